@@ -1,0 +1,130 @@
+// The arena owns everything of one compilation: nodes, sequences, texts and interned identifiers. It is freed at once;
+// no destructor of what lies in it runs. Identifiers are interned, so equal names of one arena are equal pointers.
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace typhon::frontend {
+
+// An interned text: header and bytes in one piece of the arena.
+struct InternedText {
+  InternedText* next;  // chain of the intern table
+  uint32_t hash;
+  uint32_t length;
+  uint32_t mark;  // free for a pass over the tree (keyword number while lexing; zero for ordinary names)
+  char bytes[4];  // `length` bytes and a terminating zero
+
+  std::string_view view() const { return {bytes, length}; }
+};
+
+// A name in the tree; one pointer. Two identifiers of the same arena are the same name iff the pointers are equal.
+class Identifier {
+ public:
+  constexpr Identifier() = default;
+  explicit constexpr Identifier(const InternedText* text) : text_(text) {}
+
+  // The UTF-8 bytes; empty when absent.
+  std::string_view view() const { return text_ ? text_->view() : std::string_view(); }
+  explicit operator bool() const { return text_ != nullptr; }
+  const InternedText* pointer() const { return text_; }
+  friend bool operator==(Identifier a, Identifier b) { return a.text_ == b.text_; }
+  friend bool operator==(Identifier a, std::string_view b) { return a.text_ && a.view() == b; }
+
+ private:
+  const InternedText* text_ = nullptr;
+};
+
+class Arena {
+ public:
+  Arena() = default;
+  ~Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  // Uninitialised memory of `size` bytes, aligned for every node; lives as long as the arena.
+  void* allocate(size_t size, size_t alignment = 8) {
+    char* at = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(cursor_) + alignment - 1) & ~(alignment - 1));
+    if (at + size > limit_ || at + size < at || cursor_ == nullptr) [[unlikely]]
+      return allocateSlow(size, alignment);
+    cursor_ = at + size;
+    return at;
+  }
+
+  template <class T, class... Args>
+  T* make(Args&&... args) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (allocate(sizeof(T), alignof(T))) T(std::forward<Args>(args)...);
+  }
+
+  // A sequence of `size` value-initialised elements.
+  template <class T>
+  std::span<T> makeSequence(size_t size) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    if (size == 0) return {};
+    T* data = static_cast<T*>(allocate(sizeof(T) * size, alignof(T)));
+    for (size_t i = 0; i < size; ++i) new (data + i) T();
+    return {data, size};
+  }
+
+  template <class T>
+  std::span<T> copySequence(const T* data, size_t size) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (size == 0) return {};
+    T* copy = static_cast<T*>(allocate(sizeof(T) * size, alignof(T)));
+    std::memcpy(static_cast<void*>(copy), static_cast<const void*>(data), sizeof(T) * size);
+    return {copy, size};
+  }
+
+  template <class T>
+  std::span<T> copySequence(std::span<const T> items) {
+    return copySequence(items.data(), items.size());
+  }
+
+  // A copy of the bytes that lives as long as the arena.
+  std::string_view copyText(std::string_view text) {
+    if (text.empty()) return {};
+    char* copy = static_cast<char*>(allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  // The one identifier with these bytes.
+  Identifier intern(std::string_view text) { return Identifier(internText(text, hashText(text))); }
+  InternedText* internText(std::string_view text, uint32_t hash);
+  static uint32_t hashText(std::string_view text) {
+    uint32_t hash = 2166136261u;
+    for (char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
+    return hash;
+  }
+
+  // Bytes taken from the system.
+  size_t reservedBytes() const { return reserved_; }
+
+ private:
+  struct Block {
+    Block* previous;
+    size_t size;
+  };
+
+  void* allocateSlow(size_t size, size_t alignment);
+  void growTable();
+
+  char* cursor_ = nullptr;
+  char* limit_ = nullptr;
+  Block* blocks_ = nullptr;
+  size_t nextBlockSize_ = 32 * 1024;
+  size_t reserved_ = 0;
+  InternedText** table_ = nullptr;
+  uint32_t tableMask_ = 0;
+  uint32_t tableCount_ = 0;
+};
+
+}  // namespace typhon::frontend
