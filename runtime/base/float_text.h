@@ -1,5 +1,5 @@
-// Conversion between doubles and text with Python's spelling. Exact in both directions (std::to_chars, std::from_chars).
-// Nothing here allocates on the managed heap, raises or runs Python code.
+// Conversion between doubles and text with Python's spelling. Exact in both directions (std::to_chars,
+// std::from_chars). Nothing here allocates on the managed heap, raises or runs Python code.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -21,13 +21,13 @@ enum FloatFormatFlag : unsigned {
   kFloatNoNegZero = 8,  // 'z': minus zero after rounding loses its sign
 };
 
-// CPython's PyOS_double_to_string: code is one of e E f F g G r, precision is ignored for 'r'. Also '%': 100 * value as 'f' and a
-// percent sign. Upper case codes give "INF", "NAN" and 'E'.
+// CPython's PyOS_double_to_string: code is one of e E f F g G r, precision is ignored for 'r'. Also '%': 100 * value as
+// 'f' and a percent sign. Upper case codes give "INF", "NAN" and 'E'.
 std::string formatDouble(double value, char code, int precision, unsigned flags = 0);
 
-// Reads an optionally signed decimal number, "inf", "infinity" or "nan" (any case) at the beginning of text, without white space and
-// underscores. Sets *value (overflow gives an infinity, underflow a zero or a subnormal) and returns the number of
-// characters read, 0 if there is no number.
+// Reads an optionally signed decimal number, "inf", "infinity" or "nan" (any case) at the beginning of text, without
+// white space and underscores. Sets *value (overflow gives an infinity, underflow a zero or a subnormal) and returns
+// the number of characters read, 0 if there is no number.
 size_t parseDoublePrefix(std::string_view text, double* value);
 // The same for the whole of text.
 inline bool parseDouble(std::string_view text, double* value) {
