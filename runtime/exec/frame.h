@@ -1,0 +1,65 @@
+// Frames: the activation records of Python functions on the VM stack.
+//
+// The VM stack is a chain of non-moving chunks per thread. A frame is its header (kFrameHeaderWords words) and its
+// registers: parameters and other named variables first, temporaries behind them. A callee's frame starts at the call window
+// among its caller's temporaries, so that arguments are not copied; when it does not fit into the chunk it is copied to a new one.
+#pragma once
+
+#include "frontend/bytecode/opcode.h"
+#include "runtime/object/object.h"
+
+namespace typhon {
+
+struct Function;
+struct Code;
+struct Generator;
+
+// What is to be done with the value a callee returns, by the interpreter that resumes the caller. With it the engines call
+// special methods without C++ recursion, and a deoptimised outer frame resumes in the middle of an instruction.
+enum class Continuation : uint8_t {
+  Store,            // registers[destination] = value
+  InitReturnsSelf,  // value must be None; the new object already is in registers[destination]
+  Truth,            // registers[destination] = truth of value, which must be a bool (__bool__) or a length (__len__)
+  Branch,           // the same, then the pending conditional jump at pc is decided by it
+  Not,              // registers[destination] = not truth of value
+  CompareBranch,    // value of a comparison: its truth decides the conditional jump at pc; NotImplemented tries the reflection
+  Compare,          // NotImplemented: try the reflected comparison, then identity
+  Binary,           // NotImplemented: try the right operand's reflected method, then TypeError
+  Inplace,          // NotImplemented: go on as Binary does
+  ForIter,          // value of __next__; StopIteration leaves the loop
+  Contains,         // truth of __contains__
+  NotContains,
+  Discard,          // the value is dropped (__setitem__, __setattr__, property setters)
+  GetattrFallback,  // AttributeError from __getattribute__ or a property: call __getattr__
+  Yield,            // a generator's frame: its caller resumes through the generator protocol
+  Entry,            // the frame was entered from C++: the engine returns the value to it
+};
+
+enum FrameFlags : uint8_t {
+  kFrameObjectExists = 1,  // a FrameObject for this activation is on Thread::frameObjects
+  kFrameOfGenerator = 2,   // registers belong to the Generator in the `generator` field
+  kFrameTraced = 4,        // has a local trace function
+};
+
+struct Frame {
+  Function* function;
+  Code* code;
+  const bytecode::Word* pc;  // while calling: the call instruction; otherwise stale. Points into code's executable copy
+  Frame* caller;
+  union {
+    uint64_t state;
+    struct {
+      Continuation continuation;  // what the caller does with this frame's result
+      uint8_t flags;
+      uint16_t unused;
+      uint32_t destination;  // register of the caller
+    };
+  };
+  Value locals;  // namespace mapping of module, class and exec code; Unbound in functions; the Generator of a generator's frame
+
+  Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+  const Value* registers() const { return reinterpret_cast<const Value*>(this + 1); }
+};
+static_assert(sizeof(Frame) == bytecode::kFrameHeaderWords * sizeof(Value));
+
+}  // namespace typhon

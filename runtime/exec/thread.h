@@ -1,0 +1,75 @@
+// Thread: what the runtime keeps per Python thread. One interpreter lock lets one of them run at a time.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "runtime/exec/errors.h"
+#include "runtime/exec/frame.h"
+
+namespace typhon {
+
+struct Engine;
+struct FrameObject;
+
+// One link of the chain that says which exception is being handled: each thread and each running generator has one.
+struct HandledException {
+  Value exception;  // Unbound: none
+  HandledException* previous;
+};
+
+// Reasons to leave the fast path, polled at back edges and function entries.
+enum PollFlag : uint32_t {
+  kPollSignal = 1,       // a signal arrived (or KeyboardInterrupt is due)
+  kPollFinalizers = 2,   // finalizers or weak-reference callbacks are queued
+  kPollLock = 4,         // another thread wants the interpreter lock
+  kPollTrace = 8,        // settrace, setprofile or sys.monitoring is on
+  kPollAsyncException = 16,
+};
+
+struct StackChunk;
+
+struct Thread {
+  Value pending;                 // the raised exception on its way, or Unbound
+  Frame* frame = nullptr;        // innermost frame
+  Value* stackTop = nullptr;     // first free word behind the innermost frame, for C++ code that pushes a frame
+  Value* stackLimit = nullptr;   // end of the current chunk
+  std::atomic<uint32_t> poll{0}; // PollFlag bits
+  int32_t recursion = 0;         // Python frames (inlined ones included) and nested native calls
+  int32_t recursionLimit = 1000;
+  const char* nativeStackLimit = nullptr;  // C++ code must not go below (checkNativeStack)
+  HandledException* handled = nullptr;
+  HandledException rootHandled{};
+  FrameObject* frameObjects = nullptr;  // of live frames, innermost first
+  StackChunk* chunks = nullptr;
+  const Engine* engine = nullptr;
+  Value traceFunction, profileFunction, asyncGenFirstIter, asyncGenFinalizer, context;
+  Thread* next = nullptr;
+  uint64_t ident = 0;
+};
+
+// The thread that holds the interpreter lock and runs this code.
+Thread* currentThread();
+
+// Exception being handled by the innermost `except` of the thread (sys.exception()), or Unbound.
+Value handledException(Thread* t);
+
+// Counts a nested native call that may run Python code; RecursionError at the recursion limit or when the C++ stack is short.
+//   NativeCall guard(t, " in comparison"); if (!guard.ok()) return Raised{};
+class NativeCall {
+ public:
+  NativeCall(Thread* t, const char* where) : thread_(t), ok_(enter(t, where)) {}
+  ~NativeCall() { --thread_->recursion; }
+  NativeCall(const NativeCall&) = delete;
+  bool ok() const { return ok_; }
+
+ private:
+  static bool enter(Thread* t, const char* where);
+  Thread* thread_;
+  bool ok_;
+};
+
+// Handles what the poll flags ask for: signals, finalizers, the lock, tracing. False with an exception pending. Runs Python code.
+bool handlePollPy(Thread* t);
+
+}  // namespace typhon

@@ -1,0 +1,49 @@
+// Roots besides VM frames and C++ stacks.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+
+#include "runtime/memory/heap.h"
+
+namespace typhon {
+
+// Registers a function that visits a static data structure's references during every collection.
+void addRootFunction(void (*trace)(Tracer&));
+// Registers one static Value or typed pointer for the life of the process.
+void addRoot(Value* location);
+void addRootPointer(Object** location);
+template <class T>
+void addRoot(T** location) {
+  addRootPointer(reinterpret_cast<Object**>(location));
+}
+
+// A growing array of Values for C++ code; its contents are roots while it lives. Keep it on the stack.
+class RootedVector {
+ public:
+  explicit RootedVector(Thread* t);
+  ~RootedVector();
+  RootedVector(const RootedVector&) = delete;
+  RootedVector& operator=(const RootedVector&) = delete;
+
+  // False with MemoryError pending.
+  [[nodiscard]] bool push(Value v);
+  Value pop() { return data_[--size_]; }
+  void truncate(size_t size) { size_ = size; }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Value* data() { return data_; }
+  Value& operator[](size_t i) { return data_[i]; }
+  Value* begin() { return data_; }
+  Value* end() { return data_ + size_; }
+  Value& back() { return data_[size_ - 1]; }
+
+ private:
+  friend class RootedVectors;
+  Thread* thread_;
+  Value* data_ = nullptr;
+  size_t size_ = 0, capacity_ = 0;
+  RootedVector *next_ = nullptr, *previous_ = nullptr;
+};
+
+}  // namespace typhon

@@ -1,0 +1,29 @@
+// Generators, coroutines and asynchronous generators: a suspended activation whose registers are kept in the heap object.
+#pragma once
+
+#include "runtime/exec/thread.h"
+
+namespace typhon {
+
+struct Str;
+
+struct Generator : Object {
+  enum State : uint8_t { Created, Suspended, Running, Finished };
+  Function* function;
+  Code* code;
+  const bytecode::Word* pc;     // the YIELD it is suspended at, or the RETURN_GENERATOR
+  Str* name;
+  Str* qualifiedName;
+  HandledException handled;     // its own link of the chain; `exception` survives suspension
+  Value origin;                 // coroutines: cr_origin
+  Object* frameObject;          // gi_frame, if somebody asked for it
+  State state;
+  uint8_t flavour;              // 0 generator, 1 coroutine, 2 asynchronous generator
+  bool hooksInitialised, closed, runningAsync;
+  uint8_t padding[3];
+  uint32_t registerCount;
+  Frame* frame;                 // while running
+  Value registers[];            // while suspended
+};
+
+}  // namespace typhon
