@@ -11,6 +11,7 @@ namespace typhon {
 
 struct Engine;
 struct FrameObject;
+class ReprGuard;
 
 // One link of the chain that says which exception is being handled: each thread and each running generator has one.
 struct HandledException {
@@ -42,6 +43,7 @@ struct Thread {
   HandledException rootHandled{};
   FrameObject* frameObjects = nullptr;  // of live frames, innermost first
   StackChunk* chunks = nullptr;
+  ReprGuard* reprs = nullptr;    // containers whose repr() is being made (runtime/types/container_support.h)
   const Engine* engine = nullptr;
   Value traceFunction, profileFunction, asyncGenFirstIter, asyncGenFinalizer, context;
   Thread* next = nullptr;

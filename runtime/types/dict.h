@@ -2,6 +2,8 @@
 // module or the namespace of a class keeps its values in Cells ("cell layout"), invisibly to Python code.
 #pragma once
 
+#include <string>
+
 #include "runtime/exec/errors.h"
 #include "runtime/types/value_array.h"
 
@@ -17,7 +19,10 @@ struct Dict : Object {
   uint64_t version;    // changes with every change of keys (not of values)
   bool cells;          // values are Cells
   uint8_t padding[7];
+  Value extra;         // of a defaultdict: its default_factory; unused (0) otherwise
 };
+// Number of items Python code sees (in a cell dict, empty cells do not count).
+uint64_t dictLength(const Dict* d);
 
 Dict* makeDict(Thread* t, size_t expected = 0);
 
@@ -45,10 +50,18 @@ bool dictNext(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash = n
 bool dictUpdatePy(Thread* t, Dict* d, Value other);
 bool dictMergePy(Thread* t, Dict* d, Dict* other, bool overrideExisting = true);
 Dict* dictCopy(Thread* t, Dict* d);
+// What displays and calls need: {k: v ...} of `count` pairs; {**mapping} (TypeError "'x' object is not a mapping"); f(**mapping)
+// for the callable (duplicates, non-str keys and non-mappings raise TypeErrors that name it).
+Value buildDictPy(Thread* t, const Value* pairs, size_t count);
+bool dictUpdateMappingPy(Thread* t, Dict* d, Value mapping);
+bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable);
+// The callable as error messages name it: "module.f()".
+std::string callableTextPy(Thread* t, Value callable);
 void dictClear(Dict* d);
 
 // Cell layout. makeCellDict: empty; dictToCells: converts in place (globals given to exec). dictCell: the cell of a key, null if
-// there is none; dictCellOrAdd makes an empty one. An entry whose cell is empty (Unbound) is absent to Python code.
+// there is none; dictCellOrAdd makes an empty one. An entry whose cell is empty (Unbound) is absent to Python code. Whoever fills an
+// empty cell does it through dictSetStr, which puts the entry at the end of the order; full cells may be stored to directly.
 Dict* makeCellDict(Thread* t);
 bool dictToCells(Thread* t, Dict* d);
 Cell* dictCell(Dict* d, Str* key);

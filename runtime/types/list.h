@@ -28,6 +28,8 @@ inline bool listAppend(Thread* t, List* l, Value v) {
 bool listInsert(Thread* t, List* l, int64_t index, Value v);  // index clamped as list.insert
 Value listPop(List* l, size_t index);                          // index < length
 bool listExtendPy(Thread* t, List* l, Value iterable);         // "Value after * must be an iterable" is the caller's message
+// A star in a display: TypeError "Value after * must be an iterable, not x".
+bool listExtendDisplayPy(Thread* t, List* l, Value iterable);
 Tuple* listToTuple(Thread* t, List* l);
 Value listSlice(Thread* t, List* l, size_t start, size_t end);
 // Sorts in place by CPython's rules (stable; the list looks empty meanwhile; ValueError when it was changed).

@@ -18,6 +18,7 @@ Set* makeSet(Thread* t, bool frozen = false);
 bool setAddPy(Thread* t, Set* s, Value item);
 int setContainsPy(Thread* t, Set* s, Value item);  // 1, 0, -1
 int setDiscardPy(Thread* t, Set* s, Value item);   // 1 removed, 0 absent, -1
+Value buildSetPy(Thread* t, const Value* items, size_t count);  // {a, b ...}
 bool setUpdatePy(Thread* t, Set* s, Value iterable);
 bool setNext(Set* s, size_t* position, Value* item);
 inline bool isAnySet(Value v) { return isa<Set>(v); }

@@ -16,5 +16,6 @@ Tuple* makeTuple(Thread* t, size_t length);
 Tuple* makeTuple(Thread* t, const Value* items, size_t length);
 Tuple* makeTuple(Thread* t, std::initializer_list<Value> items);
 Tuple* emptyTuple();
+Value tupleSlice(Thread* t, Tuple* source, size_t start, size_t end);  // the whole of an exact tuple is itself
 
 }  // namespace typhon

@@ -1,0 +1,84 @@
+// The table of a dict: [header | index | entries]. The index is an open-addressing hash table (CPython's probing) of numbers of
+// 1, 2, 4 or 8 bytes: 0 free, 1 deleted, n + 2 the entry n. Entries stand in insertion order; a deleted one has the key Unbound.
+// Only dict's own files and fast paths of the engines look into it.
+#pragma once
+
+#include "runtime/types/dict.h"
+#include "runtime/types/str.h"
+
+namespace typhon {
+
+struct DictEntry {
+  int64_t hash;
+  Value key;    // Unbound: deleted
+  Value value;  // in a cell dict: a Cell
+};
+
+struct DictTable : Object {
+  uint64_t mask;        // slots of the index - 1
+  uint64_t entryCount;  // entries in use, deleted ones among them included
+  uint64_t usable;      // entries that may still be added before the table has to be rebuilt
+  uint64_t firstLive;   // no entry before this one is live
+  uint8_t widthLog2;    // bytes of an index slot, as a power of two
+  bool allStr;          // all keys are exact str
+  uint8_t padding[6];
+
+  uint8_t* index() { return reinterpret_cast<uint8_t*>(this + 1); }
+  DictEntry* entries() { return reinterpret_cast<DictEntry*>(index() + ((mask + 1) << widthLog2)); }
+};
+static_assert(sizeof(DictTable) % 8 == 0);
+
+inline constexpr uint64_t kDictFree = 0, kDictDeleted = 1, kDictFirst = 2;
+inline constexpr int kDictPerturbShift = 5;
+
+inline uint64_t dictSlot(const uint8_t* index, uint8_t widthLog2, uint64_t i) {
+  switch (widthLog2) {
+    case 0: return index[i];
+    case 1: return reinterpret_cast<const uint16_t*>(index)[i];
+    case 2: return reinterpret_cast<const uint32_t*>(index)[i];
+    default: return reinterpret_cast<const uint64_t*>(index)[i];
+  }
+}
+
+namespace detail {
+template <class Slot>
+inline DictEntry* dictFindStr(DictTable* table, Str* key, uint64_t hash) {
+  const Slot* index = reinterpret_cast<const Slot*>(table->index());
+  DictEntry* entries = table->entries();
+  uint64_t mask = table->mask, perturb = hash, i = hash & mask;
+  Value wanted(key);
+  while (true) {
+    uint64_t slot = index[i];
+    if (slot == kDictFree) return nullptr;
+    if (slot != kDictDeleted) {
+      DictEntry* e = entries + (slot - kDictFirst);
+      if (e->key == wanted) return e;
+      if (static_cast<uint64_t>(e->hash) == hash && equals(e->key.as<Str>(), key)) return e;
+    }
+    perturb >>= kDictPerturbShift;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+}
+}  // namespace detail
+
+// The entry of an exact str in a table whose keys are all exact str, or null. Runs no Python code.
+inline DictEntry* dictFindStr(DictTable* table, Str* key) {
+  uint64_t hash = static_cast<uint64_t>(key->hash != -1 ? key->hash : hashOf(key));
+  switch (table->widthLog2) {
+    case 0: return detail::dictFindStr<uint8_t>(table, key, hash);
+    case 1: return detail::dictFindStr<uint16_t>(table, key, hash);
+    case 2: return detail::dictFindStr<uint32_t>(table, key, hash);
+    default: return detail::dictFindStr<uint64_t>(table, key, hash);
+  }
+}
+
+// The entry of a small int, or null, when no key that compares through Python code is met; *general is set when one is (then the
+// result means nothing).
+DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general);
+
+// What an entry holds for Python code: Unbound for deleted entries and empty cells.
+inline Value dictEntryValue(const Dict* d, const DictEntry* e) {
+  return d->cells && !e->key.isUnbound() ? e->value.as<Cell>()->value : e->value;
+}
+
+}  // namespace typhon
