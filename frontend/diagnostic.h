@@ -33,7 +33,8 @@ struct SyntaxDiagnostic {
   int offset = 0;
   int end_lineno = 0;
   int end_offset = 0;
-  bool hasText = false;  // whether `text` is known (None in Python otherwise)
+  bool hasLocation = true;  // false: Python's exception has only a message (lineno and the rest are None)
+  bool hasText = false;     // whether `text` is known (None in Python otherwise)
   std::string text;      // the source line, with its newline as CPython has it
 };
 

@@ -100,9 +100,34 @@ class Arena {
   Identifier intern(std::string_view text) { return Identifier(internText(text, hashText(text))); }
   InternedText* internText(std::string_view text, uint32_t hash);
   static uint32_t hashText(std::string_view text) {
-    uint32_t hash = 2166136261u;
-    for (char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
-    return hash;
+    const char* p = text.data();
+    size_t size = text.size();
+    uint64_t a = size, b = 0;
+    if (size >= 8) {
+      uint64_t head, tail;
+      for (size_t at = 8; at + 8 < size; at += 8) {
+        std::memcpy(&head, p + at, 8);
+        b = (b ^ head) * 0x9FB21C651E98DF25u;
+        b ^= b >> 32;
+      }
+      std::memcpy(&head, p, 8);
+      std::memcpy(&tail, p + size - 8, 8);
+      a = head;
+      b ^= tail;
+    } else if (size >= 4) {
+      uint32_t head, tail;
+      std::memcpy(&head, p, 4);
+      std::memcpy(&tail, p + size - 4, 4);
+      a = head;
+      b = tail;
+    } else if (size) {
+      a = static_cast<uint8_t>(p[0]) | static_cast<uint64_t>(static_cast<uint8_t>(p[size / 2])) << 8;
+      b = static_cast<uint8_t>(p[size - 1]);
+    }
+    uint64_t mixed = (a ^ 0x2D358DCCAA6C78A5u) * ((b + size) ^ 0x8BB84B93962EACC9u);
+    mixed ^= mixed >> 32;
+    mixed *= 0x9E3779B97F4A7C15u;
+    return static_cast<uint32_t>(mixed >> 32);
   }
 
   // Bytes taken from the system.

@@ -1,0 +1,162 @@
+// The lexer: source text to tokens, one at a time and without allocation per token. The state it keeps between tokens
+// (line, column, what has been read) is observable in the positions of syntax errors, so it follows CPython's tokenizer:
+// a line counts as read when its first character is asked for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/ast/arena.h"
+#include "frontend/diagnostic.h"
+#include "frontend/lexer/source.h"
+#include "frontend/lexer/token.h"
+
+namespace typhon::frontend {
+
+constexpr int kMaxIndents = 100;
+constexpr int kMaxBrackets = 200;
+constexpr int kMaxFStrings = 150;
+constexpr int kMaxFieldNesting = 3;
+
+// Why the lexer returned TokenKind::Error or ran out of input. Error means that a diagnostic was reported.
+enum class LexerState : uint8_t {
+  Ok,
+  EndOfInput,
+  Error,
+  EndInTripleString,  // Error, at the end of the input
+  EndInString,
+  TabsAndSpaces,
+  TooManyIndents,
+  BadDedent,
+  BadContinuation,
+  BadEncoding,  // bytes of a name are no UTF-8
+};
+
+class Lexer {
+ public:
+  Lexer(Arena& arena, Diagnostics& diagnostics, const Source& source, std::string_view filename);
+
+  // Reads the next token. Behind the end of the input it is EndMarker for ever; after an Error the lexer must not be
+  // asked again, except by a check of the rest of the source for a worse error.
+  void next(Token& token) {
+    if (!inFString_) [[likely]] {
+      nextRegular(token);
+    } else {
+      nextInFString(token);
+    }
+  }
+
+  // At the end of interactive input: the blocks still open end with the next tokens.
+  void closeIndents() {
+    pending_ = -indent_;
+    indent_ = 0;
+  }
+
+  LexerState state() const { return state_; }
+  int lineno() const { return lineno_; }
+  int level() const { return level_; }
+  int indent() const { return indent_; }
+  bool insideFString() const { return !modes_.empty(); }
+  char openBracket() const { return brackets_[level_ - 1].bracket; }
+  int openBracketLine() const { return brackets_[level_ - 1].lineno; }
+  int openBracketColumn() const { return brackets_[level_ - 1].col; }
+  const char* cursor() const { return cur_; }
+  const char* lineStart() const { return lineStart_; }
+  const char* inputBegin() const { return buf_; }  // start of what the current token was read from
+  const char* inputEnd() const { return inp_; }    // end of the line that was read last
+  const Source& source() const { return source_; }
+
+ private:
+  static constexpr int kEnd = -1;
+
+  struct Bracket {
+    char bracket;
+    int lineno;
+    int col;
+  };
+
+  // One f-string that is open. Its literal parts are read in f-string mode, its expressions in regular mode.
+  struct FString {
+    bool literalMode;
+    bool raw;
+    bool debug;  // an '=' was seen in the field
+    char quote;
+    int quoteSize;
+    int depth;       // brackets open inside
+    int fieldDepth;  // nesting of replacement fields, -1 outside
+    int lineno;
+    const char* start;
+    const char* lineStart;
+    const char* fieldBegin;  // source of the expression of the outermost field
+    const char* fieldEnd;    // null until it is complete
+  };
+
+  int nextChar() {
+    if (cur_ < inp_) [[likely]] return static_cast<uint8_t>(*cur_++);
+    return readLine();
+  }
+  int readLine();
+  void putBack(int c) {
+    if (c != kEnd) --cur_;
+  }
+
+  void nextRegular(Token& token);
+  void nextInFString(Token& token);
+  bool readIndentation(Token& token, bool* blankLine);
+  void readName(Token& token, int c);
+  void readNonAsciiName(Token& token);
+  void readNumber(Token& token, int c);
+  void readFraction(Token& token, int c);
+  void readExponent(Token& token, int e);
+  void readImaginary(Token& token);
+  void readString(Token& token, int c);
+  void startFString(Token& token, int quote);
+  void readOperator(Token& token, int c);
+  void readContinuation(Token& token, bool* failed);
+  bool openBracketToken(Token& token, char c);
+  bool closeBracketToken(Token& token, char c);
+  void fieldPunctuation(Token& token, int c);
+  bool continuationLine();
+  int decimalTail();
+  bool verifyNumberEnd(int c, const char* kind);
+  bool keywordFollows(const char* rest);
+  bool verifyIdentifier();
+
+  void setToken(Token& token, TokenKind kind, const char* start, const char* end);
+  void setPlainToken(Token& token, TokenKind kind);
+  void finishNumber(Token& token, int c);
+  void fail(Token& token, LexerState state);
+  void error(Token& token, std::string message, int col = -1, int endCol = -1);
+  void report(std::string message, int col = -1, int endCol = -1);
+  void warn(std::string message);
+
+  Arena& arena_;
+  Diagnostics& diagnostics_;
+  const Source& source_;
+  std::string_view filename_;
+
+  const char* cur_;
+  const char* inp_;
+  const char* end_;
+  const char* buf_;
+  const char* lineStart_;
+  const char* start_ = nullptr;  // of the token being read
+  int startCol_ = -1;
+  int lineno_ = 0;
+  int firstLineno_ = 0;  // of a string
+  const char* multiLineStart_ = nullptr;
+  int level_ = 0;
+  int indent_ = 0;
+  int pending_ = 0;  // indents (positive) or dedents still to be handed out
+  bool atLineBegin_ = true;
+  bool inFString_ = false;  // the innermost f-string is in literal mode
+  LexerState state_ = LexerState::Ok;
+  std::vector<FString> modes_;
+  int indents_[kMaxIndents];
+  int altIndents_[kMaxIndents];
+  Bracket brackets_[kMaxBrackets];
+};
+
+}  // namespace typhon::frontend

@@ -1,0 +1,64 @@
+// Parsing a source text: all tokens, then the tree.
+#include "frontend/parser/parse.h"
+
+#include <algorithm>
+
+#include "frontend/lexer/lexer.h"
+#include "frontend/lexer/source.h"
+#include "frontend/parser/parser.h"
+
+namespace typhon::frontend {
+
+namespace {
+
+// Reads the tokens of the whole source. Returns false at a lexical error.
+bool readTokens(Lexer& lexer, ParseMode mode, const ParseOptions& options, std::vector<Token>& tokens) {
+  bool started = false;  // single mode: whether something was read since the input last ended
+  while (true) {
+    Token& token = tokens.emplace_back();
+    lexer.next(token);
+    if (token.kind == TokenKind::Error) return false;
+    if (token.kind != TokenKind::EndMarker) {
+      started = true;
+      continue;
+    }
+    if (mode != ParseMode::Single || !started) return true;
+    // The end of interactive input ends the line and the blocks that are open.
+    token.kind = TokenKind::Newline;
+    started = false;
+    if (lexer.indent() && !options.dontImplyDedent) lexer.closeIndents();
+  }
+}
+
+}  // namespace
+
+ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
+                ParseMode mode, const ParseOptions& options) {
+  Source source;
+  if (!readSource(arena, diagnostics, bytes, filename, options.sourceIsText, mode == ParseMode::Exec, &source)) {
+    return nullptr;
+  }
+  Diagnostics found;
+  Lexer lexer(arena, found, source, filename);
+  std::vector<Token> tokens;
+  tokens.reserve(source.text.size() / 4 + 16);
+  if (readTokens(lexer, mode, options, tokens)) {
+    Parser parser(arena, found, source, tokens, options);
+    if (ast::Mod* tree = parser.parse(mode)) {
+      // Lexer and parser warn in passes of their own; the order of the source is what users see.
+      std::vector<SourceWarning> warnings = found.warnings();
+      std::stable_sort(warnings.begin(), warnings.end(),
+                       [](const SourceWarning& a, const SourceWarning& b) { return a.lineno < b.lineno; });
+      for (SourceWarning& warning : warnings) diagnostics.warn(std::move(warning));
+      return tree;
+    }
+  }
+  SyntaxDiagnostic error;
+  error.kind = DiagnosticKind::SyntaxError;
+  error.message = "invalid syntax";
+  error.filename = filename;
+  diagnostics.report(found.failed() ? found.error() : error);
+  return nullptr;
+}
+
+}  // namespace typhon::frontend
