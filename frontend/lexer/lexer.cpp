@@ -6,6 +6,7 @@
 
 #include "frontend/lexer/char_class.h"
 #include "runtime/base/unicode.h"
+#include "runtime/base/utf8.h"
 
 namespace typhon::frontend {
 
@@ -276,7 +277,8 @@ void Lexer::readName(Token& token, int c) {
   unsigned char any = static_cast<unsigned char>(*start_);
   while (kCharClasses[static_cast<uint8_t>(*p)] & kIdentContinue) any |= static_cast<unsigned char>(*p++);
   cur_ = p;
-  if (any & 0x80) [[unlikely]] return readNonAsciiName(token);
+  if (any & 0x80) [[unlikely]]
+    return readNonAsciiName(token);
   std::string_view text(start_, static_cast<size_t>(p - start_));
   const InternedText* name = arena_.internText(text, Arena::hashText(text));
   TokenKind kind = TokenKind::Name;
@@ -299,39 +301,26 @@ void Lexer::readNonAsciiName(Token& token) {
   token.spare = 1;  // never a soft keyword, whatever it normalizes to
 }
 
-namespace {
-char32_t decodeAt(const char* p, int* length) {
-  auto byte = [p](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p[i])); };
-  char32_t c = byte(0);
-  *length = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-  switch (*length) {
-    case 1: return c;
-    case 2: return (c & 0x1F) << 6 | (byte(1) & 0x3F);
-    case 3: return (c & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    default: return (c & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-  }
-}
-}  // namespace
-
 // PEP 3131: checks the characters of the name that ends at cur_.
 bool Lexer::verifyIdentifier() {
   std::string_view text(start_, static_cast<size_t>(cur_ - start_));
-  if (!source_.validUtf8 && !isValidUtf8(text)) {
+  if (!source_.validUtf8 && !base::isValidUtf8(text)) {
     state_ = LexerState::BadEncoding;
     return false;
   }
   for (const char* p = start_; p < cur_;) {
-    int length;
-    char32_t c = decodeAt(p, &length);
+    base::Utf8Step step = base::decodeUtf8Step(p, cur_);
+    char32_t c = step.c;
     bool good = p == start_ ? c == '_' || base::isXidStart(c) : base::isXidContinue(c);
-    p += length;
+    p += step.size;
     if (good) continue;
     cur_ = p;
     char message[80];
     if (base::isPrintable(c)) {
       std::string shown;
       appendUtf8(shown, c);
-      std::snprintf(message, sizeof message, "invalid character '%s' (U+%04X)", shown.c_str(), static_cast<unsigned>(c));
+      std::snprintf(message, sizeof message, "invalid character '%s' (U+%04X)", shown.c_str(),
+                    static_cast<unsigned>(c));
     } else {
       std::snprintf(message, sizeof message, "invalid non-printable character U+%04X", static_cast<unsigned>(c));
     }
@@ -396,8 +385,8 @@ bool Lexer::closeBracketToken(Token& token, char c) {
       error(token, std::string("f-string: unmatched '") + c + "'");
       return false;
     }
-    std::string message = std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" +
-                          opening.bracket + "'";
+    std::string message =
+        std::string("closing parenthesis '") + c + "' does not match opening parenthesis '" + opening.bracket + "'";
     if (opening.lineno != lineno_) message += " on line " + std::to_string(opening.lineno);
     error(token, message);
     return false;
@@ -437,9 +426,7 @@ void Lexer::readOperator(Token& token, int c) {
     token.expression = expression;
   };
   // `single`, or with '=' behind it `withEqual`
-  auto assignable = [&](TokenKind single, TokenKind withEqual) {
-    c2 == '=' ? take(1, withEqual) : take(0, single);
-  };
+  auto assignable = [&](TokenKind single, TokenKind withEqual) { c2 == '=' ? take(1, withEqual) : take(0, single); };
   switch (c) {
     case '(':
       if (openBracketToken(token, '(')) take(0, LeftParen);
@@ -459,9 +446,12 @@ void Lexer::readOperator(Token& token, int c) {
     case '}':
       if (closeBracketToken(token, '}')) take(0, RightBrace);
       return;
-    case ',': return take(0, Comma);
-    case ';': return take(0, Semicolon);
-    case ':': return assignable(Colon, Walrus);
+    case ',':
+      return take(0, Comma);
+    case ';':
+      return take(0, Semicolon);
+    case ':':
+      return assignable(Colon, Walrus);
     case '.':
       if (isDecimalDigit(static_cast<uint8_t>(c2))) return readFraction(token, nextChar());
       if (c2 == '.' && c3 == '.') return take(2, Ellipsis);
@@ -470,8 +460,10 @@ void Lexer::readOperator(Token& token, int c) {
       if (c2 == '=') return take(1, EqualEqual);
       if (!modes_.empty() && modes_.back().fieldDepth >= 0) modes_.back().debug = true;
       return take(0, Equal);
-    case '!': return assignable(Exclamation, NotEqual);
-    case '+': return assignable(Plus, PlusEqual);
+    case '!':
+      return assignable(Exclamation, NotEqual);
+    case '+':
+      return assignable(Plus, PlusEqual);
     case '-':
       if (c2 == '>') return take(1, Arrow);
       return assignable(Minus, MinusEqual);
@@ -481,12 +473,18 @@ void Lexer::readOperator(Token& token, int c) {
     case '/':
       if (c2 == '/') return c3 == '=' ? take(2, DoubleSlashEqual) : take(1, DoubleSlash);
       return assignable(Slash, SlashEqual);
-    case '%': return assignable(Percent, PercentEqual);
-    case '@': return assignable(At, AtEqual);
-    case '|': return assignable(VerticalBar, VerticalBarEqual);
-    case '^': return assignable(Circumflex, CircumflexEqual);
-    case '&': return assignable(Ampersand, AmpersandEqual);
-    case '~': return take(0, Tilde);
+    case '%':
+      return assignable(Percent, PercentEqual);
+    case '@':
+      return assignable(At, AtEqual);
+    case '|':
+      return assignable(VerticalBar, VerticalBarEqual);
+    case '^':
+      return assignable(Circumflex, CircumflexEqual);
+    case '&':
+      return assignable(Ampersand, AmpersandEqual);
+    case '~':
+      return take(0, Tilde);
     case '<':
       if (c2 == '<') return c3 == '=' ? take(2, LeftShiftEqual) : take(1, LeftShift);
       if (c2 == '>') return take(1, NotEqual);
@@ -494,7 +492,8 @@ void Lexer::readOperator(Token& token, int c) {
     case '>':
       if (c2 == '>') return c3 == '=' ? take(2, RightShiftEqual) : take(1, RightShift);
       return assignable(Greater, GreaterEqual);
-    default: break;
+    default:
+      break;
   }
   if (c < 0x20 || c == 0x7F) {
     char message[60];

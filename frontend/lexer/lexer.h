@@ -1,6 +1,6 @@
 // The lexer: source text to tokens, one at a time and without allocation per token. The state it keeps between tokens
-// (line, column, what has been read) is observable in the positions of syntax errors, so it follows CPython's tokenizer:
-// a line counts as read when its first character is asked for.
+// (line, column, what has been read) is observable in the positions of syntax errors, so it follows CPython's
+// tokenizer: a line counts as read when its first character is asked for.
 #pragma once
 
 #include <cstdint>
@@ -94,7 +94,8 @@ class Lexer {
   };
 
   int nextChar() {
-    if (cur_ < inp_) [[likely]] return static_cast<uint8_t>(*cur_++);
+    if (cur_ < inp_) [[likely]]
+      return static_cast<uint8_t>(*cur_++);
     return readLine();
   }
   int readLine();

@@ -36,13 +36,26 @@ bool Lexer::keywordFollows(const char* rest) {
 bool Lexer::verifyNumberEnd(int c, const char* kind) {
   bool keyword = false;
   switch (c) {
-    case 'a': keyword = keywordFollows("nd"); break;
-    case 'e': keyword = keywordFollows("lse"); break;
-    case 'f': keyword = keywordFollows("or"); break;
-    case 'i': keyword = cur_ < inp_ && (*cur_ == 'f' || *cur_ == 'n' || *cur_ == 's'); break;
-    case 'o': keyword = keywordFollows("r"); break;
-    case 'n': keyword = keywordFollows("ot"); break;
-    default: break;
+    case 'a':
+      keyword = keywordFollows("nd");
+      break;
+    case 'e':
+      keyword = keywordFollows("lse");
+      break;
+    case 'f':
+      keyword = keywordFollows("or");
+      break;
+    case 'i':
+      keyword = cur_ < inp_ && (*cur_ == 'f' || *cur_ == 'n' || *cur_ == 's');
+      break;
+    case 'o':
+      keyword = keywordFollows("r");
+      break;
+    case 'n':
+      keyword = keywordFollows("ot");
+      break;
+    default:
+      break;
   }
   if (keyword) {
     putBack(c);

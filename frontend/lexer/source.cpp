@@ -4,8 +4,11 @@
 #include <iconv.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include "runtime/base/utf8.h"
 
 namespace typhon::frontend {
 
@@ -80,13 +83,33 @@ std::string decodeLatin1(std::string_view bytes) {
 std::string iconvName(std::string_view pythonName) {
   std::string name = lowerDashed(pythonName, pythonName.size());
   static constexpr std::pair<std::string_view, const char*> kAliases[] = {
-      {"utf8", "UTF-8"},          {"u8", "UTF-8"},           {"utf", "UTF-8"},          {"cp65001", "UTF-8"},
-      {"latin1", "ISO-8859-1"},   {"l1", "ISO-8859-1"},      {"latin", "ISO-8859-1"},   {"latin-2", "ISO-8859-2"},
-      {"latin2", "ISO-8859-2"},   {"latin-9", "ISO-8859-15"}, {"mac-roman", "MACINTOSH"}, {"macroman", "MACINTOSH"},
-      {"mac-cyrillic", "MAC-CYRILLIC"}, {"windows-1252", "CP1252"}, {"shift-jis", "SHIFT_JIS"}, {"sjis", "SHIFT_JIS"},
-      {"ms932", "CP932"},         {"cp932", "CP932"},        {"euc-jis-2004", "EUC-JISX0213"}, {"big5hkscs", "BIG5-HKSCS"},
-      {"ujis", "EUC-JP"},         {"eucjp", "EUC-JP"},       {"euckr", "EUC-KR"},       {"hz", "HZ"},
-      {"iso2022-jp", "ISO-2022-JP"}, {"iso2022jp", "ISO-2022-JP"}, {"tis620", "TIS-620"},
+      {"utf8", "UTF-8"},
+      {"u8", "UTF-8"},
+      {"utf", "UTF-8"},
+      {"cp65001", "UTF-8"},
+      {"latin1", "ISO-8859-1"},
+      {"l1", "ISO-8859-1"},
+      {"latin", "ISO-8859-1"},
+      {"latin-2", "ISO-8859-2"},
+      {"latin2", "ISO-8859-2"},
+      {"latin-9", "ISO-8859-15"},
+      {"mac-roman", "MACINTOSH"},
+      {"macroman", "MACINTOSH"},
+      {"mac-cyrillic", "MAC-CYRILLIC"},
+      {"windows-1252", "CP1252"},
+      {"shift-jis", "SHIFT_JIS"},
+      {"sjis", "SHIFT_JIS"},
+      {"ms932", "CP932"},
+      {"cp932", "CP932"},
+      {"euc-jis-2004", "EUC-JISX0213"},
+      {"big5hkscs", "BIG5-HKSCS"},
+      {"ujis", "EUC-JP"},
+      {"eucjp", "EUC-JP"},
+      {"euckr", "EUC-KR"},
+      {"hz", "HZ"},
+      {"iso2022-jp", "ISO-2022-JP"},
+      {"iso2022jp", "ISO-2022-JP"},
+      {"tis620", "TIS-620"},
   };
   for (auto& [python, iconv] : kAliases) {
     if (name == python) return iconv;
@@ -109,7 +132,8 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
   if (isAsciiName(encoding)) {
     for (size_t i = 0; i < bytes.size(); ++i) {
       if (!(bytes[i] & 0x80)) continue;
-      std::snprintf(text, sizeof text, "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
+      std::snprintf(text, sizeof text,
+                    "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
                     static_cast<unsigned char>(bytes[i]), i);
       *message = text;
       return false;
@@ -135,7 +159,8 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
   while (true) {
     char* output = buffer;
     size_t outputLeft = sizeof buffer;
-    size_t result = iconv(converter, inputLeft ? &input : nullptr, inputLeft ? &inputLeft : nullptr, &output, &outputLeft);
+    size_t result =
+        iconv(converter, inputLeft ? &input : nullptr, inputLeft ? &inputLeft : nullptr, &output, &outputLeft);
     out->append(buffer, sizeof buffer - outputLeft);
     if (result != size_t(-1)) {
       if (inputLeft == 0 && outputLeft != 0) break;
@@ -216,7 +241,7 @@ bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
     }
   }
   source->text = normalizedCopy(arena, bytes, endWithNewline);
-  source->validUtf8 = isValidUtf8(source->text);
+  source->validUtf8 = base::isValidUtf8(source->text);
   return true;
 }
 

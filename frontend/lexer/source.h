@@ -24,9 +24,6 @@ struct Source {
 bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename, bool isText,
                 bool endWithNewline, Source* source);
 
-// Whether the bytes are UTF-8 as Python's strict decoder accepts it.
-bool isValidUtf8(std::string_view bytes);
-
 // The text of the UnicodeDecodeError that Python's strict UTF-8 decoder raises for the bytes; "" when they are valid.
 std::string utf8DecodeError(std::string_view bytes);
 

@@ -9,24 +9,38 @@ using K = TokenKind;
 Stmt* Parser::compoundStatement() {
   const Token* start = tok_;
   switch (kind()) {
-    case K::If: return ifStatement();
-    case K::While: return whileStatement();
-    case K::For: return forStatement(start, false);
-    case K::With: return withStatement(start, false);
-    case K::Try: return tryStatement();
-    case K::Def: return functionDefinition(start, false, {});
-    case K::Class: return classDefinition({});
-    case K::At: return decorated();
+    case K::If:
+      return ifStatement();
+    case K::While:
+      return whileStatement();
+    case K::For:
+      return forStatement(start, false);
+    case K::With:
+      return withStatement(start, false);
+    case K::Try:
+      return tryStatement();
+    case K::Def:
+      return functionDefinition(start, false, {});
+    case K::Class:
+      return classDefinition({});
+    case K::At:
+      return decorated();
     case K::Async:
       ++tok_;
       switch (kind()) {
-        case K::Def: return functionDefinition(start, true, {});
-        case K::For: return forStatement(start, true);
-        case K::With: return withStatement(start, true);
-        default: return nullptr;
+        case K::Def:
+          return functionDefinition(start, true, {});
+        case K::For:
+          return forStatement(start, true);
+        case K::With:
+          return withStatement(start, true);
+        default:
+          return nullptr;
       }
-    case K::Name: return atSoft(SoftKeyword::Match) ? matchStatement() : nullptr;
-    default: return nullptr;
+    case K::Name:
+      return atSoft(SoftKeyword::Match) ? matchStatement() : nullptr;
+    default:
+      return nullptr;
   }
 }
 

@@ -38,14 +38,17 @@ constexpr std::array<BinaryInfo, 256> kBinary = [] {
 // Whether a token may begin an expression or a starred one: an optional list ends at anything else.
 constexpr std::array<bool, 256> kStartsExpression = [] {
   std::array<bool, 256> table{};
-  for (TokenKind kind : {K::Name, K::Number, K::String, K::FStringStart, K::LeftParen, K::LeftBracket, K::LeftBrace, K::Ellipsis, K::Minus, K::Plus,
-                         K::Tilde, K::Star, K::False, K::None, K::True, K::Not, K::Lambda, K::Await}) {
+  for (TokenKind kind :
+       {K::Name, K::Number, K::String, K::FStringStart, K::LeftParen, K::LeftBracket, K::LeftBrace, K::Ellipsis,
+        K::Minus, K::Plus, K::Tilde, K::Star, K::False, K::None, K::True, K::Not, K::Lambda, K::Await}) {
     table[static_cast<size_t>(kind)] = true;
   }
   return table;
 }();
 
-bool startsExpression(TokenKind kind) { return kStartsExpression[static_cast<size_t>(kind)]; }
+bool startsExpression(TokenKind kind) {
+  return kStartsExpression[static_cast<size_t>(kind)];
+}
 
 }  // namespace
 
@@ -86,7 +89,9 @@ Expr* Parser::starExpression() {
   return starred;
 }
 
-Expr* Parser::starNamedExpression() { return at(K::Star) ? starExpression() : namedExpression(); }
+Expr* Parser::starNamedExpression() {
+  return at(K::Star) ? starExpression() : namedExpression();
+}
 
 Expr* Parser::namedExpression() {
   if (at(K::Name) && tok_[1].kind == K::Walrus) {
@@ -122,7 +127,9 @@ Expr* Parser::yieldExpression() {
   return result;
 }
 
-Expr* Parser::yieldOrStarExpressions() { return at(K::Yield) ? yieldExpression() : starExpressions(); }
+Expr* Parser::yieldOrStarExpressions() {
+  return at(K::Yield) ? yieldExpression() : starExpressions();
+}
 
 Expr* Parser::expression() {
   if (at(K::Lambda)) return lambda();
@@ -203,16 +210,28 @@ Expr* Parser::inversion() {
 // Reads a comparison operator. False when there is none; `<>` is one only for PEP 401.
 bool Parser::compareOperator(CompareOperator* op) {
   switch (kind()) {
-    case K::EqualEqual: *op = CompareOperator::Eq; break;
+    case K::EqualEqual:
+      *op = CompareOperator::Eq;
+      break;
     case K::NotEqual:
       if ((*tok_->start == '<') != options_.barryAsBdfl) return false;
       *op = CompareOperator::NotEq;
       break;
-    case K::Less: *op = CompareOperator::Lt; break;
-    case K::LessEqual: *op = CompareOperator::LtE; break;
-    case K::Greater: *op = CompareOperator::Gt; break;
-    case K::GreaterEqual: *op = CompareOperator::GtE; break;
-    case K::In: *op = CompareOperator::In; break;
+    case K::Less:
+      *op = CompareOperator::Lt;
+      break;
+    case K::LessEqual:
+      *op = CompareOperator::LtE;
+      break;
+    case K::Greater:
+      *op = CompareOperator::Gt;
+      break;
+    case K::GreaterEqual:
+      *op = CompareOperator::GtE;
+      break;
+    case K::In:
+      *op = CompareOperator::In;
+      break;
     case K::Not:
       if (tok_[1].kind != K::In) return false;
       ++tok_;
@@ -225,7 +244,8 @@ bool Parser::compareOperator(CompareOperator* op) {
         *op = CompareOperator::IsNot;
       }
       break;
-    default: return false;
+    default:
+      return false;
   }
   ++tok_;
   return true;
@@ -279,10 +299,17 @@ Expr* Parser::binary(int precedence) {
 Expr* Parser::factor() {
   UnaryOperator op;
   switch (kind()) {
-    case K::Minus: op = UnaryOperator::USub; break;
-    case K::Plus: op = UnaryOperator::UAdd; break;
-    case K::Tilde: op = UnaryOperator::Invert; break;
-    default: return power();
+    case K::Minus:
+      op = UnaryOperator::USub;
+      break;
+    case K::Plus:
+      op = UnaryOperator::UAdd;
+      break;
+    case K::Tilde:
+      op = UnaryOperator::Invert;
+      break;
+    default:
+      return power();
   }
   const Token* start = tok_++;
   Depth depth(*this, 1);

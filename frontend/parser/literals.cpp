@@ -11,6 +11,7 @@
 #include "frontend/lexer/char_class.h"
 #include "frontend/lexer/source.h"
 #include "runtime/base/unicode.h"
+#include "runtime/base/utf8.h"
 
 namespace typhon::frontend {
 
@@ -80,27 +81,8 @@ ConstantValue decimalInteger(Arena& arena, std::string_view digits, size_t* tooM
   return ConstantValue::bigInteger(arena.copyText(digits));
 }
 
-bool isOctalDigit(char c) { return c >= '0' && c <= '7'; }
-
-// Writes UTF-8 (surrogates as three bytes) to memory that is known to suffice.
-char* putUtf8(char* out, char32_t c) {
-  if (c < 0x80) {
-    *out++ = static_cast<char>(c);
-    return out;
-  }
-  if (c < 0x800) {
-    *out++ = static_cast<char>(0xC0 | (c >> 6));
-  } else {
-    if (c < 0x10000) {
-      *out++ = static_cast<char>(0xE0 | (c >> 12));
-    } else {
-      *out++ = static_cast<char>(0xF0 | (c >> 18));
-      *out++ = static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    }
-    *out++ = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-  }
-  *out++ = static_cast<char>(0x80 | (c & 0x3F));
-  return out;
+bool isOctalDigit(char c) {
+  return c >= '0' && c <= '7';
 }
 
 // CPython decodes escapes from a copy in which every non-ASCII character is spelled \UXXXXXXXX and a backslash before
@@ -158,15 +140,24 @@ int simpleEscape(char c) {
   switch (c) {
     case '\\':
     case '\'':
-    case '"': return c;
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 't': return '\t';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 'v': return '\v';
-    case 'a': return '\a';
-    default: return -1;
+    case '"':
+      return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 't':
+      return '\t';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 'v':
+      return '\v';
+    case 'a':
+      return '\a';
+    default:
+      return -1;
   }
 }
 
@@ -183,10 +174,14 @@ ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* tooMan
   }
   if (literal[0] == '0' && literal.size() > 1) {
     switch (literal[1] | 0x20) {
-      case 'x': return prefixedInteger(arena, literal.substr(2), 4);
-      case 'o': return prefixedInteger(arena, literal.substr(2), 3);
-      case 'b': return prefixedInteger(arena, literal.substr(2), 1);
-      default: break;
+      case 'x':
+        return prefixedInteger(arena, literal.substr(2), 4);
+      case 'o':
+        return prefixedInteger(arena, literal.substr(2), 3);
+      case 'b':
+        return prefixedInteger(arena, literal.substr(2), 1);
+      default:
+        break;
     }
   }
   bool integer = true;
@@ -250,13 +245,21 @@ DecodedString decodeStringBody(Arena& arena, std::string_view body, bool raw, bo
     int count = 0;
     const char* reason = nullptr;
     switch (c) {
-      case '\n': continue;
-      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': {
+      case '\n':
+        continue;
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7': {
         const char* first = p - 1;
         char32_t value;
         p = octalEscape(first, end, &value);
         if (value > 0377) bad(first);
-        out = putUtf8(out, value);
+        out = base::encodeUtf8One(value, out);
         continue;
       }
       case 'x':
@@ -281,7 +284,7 @@ DecodedString decodeStringBody(Arena& arena, std::string_view body, bool raw, bo
             ++p;
             int32_t found = base::lookupCharName(spelled);
             if (found >= 0) {
-              out = putUtf8(out, static_cast<char32_t>(found));
+              out = base::encodeUtf8One(static_cast<char32_t>(found), out);
               continue;
             }
             reason = "unknown Unicode character name";
@@ -308,7 +311,7 @@ DecodedString decodeStringBody(Arena& arena, std::string_view body, bool raw, bo
       result.error = escapeError(body, backslash, p, "illegal Unicode character");
       return result;
     }
-    out = putUtf8(out, value);
+    out = base::encodeUtf8One(value, out);
   }
   result.text = {buffer, static_cast<size_t>(out - buffer)};
   return result;

@@ -17,9 +17,9 @@ constexpr size_t kMaxIntegerDigits = 4300;
 ast::ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* digits);
 
 struct DecodedString {
-  std::string_view text;         // in the arena, or a part of the body
-  std::string error;             // "(unicode error) ...", when not empty there is no text
-  std::string_view badEscape;    // from the first unknown escape (behind its backslash) to the end of the body
+  std::string_view text;       // in the arena, or a part of the body
+  std::string error;           // "(unicode error) ...", when not empty there is no text
+  std::string_view badEscape;  // from the first unknown escape (behind its backslash) to the end of the body
 };
 
 // The value of a str literal's body; `raw` bodies have no escapes. `checkUtf8`: the body may be invalid UTF-8.

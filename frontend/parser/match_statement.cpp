@@ -16,8 +16,10 @@ Stmt* Parser::matchStatement() {
     case K::Colon:
     case K::Newline:
     case K::Semicolon:
-    case K::RightParen: return nullptr;
-    default: break;
+    case K::RightParen:
+      return nullptr;
+    default:
+      break;
   }
   ++tok_;
   auto noMatch = [&]() -> Stmt* {
@@ -134,13 +136,19 @@ Expr* Parser::literalExpression() {
   const Token* start = tok_;
   switch (kind()) {
     case K::String:
-    case K::FStringStart: return strings();
-    case K::None: return ++tok_, constant(start, ConstantValue::none());
-    case K::True: return ++tok_, constant(start, ConstantValue::boolean(true));
-    case K::False: return ++tok_, constant(start, ConstantValue::boolean(false));
+    case K::FStringStart:
+      return strings();
+    case K::None:
+      return ++tok_, constant(start, ConstantValue::none());
+    case K::True:
+      return ++tok_, constant(start, ConstantValue::boolean(true));
+    case K::False:
+      return ++tok_, constant(start, ConstantValue::boolean(false));
     case K::Minus:
-    case K::Number: break;
-    default: return nullptr;
+    case K::Number:
+      break;
+    default:
+      return nullptr;
   }
   bool negative = accept(K::Minus);
   if (!at(K::Number)) return nullptr;
@@ -206,10 +214,14 @@ Pattern* Parser::closedPattern() {
       return result;
     }
     case K::LeftParen:
-    case K::LeftBracket: return groupOrSequencePattern();
-    case K::LeftBrace: return mappingPattern();
-    case K::Name: break;
-    default: return nullptr;
+    case K::LeftBracket:
+      return groupOrSequencePattern();
+    case K::LeftBrace:
+      return mappingPattern();
+    case K::Name:
+      break;
+    default:
+      return nullptr;
   }
   if (Identifier name = captureTarget()) {
     auto* result = node<MatchAs>(start);

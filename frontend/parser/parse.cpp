@@ -2,6 +2,7 @@
 #include "frontend/parser/parse.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "frontend/lexer/lexer.h"
 #include "frontend/lexer/source.h"
@@ -38,17 +39,18 @@ ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
   if (!readSource(arena, diagnostics, bytes, filename, options.sourceIsText, mode == ParseMode::Exec, &source)) {
     return nullptr;
   }
-  Diagnostics found;
-  Lexer lexer(arena, found, source, filename);
+  Diagnostics lexed, parsed;
+  Lexer lexer(arena, lexed, source, filename);
   std::vector<Token> tokens;
   tokens.reserve(source.text.size() / 4 + 16);
   if (readTokens(lexer, mode, options, tokens)) {
-    Parser parser(arena, found, source, tokens, options);
+    Parser parser(arena, parsed, source, tokens, options);
     if (ast::Mod* tree = parser.parse(mode)) {
-      // Lexer and parser warn in passes of their own; the order of the source is what users see.
-      std::vector<SourceWarning> warnings = found.warnings();
-      std::stable_sort(warnings.begin(), warnings.end(),
-                       [](const SourceWarning& a, const SourceWarning& b) { return a.lineno < b.lineno; });
+      // Lexer and parser ran one after the other; users see the warnings in the order of the source.
+      std::vector<SourceWarning> warnings;
+      std::merge(lexed.warnings().begin(), lexed.warnings().end(), parsed.warnings().begin(), parsed.warnings().end(),
+                 std::back_inserter(warnings),
+                 [](const SourceWarning& a, const SourceWarning& b) { return a.lineno < b.lineno; });
       for (SourceWarning& warning : warnings) diagnostics.warn(std::move(warning));
       return tree;
     }
@@ -57,7 +59,7 @@ ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
   error.kind = DiagnosticKind::SyntaxError;
   error.message = "invalid syntax";
   error.filename = filename;
-  diagnostics.report(found.failed() ? found.error() : error);
+  diagnostics.report(lexed.failed() ? lexed.error() : error);
   return nullptr;
 }
 

@@ -71,7 +71,9 @@ class Parser {
     return made;
   }
   template <class T>
-  T* node(const Token* start) { return node<T>(start, tok_ - 1); }
+  T* node(const Token* start) {
+    return node<T>(start, tok_ - 1);
+  }
   ast::Constant* constant(const Token* start, ast::ConstantValue value);
 
   // statements.cpp

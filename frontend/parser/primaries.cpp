@@ -43,8 +43,11 @@ Expr* Parser::primary() {
         value = result;
         break;
       }
-      case K::LeftBracket: value = subscript(start, value); break;
-      default: return value;
+      case K::LeftBracket:
+        value = subscript(start, value);
+        break;
+      default:
+        return value;
     }
   }
   return nullptr;
@@ -58,17 +61,27 @@ Expr* Parser::atom() {
       ++tok_;
       return name;
     }
-    case K::Number: return number();
+    case K::Number:
+      return number();
     case K::String:
-    case K::FStringStart: return strings();
-    case K::True: return ++tok_, constant(tok_ - 1, ConstantValue::boolean(true));
-    case K::False: return ++tok_, constant(tok_ - 1, ConstantValue::boolean(false));
-    case K::None: return ++tok_, constant(tok_ - 1, ConstantValue::none());
-    case K::Ellipsis: return ++tok_, constant(tok_ - 1, ConstantValue::ellipsis());
-    case K::LeftParen: return parenthesized();
-    case K::LeftBracket: return listDisplay();
-    case K::LeftBrace: return braceDisplay();
-    default: return nullptr;
+    case K::FStringStart:
+      return strings();
+    case K::True:
+      return ++tok_, constant(tok_ - 1, ConstantValue::boolean(true));
+    case K::False:
+      return ++tok_, constant(tok_ - 1, ConstantValue::boolean(false));
+    case K::None:
+      return ++tok_, constant(tok_ - 1, ConstantValue::none());
+    case K::Ellipsis:
+      return ++tok_, constant(tok_ - 1, ConstantValue::ellipsis());
+    case K::LeftParen:
+      return parenthesized();
+    case K::LeftBracket:
+      return listDisplay();
+    case K::LeftBrace:
+      return braceDisplay();
+    default:
+      return nullptr;
   }
 }
 

@@ -32,7 +32,8 @@ Mod* Parser::parse(ParseMode mode) {
       result->body = body;
       return result;
     }
-    case ParseMode::Single: break;
+    case ParseMode::Single:
+      break;
   }
   Items<Stmt> body(*this);
   if (at(K::Newline)) {
@@ -75,14 +76,16 @@ bool Parser::statement(Items<Stmt>& out) {
     case K::Def:
     case K::Class:
     case K::At:
-    case K::Async: return out.add(compoundStatement());
+    case K::Async:
+      return out.add(compoundStatement());
     case K::Name:
       if (atSoft(SoftKeyword::Match)) {
         if (Stmt* match = matchStatement()) return out.add(match);
         if (tooDeep_) return false;
       }
       return simpleStatements(out);
-    default: return simpleStatements(out);
+    default:
+      return simpleStatements(out);
   }
 }
 
@@ -99,18 +102,30 @@ Stmt* Parser::simpleStatement() {
     case K::Name:
       if (atSoft(SoftKeyword::Type) && tok_[1].kind == K::Name) return typeAlias();
       return expressionStatement();
-    case K::Return: return returnStatement();
-    case K::Import: return importStatement();
-    case K::From: return importFrom();
-    case K::Raise: return raiseStatement();
-    case K::Pass: return ++tok_, node<ast::Pass>(start);
-    case K::Break: return ++tok_, node<ast::Break>(start);
-    case K::Continue: return ++tok_, node<ast::Continue>(start);
-    case K::Del: return deleteStatement();
-    case K::Assert: return assertStatement();
-    case K::Global: return nameList<ast::Global>();
-    case K::Nonlocal: return nameList<ast::Nonlocal>();
-    default: return expressionStatement();
+    case K::Return:
+      return returnStatement();
+    case K::Import:
+      return importStatement();
+    case K::From:
+      return importFrom();
+    case K::Raise:
+      return raiseStatement();
+    case K::Pass:
+      return ++tok_, node<ast::Pass>(start);
+    case K::Break:
+      return ++tok_, node<ast::Break>(start);
+    case K::Continue:
+      return ++tok_, node<ast::Continue>(start);
+    case K::Del:
+      return deleteStatement();
+    case K::Assert:
+      return assertStatement();
+    case K::Global:
+      return nameList<ast::Global>();
+    case K::Nonlocal:
+      return nameList<ast::Nonlocal>();
+    default:
+      return expressionStatement();
   }
 }
 

@@ -214,8 +214,8 @@ ast::Constant* joinConstants(Arena& arena, std::span<Expr*> run) {
   }
   auto* first = cast<ast::Constant>(run.front());
   Expr* last = run.back();
-  auto* joined = makeNode<ast::Constant>(
-      arena, {first->lineno, first->col_offset, last->end_lineno, last->end_col_offset});
+  auto* joined =
+      makeNode<ast::Constant>(arena, {first->lineno, first->col_offset, last->end_lineno, last->end_col_offset});
   std::string_view whole(text, size);
   joined->value = first->value.is(ConstantKind::Bytes) ? ConstantValue::bytes(whole) : ConstantValue::str(whole);
   joined->kind = first->kind;

@@ -9,9 +9,15 @@ using K = TokenKind;
 // Gives a target its context, down into tuples, lists and starred elements. Returns false when it cannot be one.
 bool Parser::setContext(Expr* target, ExprContext context) {
   switch (target->kind) {
-    case NodeKind::Name: cast<ast::Name>(target)->ctx = context; return true;
-    case NodeKind::Attribute: cast<Attribute>(target)->ctx = context; return true;
-    case NodeKind::Subscript: cast<Subscript>(target)->ctx = context; return true;
+    case NodeKind::Name:
+      cast<ast::Name>(target)->ctx = context;
+      return true;
+    case NodeKind::Attribute:
+      cast<Attribute>(target)->ctx = context;
+      return true;
+    case NodeKind::Subscript:
+      cast<Subscript>(target)->ctx = context;
+      return true;
     case NodeKind::Starred: {
       auto* starred = cast<Starred>(target);
       if (context == ExprContext::Del || isa<Starred>(starred->value)) return false;
@@ -27,7 +33,8 @@ bool Parser::setContext(Expr* target, ExprContext context) {
       }
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
