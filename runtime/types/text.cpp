@@ -1,0 +1,216 @@
+// Algorithms on borrowed characters (see text.h).
+#include "runtime/types/text.h"
+
+#include <cstdlib>
+
+#include "runtime/base/utf8.h"
+
+namespace typhon {
+
+namespace {
+
+template <class To, class From>
+void copyElements(To* out, const From* from, size_t size) {
+  for (size_t i = 0; i < size; ++i) out[i] = static_cast<To>(from[i]);
+}
+
+// A needle brought to the width of the text that is searched; in a buffer of its own when it has to be widened.
+class Widened {
+ public:
+  Widened(TextView v, uint8_t width) : data_(v.data) {
+    if (v.width == width) return;
+    size_t bytes = v.size * width;
+    void* out = bytes <= sizeof small_ ? small_ : (large_ = std::malloc(bytes));
+    if (!out) std::abort();
+    copyText(out, width, v);
+    data_ = out;
+  }
+  ~Widened() { std::free(large_); }
+  Widened(const Widened&) = delete;
+  const void* data() const { return data_; }
+
+ private:
+  const void* data_;
+  void* large_ = nullptr;
+  alignas(8) char small_[512];
+};
+
+}  // namespace
+
+void copyText(void* out, uint8_t outWidth, TextView from) {
+  if (outWidth == from.width) {
+    if (from.size) std::memcpy(out, from.data, from.bytes());
+    return;
+  }
+  withText(from, [&](auto* source) {
+    if (outWidth == 1)
+      copyElements(static_cast<Latin1*>(out), source, from.size);
+    else if (outWidth == 2)
+      copyElements(static_cast<Ucs2*>(out), source, from.size);
+    else
+      copyElements(static_cast<Ucs4*>(out), source, from.size);
+  });
+}
+
+char32_t widestInText(TextView v) {
+  return withText(v, [&](auto* p) { return base::widestOf(p, v.size); });
+}
+
+bool isAsciiText(TextView v) {
+  if (v.width == 1) return base::isAscii(v.narrow());
+  return widestInText(v) < 0x80;
+}
+
+bool equalText(TextView a, TextView b) {
+  if (a.size != b.size) return false;
+  if (a.width == b.width) return a.size == 0 || std::memcmp(a.data, b.data, a.bytes()) == 0;
+  return withText(a, [&](auto* p) {
+    return withText(b, [&](auto* q) {
+      for (size_t i = 0; i < a.size; ++i)
+        if (static_cast<char32_t>(p[i]) != static_cast<char32_t>(q[i])) return false;
+      return true;
+    });
+  });
+}
+
+int compareText(TextView a, TextView b) {
+  size_t n = a.size < b.size ? a.size : b.size;
+  int order = 0;
+  if (a.width == 1 && b.width == 1) {
+    order = n ? std::memcmp(a.data, b.data, n) : 0;
+  } else {
+    order = withText(a, [&](auto* p) {
+      return withText(b, [&](auto* q) {
+        for (size_t i = 0; i < n; ++i) {
+          char32_t x = p[i], y = q[i];
+          if (x != y) return x < y ? -1 : 1;
+        }
+        return 0;
+      });
+    });
+  }
+  if (order) return order;
+  return a.size < b.size ? -1 : a.size > b.size;
+}
+
+size_t findText(TextView text, TextView needle) {
+  if (needle.size > text.size || (needle.width > text.width && needle.size)) return base::kNotFound;
+  Widened same(needle, text.width);
+  return withText(
+      text, [&](auto* p) { return base::findIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size); });
+}
+
+size_t findTextLast(TextView text, TextView needle) {
+  if (needle.size > text.size || (needle.width > text.width && needle.size)) return base::kNotFound;
+  Widened same(needle, text.width);
+  return withText(text, [&](auto* p) {
+    return base::findInLast(p, text.size, static_cast<decltype(p)>(same.data()), needle.size);
+  });
+}
+
+size_t countText(TextView text, TextView needle, size_t limit) {
+  if (needle.size > text.size || (needle.width > text.width && needle.size)) return 0;
+  Widened same(needle, text.width);
+  return withText(text, [&](auto* p) {
+    return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit);
+  });
+}
+
+size_t findChar(TextView text, char32_t c) {
+  if (text.width < 4 && c >> (8 * text.width)) return base::kNotFound;
+  return withText(text, [&](auto* p) {
+    return base::findElement(p, text.size, static_cast<std::remove_cv_t<std::remove_pointer_t<decltype(p)>>>(c));
+  });
+}
+
+size_t findCharLast(TextView text, char32_t c) {
+  if (text.width < 4 && c >> (8 * text.width)) return base::kNotFound;
+  return withText(text, [&](auto* p) {
+    return base::findElementLast(p, text.size, static_cast<std::remove_cv_t<std::remove_pointer_t<decltype(p)>>>(c));
+  });
+}
+
+std::string toUtf8(TextView v) {
+  return withText(v, [&](auto* p) {
+    std::string out(base::utf8Size(p, v.size), '\0');
+    if (out.size() == v.size)
+      copyText(out.data(), 1, v);  // ASCII
+    else
+      base::encodeUtf8To(p, v.size, out.data());
+    return out;
+  });
+}
+
+std::u32string toUcs4(TextView v) {
+  std::u32string out(v.size, U'\0');
+  copyText(out.data(), 4, v);
+  return out;
+}
+
+TextBuffer::~TextBuffer() {
+  if (data_ != inline_) std::free(data_);
+}
+
+bool TextBuffer::prepare(char32_t widest, size_t more) {
+  if (failed_) return false;
+  uint8_t width = widest > limit_ ? widthFor(widest) : width_;
+  if (width == width_ && capacity_ - size_ >= more) return true;
+  size_t capacity = capacity_;
+  if (capacity - size_ < more) {
+    capacity = size_ + more + (size_ + more) / 2 + 64;
+    if (more > SIZE_MAX / 16 || size_ > SIZE_MAX / 16) return failed_ = true, false;
+  }
+  if (width == width_ && data_ != inline_) {
+    void* grown = std::realloc(data_, capacity * width);
+    if (!grown) return failed_ = true, false;
+    data_ = grown;
+  } else {
+    void* grown = std::malloc(capacity * width);
+    if (!grown) return failed_ = true, false;
+    copyText(grown, width, view());
+    if (data_ != inline_) std::free(data_);
+    data_ = grown;
+  }
+  capacity_ = capacity;
+  width_ = width;
+  limit_ = width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0x10FFFF;
+  return true;
+}
+
+void TextBuffer::append(TextView v) {
+  if (!v.size) return;
+  char32_t widest = v.width <= width_ ? 0 : widestInText(v);
+  if (!prepare(widest, v.size)) return;
+  copyText(at(size_), width_, v);
+  size_ += v.size;
+}
+
+void TextBuffer::appendUtf8(std::string_view wtf8) {
+  size_t ascii = base::asciiPrefix(wtf8.data(), wtf8.size());
+  append(TextView(wtf8.substr(0, ascii)));
+  wtf8.remove_prefix(ascii);
+  if (wtf8.empty()) return;
+  base::Utf8Scan scan = base::scanUtf8(wtf8, true);
+  wtf8 = wtf8.substr(0, scan.validBytes);
+  if (!prepare(scan.widest, scan.codePoints)) return;
+  if (width_ == 1)
+    base::decodeUtf8To(wtf8, static_cast<Latin1*>(at(size_)));
+  else if (width_ == 2)
+    base::decodeUtf8To(wtf8, static_cast<Ucs2*>(at(size_)));
+  else
+    base::decodeUtf8To(wtf8, static_cast<Ucs4*>(at(size_)));
+  size_ += scan.codePoints;
+}
+
+void TextBuffer::appendRepeated(char32_t c, size_t count) {
+  if (!count || !prepare(c, count)) return;
+  if (width_ == 1)
+    std::memset(at(size_), static_cast<int>(c), count);
+  else if (width_ == 2)
+    std::fill_n(static_cast<Ucs2*>(at(size_)), count, static_cast<Ucs2>(c));
+  else
+    std::fill_n(static_cast<Ucs4*>(at(size_)), count, c);
+  size_ += count;
+}
+
+}  // namespace typhon
