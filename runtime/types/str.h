@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/exec/errors.h"
 #include "runtime/memory/heap.h"
+#include "runtime/types/text.h"
 
 namespace typhon {
 
@@ -17,12 +19,12 @@ struct StrBuffer : Object {
 
 struct Str : Object {
   enum : uint8_t { kAscii = 1, kInterned = 2, kShared = 4 /* data lies in a StrBuffer */ };
-  uint64_t length;     // code points
-  int64_t hash;        // -1: not computed yet
-  uint8_t width;       // bytes per code point: 1 (up to U+00FF), 2, 4; always the narrowest possible
+  uint64_t length;  // code points
+  int64_t hash;     // -1: not computed yet
+  uint8_t width;    // bytes per code point: 1 (up to U+00FF), 2, 4; always the narrowest possible
   uint8_t strFlags;
   uint8_t padding[6];
-  const uint8_t* data; // inline behind the structure, or in a StrBuffer; not terminated
+  const uint8_t* data;  // inline behind the structure, or in a StrBuffer; not terminated
 
   bool isAscii() const { return strFlags & kAscii; }
   bool isInterned() const { return strFlags & kInterned; }
@@ -34,51 +36,69 @@ struct Str : Object {
   std::string_view ascii() const { return {reinterpret_cast<const char*>(data), length}; }
 };
 
+inline TextView textOf(const Str* s) {
+  return TextView(s->data, s->length, s->width);
+}
+// Whether v is exactly of type str.
+bool isExactStr(Value v);
+
 // From UTF-8 or WTF-8 text, which must be valid. One-character Latin-1 and empty strings are shared.
 Str* makeStr(Thread* t, std::string_view utf8);
 Str* makeStrLatin1(Thread* t, std::string_view bytes);
 Str* makeStrFromCodePoints(Thread* t, const char32_t* points, size_t count);
 Str* makeStrFromCodePoint(Thread* t, char32_t c);
+// A copy of the characters, at the narrowest width.
+Str* makeStr(Thread* t, TextView text);
 // Uninitialised (for the caller to fill at once through mutableData): `length` code points of at most `maxChar`.
 Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar);
-inline uint8_t* mutableData(Str* s) { return const_cast<uint8_t*>(s->data); }
+inline uint8_t* mutableData(Str* s) {
+  return const_cast<uint8_t*>(s->data);
+}
 // The one string with this text; strings used as attribute names are interned. Interned strings live for ever.
 Str* internStr(Thread* t, std::string_view utf8);
 Str* internStr(Thread* t, Str* s);
+// The interned string with the text of s, or null.
+Str* findInterned(Str* s);
+// Strings that were made before the str type existed (all of them interned) get its shape.
+void adoptEarlyStrs(uint32_t shapeId);
 
 // WTF-8 text.
 std::string toUtf8(const Str* s);
 bool equals(const Str* a, const Str* b);
 bool equals(const Str* a, std::string_view ascii);
 int compare(const Str* a, const Str* b);  // by code points: negative, zero, positive
-int64_t hashOf(Str* s);                    // CPython's SipHash-1-3, cached
+int64_t hashOf(Str* s);                   // CPython's SipHash-1-3, cached
 
 Str* concat(Thread* t, Str* a, Str* b);
 // a += b where the caller drops `a`: grows in place when a ends its shared buffer.
 Str* append(Thread* t, Str* a, Str* b);
+// separator.join(items): TypeError "sequence item 0: expected str instance, int found".
+Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count);
 Str* substring(Thread* t, Str* s, size_t start, size_t end);
 
-// Builds a string piece by piece in malloc'ed memory of no references; keep it on the stack.
+// Builds a string piece by piece in malloc'ed memory of no references; keep it on the stack. A failed allocation is
+// remembered: every later call returns false, and finish() returns null with MemoryError pending.
 class StrBuilder {
  public:
   explicit StrBuilder(Thread* t) : thread_(t) {}
-  ~StrBuilder();
   StrBuilder(const StrBuilder&) = delete;
   [[nodiscard]] bool add(const Str* s);
   [[nodiscard]] bool add(const Str* s, size_t start, size_t end);
+  [[nodiscard]] bool add(TextView v);
   [[nodiscard]] bool add(std::string_view utf8);
+  [[nodiscard]] bool add(const char* utf8) { return add(std::string_view(utf8)); }
   [[nodiscard]] bool add(char32_t c);
   [[nodiscard]] bool addFill(char32_t c, size_t count);
-  size_t length() const { return length_; }
+  size_t length() const { return buffer_.size(); }
+  // The characters themselves, for code that adds many and looks at failures once, in finish().
+  TextBuffer& buffer() { return buffer_; }
   Str* finish();  // null with MemoryError pending
 
  private:
-  bool reserve(size_t more, char32_t maxChar);
+  bool check() { return buffer_.failed() ? fail() : true; }
+  bool fail();
   Thread* thread_;
-  uint8_t* data_ = nullptr;
-  size_t length_ = 0, capacity_ = 0;  // code points
-  uint8_t width_ = 1;
-  char32_t maxChar_ = 0;
+  TextBuffer buffer_;
 };
 
 // repr(s) with Python's quoting and escapes.
