@@ -31,9 +31,12 @@ void appendHex(std::u32string* out, char32_t c, int digits) {
 
 void appendBackslash(std::u32string* out, char32_t c) {
   out->push_back('\\');
-  if (c < 0x100) out->push_back('x'), appendHex(out, c, 2);
-  else if (c < 0x10000) out->push_back('u'), appendHex(out, c, 4);
-  else out->push_back('U'), appendHex(out, c, 8);
+  if (c < 0x100)
+    out->push_back('x'), appendHex(out, c, 2);
+  else if (c < 0x10000)
+    out->push_back('u'), appendHex(out, c, 4);
+  else
+    out->push_back('U'), appendHex(out, c, 8);
 }
 
 void appendNameOrBackslash(std::u32string* out, char32_t c) {
@@ -90,7 +93,8 @@ void appendSurrogate(std::string* out, char32_t c, UnitForm form) {
     out->append(buffer, static_cast<size_t>(base::encodeUtf8One(c, buffer) - buffer));
     return;
   }
-  for (int i = 0; i < form.bytes; ++i) out->push_back(static_cast<char>(c >> (8 * (form.big ? form.bytes - 1 - i : i))));
+  for (int i = 0; i < form.bytes; ++i)
+    out->push_back(static_cast<char>(c >> (8 * (form.big ? form.bytes - 1 - i : i))));
 }
 
 // What a well-known handler makes of bytes [start, end). False: it does not handle them (the error stands).
@@ -167,8 +171,8 @@ bool replaceChars(ErrorMode mode, std::string_view encoding, TextView source, si
 }
 
 // Makes or updates the exception that handlers get.
-Value unicodeErrorPy(Thread* t, Type* type, Value previous, const char* encoding, Value object, size_t start, size_t end,
-                     const char* reason) {
+Value unicodeErrorPy(Thread* t, Type* type, Value previous, const char* encoding, Value object, size_t start,
+                     size_t end, const char* reason) {
   Value reasonText = TRY(makeStr(t, reason));
   Value from = Value::smallInt(static_cast<int64_t>(start)), to = Value::smallInt(static_cast<int64_t>(end));
   if (auto e = dynCast<Exception>(previous)) {
@@ -188,7 +192,8 @@ bool handlerResultPy(Thread* t, Value result, const char* what, size_t size, Val
   bool ok = pair && pair->length == 2 && isInt(pair->items[1]) &&
             (isa<Str>(pair->items[0]) || (!decoding && isa<Bytes>(pair->items[0])));
   if (!ok) {
-    return raise(t, exc::TypeError, "{} error handler must return ({}, int) tuple", what, decoding ? "str" : "str/bytes");
+    return raise(t, exc::TypeError, "{} error handler must return ({}, int) tuple", what,
+                 decoding ? "str" : "str/bytes");
   }
   int64_t position = TRY(toInt64(t, pair->items[1], "ssize_t"));
   if (position < 0) position += static_cast<int64_t>(size);
@@ -208,7 +213,8 @@ ErrorMode errorModeOf(std::string_view errors) {
   return ErrorMode::Other;
 }
 
-Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end, const char* reason) {
+Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end,
+                        const char* reason) {
   Value object = TRY(makeBytes(t, in));
   return unicodeErrorPy(t, exc::UnicodeDecodeError, Value::unbound(), encoding, object, start, end, reason);
 }
@@ -232,8 +238,10 @@ bool DecodeErrors::callPy(std::string_view* in, size_t start, size_t end, const 
                           size_t* resume) {
   Thread* t = thread_;
   if (handler_.isUnbound()) handler_ = TRY(lookupErrorHandlerPy(t, errors_));
-  if (exception_.isUnbound()) exception_ = TRY(makeDecodeErrorPy(t, encoding_, *in, start, end, reason));
-  else exception_ = TRY(unicodeErrorPy(t, exc::UnicodeDecodeError, exception_, encoding_, Value(), start, end, reason));
+  if (exception_.isUnbound())
+    exception_ = TRY(makeDecodeErrorPy(t, encoding_, *in, start, end, reason));
+  else
+    exception_ = TRY(unicodeErrorPy(t, exc::UnicodeDecodeError, exception_, encoding_, Value(), start, end, reason));
   Value result = TRY(typhon::callPy(t, handler_, {exception_}));
   // The handler may have exchanged the input.
   auto object = dynCast<Bytes>(exception_.as<Exception>()->fields[kObject]);
@@ -276,13 +284,16 @@ bool EncodeErrors::callPy(size_t start, size_t end, const char* reason, std::u32
   Value result = TRY(typhon::callPy(t, handler_, {exception_}));
   Value replacement;
   TRY(handlerResultPy(t, result, "encoding", source_->length, &replacement, resume));
-  if (auto b = dynCast<Bytes>(replacement)) *bytes = b->view();
-  else *text = toUcs4(textOf(replacement.as<Str>()));
+  if (auto b = dynCast<Bytes>(replacement))
+    *bytes = b->view();
+  else
+    *text = toUcs4(textOf(replacement.as<Str>()));
   return true;
 }
 
 Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
-  bool encoding = isInstance(exception, exc::UnicodeEncodeError), decoding = isInstance(exception, exc::UnicodeDecodeError);
+  bool encoding = isInstance(exception, exc::UnicodeEncodeError),
+       decoding = isInstance(exception, exc::UnicodeDecodeError);
   bool translating = isInstance(exception, exc::UnicodeTranslateError);
   if (mode == ErrorMode::Strict) {
     if (!isa<Exception>(exception)) return raise(t, exc::TypeError, "codec must pass exception instance");
@@ -313,7 +324,8 @@ Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
     auto b = dynCast<Bytes>(object);
     if (!b) return raise(t, exc::TypeError, "object attribute must be bytes");
     clampTo(b->length);
-    if (!replaceBytes(mode, encodingName, b->view(), static_cast<size_t>(start), static_cast<size_t>(end), &text, &resume))
+    if (!replaceBytes(mode, encodingName, b->view(), static_cast<size_t>(start), static_cast<size_t>(end), &text,
+                      &resume))
       return raiseValue(t, exception);
   } else {
     auto s = dynCast<Str>(object);
@@ -327,8 +339,8 @@ Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
       return raiseValue(t, exception);
     }
   }
-  Value replacement = bytes.empty() ? Value(TRY(makeStrFromCodePoints(t, text.data(), text.size())))
-                                    : Value(TRY(makeBytes(t, bytes)));
+  Value replacement =
+      bytes.empty() ? Value(TRY(makeStrFromCodePoints(t, text.data(), text.size()))) : Value(TRY(makeBytes(t, bytes)));
   return Value(TRY(makeTuple(t, {replacement, Value::smallInt(static_cast<int64_t>(resume))})));
 }
 

@@ -28,7 +28,8 @@ class DecodeErrors {
  public:
   DecodeErrors(Thread* t, const char* encoding, std::string_view errors)
       : thread_(t), encoding_(encoding), errors_(errors), mode_(errorModeOf(errors)) {}
-  // Handles bytes [start, end) of *in: appends what they are replaced with to out, sets *resume. False: exception pending.
+  // Handles bytes [start, end) of *in: appends what they are replaced with to out, sets *resume. False: exception
+  // pending.
   bool handlePy(std::string_view* in, size_t start, size_t end, const char* reason, StrBuilder* out, size_t* resume);
   ErrorMode mode() const { return mode_; }
 
@@ -46,8 +47,8 @@ class EncodeErrors {
  public:
   EncodeErrors(Thread* t, const char* encoding, std::string_view errors, Str* source)
       : thread_(t), encoding_(encoding), errors_(errors), mode_(errorModeOf(errors)), source_(source) {}
-  // Handles characters [start, end). The replacement is text in *text (to be encoded by the caller) or bytes in *bytes, the
-  // other one is empty; sets *resume.
+  // Handles characters [start, end). The replacement is text in *text (to be encoded by the caller) or bytes in *bytes,
+  // the other one is empty; sets *resume.
   bool handlePy(size_t start, size_t end, const char* reason, std::u32string* text, std::string* bytes, size_t* resume);
   // Raises UnicodeEncodeError for the range.
   Raised fail(size_t start, size_t end, const char* reason);
@@ -64,7 +65,8 @@ class EncodeErrors {
 };
 
 // UnicodeDecodeError(encoding, bytes(in), start, end, reason).
-Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end, const char* reason);
+Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end,
+                        const char* reason);
 
 // The handlers as functions of an exception instance: (replacement, position), or the exception raised again.
 // For the registry; indexed by ErrorMode (Strict .. NameReplace).

@@ -22,31 +22,6 @@ bool rangeArgumentsPy(Thread* t, Value start, Value end, int64_t* from, int64_t*
   return true;
 }
 
-Maybe<SliceRange> sliceRangePy(Thread* t, Value slice, int64_t length) {
-  Value start = TRY(getAttrPy(t, slice, names::start)), stop = TRY(getAttrPy(t, slice, names::stop));
-  Value step = TRY(getAttrPy(t, slice, names::step));
-  SliceRange r;
-  r.step = TRY(sliceArgumentPy(t, step, 1));
-  if (r.step == 0) return raise(t, exc::ValueError, "slice step cannot be zero");
-  if (r.step < -INT64_MAX) r.step = -INT64_MAX;
-  bool down = r.step < 0;
-  r.start = TRY(sliceArgumentPy(t, start, down ? INT64_MAX : 0));
-  r.stop = TRY(sliceArgumentPy(t, stop, down ? INT64_MIN : INT64_MAX));
-  auto clamp = [&](int64_t* i) {
-    if (*i < 0) {
-      *i = *i < -length ? (down ? -1 : 0) : *i + length;
-    } else if (*i >= length) {
-      *i = down ? length - 1 : length;
-    }
-  };
-  clamp(&r.start);
-  if (stop.isNone() && down) r.stop = -1;
-  else clamp(&r.stop);
-  if (down) r.count = r.stop < r.start ? (r.start - r.stop - 1) / -r.step + 1 : 0;
-  else r.count = r.start < r.stop ? (r.stop - r.start - 1) / r.step + 1 : 0;
-  return r;
-}
-
 Maybe<int64_t> countArgumentPy(Thread* t, Value v) {
   if (v.isSmallInt()) return v.asSmallInt();
   Value index = TRY(indexPy(t, v));

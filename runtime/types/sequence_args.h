@@ -6,8 +6,8 @@
 
 namespace typhon {
 
-// A start or end argument: None gives `ifNone`; ints and objects with __index__ are clamped to 64 bits. TypeError "slice
-// indices must be integers or None or have an __index__ method".
+// A start or end argument: None gives `ifNone`; ints and objects with __index__ are clamped to 64 bits. TypeError
+// "slice indices must be integers or None or have an __index__ method".
 Maybe<int64_t> sliceArgumentPy(Thread* t, Value v, int64_t ifNone);
 
 // Both at once, clamped into [0, size] as for a slice (start may be beyond size).
@@ -19,17 +19,10 @@ Maybe<int64_t> countArgumentPy(Thread* t, Value v);
 // The same for a C int parameter ("Python int too large to convert to C int").
 Maybe<int> intArgumentPy(Thread* t, Value v);
 
-// What a slice object selects from `length` items: `count` items from `start` on, `step` apart. A step other than 1 may be
-// negative; stop is where the walk ends, for assignments to an empty range.
-struct SliceRange {
-  int64_t start, stop, step, count;
-};
-inline bool isSlice(Value v) { return v.isObject() && typeOf(v) == types::slice; }
-// ValueError "slice step cannot be zero", TypeError for odd members.
-Maybe<SliceRange> sliceRangePy(Thread* t, Value slice, int64_t length);
-
 // Name of an argument's type in "... must be str, not X": None stands for itself.
-inline const char* argumentTypeName(Value v) { return v.isNone() ? "None" : typeName(v); }
+inline const char* argumentTypeName(Value v) {
+  return v.isNone() ? "None" : typeName(v);
+}
 
 // builtins.<name>, for the results of __reduce__.
 Value builtinPy(Thread* t, const char* name);

@@ -9,7 +9,6 @@
 #include "runtime/base/utf8.h"
 #include "runtime/exec/errors.h"
 #include "runtime/memory/roots.h"
-#include "runtime/object/type.h"
 
 namespace typhon {
 
@@ -76,9 +75,7 @@ void InternTable::trace(Tracer& tracer) {
 }
 
 Str* allocateStr(Thread* t, size_t dataBytes) {
-  if (types::str) [[likely]]
-    return allocate<Str>(t, types::str, dataBytes);
-  return static_cast<Str*>(allocateObject(t, sizeof(Str) + dataBytes, Kind::Str, 0));
+  return static_cast<Str*>(allocateObject(t, sizeof(Str) + dataBytes, Kind::Str, kShapeOf_str));
 }
 
 int64_t hashOfText(TextView v) {
@@ -208,8 +205,7 @@ Str* internStr(Thread* t, Str* s) {
   if (interned.ready())
     if (Str* known = *interned.find(textOf(s), hash)) return known;
   // Only exact strings with their own characters go into the table.
-  bool exact = types::str ? typeOf(s) == types::str : true;
-  if (!exact || s->strFlags & Str::kShared || s->length < 2) {
+  if (!isExactStr(s) || s->strFlags & Str::kShared || s->length < 2) {
     Str* copy = TRY(internNew(t, textOf(s), hash));
     if (copy->length == 0) emptyStr = copy;
     if (copy->length == 1 && copy->width == 1) singleChars[copy->at(0)] = copy;
@@ -223,12 +219,6 @@ Str* internStr(Thread* t, Str* s) {
 Str* findInterned(Str* s) {
   if (s->isInterned()) return s;
   return interned.ready() ? *interned.find(textOf(s), hashOf(s)) : nullptr;
-}
-
-void adoptEarlyStrs(uint32_t shapeId) {
-  interned.forEach([&](Str* s) {
-    if (s->shape == 0) s->shape = shapeId;
-  });
 }
 
 std::string toUtf8(const Str* s) {

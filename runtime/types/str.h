@@ -6,6 +6,7 @@
 
 #include "runtime/exec/errors.h"
 #include "runtime/memory/heap.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/types/text.h"
 
 namespace typhon {
@@ -40,7 +41,9 @@ inline TextView textOf(const Str* s) {
   return TextView(s->data, s->length, s->width);
 }
 // Whether v is exactly of type str.
-bool isExactStr(Value v);
+inline bool isExactStr(Value v) {
+  return v.isObject() && v.asObject()->shape == kShapeOf_str;
+}
 
 // From UTF-8 or WTF-8 text, which must be valid. One-character Latin-1 and empty strings are shared.
 Str* makeStr(Thread* t, std::string_view utf8);
@@ -59,8 +62,6 @@ Str* internStr(Thread* t, std::string_view utf8);
 Str* internStr(Thread* t, Str* s);
 // The interned string with the text of s, or null.
 Str* findInterned(Str* s);
-// Strings that were made before the str type existed (all of them interned) get its shape.
-void adoptEarlyStrs(uint32_t shapeId);
 
 // WTF-8 text.
 std::string toUtf8(const Str* s);

@@ -65,7 +65,8 @@ Value strEncode(Thread* t, Value* args, size_t argc);
 
 // The str in an argument; TypeError "replace() argument 1 must be str, not int".
 inline Str* strArgument(Thread* t, Value v, const char* function, int number) {
-  if (auto s = dynCast<Str>(v)) [[likely]] return s;
+  if (auto s = dynCast<Str>(v)) [[likely]]
+    return s;
   return raise(t, exc::TypeError, "{}() argument {} must be str, not {}", function, number, argumentTypeName(v));
 }
 

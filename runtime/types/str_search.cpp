@@ -83,7 +83,8 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
   __int128 length = static_cast<__int128>(text.size) + static_cast<__int128>(grow) * static_cast<__int128>(count);
   if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "replace string is too long");
   if (length == 0) return makeStr(t, std::string_view());
-  // Characters that are replaced may have been the only wide ones, so the result is built at the larger width and narrowed.
+  // Characters that are replaced may have been the only wide ones, so the result is built at the larger width and
+  // narrowed.
   StrBuilder out(t);
   char32_t widest = width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0x10FFFF;
   auto begin = static_cast<uint8_t*>(out.buffer().reserve(static_cast<size_t>(length), widest));
@@ -121,18 +122,30 @@ Value strUnchanged(Thread* t, Str* s) {
   return Value(TRY(makeStr(t, textOf(s))));
 }
 
-Value strFind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, false))); }
-Value strRfind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, true))); }
-Value strIndex(Thread* t, Value* args, size_t) { return indexOrRaisePy(t, args, false); }
-Value strRindex(Thread* t, Value* args, size_t) { return indexOrRaisePy(t, args, true); }
+Value strFind(Thread* t, Value* args, size_t) {
+  return Value::smallInt(TRY(findPy(t, args, false)));
+}
+Value strRfind(Thread* t, Value* args, size_t) {
+  return Value::smallInt(TRY(findPy(t, args, true)));
+}
+Value strIndex(Thread* t, Value* args, size_t) {
+  return indexOrRaisePy(t, args, false);
+}
+Value strRindex(Thread* t, Value* args, size_t) {
+  return indexOrRaisePy(t, args, true);
+}
 
 Value strCount(Thread* t, Value* args, size_t) {
   Search s = TRY(searchArgumentsPy(t, args));
   return Value::smallInt(s.empty ? 0 : static_cast<int64_t>(countText(s.text, s.needle)));
 }
 
-Value strStartsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, false); }
-Value strEndsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, true); }
+Value strStartsWith(Thread* t, Value* args, size_t) {
+  return tailMatchPy(t, args, false);
+}
+Value strEndsWith(Thread* t, Value* args, size_t) {
+  return tailMatchPy(t, args, true);
+}
 
 Value strReplace(Thread* t, Value* args, size_t) {
   Str* from = TRY(strArgument(t, args[1], "replace", 1));
@@ -144,7 +157,8 @@ Value strReplace(Thread* t, Value* args, size_t) {
 Value strRemovePrefix(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   auto prefix = dynCast<Str>(args[1]);
-  if (!prefix) return raise(t, exc::TypeError, "removeprefix() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!prefix)
+    return raise(t, exc::TypeError, "removeprefix() argument must be str, not {}", argumentTypeName(args[1]));
   if (!matchesAt(self, prefix, 0, INT64_MAX, false)) return strUnchanged(t, self);
   return Value(TRY(substring(t, self, prefix->length, self->length)));
 }
@@ -152,7 +166,8 @@ Value strRemovePrefix(Thread* t, Value* args, size_t) {
 Value strRemoveSuffix(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   auto suffix = dynCast<Str>(args[1]);
-  if (!suffix) return raise(t, exc::TypeError, "removesuffix() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!suffix)
+    return raise(t, exc::TypeError, "removesuffix() argument must be str, not {}", argumentTypeName(args[1]));
   if (!matchesAt(self, suffix, 0, INT64_MAX, true)) return strUnchanged(t, self);
   return Value(TRY(substring(t, self, 0, self->length - suffix->length)));
 }

@@ -12,7 +12,9 @@ namespace {
 
 // The separator in Latin-1 and ASCII strings: no table lookup.
 struct IsSpace {
-  bool operator()(Latin1 c) const { return c < 0x80 ? isAsciiSpace(c) || (c >= 0x1C && c <= 0x1F) : c == 0x85 || c == 0xA0; }
+  bool operator()(Latin1 c) const {
+    return c < 0x80 ? isAsciiSpace(c) || (c >= 0x1C && c <= 0x1F) : c == 0x85 || c == 0xA0;
+  }
   bool operator()(Ucs2 c) const { return base::isSpace(c); }
   bool operator()(Ucs4 c) const { return base::isSpace(c); }
 };
@@ -32,14 +34,18 @@ Value splitPy(Thread* t, Value* args, bool fromRight) {
     return listAppend(t, list, piece);
   };
   if (args[1].isNone()) {
-    if (fromRight) TRY(splitSpacesLast(textOf(self), IsSpace{}, limit, emit));
-    else TRY(splitSpaces(textOf(self), IsSpace{}, limit, emit));
+    if (fromRight)
+      TRY(splitSpacesLast(textOf(self), IsSpace{}, limit, emit));
+    else
+      TRY(splitSpaces(textOf(self), IsSpace{}, limit, emit));
   } else {
     auto separator = dynCast<Str>(args[1]);
     if (!separator) return raise(t, exc::TypeError, "must be str or None, not {}", typeName(args[1]));
     if (separator->length == 0) return raise(t, exc::ValueError, "empty separator");
-    if (fromRight) TRY(splitAtLast(textOf(self), textOf(separator), limit, emit));
-    else TRY(splitAt(textOf(self), textOf(separator), limit, emit));
+    if (fromRight)
+      TRY(splitAtLast(textOf(self), textOf(separator), limit, emit));
+    else
+      TRY(splitAt(textOf(self), textOf(separator), limit, emit));
   }
   if (fromRight) {
     for (size_t i = 0, j = list->length; i + 1 < j; ++i) {
@@ -88,8 +94,12 @@ Value stripPy(Thread* t, Value* args, bool left, bool right, const char* name) {
 
 }  // namespace
 
-Value strSplit(Thread* t, Value* args, size_t) { return splitPy(t, args, false); }
-Value strRsplit(Thread* t, Value* args, size_t) { return splitPy(t, args, true); }
+Value strSplit(Thread* t, Value* args, size_t) {
+  return splitPy(t, args, false);
+}
+Value strRsplit(Thread* t, Value* args, size_t) {
+  return splitPy(t, args, true);
+}
 
 Value strSplitLines(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
@@ -102,12 +112,22 @@ Value strSplitLines(Thread* t, Value* args, size_t) {
   return list;
 }
 
-Value strPartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, false); }
-Value strRpartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, true); }
+Value strPartition(Thread* t, Value* args, size_t) {
+  return partitionPy(t, args, false);
+}
+Value strRpartition(Thread* t, Value* args, size_t) {
+  return partitionPy(t, args, true);
+}
 
-Value strStrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, true, "strip"); }
-Value strLstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, false, "lstrip"); }
-Value strRstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, false, true, "rstrip"); }
+Value strStrip(Thread* t, Value* args, size_t) {
+  return stripPy(t, args, true, true, "strip");
+}
+Value strLstrip(Thread* t, Value* args, size_t) {
+  return stripPy(t, args, true, false, "lstrip");
+}
+Value strRstrip(Thread* t, Value* args, size_t) {
+  return stripPy(t, args, false, true, "rstrip");
+}
 
 Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
   if (count == 0) return makeStr(t, std::string_view());
@@ -117,8 +137,7 @@ Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
   __int128 length = static_cast<__int128>(separator->length) * static_cast<__int128>(count - 1);
   for (size_t i = 0; i < count; ++i) {
     auto s = dynCast<Str>(items[i]);
-    if (!s)
-      return raise(t, exc::TypeError, "sequence item {}: expected str instance, {} found", i, typeName(items[i]));
+    if (!s) return raise(t, exc::TypeError, "sequence item {}: expected str instance, {} found", i, typeName(items[i]));
     if (s->width > width) width = s->width;
     ascii &= s->isAscii();
     length += s->length;

@@ -4,6 +4,7 @@
 #include "runtime/types/buffer.h"
 #include "runtime/types/codecs.h"
 #include "runtime/types/int.h"
+#include "runtime/types/slice.h"
 #include "runtime/types/str_methods.h"
 #include "runtime/types/tuple.h"
 
@@ -15,19 +16,28 @@ struct StrIterator : Object {
   uint64_t index;
 };
 
-size_t sizeOf_StrIterator(const Object*) { return sizeof(StrIterator); }
-void trace_StrIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<StrIterator*>(o)->string); }
+size_t sizeOf_StrIterator(const Object*) {
+  return sizeof(StrIterator);
+}
+void trace_StrIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<StrIterator*>(o)->string);
+}
 
 namespace {
 
-
-Value strReprSlot(Thread* t, Value self) { return Value(TRY(strRepr(t, self.as<Str>()))); }
-Value strStrSlot(Thread* t, Value self) { return strUnchanged(t, self.as<Str>()); }
+Value strReprSlot(Thread* t, Value self) {
+  return Value(TRY(strRepr(t, self.as<Str>())));
+}
+Value strStrSlot(Thread* t, Value self) {
+  return strUnchanged(t, self.as<Str>());
+}
 bool strHashSlot(Thread*, Value self, int64_t* out) {
   *out = hashOf(self.as<Str>());
   return true;
 }
-int64_t strLengthSlot(Thread*, Value self) { return static_cast<int64_t>(self.as<Str>()->length); }
+int64_t strLengthSlot(Thread*, Value self) {
+  return static_cast<int64_t>(self.as<Str>()->length);
+}
 
 Value strCompareSlot(Thread*, Value self, Value other, CompareOp op) {
   auto a = self.as<Str>();
@@ -51,14 +61,17 @@ Value strCompareSlot(Thread*, Value self, Value other, CompareOp op) {
 Value strGetItemSlot(Thread* t, Value self, Value key) {
   auto s = self.as<Str>();
   auto length = static_cast<int64_t>(s->length);
-  if (isSlice(key)) {
-    SliceRange r = TRY(sliceRangePy(t, key, length));
+  if (auto slice = dynCast<Slice>(key)) {
+    SliceBounds r;
+    TRY(sliceUnpackPy(t, slice, &r));
+    sliceAdjust(&r, length);
     if (r.step == 1) {
       if (r.count <= 0) return Value(TRY(makeStr(t, std::string_view())));
       return Value(TRY(substring(t, s, static_cast<size_t>(r.start), static_cast<size_t>(r.start + r.count))));
     }
     StrBuilder out(t);
-    for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step) out.buffer().append(s->at(static_cast<size_t>(at)));
+    for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step)
+      out.buffer().append(s->at(static_cast<size_t>(at)));
     return Value(TRY(out.finish()));
   }
   int64_t i;
@@ -131,7 +144,9 @@ Value strIteratorNext(Thread* t, Value self) {
   return Value(TRY(makeStrFromCodePoint(t, s->at(it->index++))));
 }
 
-Value strIteratorSelf(Thread*, Value self) { return self; }
+Value strIteratorSelf(Thread*, Value self) {
+  return self;
+}
 
 Value strIteratorLengthHint(Thread*, Value* args, size_t) {
   auto it = args[0].as<StrIterator>();
@@ -205,84 +220,112 @@ const NativeDef kStrCreate = {"__new__", "(cls, object=<absent>, encoding=<absen
 
 const NativeDef kStrMethods[] = {
     {"encode", "(self, /, encoding='utf-8', errors='strict')", strEncode,
-     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the "
-     "string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' meaning that "
+     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode "
+     "the "
+     "string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' "
+     "meaning that "
      "encoding errors raise a\n    UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    "
      "'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle "
      "UnicodeEncodeErrors."},
     {"replace", "(self, old, new, count=-1, /)", strReplace,
-     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to "
-     "replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the "
+     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of "
+     "occurrences to "
+     "replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, "
+     "only the "
      "first count occurrences are\nreplaced."},
     {"split", "(self, /, sep=None, maxsplit=-1)", strSplit,
-     "Return a list of the substrings in the string, using sep as the separator string.\n\nWith sep None, any white space "
+     "Return a list of the substrings in the string, using sep as the separator string.\n\nWith sep None, any white "
+     "space "
      "separates and empty strings are dropped; at most\nmaxsplit splits are made from the left (-1: no limit)."},
     {"rsplit", "(self, /, sep=None, maxsplit=-1)", strRsplit,
-     "Return a list of the substrings in the string, using sep as the separator string.\n\nSplitting starts at the end of the "
+     "Return a list of the substrings in the string, using sep as the separator string.\n\nSplitting starts at the end "
+     "of the "
      "string and works to the front."},
     {"join", "(self, iterable, /)", strJoin,
-     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given string.\nThe "
+     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given "
+     "string.\nThe "
      "result is returned as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'"},
     {"capitalize", "(self, /)", strCapitalize,
-     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and the rest "
+     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and "
+     "the rest "
      "lower\ncase."},
     {"casefold", "(self, /)", strCaseFold, "Return a version of the string suitable for caseless comparisons."},
     {"title", "(self, /)", strTitle,
      "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased "
      "characters and all remaining\ncased characters have lower case."},
     {"center", "(self, width, fillchar=' ', /)", strCenter,
-     "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a space)."},
+     "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a "
+     "space)."},
     {"count", "(self, sub, start=None, end=None, /)", strCount,
-     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\nstring "
+     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub "
+     "in\nstring "
      "S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."},
     {"expandtabs", "(self, /, tabsize=8)", strExpandTabs,
-     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 characters "
+     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 "
+     "characters "
      "is assumed."},
     {"find", "(self, sub, start=None, end=None, /)", strFind,
-     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on "
+     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
+     "is "
+     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+     "notation.\n\nReturn -1 on "
      "failure."},
     {"partition", "(self, sep, /)", strPartition,
-     "Partition the string into three parts using the given separator.\n\nReturns the part before the first separator, the "
+     "Partition the string into three parts using the given separator.\n\nReturns the part before the first separator, "
+     "the "
      "separator itself, and the part\nafter it; the whole string and two empty strings if it is not there."},
     {"index", "(self, sub, start=None, end=None, /)", strIndex,
-     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises "
+     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
+     "is "
+     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+     "notation.\n\nRaises "
      "ValueError when the substring is not found."},
     {"ljust", "(self, width, fillchar=' ', /)", strLjust,
-     "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default is a "
+     "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default "
+     "is a "
      "space)."},
     {"lower", "(self, /)", strLower, "Return a copy of the string converted to lowercase."},
     {"lstrip", "(self, chars=None, /)", strLstrip,
-     "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove characters in "
+     "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove "
+     "characters in "
      "chars instead."},
     {"rfind", "(self, sub, start=None, end=None, /)", strRfind,
-     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on "
+     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
+     "sub is "
+     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+     "notation.\n\nReturn -1 on "
      "failure."},
     {"rindex", "(self, sub, start=None, end=None, /)", strRindex,
-     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises "
+     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
+     "sub is "
+     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+     "notation.\n\nRaises "
      "ValueError when the substring is not found."},
     {"rjust", "(self, width, fillchar=' ', /)", strRjust,
-     "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default is a "
+     "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default "
+     "is a "
      "space)."},
     {"rstrip", "(self, chars=None, /)", strRstrip,
-     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove characters in "
+     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove "
+     "characters in "
      "chars instead."},
     {"rpartition", "(self, sep, /)", strRpartition,
-     "Partition the string into three parts using the given separator.\n\nAs partition(), but at the last separator; two empty "
+     "Partition the string into three parts using the given separator.\n\nAs partition(), but at the last separator; "
+     "two empty "
      "strings and the whole\nstring if it is not there."},
     {"splitlines", "(self, /, keepends=False)", strSplitLines,
-     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the resulting "
+     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the "
+     "resulting "
      "list unless keepends is given and\ntrue."},
     {"strip", "(self, chars=None, /)", strStrip,
-     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, remove "
+     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, "
+     "remove "
      "characters in chars instead."},
     {"swapcase", "(self, /)", strSwapCase,
      "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
     {"translate", "(self, table, /)", strTranslate,
-     "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which must be "
+     "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which "
+     "must be "
      "a mapping of Unicode ordinals to\n    Unicode ordinals, strings, or None.\n\nCharacters that it has no entry for "
      "(LookupError) are left untouched; those mapped\nto None are deleted."},
     {"upper", "(self, /)", strUpper, "Return a copy of the string converted to uppercase."},
@@ -291,14 +334,18 @@ const NativeDef kStrMethods[] = {
      "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at that "
      "position.\nprefix can also be a tuple of strings to try."},
     {"endswith", "(self, suffix, start=None, end=None, /)", strEndsWith,
-     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False otherwise.\nWith "
-     "optional start, test S beginning at that position.\nWith optional end, stop comparing S at that position.\nsuffix can "
+     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
+     "otherwise.\nWith "
+     "optional start, test S beginning at that position.\nWith optional end, stop comparing S at that "
+     "position.\nsuffix can "
      "also be a tuple of strings to try."},
     {"removeprefix", "(self, prefix, /)", strRemovePrefix,
-     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, return "
+     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, "
+     "return "
      "string[len(prefix):].\nOtherwise, return a copy of the original string."},
     {"removesuffix", "(self, suffix, /)", strRemoveSuffix,
-     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and that "
+     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and "
+     "that "
      "suffix is not empty,\nreturn string[:-len(suffix)]. Otherwise, return a copy of the original\nstring."},
     {"isascii", "(self, /)", strIsAscii, "Return True if all characters in the string are ASCII, False otherwise."},
     {"islower", "(self, /)", strIsLower, "Return True if the string is a lowercase string, False otherwise."},
@@ -311,22 +358,28 @@ const NativeDef kStrMethods[] = {
     {"isalpha", "(self, /)", strIsAlpha, "Return True if the string is an alphabetic string, False otherwise."},
     {"isalnum", "(self, /)", strIsAlnum, "Return True if the string is an alpha-numeric string, False otherwise."},
     {"isidentifier", "(self, /)", strIsIdentifier,
-     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test whether "
+     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test "
+     "whether "
      "string s is a reserved identifier,\nsuch as \"def\" or \"class\"."},
     {"isprintable", "(self, /)", strIsPrintable, "Return True if the string is printable, False otherwise."},
     {"zfill", "(self, width, /)", strZfill,
-     "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never truncated."},
+     "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never "
+     "truncated."},
     {"format", "(self, /, *args, **kwargs)", strFormat,
-     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe "
+     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and "
+     "kwargs.\nThe "
      "substitutions are identified by braces ('{' and '}')."},
     {"format_map", "(self, mapping, /)", strFormatMap,
-     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are "
+     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe "
+     "substitutions are "
      "identified by braces ('{' and '}')."},
     {"__format__", "(self, format_spec, /)", strDunderFormat,
      "Return a formatted version of the string as described by format_spec."},
     {"maketrans", "(x, y=<absent>, z=<absent>, /)", strMakeTrans,
-     "Return a translation table usable for str.translate().\n\nOne argument: a dict from code points or single characters to "
-     "code points, strings\nor None. Two: strings of equal length, character by character. A third: characters\nthat are "
+     "Return a translation table usable for str.translate().\n\nOne argument: a dict from code points or single "
+     "characters to "
+     "code points, strings\nor None. Two: strings of equal length, character by character. A third: characters\nthat "
+     "are "
      "mapped to None.",
      NativeDef::kStatic},
     {"__sizeof__", "(self, /)", strSizeOf, "Return the size of the string in memory, in bytes."},
@@ -385,9 +438,13 @@ const TypeSpec strSpec = {
     .slots = strSlots(),
     .methods = kStrMethods,
     .create = &kStrCreate,
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the "
-           "given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded "
-           "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor "
-           "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."};
+    .doc =
+        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from "
+        "the "
+        "given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be "
+        "decoded "
+        "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if "
+        "defined)\nor "
+        "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."};
 
 }  // namespace typhon

@@ -1,5 +1,6 @@
-// Cutting text into pieces: what str, bytes and bytearray share of split, rsplit, splitlines and strip. A piece is given
-// to `emit(start, end)`, which returns false to stop (with an exception pending); the functions return false then.
+// Cutting text into pieces: what str, bytes and bytearray share of split, rsplit, splitlines and strip. A piece is
+// given to `emit(start, end)`, which returns false to stop (with an exception pending); the functions return false
+// then.
 #pragma once
 
 #include "runtime/types/text.h"
@@ -7,7 +8,9 @@
 namespace typhon {
 
 // White space as bytes methods know it.
-inline bool isAsciiSpace(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+inline bool isAsciiSpace(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 // At most `limit` cuts at runs of white space; leading and trailing white space of the whole is dropped.
 template <class IsSpace, class Emit>
