@@ -121,10 +121,6 @@ size_t sizeOf_StrBuffer(const Object* o) {
   return sizeof(StrBuffer) + static_cast<const StrBuffer*>(o)->capacity;
 }
 
-bool isExactStr(Value v) {
-  return isa<Str>(v) && typeOf(v.asObject()) == types::str;
-}
-
 Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar) {
   uint8_t width = widthFor(maxChar);
   if (length > (size_t{1} << 46)) return raiseMemory(t);
