@@ -34,6 +34,7 @@ struct SyntaxDiagnostic {
   int end_lineno = 0;
   int end_offset = 0;
   bool hasLocation = true;  // false: Python's exception has only a message (lineno and the rest are None)
+  bool hasEnd = true;       // end_lineno and end_offset are known
   bool hasText = false;     // whether `text` is known (None in Python otherwise)
   std::string text;      // the source line, with its newline as CPython has it
 };

@@ -1,15 +1,13 @@
 // Values of literals.
 #include "frontend/parser/literals.h"
 
-#include <locale.h>
-
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "frontend/lexer/char_class.h"
 #include "frontend/lexer/source.h"
+#include "runtime/base/float_text.h"
 #include "runtime/base/unicode.h"
 #include "runtime/base/utf8.h"
 
@@ -26,12 +24,8 @@ int hexValue(char c) {
 
 double toDouble(std::string_view text) {
   double value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc()) return value;
-  // Out of range: strtod knows to which side.
-  static const locale_t cLocale = newlocale(LC_ALL_MASK, "C", nullptr);
-  std::string copy(text);
-  return strtod_l(copy.c_str(), nullptr, cLocale);
+  base::parseDouble(text, &value);
+  return value;
 }
 
 // Digits of base 2, 8 or 16 behind their prefix.

@@ -112,8 +112,9 @@ Expr* Parser::fString() {
     if (body == "{{" || body == "}}") body.remove_suffix(1);
     if (!decodeInto(part.constant, body, raw, end)) return nullptr;
   }
+  std::span<Expr*> all = parts.take();
   Items<Expr> kept(*this);
-  for (Expr* part : parts.take()) {
+  for (Expr* part : all) {
     auto* literal = dynCast<ast::Constant>(part);
     if (!literal || !literal->value.text().empty()) kept.add(part);
   }
