@@ -4,7 +4,10 @@ Exercises: cells read and written (nonlocal), functions with defaults, keyword a
 functools.partial and reduce from _functools, deep call chains through closures.
 """
 import sys
-from _functools import partial, reduce
+try:
+    from _functools import partial, reduce
+except ImportError:          # PyPy
+    from functools import partial, reduce
 
 N = int(sys.argv[1]) if len(sys.argv) > 1 else 900000
 

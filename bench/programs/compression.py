@@ -4,7 +4,10 @@ Exercises: bytes and bytearray indexing and slicing, memoryview, bit twiddling, 
 int.from_bytes and to_bytes, translate tables. Everything that is packed is unpacked again and compared.
 """
 import sys
-from _heapq import heapify, heappop, heappush
+try:
+    from _heapq import heapify, heappop, heappush
+except ImportError:          # PyPy
+    from heapq import heapify, heappop, heappush
 
 N = int(sys.argv[1]) if len(sys.argv) > 1 else 700000
 

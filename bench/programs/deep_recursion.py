@@ -92,8 +92,8 @@ class Chain:
     def mapped(self, function):
         return Chain(function(self.value), self.rest.mapped(function) if self.rest else None)
 
-    def __contains__(self, value):
-        return self.value == value or (self.rest is not None and value in self.rest)
+    def has(self, value):
+        return self.value == value or (self.rest is not None and self.rest.has(value))
 
 
 def chain(n):
@@ -143,7 +143,7 @@ def main():
     total = 0
     for _ in range(20):
         total += numbers.length() + numbers.total()
-    print("chain", total, numbers.mapped(lambda x: x * 2).total(), 5 in numbers, -1 in numbers)
+    print("chain", total, numbers.mapped(lambda x: x * 2).total(), numbers.has(5), numbers.has(-1))
     value, other = nested(300), nested(300)
     for _ in range(N):
         same = value == other

@@ -3,7 +3,10 @@
 Exercises: _heapq with tuples, dict of lists graphs, nested list arithmetic, union-find with path halving, sorting edges.
 """
 import sys
-from _heapq import heappop, heappush
+try:
+    from _heapq import heappop, heappush
+except ImportError:          # PyPy
+    from heapq import heappop, heappush
 
 N = int(sys.argv[1]) if len(sys.argv) > 1 else 30000
 

@@ -5,7 +5,10 @@ deque-like queues from _collections, exceptions thrown into generators (timeouts
 """
 import sys
 from _collections import deque
-from _heapq import heappop, heappush
+try:
+    from _heapq import heappop, heappush
+except ImportError:          # PyPy
+    from heapq import heappop, heappush
 
 N = int(sys.argv[1]) if len(sys.argv) > 1 else 26000
 

@@ -4,8 +4,14 @@ Exercises: list.sort with key, reverse and stability, tuples as keys, __lt__ of 
 bisection, recursion and list building in the hand-written sorts.
 """
 import sys
-from _bisect import bisect_left, insort_right
-from _functools import cmp_to_key
+try:
+    from _bisect import bisect_left, insort_right
+except ImportError:          # PyPy
+    from bisect import bisect_left, insort_right
+try:
+    from _functools import cmp_to_key
+except ImportError:          # PyPy
+    from functools import cmp_to_key
 from _operator import attrgetter, itemgetter
 
 N = int(sys.argv[1]) if len(sys.argv) > 1 else 110000
