@@ -208,12 +208,15 @@ class Parser::Depth {
   int weight_;
 };
 
-// Collects the elements of one sequence on the parser's scratch stack; copied to the arena when complete.
+// Collects the elements of one sequence on the parser's scratch stack; copied to the arena when complete,
+// which ends its use.
 template <class T>
 class Parser::Items {
  public:
   explicit Items(Parser& parser) : parser_(parser), base_(parser.scratch_.size()) {}
-  ~Items() { parser_.scratch_.resize(base_); }
+  ~Items() {
+    if (parser_.scratch_.size() > base_) parser_.scratch_.resize(base_);
+  }
   // Returns false for a null element.
   bool add(T* item) {
     if (!item) return false;
@@ -227,6 +230,7 @@ class Parser::Items {
     std::span<T*> items = parser_.arena_.makeSequence<T*>(size());
     for (size_t i = 0; i < items.size(); ++i) items[i] = (*this)[i];
     parser_.scratch_.resize(base_);
+    base_ = SIZE_MAX;  // what is collected from now on belongs to others
     return items;
   }
 
