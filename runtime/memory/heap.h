@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "runtime/object/object.h"
 
@@ -27,13 +28,58 @@ class Tracer {
   // Words that may or may not be references (C++ stacks, saved registers).
   void visitConservative(const void* begin, const void* end);
 
+  // A tracer marks, unless it was made with a function that gets the references instead.
+  Tracer() = default;
+  Tracer(void (*visitor)(Object*, void*), void* context) : visitor_(visitor), context_(context) {}
+
  private:
   void visitObject(Object* o);
+  void (*visitor_)(Object*, void*) = nullptr;
+  void* context_ = nullptr;
 };
+
+// Where the next small object goes: zeroed memory from `next` to `end`. startBits is biased: the byte of address a is
+// startBits[a >> 6], its bit a >> 3 & 7. Engines may compile the fast path of allocateObject inline.
+struct AllocationCursor {
+  char* next;
+  char* end;
+  uint8_t* startBits;
+};
+extern AllocationCursor allocationCursor;
+
+// Kinds with a dispose function are remembered when they are allocated.
+constexpr bool isDisposedKind(Kind kind) {
+  switch (kind) {
+#define KIND_DISPOSED(name) case Kind::name:
+#define KIND_PLAIN(name)
+#define KIND(name, traced, disposed) KIND_##disposed(name)
+#include "runtime/object/kinds.def"
+#undef KIND
+#undef KIND_PLAIN
+#undef KIND_DISPOSED
+    return true;
+    default:
+      return false;
+  }
+}
+
+// The general case of allocateObject.
+[[nodiscard]] Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId);
 
 // Allocates `bytes` (header included) of zeroed memory as an object of this kind and shape. May collect; runs no Python
 // code. Null with MemoryError pending when memory or the limit is exhausted. Sizes above PTRDIFF_MAX/2 fail at once.
-[[nodiscard]] Object* allocateObject(Thread* t, size_t bytes, Kind kind, uint32_t shapeId);
+[[nodiscard]] inline Object* allocateObject(Thread* t, size_t bytes, Kind kind, uint32_t shapeId) {
+  char* p = allocationCursor.next;
+  if (bytes <= static_cast<size_t>(allocationCursor.end - p) && !isDisposedKind(kind)) [[likely]] {
+    uintptr_t a = reinterpret_cast<uintptr_t>(p);
+    allocationCursor.next = p + ((bytes + 7) & ~size_t{7});
+    allocationCursor.startBits[a >> 6] |= static_cast<uint8_t>(1u << (a >> 3 & 7));
+    uint64_t header = shapeId | static_cast<uint64_t>(kind) << 32;
+    std::memcpy(p, &header, sizeof header);
+    return reinterpret_cast<Object*>(p);
+  }
+  return allocateObjectSlow(t, bytes, kind, shapeId);
+}
 
 // A new instance of the type: a zeroed base layout of `baseBytes` (8 for Kind::Instance: the header), of the type's
 // instanceKind, with its attribute tail filled with Unbound. Null with MemoryError pending.
@@ -57,6 +103,12 @@ inline void writeBarrier(Object* owner) {
   if (owner->gc & kOldUnlogged) [[unlikely]] logWrite(owner);
 }
 
+// The same when the place in `owner` is known: a large array then only has its page scanned again, not all of it.
+void logWriteAt(Object* owner, const void* place);
+inline void writeBarrierAt(Object* owner, const void* place) {
+  if (owner->gc & kOldUnlogged) [[unlikely]] logWriteAt(owner, place);
+}
+
 // Memory that an object holds outside the heap (GMP, malloc'ed buffers, files) counts towards the next collection.
 void addExternalBytes(int64_t delta);
 
@@ -68,6 +120,13 @@ struct HeapStatistics {
   uint64_t minorCollections, majorCollections, liveBytes, reservedBytes, allocatedBytes, externalBytes;
 };
 HeapStatistics heapStatistics();
+// Pauses: the longest and the sum, in nanoseconds.
+struct PauseStatistics {
+  uint64_t longestMinor, longestMajor, totalMinor, totalMajor;
+};
+PauseStatistics pauseStatistics();
+// The most that the heap may hold, external bytes not counted; 0: what the reserved address space allows.
+void setHeapLimit(size_t bytes);
 
 // Calls `visit(object, context)` for every object in the heap that is marked live after a full collection (gc.get_objects).
 void forEachObject(Thread* t, void (*visit)(Object*, void*), void* context);

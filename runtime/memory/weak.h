@@ -23,6 +23,9 @@ void removeWeakReference(WeakRef* reference);
 // Objects of types with __del__ (or a native finalizer slot) are registered when they are made.
 bool registerFinalizable(Thread* t, Object* o);
 
+// Queues the finalizers of all registered objects, alive or not: when the process ends.
+void queueFinalizersForExit();
+
 // Runs the callbacks and finalizers that collections have queued. Called at polls, by gc.collect() and at exit.
 // Exceptions go to sys.unraisablehook. Runs Python code.
 void runPendingFinalizersPy(Thread* t);

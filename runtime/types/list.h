@@ -15,7 +15,7 @@ List* makeList(Thread* t, const Value* items, size_t length);
 inline Value listItem(const List* l, size_t i) { return l->store->items[i]; }
 inline void listStore(List* l, size_t i, Value v) {
   l->store->items[i] = v;
-  writeBarrier(l->store);
+  writeBarrierAt(l->store, &l->store->items[i]);
 }
 bool listGrow(Thread* t, List* l, size_t atLeast);
 inline bool listAppend(Thread* t, List* l, Value v) {

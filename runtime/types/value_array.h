@@ -32,5 +32,7 @@ struct Cell : Object {
 Cell* makeCell(Thread* t, Value value);
 // Stores into the cell with barrier and state change (invalidating compiled code that took it for a constant).
 void storeCell(Cell* cell, Value value);
+// Called when a cell with dependents stops being constant, before the new value is in it; an engine that compiles sets it.
+extern void (*cellDependencyHook)(Cell*);
 
 }  // namespace typhon

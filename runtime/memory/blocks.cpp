@@ -1,0 +1,302 @@
+// Blocks: bump allocation into runs of free lines, and what a collection leaves free.
+//
+// The allocator fills recyclable blocks (survivors with enough free lines among them) first, then free blocks, then takes new
+// ones. Objects larger than a line that do not fit the current run go to an overflow block of their own, so that small
+// objects can still fill the run. A run is zeroed piece by piece just ahead of the cursor, while it is about to be in the
+// cache anyway.
+#include <cstring>
+
+#include "runtime/base/os.h"
+#include "runtime/memory/mapped_array.h"
+
+namespace typhon {
+
+AllocationCursor allocationCursor;
+
+namespace memory {
+
+namespace {
+
+constexpr size_t kZeroStep = 4096;
+constexpr uint16_t kWorthFilling = 24;  // free lines
+
+struct Run {
+  char* next = nullptr;
+  char* end = nullptr;  // zeroed up to here
+  char* limit = nullptr;
+};
+
+uint32_t freeList = kNoIndex, recyclableList = kNoIndex;
+size_t freeCount = 0, usedCount = 0;
+MappedArray<uint32_t> touched;  // blocks taken since the last collection
+uint32_t currentBlock = kNoIndex;
+unsigned currentLine = 0;  // where to look for the next run in it
+char* currentLimit = nullptr;
+Run overflow;
+
+void pushBlock(uint32_t* list, uint32_t i, BlockState state) {
+  Block& b = space.blocks[i];
+  b.state = state;
+  b.next = *list;
+  *list = i;
+}
+uint32_t popBlock(uint32_t* list) {
+  uint32_t i = *list;
+  if (i != kNoIndex) *list = space.blocks[i].next;
+  return i;
+}
+
+// A block nobody has used yet, or one whose memory was given back.
+uint32_t takeNewBlock() {
+  if (space.smallTop + kBlockSize > space.largeBottom) return kNoIndex;
+  if (space.smallTop + kBlockSize > space.smallCommitted) {
+    size_t step = kCommitStep;
+    if (space.smallCommitted + step > space.largeBottom) step = kBlockSize;
+    if (space.smallCommitted + step > space.largeBottom ||
+        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), step))
+      return kNoIndex;
+    space.smallCommitted += step;
+  }
+  uint32_t i = blockIndex(space.smallTop);
+  space.smallTop += kBlockSize;
+  Block& b = space.blocks[i];
+  b.fresh = true;
+  b.freeLines = kLinesPerBlock;
+  ++usedCount;
+  return i;
+}
+
+uint32_t takeFreeBlock() {
+  uint32_t i = popBlock(&freeList);
+  if (i != kNoIndex) {
+    --freeCount;
+  } else {
+    if (!limitAllows(kBlockSize)) return kNoIndex;
+    i = takeNewBlock();
+    if (i == kNoIndex) return kNoIndex;
+  }
+  space.blocks[i].state = BlockState::Allocating;
+  touched.push(i);
+  noteAllocation(kBlockSize);
+  return i;
+}
+
+// Zeroes the next piece of a run so that `size` bytes fit behind `next`.
+void extend(Run& run, size_t size) {
+  size_t step = static_cast<size_t>(run.limit - run.end);
+  size_t wanted = size > kZeroStep ? size : kZeroStep;
+  if (step > wanted) step = wanted;
+  std::memset(run.end, 0, step);
+  run.end += step;
+}
+
+void startRun(Run& run, uint32_t block, unsigned firstLine, unsigned lines) {
+  char* begin = reinterpret_cast<char*>(blockAddress(block)) + firstLine * kLineSize;
+  run.next = begin;
+  run.limit = begin + lines * kLineSize;
+  run.end = space.blocks[block].fresh ? run.limit : begin;
+}
+
+// Puts the cursor on the next run of free lines of the current block.
+bool nextRunInBlock() {
+  if (currentBlock == kNoIndex) return false;
+  Block& b = space.blocks[currentBlock];
+  unsigned line = currentLine;
+  while (line < kLinesPerBlock) {
+    uint64_t rest = ~b.lines[line / 64] >> (line % 64);
+    if (rest) {
+      line += static_cast<unsigned>(__builtin_ctzll(rest));
+      break;
+    }
+    line = (line / 64 + 1) * 64;
+  }
+  if (line >= kLinesPerBlock) return false;
+  unsigned end = line + 1;
+  while (end < kLinesPerBlock) {
+    uint64_t rest = b.lines[end / 64] >> (end % 64);
+    if (rest) {
+      end += static_cast<unsigned>(__builtin_ctzll(rest));
+      break;
+    }
+    end = (end / 64 + 1) * 64;
+  }
+  if (end > kLinesPerBlock) end = kLinesPerBlock;
+  Run run;
+  startRun(run, currentBlock, line, end - line);
+  allocationCursor.next = run.next;
+  allocationCursor.end = run.end;
+  currentLimit = run.limit;
+  currentLine = end;
+  return true;
+}
+
+char* bump(char** next, size_t size) {
+  char* p = *next;
+  *next = p + size;
+  return p;
+}
+
+}  // namespace
+
+void initBlocks() {
+  touched.reserve((space.end - space.base) >> kBlockShift);
+  allocationCursor.startBits = reinterpret_cast<uint8_t*>(space.startBits);
+}
+
+char* allocateFromBlocks(size_t size, bool mayCollect) {
+  for (;;) {
+    if (size <= static_cast<size_t>(allocationCursor.end - allocationCursor.next)) return bump(&allocationCursor.next, size);
+    if (size <= static_cast<size_t>(currentLimit - allocationCursor.next)) {
+      Run run{allocationCursor.next, allocationCursor.end, currentLimit};
+      extend(run, size);
+      allocationCursor.end = run.end;
+      continue;
+    }
+    if (size > kLineSize && currentBlock != kNoIndex) {
+      if (size > static_cast<size_t>(overflow.limit - overflow.next)) {
+        if (mayCollect && budgetSpent()) return nullptr;
+        uint32_t i = takeFreeBlock();
+        if (i == kNoIndex) return nullptr;
+        startRun(overflow, i, 0, kLinesPerBlock);
+        space.blocks[i].fresh = false;
+      }
+      if (size > static_cast<size_t>(overflow.end - overflow.next)) extend(overflow, size);
+      return bump(&overflow.next, size);
+    }
+    if (nextRunInBlock()) continue;
+    if (currentBlock != kNoIndex) space.blocks[currentBlock].fresh = false;
+    if (mayCollect && budgetSpent()) return nullptr;
+    uint32_t i = popBlock(&recyclableList);
+    if (i != kNoIndex) {
+      space.blocks[i].state = BlockState::Allocating;
+      touched.push(i);
+      noteAllocation(space.blocks[i].freeLines * kLineSize);
+    } else {
+      i = takeFreeBlock();
+      if (i == kNoIndex) return nullptr;
+    }
+    currentBlock = i;
+    currentLine = 0;
+  }
+}
+
+namespace {
+char* hiddenEnd = nullptr;
+}
+
+void hideCursorForStress() {
+  if (hiddenEnd) return;
+  hiddenEnd = allocationCursor.end;
+  allocationCursor.end = allocationCursor.next;
+}
+
+void releaseCursorForStress() {
+  if (!hiddenEnd) return;
+  allocationCursor.end = hiddenEnd;
+  hiddenEnd = nullptr;
+}
+
+void retireCursors() {
+  hiddenEnd = nullptr;
+  if (currentBlock != kNoIndex) space.blocks[currentBlock].fresh = false;
+  currentBlock = kNoIndex;
+  allocationCursor.next = allocationCursor.end = currentLimit = nullptr;
+  overflow = Run{};
+}
+
+namespace {
+
+// Overwrites dead objects: from each dead start to the next start bit, live or dead.
+void poisonBlock(uint32_t i) {
+  uintptr_t first = blockAddress(i), last = first + kBlockSize;
+  uintptr_t dead = 0;
+  for (uintptr_t a = first; a < last; a += 8) {
+    if (!testBit(space.startBits, a)) continue;
+    if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, a - dead);
+    dead = testBit(space.markBits, a) ? 0 : a;
+  }
+  if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, last - dead);
+}
+
+size_t sweepBlock(uint32_t i, bool count, bool poison) {
+  Block& b = space.blocks[i];
+  if (poison) poisonBlock(i);
+  uint64_t* start = space.startBits + (blockAddress(i) >> 9);
+  const uint64_t* mark = space.markBits + (blockAddress(i) >> 9);
+  size_t dead = 0;
+  if (count) {
+    for (size_t w = 0; w < kBitWordsPerBlock; ++w) dead += static_cast<size_t>(__builtin_popcountll(start[w] & ~mark[w]));
+  }
+  for (size_t w = 0; w < kBitWordsPerBlock; ++w) start[w] &= mark[w];
+  unsigned used = 0;
+  for (uint64_t lines : b.lines) used += static_cast<unsigned>(__builtin_popcountll(lines));
+  b.freeLines = static_cast<uint16_t>(kLinesPerBlock - used);
+  return dead;
+}
+
+void listBlock(uint32_t i) {
+  Block& b = space.blocks[i];
+  if (b.freeLines == kLinesPerBlock) {
+    pushBlock(&freeList, i, BlockState::Free);
+    ++freeCount;
+  } else if (b.freeLines >= kWorthFilling) {
+    pushBlock(&recyclableList, i, BlockState::Recyclable);
+  } else {
+    b.state = BlockState::Full;
+  }
+}
+
+}  // namespace
+
+size_t sweepBlocks(bool major, bool count, bool poison) {
+  size_t dead = 0;
+  if (major) {
+    freeList = recyclableList = kNoIndex;
+    freeCount = 0;
+    for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) {
+      dead += sweepBlock(i, count, poison);
+      listBlock(i);
+    }
+  } else {
+    for (size_t k = touched.size(); k-- > 0;) {
+      dead += sweepBlock(touched[k], count, poison);
+      listBlock(touched[k]);
+    }
+  }
+  touched.truncate(0);
+  return dead;
+}
+
+void clearBlockMarks() {
+  uintptr_t size = space.smallTop - space.base;
+  std::memset(space.markBits + (space.base >> 9), 0, size / 64);
+  for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) std::memset(space.blocks[i].lines, 0, sizeof(Block::lines));
+}
+
+BlockCounts blockCounts() {
+  return {usedCount, freeCount};
+}
+
+void releaseFreeBlocks(size_t keep) {
+  if (freeCount <= keep) return;
+  // The list is in address order after a major collection: keep its head.
+  size_t seen = 0;
+  for (uint32_t i = freeList; i != kNoIndex; i = space.blocks[i].next) {
+    if (++seen <= keep || space.blocks[i].fresh) continue;
+    base::decommitMemory(reinterpret_cast<void*>(blockAddress(i)), kBlockSize);
+    space.blocks[i].fresh = true;
+  }
+}
+
+void forEachInBlocks(void (*visit)(Object*, void*), void* context) {
+  for (uint32_t i = 0; i < blockIndex(space.smallTop); ++i) {
+    uintptr_t address = blockAddress(i);
+    for (size_t w = 0; w < kBitWordsPerBlock; ++w, address += 512) {
+      for (uint64_t bits = space.startBits[address >> 9]; bits; bits &= bits - 1)
+        visit(reinterpret_cast<Object*>(address + (static_cast<uintptr_t>(__builtin_ctzll(bits)) << 3)), context);
+    }
+  }
+}
+
+}  // namespace memory
+}  // namespace typhon

@@ -1,0 +1,99 @@
+// Allocation's slow paths, the write log's entry, statistics, limits and stress modes.
+#include "runtime/memory/heap.h"
+
+#include <cstdlib>
+
+#include "runtime/exec/errors.h"
+#include "runtime/memory/heap_internal.h"
+
+namespace typhon {
+
+namespace memory {
+
+HeapStress stress;
+
+namespace {
+uint64_t stressCount = 0;
+bool initialised = false;
+}  // namespace
+
+}  // namespace memory
+
+using namespace memory;
+
+namespace {
+
+Object* begin(char* p, Kind kind, uint32_t shapeId) {
+  setBit(space.startBits, reinterpret_cast<uintptr_t>(p));
+  Object* o = reinterpret_cast<Object*>(p);
+  o->shape = shapeId;
+  o->kind = kind;
+  return o;
+}
+
+char* allocateBytes(Thread* t, size_t bytes) {
+  if (bytes > kLargeSize) {
+    if (budgetSpent()) collectForBudget(t);
+    char* p = allocateLarge(bytes);
+    if (!p) {
+      collect(t, Collection::Major, false);
+      p = allocateLarge(bytes);
+    }
+    return p;
+  }
+  size_t size = (bytes + 7) & ~size_t{7};
+  char* p = allocateFromBlocks(size, true);
+  if (!p && budgetSpent()) {
+    collectForBudget(t);
+    p = allocateFromBlocks(size, false);
+  }
+  if (!p) {
+    collect(t, Collection::Major, false);
+    p = allocateFromBlocks(size, false);
+  }
+  return p;
+}
+
+}  // namespace
+
+Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId) {
+  if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]] return raiseMemory(t);
+  if (stress.collectEvery) {
+    // The cursor looks full to the inline path, so that every allocation comes here.
+    if (++stressCount % stress.collectEvery == 0) collect(t, stressCount % 8 == 0 ? Collection::Major : Collection::Minor, false);
+    releaseCursorForStress();
+  }
+  char* p = allocateBytes(t, bytes);
+  if (stress.collectEvery) hideCursorForStress();
+  if (!p) return raiseMemory(t);
+  Object* o = begin(p, kind, shapeId);
+  if (isDisposedKind(kind) && !registerDisposable(o)) return raiseMemory(t);
+  return o;
+}
+
+void setHeapStress(HeapStress wanted) {
+  releaseCursorForStress();
+  stress = wanted;
+  if (stress.collectEvery) hideCursorForStress();
+}
+
+void initHeap() {
+  if (initialised) return;
+  initialised = true;
+  initSpace();
+  initBlocks();
+  initLarge();
+  initMarker();
+  initCollector();
+  initWeak();
+  HeapStress wanted;
+#ifdef TYPHON_HOSTILE
+  wanted = {2000, true};
+#endif
+  if (const char* text = std::getenv("TYPHON_GC_STRESS"); text && *text)
+    wanted.collectEvery = static_cast<uint32_t>(std::strtoul(text, nullptr, 10));
+  if (const char* text = std::getenv("TYPHON_GC_POISON"); text && *text) wanted.poison = *text != '0';
+  setHeapStress(wanted);
+}
+
+}  // namespace typhon

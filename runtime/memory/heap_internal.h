@@ -1,0 +1,106 @@
+// The parts of the heap among themselves: allocator, large-object space, marker, collector.
+#pragma once
+
+#include "runtime/memory/heap.h"
+#include "runtime/memory/layout.h"
+
+namespace typhon::memory {
+
+// A growing array in its own reserved address space: for the collector's lists, which must not call malloc.
+template <class T>
+class MappedArray {
+ public:
+  // Reserves room for `capacity` elements; memory is only used where it is written.
+  void reserve(size_t capacity);
+  bool full() const { return size_ == capacity_; }
+  // False when it is full.
+  bool push(T v) {
+    if (size_ == capacity_) [[unlikely]] return false;
+    data_[size_++] = v;
+    return true;
+  }
+  T pop() { return data_[--size_]; }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  void truncate(size_t size) { size_ = size; }
+  T& operator[](size_t i) { return data_[i]; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  // Gives back the memory behind the elements.
+  void shrink();
+
+ private:
+  T* data_ = nullptr;
+  size_t size_ = 0, capacity_ = 0;
+};
+
+// --- allocator of blocks (blocks.cpp)
+struct BlockCounts {
+  size_t used;  // blocks that hold memory
+  size_t free;
+};
+void initBlocks();
+// A zeroed piece of `size` bytes (a multiple of 8, at most kLargeSize). Null when a block is needed and either the nursery
+// budget is spent (`mayCollect`) or there is no memory.
+char* allocateFromBlocks(size_t size, bool mayCollect);
+// Stress: makes the cursor look full to the inline path; makes it usable again.
+void hideCursorForStress();
+void releaseCursorForStress();
+// Ends the current runs: before every collection.
+void retireCursors();
+// After marking: dead objects' start bits go, blocks are sorted by what is free in them. Returns the number of dead objects when
+// `count` is set. Minor: only blocks that were allocated into.
+size_t sweepBlocks(bool major, bool count, bool poison);
+void clearBlockMarks();
+BlockCounts blockCounts();
+// Gives the memory of spare free blocks back to the system.
+void releaseFreeBlocks(size_t keep);
+
+// --- large objects (large.cpp)
+void initLarge();
+// Zeroed; null when there is no room.
+char* allocateLarge(size_t bytes);
+size_t sweepLarge(bool major, bool poison);  // returns the number of dead objects
+void clearLargeMarks();
+size_t largeBytes();                   // in live runs
+void markCard(Object* large, const void* place);
+// Scans the pages with set cards, clears the cards.
+void scanCards(Tracer& tracer);
+void forEachInBlocks(void (*visit)(Object*, void*), void* context);
+void forEachLarge(void (*visit)(Object*, void*), void* context);
+
+// --- marker (marker.cpp)
+void initMarker();
+void startMarking();
+void drainMarkStack();
+uint64_t markedBytes();    // sizes of what was marked since startMarking
+void markObject(Object* o);
+void traceLogged(Object* o);  // visits the references of an old object again
+void markLines(uintptr_t begin, uintptr_t end);
+
+// --- collector (collector.cpp)
+void initCollector();
+enum class Collection { Minor, Major };
+void collect(Thread* t, Collection kind, bool explicitCall);
+// A collection because the budget is spent: minor or major.
+void collectForBudget(Thread* t);
+void noteAllocation(size_t bytes);  // towards the budget
+bool budgetSpent();
+bool limitAllows(size_t moreBytes);
+
+// --- roots (roots.cpp)
+// `stackPointer`: of the running C++ stack, callee-saved registers spilled above it. explicitCall: the innermost frame is
+// in a call instruction.
+void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall);
+
+// --- weak references, finalizers, disposal (weak.cpp)
+void initWeak();
+void traceFinalizerQueues(Tracer& tracer);
+// After marking: clears weak references to the dead, queues callbacks and finalizers, marks what they resurrect, disposes.
+void processDead(Tracer& tracer, bool major);
+bool finalizersQueued();
+[[nodiscard]] bool registerDisposable(Object* o);
+
+extern HeapStress stress;
+
+}  // namespace typhon::memory

@@ -1,0 +1,206 @@
+// The large-object space: runs of pages from the top of the heap's address range, one object each. Free runs are kept in
+// bins by size and joined with their neighbours; the page table resolves interior pointers and holds the cards of the write
+// barrier.
+#include <cstring>
+
+#include "runtime/base/os.h"
+#include "runtime/memory/kinds.h"
+#include "runtime/memory/mapped_array.h"
+
+namespace typhon::memory {
+
+namespace {
+
+constexpr unsigned kBins = 40;
+constexpr uint32_t kReturnAtOnce = 1024;  // pages: the system zeroes such runs as fast as we would
+
+uint32_t bins[kBins];
+MappedArray<uint32_t> objects;  // first pages of live runs; those from firstNew on were allocated since the last collection
+MappedArray<uint32_t> carded;   // first pages of runs with a set card
+size_t firstNew = 0;
+size_t livePages = 0;
+
+unsigned binOf(uint32_t length) {
+  return 31u - static_cast<unsigned>(__builtin_clz(length));
+}
+
+void linkFree(uint32_t first, uint32_t length, bool dirty) {
+  Page& p = space.pages[first];
+  p.state = Page::FreeRun;
+  p.first = first;
+  p.length = length;
+  p.dirtyMemory = dirty;
+  Page& last = space.pages[first + length - 1];
+  last.state = Page::FreeRun;
+  last.first = first;
+  uint32_t& head = bins[binOf(length)];
+  p.previous = kNoIndex;
+  p.next = head;
+  if (head != kNoIndex) space.pages[head].previous = first;
+  head = first;
+}
+
+void unlinkFree(uint32_t first) {
+  Page& p = space.pages[first];
+  if (p.previous != kNoIndex) {
+    space.pages[p.previous].next = p.next;
+  } else {
+    bins[binOf(p.length)] = p.next;
+  }
+  if (p.next != kNoIndex) space.pages[p.next].previous = p.previous;
+}
+
+uint32_t findFree(uint32_t length) {
+  unsigned bin = binOf(length);
+  unsigned tries = 32;
+  for (uint32_t i = bins[bin]; i != kNoIndex && tries-- > 0; i = space.pages[i].next) {
+    if (space.pages[i].length >= length) return i;
+  }
+  for (++bin; bin < kBins; ++bin) {
+    if (bins[bin] != kNoIndex) return bins[bin];
+  }
+  return kNoIndex;
+}
+
+void decommit(uint32_t first, uint32_t length) {
+  base::decommitMemory(reinterpret_cast<void*>(pageAddress(first)), size_t{length} << kPageShift);
+}
+
+void freeRun(uint32_t first, uint32_t length) {
+  bool dirty = true;
+  if (length >= kReturnAtOnce) {
+    decommit(first, length);
+    dirty = false;
+  }
+  for (uint32_t i = first; i < first + length; ++i) space.pages[i].state = Page::Unused;
+  // Pages below and above: the page below the lowest one never belongs to this space.
+  if (pageAddress(first) > space.largeBottom && space.pages[first - 1].state == Page::FreeRun) {
+    uint32_t before = space.pages[first - 1].first;
+    unlinkFree(before);
+    dirty |= space.pages[before].dirtyMemory;
+    length += first - before;
+    first = before;
+  }
+  uint32_t after = first + length;
+  if (pageAddress(after) < space.end && space.pages[after].state == Page::FreeRun) {
+    unlinkFree(after);
+    dirty |= space.pages[after].dirtyMemory;
+    length += space.pages[after].length;
+  }
+  linkFree(first, length, dirty);
+}
+
+}  // namespace
+
+void initLarge() {
+  for (uint32_t& bin : bins) bin = kNoIndex;
+  objects.reserve((space.end - space.base) / kLargeSize);
+  carded.reserve((space.end - space.base) / kLargeSize);
+}
+
+char* allocateLarge(size_t bytes) {
+  size_t pages = (bytes + kPageSize - 1) >> kPageShift;
+  if (objects.full() || pages >= (space.end - space.base) >> kPageShift) return nullptr;
+  uint32_t length = static_cast<uint32_t>(pages);
+  uint32_t first = findFree(length);
+  if (first != kNoIndex) {
+    unlinkFree(first);
+    uint32_t have = space.pages[first].length;
+    bool dirty = space.pages[first].dirtyMemory;
+    if (have > length) linkFree(first + length, have - length, dirty);
+    if (dirty) std::memset(reinterpret_cast<void*>(pageAddress(first)), 0, pages << kPageShift);
+  } else {
+    if (!limitAllows(pages << kPageShift)) return nullptr;
+    uintptr_t bottom = space.largeBottom - (pages << kPageShift);
+    if (bottom < space.smallCommitted || bottom > space.largeBottom) return nullptr;
+    if (!base::commitMemory(reinterpret_cast<void*>(bottom), pages << kPageShift)) return nullptr;
+    space.largeBottom = bottom;
+    first = pageIndex(bottom);
+  }
+  for (uint32_t i = first; i < first + length; ++i) {
+    Page& p = space.pages[i];
+    p.state = Page::Live;
+    p.first = first;
+    p.card = p.carded = false;
+  }
+  space.pages[first].length = length;
+  objects.push(first);
+  livePages += pages;
+  noteAllocation(pages << kPageShift);
+  return reinterpret_cast<char*>(pageAddress(first));
+}
+
+size_t sweepLarge(bool major, bool poison) {
+  size_t dead = 0, kept = major ? 0 : firstNew;
+  for (size_t i = kept; i < objects.size(); ++i) {
+    uint32_t first = objects[i];
+    uintptr_t address = pageAddress(first);
+    if (testBit(space.markBits, address)) {
+      objects[kept++] = first;
+      continue;
+    }
+    ++dead;
+    clearBit(space.startBits, address);
+    uint32_t length = space.pages[first].length;
+    livePages -= length;
+    if (poison) std::memset(reinterpret_cast<void*>(address), 0xdb, size_t{length} << kPageShift);
+    freeRun(first, length);
+  }
+  objects.truncate(kept);
+  firstNew = kept;
+  if (major) {
+    for (uint32_t bin : bins) {
+      for (uint32_t i = bin; i != kNoIndex; i = space.pages[i].next) {
+        Page& p = space.pages[i];
+        if (!p.dirtyMemory || p.length < 16) continue;
+        decommit(i, p.length);
+        p.dirtyMemory = false;
+      }
+    }
+  }
+  return dead;
+}
+
+void clearLargeMarks() {
+  for (uint32_t first : objects) {
+    clearBit(space.markBits, pageAddress(first));
+    if (space.pages[first].carded) {
+      for (uint32_t i = first; i < first + space.pages[first].length; ++i) space.pages[i].card = false;
+      space.pages[first].carded = false;
+    }
+  }
+  carded.truncate(0);
+}
+
+size_t largeBytes() {
+  return livePages << kPageShift;
+}
+
+void markCard(Object* large, const void* place) {
+  uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(large));
+  space.pages[pageIndex(reinterpret_cast<uintptr_t>(place))].card = true;
+  if (!space.pages[first].carded) {
+    space.pages[first].carded = true;
+    carded.push(first);
+  }
+}
+
+void scanCards(Tracer& tracer) {
+  for (uint32_t first : carded) {
+    uint32_t length = space.pages[first].length;
+    for (uint32_t i = first; i < first + length; ++i) {
+      if (!space.pages[i].card) continue;
+      space.pages[i].card = false;
+      // Whatever the layout is: every word that could be a reference is taken for one.
+      tracer.visitConservative(reinterpret_cast<void*>(pageAddress(i)), reinterpret_cast<void*>(pageAddress(i + 1)));
+    }
+    space.pages[first].carded = false;
+  }
+  carded.truncate(0);
+}
+
+void forEachLarge(void (*visit)(Object*, void*), void* context) {
+  for (size_t i = 0; i < objects.size(); ++i) visit(reinterpret_cast<Object*>(pageAddress(objects[i])), context);
+}
+
+}  // namespace typhon::memory

@@ -1,0 +1,88 @@
+// The heap's address space and its side metadata: for the files of this box (and compilers of allocation code) only.
+//
+// One range of addresses is reserved. Blocks of 32 KiB for small and medium objects are taken from its bottom, runs of
+// pages for large objects from its top. Side tables, indexed by address, hold what the collector knows:
+//   start bits   one per 8 bytes: an object begins here
+//   mark bits    the same geometry: the object survived (sticky between major collections)
+//   blocks       line marks and state of each 32 KiB block
+//   pages        runs of the large-object space
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/object/object.h"
+
+namespace typhon::memory {
+
+inline constexpr size_t kBlockShift = 15, kBlockSize = size_t{1} << kBlockShift;
+inline constexpr size_t kLineShift = 7, kLineSize = size_t{1} << kLineShift;
+inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
+inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
+inline constexpr size_t kLargeSize = 8192;          // objects above go to the large-object space
+inline constexpr size_t kBitWordsPerBlock = kBlockSize / 8 / 64;
+inline constexpr size_t kCommitStep = size_t{1} << 20;
+
+enum class BlockState : uint8_t {
+  Unused,      // never handed out, or its memory was given back
+  Free,        // no live object; in the list of free blocks
+  Recyclable,  // has free lines worth filling; in the list of recyclable blocks
+  Allocating,  // taken by an allocator since the last collection
+  Full,        // nothing worth filling
+};
+
+struct Block {
+  uint64_t lines[kLinesPerBlock / 64];  // lines that hold (parts of) live objects
+  uint32_t next;                        // in the list of its state
+  uint16_t freeLines;
+  BlockState state;
+  bool needsSweep;  // start bits still show what the last collection found dead
+  bool fresh;       // its memory has never been written: reads zero
+};
+
+// A page of the large-object space. For the first and the last page of a run all fields hold; inner pages of a live run know
+// the first one.
+struct Page {
+  uint32_t first;   // first page of the run
+  uint32_t length;  // pages in the run (of the first page)
+  uint32_t next, previous;  // free runs: links in their bin
+  enum State : uint8_t { Unused, FreeRun, Live } state;
+  bool dirtyMemory;  // free run: contents are not zero
+  bool card;         // live: a store happened in this page since the last collection
+  bool carded;       // first page: some page of the run has its card set, the object is in the list of carded ones
+};
+
+inline constexpr uint32_t kNoIndex = ~uint32_t{0};
+
+struct Space {
+  uintptr_t base = 0, end = 0;   // reserved range
+  uintptr_t smallTop = 0;        // end of the blocks handed out so far
+  uintptr_t smallCommitted = 0;  // end of the committed memory of blocks
+  uintptr_t largeBottom = 0;     // first page of the large-object space
+  uint64_t* startBits = nullptr;  // biased: word of address a is startBits[a >> 9]
+  uint64_t* markBits = nullptr;   // biased likewise
+  Block* blocks = nullptr;        // blocks[(a - base) >> kBlockShift]
+  Page* pages = nullptr;          // pages[(a - base) >> kPageShift]
+};
+extern Space space;
+
+// Reserves the address space and the tables. Ends the process with a message if not even a small heap fits.
+void initSpace();
+
+inline bool inHeap(uintptr_t a) { return a - space.base < space.end - space.base; }
+inline bool inSmall(uintptr_t a) { return a - space.base < space.smallTop - space.base; }
+inline bool inLarge(uintptr_t a) { return a >= space.largeBottom && a < space.end; }
+inline uint32_t blockIndex(uintptr_t a) { return static_cast<uint32_t>((a - space.base) >> kBlockShift); }
+inline uint32_t pageIndex(uintptr_t a) { return static_cast<uint32_t>((a - space.base) >> kPageShift); }
+inline uintptr_t blockAddress(uint32_t i) { return space.base + (uintptr_t{i} << kBlockShift); }
+inline uintptr_t pageAddress(uint32_t i) { return space.base + (uintptr_t{i} << kPageShift); }
+
+inline bool testBit(const uint64_t* bits, uintptr_t a) { return bits[a >> 9] >> (a >> 3 & 63) & 1; }
+inline void setBit(uint64_t* bits, uintptr_t a) { bits[a >> 9] |= uint64_t{1} << (a >> 3 & 63); }
+inline void clearBit(uint64_t* bits, uintptr_t a) { bits[a >> 9] &= ~(uint64_t{1} << (a >> 3 & 63)); }
+inline bool isMarked(const Object* o) { return testBit(space.markBits, reinterpret_cast<uintptr_t>(o)); }
+
+// The object that the address points to or into, or null. Only sound while no block waits to be swept.
+Object* resolveAddress(uintptr_t a);
+
+}  // namespace typhon::memory

@@ -1,0 +1,206 @@
+// Roots: registered locations and functions, RootedVectors, threads with their VM stacks, C++ stacks.
+#include "runtime/memory/roots.h"
+
+#include <cstdlib>
+
+#include "runtime/base/os.h"
+#include "runtime/exec/errors.h"
+#include "runtime/exec/stack_chunk.h"
+#include "runtime/exec/thread.h"
+#include "runtime/memory/heap_internal.h"
+#include "runtime/memory/stacks.h"
+#include "runtime/types/function.h"
+
+namespace typhon {
+
+class RootedVectors {
+ public:
+  static void link(RootedVector* v) {
+    v->next_ = head_;
+    v->previous_ = nullptr;
+    if (head_) head_->previous_ = v;
+    head_ = v;
+  }
+  static void unlink(RootedVector* v) {
+    if (v->previous_) {
+      v->previous_->next_ = v->next_;
+    } else {
+      head_ = v->next_;
+    }
+    if (v->next_) v->next_->previous_ = v->previous_;
+  }
+  static void trace(Tracer& tracer) {
+    for (RootedVector* v = head_; v; v = v->next_) tracer.visitRange(v->data_, v->size_);
+  }
+
+ private:
+  inline static RootedVector* head_ = nullptr;
+};
+
+RootedVector::RootedVector(Thread* t) : thread_(t) {
+  RootedVectors::link(this);
+}
+
+RootedVector::~RootedVector() {
+  RootedVectors::unlink(this);
+  if (capacity_) addExternalBytes(-static_cast<int64_t>(capacity_ * sizeof(Value)));
+  std::free(data_);
+}
+
+bool RootedVector::push(Value v) {
+  if (size_ == capacity_) {
+    size_t capacity = capacity_ ? capacity_ * 2 : 16;
+    void* data = std::realloc(data_, capacity * sizeof(Value));
+    if (!data) return raiseMemory(thread_);
+    addExternalBytes(static_cast<int64_t>((capacity - capacity_) * sizeof(Value)));
+    data_ = static_cast<Value*>(data);
+    capacity_ = capacity;
+  }
+  data_[size_++] = v;
+  return true;
+}
+
+namespace {
+
+// Lists that only grow, made of pieces so that nothing has to be copied or can fail half-way.
+template <class T>
+struct RootList {
+  struct Piece {
+    T items[128];
+    size_t count = 0;
+    Piece* next = nullptr;
+  };
+  Piece* head = nullptr;
+  void add(T item) {
+    if (!head || head->count == 128) {
+      Piece* piece = new Piece;
+      piece->next = head;
+      head = piece;
+    }
+    head->items[head->count++] = item;
+  }
+  template <class F>
+  void forEach(F f) {
+    for (Piece* p = head; p; p = p->next) {
+      for (size_t i = 0; i < p->count; ++i) f(p->items[i]);
+    }
+  }
+};
+
+RootList<void (*)(Tracer&)> functions;
+RootList<Value*> values;
+RootList<Object**> pointers;
+Thread* threads[4096];
+size_t threadCount = 0;
+NativeStack* stacks = nullptr;
+
+}  // namespace
+
+void addRootFunction(void (*trace)(Tracer&)) {
+  functions.add(trace);
+}
+void addRoot(Value* location) {
+  values.add(location);
+}
+void addRootPointer(Object** location) {
+  pointers.add(location);
+}
+
+void registerThread(Thread* t) {
+  if (threadCount < sizeof threads / sizeof *threads) threads[threadCount++] = t;
+}
+void unregisterThread(Thread* t) {
+  for (size_t i = 0; i < threadCount; ++i) {
+    if (threads[i] == t) {
+      threads[i] = threads[--threadCount];
+      return;
+    }
+  }
+}
+void forEachThread(void (*fn)(Thread*, void*), void* context) {
+  for (size_t i = 0; i < threadCount; ++i) fn(threads[i], context);
+}
+
+void registerNativeStack(NativeStack* stack) {
+  stack->previous = nullptr;
+  stack->next = stacks;
+  if (stacks) stacks->previous = stack;
+  stacks = stack;
+}
+void unregisterNativeStack(NativeStack* stack) {
+  if (stack->previous) {
+    stack->previous->next = stack->next;
+  } else {
+    stacks = stack->next;
+  }
+  if (stack->next) stack->next->previous = stack->previous;
+}
+
+namespace {
+struct PublishedCall {
+  NativeStack* stack;
+  void (*fn)(void*);
+  void* arg;
+};
+}  // namespace
+
+void callWithStackPublished(NativeStack* stack, void (*fn)(void*), void* arg) {
+  PublishedCall call{stack, fn, arg};
+  typhonSpillAndCall(
+      [](void* stackPointer, void* context) {
+        PublishedCall& published = *static_cast<PublishedCall*>(context);
+        published.stack->top = static_cast<const char*>(stackPointer);
+        published.fn(published.arg);
+        published.stack->top = nullptr;
+      },
+      &call);
+}
+
+namespace memory {
+
+namespace {
+
+void traceThread(Tracer& tracer, Thread* t) {
+  // The structure itself word by word: whatever fields it has or will get.
+  tracer.visitConservative(t, t + 1);
+  for (HandledException* link = t->handled; link; link = link->previous) tracer.visit(link->exception);
+  const Value* top = t->stackTop;
+  for (StackChunk* chunk = t->chunks; chunk; chunk = chunk->previous) {
+    tracer.visitConservative(chunk->words(), top);
+    if (chunk->previous) top = chunk->previous->top;
+  }
+}
+
+void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
+  bool found = false;
+  for (NativeStack* s = stacks; s; s = s->next) {
+    if (stackPointer >= s->low && stackPointer < s->high) {
+      tracer.visitConservative(stackPointer, s->high);
+      found = true;
+    } else if (s->top) {
+      tracer.visitConservative(s->top, s->high);
+    }
+  }
+  if (found) return;
+  static thread_local base::StackBounds bounds = base::currentStackBounds();
+  if (stackPointer >= bounds.low && stackPointer < bounds.high) tracer.visitConservative(stackPointer, bounds.high);
+}
+
+}  // namespace
+
+void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool) {
+  functions.forEach([&](void (*trace)(Tracer&)) { trace(tracer); });
+  values.forEach([&](Value* v) { tracer.visit(*v); });
+  pointers.forEach([&](Object** p) { tracer.visit(*p); });
+  RootedVectors::trace(tracer);
+  bool currentSeen = false;
+  for (size_t i = 0; i < threadCount; ++i) {
+    traceThread(tracer, threads[i]);
+    currentSeen |= threads[i] == current;
+  }
+  if (current && !currentSeen) traceThread(tracer, current);
+  traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
+}
+
+}  // namespace memory
+}  // namespace typhon

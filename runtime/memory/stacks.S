@@ -1,0 +1,34 @@
+// typhonSpillAndCall(fn, context): pushes the callee-saved registers, so that the conservative scan of the stack sees
+// them, and calls fn(stack pointer, context). setjmp would not do: glibc encrypts some of what it saves.
+        .text
+        .globl  typhonSpillAndCall
+        .type   typhonSpillAndCall, @function
+        .p2align 4
+typhonSpillAndCall:
+        .cfi_startproc
+        pushq   %rbp
+        .cfi_def_cfa_offset 16
+        .cfi_offset %rbp, -16
+        movq    %rsp, %rbp
+        .cfi_def_cfa_register %rbp
+        pushq   %rbx
+        pushq   %r12
+        pushq   %r13
+        pushq   %r14
+        pushq   %r15
+        subq    $8, %rsp
+        movq    %rdi, %rax
+        movq    %rsp, %rdi
+        callq   *%rax
+        leaq    -40(%rbp), %rsp
+        popq    %r15
+        popq    %r14
+        popq    %r13
+        popq    %r12
+        popq    %rbx
+        popq    %rbp
+        .cfi_def_cfa %rsp, 8
+        retq
+        .cfi_endproc
+        .size   typhonSpillAndCall, .-typhonSpillAndCall
+        .section .note.GNU-stack,"",@progbits

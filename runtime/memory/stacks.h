@@ -1,0 +1,34 @@
+// The C++ stacks that the collector has to look through: the running one from its stack pointer on, and those that wait
+// (threads without the interpreter lock, switched-out greenlets) from where they stopped.
+#pragma once
+
+#include "runtime/memory/heap.h"
+
+namespace typhon {
+
+struct NativeStack {
+  const char* low;   // lowest address that may be used
+  const char* high;  // one past the highest
+  const char* top = nullptr;  // stack pointer while it waits; null while it runs or holds no values
+  NativeStack *next = nullptr, *previous = nullptr;
+};
+
+// Makes a stack known to the collector, and forgets it. Needed for every stack but the system's own stack of the thread
+// that allocates. The caller owns the structure. Interpreter lock held.
+void registerNativeStack(NativeStack* stack);
+void unregisterNativeStack(NativeStack* stack);
+
+// Calls fn(arg) with the callee-saved registers spilled on the stack and `stack` published as waiting: around everything
+// that lets other threads run (giving up the interpreter lock, switching to another C++ stack).
+void callWithStackPublished(NativeStack* stack, void (*fn)(void*), void* arg);
+
+// The threads whose fields and VM stacks are roots. Interpreter lock held.
+void registerThread(Thread* t);
+void unregisterThread(Thread* t);
+// Calls fn for every registered thread.
+void forEachThread(void (*fn)(Thread*, void*), void* context);
+
+}  // namespace typhon
+
+// Assembly (stacks.S): pushes the callee-saved registers and calls fn(stack pointer, context).
+extern "C" void typhonSpillAndCall(void (*fn)(void* stackPointer, void* context), void* context);

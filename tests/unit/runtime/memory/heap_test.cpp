@@ -1,0 +1,187 @@
+// The heap: what survives collections, what does not, and that memory is used again.
+#include "runtime/memory/heap.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "runtime/exec/thread.h"
+#include "runtime/memory/layout.h"
+#include "runtime/memory/roots.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon {
+namespace {
+
+class HeapTest : public ::testing::Test {
+ protected:
+  void SetUp() override { initHeap(); }
+  Thread thread;
+  Thread* t = &thread;
+};
+
+// Keeps stale pointers out of this function's frame: the work happens in calls that are not inlined.
+template <class F>
+[[gnu::noinline]] auto apart(F f) {
+  return f();
+}
+
+TEST_F(HeapTest, MemoryIsZeroedAndHeaderIsSet) {
+  for (int i = 0; i < 20000; ++i) {
+    ByteStore* b = makeByteStore(t, 40);
+    ASSERT_EQ(b->kind, Kind::ByteStore);
+    for (int k = 0; k < 40; ++k) ASSERT_EQ(b->bytes[k], 0);
+    std::memset(b->bytes, 0xee, 40);
+  }
+}
+
+TEST_F(HeapTest, RootedListSurvivesManyCollections) {
+  RootedVector keep(t);
+  uint64_t seed = 1;
+  for (int round = 0; round < 60; ++round) {
+    for (int i = 0; i < 20000; ++i) {
+      seed = seed * 6364136223846793005u + 1442695040888963407u;
+      ValueArray* a = makeValueArray(t, seed >> 60);
+      for (size_t k = 0; k < a->capacity; ++k) a->items[k] = Value::smallInt(round * 100 + static_cast<int>(k));
+      if (i % 500 == 0) {
+        ValueArray* holder = makeValueArray(t, 1);
+        holder->items[0] = a;
+        ASSERT_TRUE(keep.push(holder));
+        ASSERT_TRUE(keep.push(Value::smallInt(round)));
+      }
+    }
+  }
+  for (size_t i = 0; i < keep.size(); i += 2) {
+    ValueArray* a = keep[i].as<ValueArray>()->items[0].as<ValueArray>();
+    ASSERT_EQ(a->kind, Kind::ValueArray);
+    for (size_t k = 0; k < a->capacity; ++k) {
+      ASSERT_EQ(a->items[k].asSmallInt(), keep[i + 1].asSmallInt() * 100 + static_cast<int>(k));
+    }
+  }
+  EXPECT_GT(heapStatistics().minorCollections, 2u);
+}
+
+TEST_F(HeapTest, GarbageIsReused) {
+  collectGarbage(t);
+  uint64_t before = heapStatistics().reservedBytes;
+  for (int i = 0; i < 2000000; ++i) ASSERT_NE(makeByteStore(t, 64), nullptr);
+  EXPECT_LT(heapStatistics().reservedBytes, before + (24u << 20));
+}
+
+TEST_F(HeapTest, LargeObjectsComeAndGo) {
+  collectGarbage(t);
+  uint64_t before = heapStatistics().reservedBytes;
+  RootedVector keep(t);
+  for (int i = 0; i < 3000; ++i) {
+    ByteStore* b = makeByteStore(t, 9000 + static_cast<size_t>(i) * 97);
+    ASSERT_EQ(b->bytes[8999], 0);
+    b->bytes[8999] = 7;
+    if (i % 100 == 0) ASSERT_TRUE(keep.push(b));
+  }
+  for (Value v : keep) ASSERT_EQ(v.as<ByteStore>()->bytes[8999], 7);
+  keep.truncate(0);
+  apart([&] { collectGarbage(t); });
+  EXPECT_LT(heapStatistics().reservedBytes, before + (24u << 20));
+}
+
+TEST_F(HeapTest, InteriorPointersOnTheStackKeepObjects) {
+  for (size_t size : {16u, 200u, 5000u, 70000u}) {
+    ByteStore* b = makeByteStore(t, size);
+    uint8_t* inside = &b->bytes[size - 1];
+    asm volatile("" : "+r"(inside));
+    b = nullptr;
+    *inside = 42;
+    collectGarbage(t);
+    for (int i = 0; i < 50000; ++i) ASSERT_NE(makeByteStore(t, size < 1000 ? size : 64), nullptr);
+    EXPECT_EQ(*inside, 42);
+    EXPECT_NE(memory::resolveAddress(reinterpret_cast<uintptr_t>(inside)), nullptr);
+  }
+}
+
+TEST_F(HeapTest, BarrierKeepsYoungObjectsReachableFromOldOnes) {
+  RootedVector keep(t);
+  ValueArray* old = makeValueArray(t, 100);
+  ValueArray* large = makeValueArray(t, 100000);
+  ASSERT_TRUE(keep.push(old) && keep.push(large));
+  collectGarbage(t);
+  ASSERT_TRUE(old->gc & kOldUnlogged);
+  for (size_t round = 0; round < 50; ++round) {
+    ByteStore* b = makeByteStore(t, 32);
+    b->bytes[0] = static_cast<uint8_t>(round);
+    old->items[round] = b;
+    writeBarrier(old);
+    ByteStore* c = makeByteStore(t, 32);
+    c->bytes[0] = static_cast<uint8_t>(round);
+    large->items[round * 1999] = c;
+    writeBarrierAt(large, &large->items[round * 1999]);
+    for (int i = 0; i < 70000; ++i) std::memset(makeByteStore(t, 32)->bytes, 0xff, 32);
+  }
+  for (size_t round = 0; round < 50; ++round) {
+    EXPECT_EQ(old->items[round].as<ByteStore>()->bytes[0], round);
+    EXPECT_EQ(large->items[round * 1999].as<ByteStore>()->bytes[0], round);
+  }
+}
+
+TEST_F(HeapTest, DeepAndWideStructuresAreMarked) {
+  RootedVector keep(t);
+  ValueArray* wide = makeValueArray(t, 300000);
+  ASSERT_TRUE(keep.push(wide));
+  for (size_t i = 0; i < wide->capacity; ++i) {
+    ValueArray* a = makeValueArray(t, 1);
+    a->items[0] = Value::smallInt(static_cast<int64_t>(i));
+    wide->items[i] = a;
+    writeBarrierAt(wide, &wide->items[i]);
+  }
+  Value chain = Value::none();
+  ASSERT_TRUE(keep.push(chain));
+  for (int i = 0; i < 500000; ++i) {
+    ValueArray* a = makeValueArray(t, 2);
+    a->items[0] = keep.back();
+    a->items[1] = Value::smallInt(i);
+    keep.back() = a;
+  }
+  collectGarbage(t);
+  for (size_t i = 0; i < wide->capacity; ++i)
+    ASSERT_EQ(wide->items[i].as<ValueArray>()->items[0].asSmallInt(), static_cast<int64_t>(i));
+  int i = 500000;
+  for (Value v = keep.back(); !v.isNone(); v = v.as<ValueArray>()->items[0]) {
+    ASSERT_EQ(v.as<ValueArray>()->items[1].asSmallInt(), --i);
+  }
+}
+
+TEST_F(HeapTest, StressAndPoison) {
+  setHeapStress({7, true});
+  RootedVector keep(t);
+  for (int i = 0; i < 3000; ++i) {
+    ValueArray* a = makeValueArray(t, static_cast<size_t>(i % 20));
+    for (size_t k = 0; k < a->capacity; ++k) a->items[k] = Value::smallInt(i);
+    if (i % 10 == 0) ASSERT_TRUE(keep.push(a));
+  }
+  for (size_t i = 0; i < keep.size(); ++i) {
+    ValueArray* a = keep[i].as<ValueArray>();
+    for (size_t k = 0; k < a->capacity; ++k) ASSERT_EQ(a->items[k].asSmallInt(), static_cast<int64_t>(i) * 10);
+  }
+  setHeapStress({});
+}
+
+TEST_F(HeapTest, LimitGivesMemoryErrorNotDeath) {
+  collectGarbage(t);
+  setHeapLimit(heapStatistics().reservedBytes + (8u << 20));
+  EXPECT_EQ(makeByteStore(t, 100u << 20), nullptr);
+  RootedVector keep(t);
+  bool failed = false;
+  for (int i = 0; i < 1000000 && !failed; ++i) {
+    ByteStore* b = makeByteStore(t, 1000);
+    if (!b) {
+      failed = true;
+    } else {
+      ASSERT_TRUE(keep.push(b));
+    }
+  }
+  EXPECT_TRUE(failed);
+  setHeapLimit(0);
+  EXPECT_EQ(makeByteStore(t, ~size_t{0} / 2), nullptr);
+}
+
+}  // namespace
+}  // namespace typhon
