@@ -5,8 +5,7 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. The path of the script is relative to the folder it runs in, so it shows in tracebacks as
-`NAME.py` everywhere.
+with bench/programs/expected. The folder of the script is taken out of the output, so tracebacks show `NAME.py` everywhere.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. The last line is `N passed, N failed`.
@@ -55,13 +54,15 @@ class Case:
     err_path: str
 
     def execute(self, command, timeout):
+        # Tracebacks and warnings name the script by its absolute path; what is recorded knows its name only.
+        folder = os.path.dirname(self.path).encode() + b"/"
         start = time.monotonic()
         process = subprocess.Popen([*command, os.path.basename(self.path), *self.arguments],
                                    cwd=os.path.dirname(self.path), env=environment(), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         try:
             out, err = process.communicate(timeout=timeout)
-            return Result(process.returncode, out, err, time.monotonic() - start)
+            return Result(process.returncode, out.replace(folder, b""), err.replace(folder, b""), time.monotonic() - start)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()

@@ -1,0 +1,67 @@
+"""Integer functions of math on small and big numbers."""
+import math
+
+
+def check(text):
+    for line in text.strip().splitlines():
+        line = line.strip()
+        try:
+            print(line, "=>", repr(eval(line)))
+        except Exception as error:
+            print(line, "=>", type(error).__name__ + ":", error)
+
+class I:
+    def __index__(self): return 12
+check("""
+math.isqrt(0)
+math.isqrt(24)
+math.isqrt(25)
+math.isqrt(2 ** 62 - 1)
+math.isqrt(2 ** 62)
+math.isqrt(10 ** 40)
+math.isqrt(10 ** 40 - 1)
+math.isqrt(-1)
+math.isqrt(2.0)
+math.isqrt(I())
+math.gcd()
+math.gcd(12)
+math.gcd(12, 18)
+math.gcd(-12, 18)
+math.gcd(12, 18, 27)
+math.gcd(0, 0)
+math.gcd(10 ** 30, 10 ** 20 * 7)
+math.gcd(2 ** 62, 2 ** 61)
+math.gcd(12, 1.5)
+math.gcd(I(), 8)
+math.lcm()
+math.lcm(4, 6)
+math.lcm(-4, 6)
+math.lcm(0, 5)
+math.lcm(10 ** 20, 15)
+math.factorial(0)
+math.factorial(20)
+math.factorial(21)
+math.factorial(30)
+math.factorial(-1)
+math.factorial(2.0)
+math.factorial(10 ** 30)
+math.comb(5, 2)
+math.comb(50, 25)
+math.comb(100, 50)
+math.comb(5, 7)
+math.comb(-1, 2)
+math.comb(5, -2)
+math.perm(5)
+math.perm(5, 2)
+math.perm(30, 20)
+math.perm(5, 6)
+math.perm(5, -1)
+math.prod([])
+math.prod([1, 2, 3])
+math.prod([1, 2.5])
+math.prod(range(1, 30))
+math.prod([2], start=5)
+math.prod(["a"], start=2)
+""")
+print(all(math.isqrt(n) ** 2 <= n < (math.isqrt(n) + 1) ** 2 for n in range(2000)))
+print(all(math.isqrt(k * k + d) == k - (d < 0) for k in (2**31, 2**40 + 7, 10**25) for d in (-1, 0, 1)))
