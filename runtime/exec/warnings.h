@@ -1,0 +1,14 @@
+// Warnings issued by C++ code.
+#pragma once
+
+#include <string_view>
+
+#include "runtime/exec/errors.h"
+
+namespace typhon {
+
+// warnings.warn(message, category, stacklevel): false with an exception pending when a filter turns it into one. Runs Python
+// code. Without a warnings module (no library found) nothing happens.
+[[nodiscard]] bool warnPy(Thread* t, Type* category, std::string_view message, int stackLevel = 1);
+
+}  // namespace typhon

@@ -1,0 +1,357 @@
+// format() of int, float and complex.
+#include <climits>
+#include <clocale>
+#include <cmath>
+#include <string>
+
+#include "runtime/base/float_text.h"
+#include "runtime/base/utf8.h"
+#include "runtime/object/type.h"
+#include "runtime/types/float.h"
+#include "runtime/types/format_spec.h"
+#include "runtime/types/int.h"
+#include "runtime/types/int_limbs.h"
+#include "runtime/types/number_text.h"
+
+namespace typhon {
+namespace {
+
+// How digits are grouped and what the decimal point is; texts are UTF-8.
+struct Grouping {
+  std::string point = ".";
+  std::string separator;
+  std::string sizes;  // as localeconv()'s grouping: the last repeats; empty: none
+};
+
+std::string localeText(const char* text) {
+  if (base::isValidUtf8(text)) return text;
+  std::string out;
+  for (const char* p = text; *p; ++p) {
+    char buffer[4];
+    char* end = base::encodeUtf8One(static_cast<uint8_t>(*p), buffer);
+    out.append(buffer, end);
+  }
+  return out;
+}
+
+Grouping groupingOf(const FormatSpec& spec) {
+  Grouping g;
+  if (spec.type == 'n') {
+    const lconv* locale = localeconv();
+    g.point = localeText(locale->decimal_point);
+    g.separator = localeText(locale->thousands_sep);
+    g.sizes = locale->grouping;
+  } else if (spec.grouping) {
+    g.separator = std::string(1, spec.grouping);
+    g.sizes = std::string(1, static_cast<char>(spec.groupSize));
+  }
+  return g;
+}
+
+size_t codePoints(const std::string& text) {
+  size_t n = 0;
+  for (char c : text) n += (c & 0xC0) != 0x80;
+  return n;
+}
+
+// The digits with separators, and zeros in front until there are at least `minWidth` characters.
+std::string group(const std::string& digits, const Grouping& g, size_t minWidth) {
+  if (digits.empty()) return {};
+  std::string reversed;  // separators are reversed as a whole at the end
+  auto remaining = static_cast<int64_t>(digits.size()), width = static_cast<int64_t>(minWidth);
+  auto separatorWidth = static_cast<int64_t>(codePoints(g.separator));
+  std::string separator(g.separator.rbegin(), g.separator.rend());
+  size_t next = 0;
+  int64_t last = 0;
+  auto nextSize = [&]() -> int64_t {  // 0: no further grouping
+    if (next < g.sizes.size()) {
+      char size = g.sizes[next++];
+      if (size == 0) return last;
+      if (size == CHAR_MAX) {
+        next = g.sizes.size();
+        return last = 0;
+      }
+      last = size;
+    }
+    return last;
+  };
+  bool first = true;
+  for (;;) {
+    int64_t most = std::max(std::max(remaining, width), int64_t{1});
+    int64_t size = nextSize();
+    bool unlimited = size <= 0;
+    int64_t length = unlimited ? most : std::min(size, most);
+    int64_t zeros = std::max(int64_t{0}, length - remaining), chars = std::max(int64_t{0}, std::min(remaining, length));
+    if (!first) reversed += separator;
+    first = false;
+    for (int64_t i = 0; i < chars; ++i) reversed.push_back(digits[static_cast<size_t>(--remaining)]);
+    reversed.append(static_cast<size_t>(zeros), '0');
+    width -= length;
+    if ((remaining <= 0 && width <= 0) || unlimited) break;
+    width -= separatorWidth;
+  }
+  return std::string(reversed.rbegin(), reversed.rend());
+}
+
+// A number taken apart: [sign][prefix][digits][point][rest].
+struct Parts {
+  bool negative = false;
+  std::string prefix;
+  std::string digits;
+  bool point = false;
+  std::string rest;      // fraction, exponent, percent sign; or "inf", "nan", a character
+  size_t zerosAt = 0;    // where in `rest` ...
+  size_t zeros = 0;      // ... this many zeros are to be put
+};
+
+// The text of a number laid out: what stands before and after the padding that '=' inserts.
+struct Layout {
+  std::string head;  // sign and prefix
+  std::string body;  // grouped digits and point
+  size_t length;     // code points without padding
+};
+
+bool layOut(Thread* t, const Parts& parts, const FormatSpec& spec, const Grouping& g, Layout* out) {
+  if (parts.negative)
+    out->head = "-";
+  else if (spec.sign == '+' || spec.sign == ' ')
+    out->head = std::string(1, spec.sign);
+  out->head += parts.prefix;
+  size_t fixed = out->head.size() + (parts.point ? codePoints(g.point) : 0) + codePoints(parts.rest) + parts.zeros;
+  size_t minWidth = 0;
+  if (spec.fill == '0' && spec.align == '=' && spec.width > static_cast<int64_t>(fixed))
+    minWidth = static_cast<size_t>(spec.width) - fixed;
+  if (minWidth > size_t{1} << 40) return raiseMemory(t);
+  if (parts.digits.empty() || (g.sizes.empty() && minWidth <= parts.digits.size()))
+    out->body = parts.digits;
+  else if (g.sizes.empty())
+    out->body = std::string(minWidth - parts.digits.size(), '0') + parts.digits;
+  else
+    out->body = group(parts.digits, g, minWidth);
+  out->length = fixed + codePoints(out->body);
+  if (parts.point) out->body += g.point;
+  return true;
+}
+
+bool emitRest(StrBuilder& builder, const Parts& parts) {
+  std::string_view rest = parts.rest;
+  if (!parts.zeros) return builder.add(rest);
+  return builder.add(rest.substr(0, parts.zerosAt)) && builder.addFill('0', parts.zeros) &&
+         builder.add(rest.substr(parts.zerosAt));
+}
+
+Str* emit(Thread* t, const Parts& parts, const FormatSpec& spec, const Grouping& g) {
+  Layout layout;
+  if (!layOut(t, parts, spec, g, &layout)) return nullptr;
+  auto width = spec.width < 0 ? size_t{0} : static_cast<size_t>(spec.width);
+  size_t padding = width > layout.length ? width - layout.length : 0;
+  if (padding == 0 && parts.zeros == 0) return makeStr(t, layout.head + layout.body + parts.rest);
+  size_t left = 0, inside = 0;
+  if (spec.align == '>')
+    left = padding;
+  else if (spec.align == '^')
+    left = padding / 2;
+  else if (spec.align == '=')
+    inside = padding;
+  StrBuilder builder(t);
+  if (!builder.addFill(spec.fill, left) || !builder.add(layout.head) || !builder.addFill(spec.fill, inside) ||
+      !builder.add(layout.body) || !emitRest(builder, parts) ||
+      !builder.addFill(spec.fill, padding - left - inside))
+    return nullptr;
+  return builder.finish();
+}
+
+// Digits beyond this precision are zeros: no double has more.
+constexpr int64_t kExactPrecision = 1100;
+
+// A double converted by `code` ('r', e, f, g, their capitals, or '%'), taken apart. The precision is not negative.
+Parts partsOf(double d, char code, int64_t precision, unsigned flags) {
+  Parts parts;
+  int64_t extra = 0;
+  if (precision > kExactPrecision) {
+    bool general = code == 'g' || code == 'G';
+    if (std::isfinite(code == '%' ? d * 100 : d) && (!general || (flags & base::kFloatAlternate)))
+      extra = precision - kExactPrecision;
+    precision = kExactPrecision;
+  }
+  std::string text = base::formatDouble(d, code, static_cast<int>(precision), flags);
+  size_t at = 0;
+  if (text[0] == '-') {
+    parts.negative = true;
+    at = 1;
+  }
+  size_t digitsEnd = at;
+  while (digitsEnd < text.size() && text[digitsEnd] >= '0' && text[digitsEnd] <= '9') ++digitsEnd;
+  parts.digits = text.substr(at, digitsEnd - at);
+  parts.point = digitsEnd < text.size() && text[digitsEnd] == '.';
+  parts.rest = text.substr(digitsEnd + (parts.point ? 1 : 0));
+  if (extra) {
+    size_t end = parts.rest.find_first_of("eE%");
+    parts.zerosAt = end == std::string::npos ? parts.rest.size() : end;
+    parts.zeros = static_cast<size_t>(extra);
+  }
+  return parts;
+}
+
+// What float and complex share: code, precision and flags from the specification.
+struct Conversion {
+  char code;
+  int64_t precision;
+  unsigned flags;
+};
+bool conversionOf(Thread* t, const FormatSpec& spec, bool addDot0, Conversion* out) {
+  if (spec.precision > INT_MAX) return raise(t, exc::ValueError, "precision too big");
+  out->flags = (spec.alternate ? base::kFloatAlternate : 0) | (spec.noNegativeZero ? base::kFloatNoNegZero : 0);
+  out->precision = spec.precision < 0 ? 6 : spec.precision;
+  out->code = static_cast<char>(spec.type);
+  if (spec.type == 0) {
+    if (addDot0) out->flags |= base::kFloatAddDot0;
+    out->code = spec.precision < 0 ? 'r' : 'g';
+    if (spec.precision < 0) out->precision = 0;
+  } else if (spec.type == 'n') {
+    out->code = 'g';
+  }
+  return true;
+}
+
+Str* formatFloatWith(Thread* t, double d, const FormatSpec& spec) {
+  Conversion c;
+  if (!conversionOf(t, spec, true, &c)) return nullptr;
+  return emit(t, partsOf(d, c.code, c.precision, c.flags), spec, groupingOf(spec));
+}
+
+}  // namespace
+
+Str* formatInt(Thread* t, Value v, const Str* text) {
+  FormatSpec spec;
+  const char* name = typeName(v);
+  if (!parseFormatSpec(t, text, name, 'd', '>', &spec)) return nullptr;
+  switch (spec.type) {
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case '%': {
+      double d = TRY(intToDoubleChecked(t, v));
+      return formatFloatWith(t, d, spec);
+    }
+    case 'b':
+    case 'c':
+    case 'd':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 'n':
+      break;
+    default:
+      return raiseUnknownFormatCode(t, spec.type, name);
+  }
+  if (spec.precision >= 0) return raise(t, exc::ValueError, "Precision not allowed in integer format specifier");
+  if (spec.noNegativeZero)
+    return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
+  Parts parts;
+  if (spec.type == 'c') {
+    if (spec.sign) return raise(t, exc::ValueError, "Sign not allowed with integer format specifier 'c'");
+    if (spec.alternate)
+      return raise(t, exc::ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
+    int64_t c = TRY(toInt64(t, v));
+    if (c < 0 || c > 0x10FFFF) return raise(t, exc::OverflowError, "%c arg not in range(0x110000)");
+    char buffer[4];
+    parts.rest.assign(buffer, base::encodeUtf8One(static_cast<char32_t>(c), buffer));
+    return emit(t, parts, spec, Grouping());
+  }
+  int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
+  if (base == 10 && !v.isSmallInt()) {
+    Value exact = TRY(exactInt(t, v));
+    Str* decimal = TRY(intRepr(t, exact));
+    parts.digits = decimal->ascii();
+  } else {
+    parts.digits = intToText(v, base);
+    if (parts.digits.empty()) return raiseMemory(t);
+  }
+  if (parts.digits[0] == '-') {
+    parts.negative = true;
+    parts.digits.erase(0, 1);
+  }
+  if (spec.alternate && base != 10) parts.prefix = std::string("0") + static_cast<char>(spec.type);
+  if (spec.type == 'X')
+    for (char& c : parts.digits)
+      if (c >= 'a') c = static_cast<char>(c - 32);
+  return emit(t, parts, spec, groupingOf(spec));
+}
+
+Str* formatFloat(Thread* t, Value v, double d, const Str* text) {
+  FormatSpec spec;
+  const char* name = typeName(v);
+  if (!parseFormatSpec(t, text, name, 0, '>', &spec)) return nullptr;
+  switch (spec.type) {
+    case 0:
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case 'n':
+    case '%':
+      return formatFloatWith(t, d, spec);
+    default:
+      return raiseUnknownFormatCode(t, spec.type, name);
+  }
+}
+
+Str* formatComplex(Thread* t, Value v, double real, double imaginary, const Str* text) {
+  FormatSpec spec;
+  const char* name = typeName(v);
+  if (!parseFormatSpec(t, text, name, 0, '>', &spec)) return nullptr;
+  switch (spec.type) {
+    case 0:
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case 'n':
+      break;
+    default:
+      return raiseUnknownFormatCode(t, spec.type, name);
+  }
+  Conversion c;
+  if (spec.precision > INT_MAX) return raise(t, exc::ValueError, "precision too big");
+  if (spec.fill == '0')
+    return raise(t, exc::ValueError, "Zero padding is not allowed in complex format specifier");
+  if (spec.align == '=')
+    return raise(t, exc::ValueError, "'=' alignment flag is not allowed in complex format specifier");
+  if (!conversionOf(t, spec, false, &c)) return nullptr;
+  bool skipReal = spec.type == 0 && real == 0.0 && !std::signbit(real);
+  bool parentheses = spec.type == 0 && !skipReal;
+  // Both parts without padding; the imaginary one always has a sign unless it stands alone.
+  Grouping g = groupingOf(spec);
+  FormatSpec bare = spec;
+  bare.width = -1;
+  bare.align = '<';
+  bare.fill = ' ';
+  Parts realParts = partsOf(real, c.code, c.precision, c.flags);
+  Parts imaginaryParts = partsOf(imaginary, c.code, c.precision, c.flags);
+  StrBuilder builder(t);
+  if (parentheses && !builder.add("(")) return nullptr;
+  if (!skipReal) {
+    Layout layout;
+    if (!layOut(t, realParts, bare, g, &layout) || !builder.add(layout.head) || !builder.add(layout.body) ||
+        !emitRest(builder, realParts))
+      return nullptr;
+    bare.sign = '+';
+  }
+  Layout layout;
+  if (!layOut(t, imaginaryParts, bare, g, &layout) || !builder.add(layout.head) || !builder.add(layout.body) ||
+      !emitRest(builder, imaginaryParts) || !builder.add("j"))
+    return nullptr;
+  if (parentheses && !builder.add(")")) return nullptr;
+  Str* body = TRY(builder.finish());
+  return padFormatted(t, body, spec);
+}
+
+}  // namespace typhon
