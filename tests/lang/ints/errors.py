@@ -52,8 +52,8 @@ chr(10 ** 30)
 ord("ab")
 ord(5)
 range(1.0)
-[1, 2][1.0]
-"abc"["a"]
+list((1, 2))[1.0]
+str("abc")["a"]
 int.foo
 int.__add__("a", 1)
 int.__add__(1)

@@ -1,0 +1,16 @@
+"""The order of sets of small integers, negative ones, floats and tuples is that of CPython."""
+print({5, 3, 1}, {10, 20, 30}, {8, 0, 16}, {-1, -2, -3}, {100, 1, 50}, set(range(20)), {2**61, 1}, {2**61 - 1, 5, 0})
+print(set([9, 1, 17, 25, 33]), {0.5, 1.5, 2.5}, {1, 0.5, 2}, {(1, 2), (3, 4), (0,)}, {True, 0, 5}, {1000, 2000, 3000, 4000, 5000, 6000})
+s = set()
+for i in (40, 8, 16, 24, 32): s.add(i)
+print(s)
+s.remove(16); s.add(48); s.add(16)
+print(s, list(s), [s.pop(), s.pop()], s)
+print(set(range(0, 100, 7)), set(range(50, 0, -5)), {i * i for i in range(12)})
+print({3, 1, 2} | {30, 10}, {1, 2, 3, 100} & {100, 3}, {5, 6, 7, 8} - {6}, {1, 9} ^ {9, 17}, {64, 32} | {0})
+print(frozenset([33, 1, 65]), set(frozenset([33, 1, 65])), {65, 1, 33}.copy(), set({33: 0, 1: 0, 65: 0}), sorted({33, 1, 65}))
+print(set(i % 37 for i in range(0, 1000, 13)))
+big = set(i * 31 % 4099 for i in range(600))
+print(list(big)[:10], list(big)[-5:], len(big))
+t = {1, 2, 3}
+t.update(range(60)); t.difference_update(range(5, 55)); print(t)
