@@ -1,5 +1,5 @@
-// The buffer protocol (PEP 3118) among C++ types. Objects do not move, so a view is a plain pointer that the view's owner
-// keeps alive.
+// The buffer protocol (PEP 3118) among C++ types. Objects do not move, so a view is a plain pointer that the view's
+// owner keeps alive.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 namespace typhon {
 
 struct BufferView {
-  Value owner;         // the exporter; a view on the C++ stack keeps it alive
+  Value owner;  // the exporter; a view on the C++ stack keeps it alive
   uint8_t* data = nullptr;
   int64_t length = 0;  // bytes
   int64_t itemSize = 1;
@@ -20,9 +20,14 @@ struct BufferView {
   int64_t* strides = nullptr;  // null: C-contiguous
   void* internal = nullptr;
 };
-enum BufferFlags : int { kBufferSimple = 0, kBufferWritable = 1, kBufferFull = 2 /* format, shape and strides are understood */ };
+enum BufferFlags : int {
+  kBufferSimple = 0,
+  kBufferWritable = 1,
+  kBufferFull = 2 /* format, shape and strides are understood */
+};
 
-// Gets a view of any object with a buffer; TypeError "a bytes-like object is required, not 'x'" or BufferError otherwise.
+// Gets a view of any object with a buffer; TypeError "a bytes-like object is required, not 'x'" or BufferError
+// otherwise.
 bool getBufferPy(Thread* t, Value v, BufferView* view, int flags);
 void releaseBuffer(BufferView* view);
 bool hasBuffer(Value v);
@@ -35,8 +40,12 @@ class BufferHolder {
     if (held_) releaseBuffer(&view);
   }
   BufferHolder(const BufferHolder&) = delete;
-  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) { return held_ = getBufferPy(t, v, &view, flags); }
-  std::string_view bytes() const { return {reinterpret_cast<const char*>(view.data), static_cast<size_t>(view.length)}; }
+  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) {
+    return held_ = getBufferPy(t, v, &view, flags);
+  }
+  std::string_view bytes() const {
+    return {reinterpret_cast<const char*>(view.data), static_cast<size_t>(view.length)};
+  }
   BufferView view;
 
  private:

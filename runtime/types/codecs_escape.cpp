@@ -23,8 +23,10 @@ bool warnInvalidEscapePy(Thread* t, std::string_view sequence, bool octal) {
   std::string what(octal ? "invalid octal escape sequence '\\" : "invalid escape sequence '\\");
   for (char c : sequence) {
     auto b = static_cast<uint8_t>(c);
-    if (b < 0x80) what.push_back(c);
-    else what.push_back(static_cast<char>(0xC0 | b >> 6)), what.push_back(static_cast<char>(0x80 | (b & 0x3F)));
+    if (b < 0x80)
+      what.push_back(c);
+    else
+      what.push_back(static_cast<char>(0xC0 | b >> 6)), what.push_back(static_cast<char>(0x80 | (b & 0x3F)));
   }
   return warnPy(t, exc::DeprecationWarning, what + "'", 1);
 }
@@ -180,14 +182,22 @@ Bytes* encodeUnicodeEscape(Thread* t, Str* s) {
   out.reserve(text.size);
   for (size_t i = 0; i < text.size; ++i) {
     char32_t c = text[i];
-    if (c == '\\') out += "\\\\";
-    else if (c >= ' ' && c < 0x7F) out.push_back(static_cast<char>(c));
-    else if (c == '\t') out += "\\t";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c < 0x100) out += "\\x", appendHex(&out, c, 2);
-    else if (c < 0x10000) out += "\\u", appendHex(&out, c, 4);
-    else out += "\\U", appendHex(&out, c, 8);
+    if (c == '\\')
+      out += "\\\\";
+    else if (c >= ' ' && c < 0x7F)
+      out.push_back(static_cast<char>(c));
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (c < 0x100)
+      out += "\\x", appendHex(&out, c, 2);
+    else if (c < 0x10000)
+      out += "\\u", appendHex(&out, c, 4);
+    else
+      out += "\\U", appendHex(&out, c, 8);
   }
   return makeBytes(t, out);
 }
@@ -239,9 +249,12 @@ Bytes* encodeRawUnicodeEscape(Thread* t, Str* s) {
   out.reserve(text.size);
   for (size_t i = 0; i < text.size; ++i) {
     char32_t c = text[i];
-    if (c < 0x100) out.push_back(static_cast<char>(c));
-    else if (c < 0x10000) out += "\\u", appendHex(&out, c, 4);
-    else out += "\\U", appendHex(&out, c, 8);
+    if (c < 0x100)
+      out.push_back(static_cast<char>(c));
+    else if (c < 0x10000)
+      out += "\\u", appendHex(&out, c, 4);
+    else
+      out += "\\U", appendHex(&out, c, 8);
   }
   return makeBytes(t, out);
 }
@@ -274,7 +287,8 @@ Bytes* decodeEscapePy(Thread* t, std::string_view in, std::string_view errors) {
       }
       if (errors.empty() || errors == "strict")
         return raise(t, exc::ValueError, "invalid \\x escape at position {}", start);
-      if (errors == "replace") out.push_back('?');
+      if (errors == "replace")
+        out.push_back('?');
       else if (errors != "ignore")
         return raise(t, exc::ValueError, "decoding error; unknown error handling code: {}", errors);
       if (i < in.size() && hexValue(in[i]) >= 0) ++i;
@@ -292,12 +306,18 @@ Bytes* encodeEscape(Thread* t, std::string_view in) {
   std::string out;
   for (char ch : in) {
     auto c = static_cast<uint8_t>(ch);
-    if (c == '\'' || c == '\\') out.push_back('\\'), out.push_back(ch);
-    else if (c == '\t') out += "\\t";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c < ' ' || c >= 0x7F) out += "\\x", appendHex(&out, c, 2);
-    else out.push_back(ch);
+    if (c == '\'' || c == '\\')
+      out.push_back('\\'), out.push_back(ch);
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (c < ' ' || c >= 0x7F)
+      out += "\\x", appendHex(&out, c, 2);
+    else
+      out.push_back(ch);
   }
   return makeBytes(t, out);
 }

@@ -38,9 +38,11 @@ const NativeDef kHandlers[] = {
     {"surrogateescape", "(exception, /)", handlerFunction<ErrorMode::SurrogateEscape>, nullptr},
     {"surrogatepass", "(exception, /)", handlerFunction<ErrorMode::SurrogatePass>, nullptr},
     {"backslashreplace_errors", "(exception, /)", handlerFunction<ErrorMode::BackslashReplace>,
-     "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence."},
+     "Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape "
+     "sequence."},
     {"xmlcharrefreplace_errors", "(exception, /)", handlerFunction<ErrorMode::XmlCharRefReplace>,
-     "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML "
+     "Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate "
+     "XML "
      "character reference."},
     {"namereplace_errors", "(exception, /)", handlerFunction<ErrorMode::NameReplace>,
      "Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape "
@@ -98,15 +100,17 @@ void addCodecNote(Thread* t, const char* operation, std::string_view encoding) {
   restorePending(t, pending);
 }
 
-// Item `index` (0 encode, 1 decode) of a codec's tuple, called with (object, errors): a pair, of which the first is returned.
-Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding, std::string_view errors, bool textOnly) {
+// Item `index` (0 encode, 1 decode) of a codec's tuple, called with (object, errors): a pair, of which the first is
+// returned.
+Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding, std::string_view errors,
+                  bool textOnly) {
   Tuple* codec = TRY(lookupCodecPy(t, encoding));
   const char* verb = index ? "decod" : "encod";
   if (textOnly && typeOf(codec) != types::tuple) {
     Value isText = TRY(findAttrPy(t, codec, TRY(internStr(t, "_is_text_encoding"))));
     if (!isText.isUnbound() && !TRY(truthPy(t, isText))) {
-      return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.{}e() to handle arbitrary codecs", encoding,
-                   verb);
+      return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.{}e() to handle arbitrary codecs",
+                   encoding, verb);
     }
   }
   Value result = errors.empty() ? callPy(t, codec->items[index], {object})
@@ -148,7 +152,7 @@ NativeCodec nativeCodec(std::string_view encoding) {
 }
 
 const char* nativeCodecName(NativeCodec codec) {
-  static constexpr const char* kNames[] = {"",         "utf-8",     "latin-1", "ascii",     "utf-16",
+  static constexpr const char* kNames[] = {"",          "utf-8",     "latin-1", "ascii",     "utf-16",
                                            "utf-16-le", "utf-16-be", "utf-32",  "utf-32-le", "utf-32-be"};
   return kNames[static_cast<int>(codec)];
 }
@@ -216,8 +220,8 @@ Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::st
   Value text = TRY(callCodecPy(t, 1, input, encoding, errors == "strict" ? std::string_view() : errors, true));
   if (!isa<Str>(text)) {
     return raise(t, exc::TypeError,
-                 "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types", encoding,
-                 typeName(text));
+                 "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+                 encoding, typeName(text));
   }
   return text;
 }
@@ -233,8 +237,8 @@ Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view
     return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(byteArrayData(array)), array->length})));
   }
   return raise(t, exc::TypeError,
-               "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding,
-               typeName(bytes));
+               "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+               encoding, typeName(bytes));
 }
 
 Value strEncode(Thread* t, Value* args, size_t) {

@@ -10,8 +10,12 @@ namespace {
 
 constexpr int kNativeOrder = std::endian::native == std::endian::little ? -1 : 1;
 
-const char* utf16Name(int order) { return order < 0 ? "utf-16-le" : order > 0 ? "utf-16-be" : "utf-16"; }
-const char* utf32Name(int order) { return order < 0 ? "utf-32-le" : order > 0 ? "utf-32-be" : "utf-32"; }
+const char* utf16Name(int order) {
+  return order < 0 ? "utf-16-le" : order > 0 ? "utf-16-be" : "utf-16";
+}
+const char* utf32Name(int order) {
+  return order < 0 ? "utf-32-le" : order > 0 ? "utf-32-be" : "utf-32";
+}
 
 template <int kBytes>
 char32_t unitAt(std::string_view in, size_t at, bool big) {
@@ -35,7 +39,9 @@ void appendUtf16(std::string* out, char32_t c, bool big) {
   appendUnit<2>(out, 0xDC00 | (c & 0x3FF), big);
 }
 
-bool isSurrogate(char32_t c) { return (c & 0xFFFFF800u) == 0xD800; }
+bool isSurrogate(char32_t c) {
+  return (c & 0xFFFFF800u) == 0xD800;
+}
 
 // Both encoders: kBytes 2 or 4.
 template <int kBytes>
@@ -53,8 +59,10 @@ Bytes* encodeUnitsPy(Thread* t, Str* s, std::string_view errors, int byteOrder) 
   for (size_t i = 0; i < text.size;) {
     char32_t c = text[i];
     if (!isSurrogate(c)) {
-      if (kBytes == 2) appendUtf16(&out, c, big);
-      else appendUnit<4>(&out, c, big);
+      if (kBytes == 2)
+        appendUtf16(&out, c, big);
+      else
+        appendUnit<4>(&out, c, big);
       ++i;
       continue;
     }
@@ -80,8 +88,10 @@ Str* decodeUtf16Py(Thread* t, std::string_view in, std::string_view errors, int*
   size_t i = 0;
   if (order == 0 && in.size() >= 2) {
     char32_t mark = unitAt<2>(in, 0, false);
-    if (mark == 0xFEFF) order = -1, i = 2;
-    else if (mark == 0xFFFE) order = 1, i = 2;
+    if (mark == 0xFEFF)
+      order = -1, i = 2;
+    else if (mark == 0xFFFE)
+      order = 1, i = 2;
     name = order < 0 ? "utf-16-le" : order > 0 ? "utf-16-be" : name;
     if (byteOrder) *byteOrder = order;
   }
@@ -130,8 +140,10 @@ Str* decodeUtf32Py(Thread* t, std::string_view in, std::string_view errors, int*
   size_t i = 0;
   if (order == 0 && in.size() >= 4) {
     char32_t mark = unitAt<4>(in, 0, false);
-    if (mark == 0xFEFF) order = -1, i = 4;
-    else if (mark == 0xFFFE0000) order = 1, i = 4;
+    if (mark == 0xFEFF)
+      order = -1, i = 4;
+    else if (mark == 0xFFFE0000)
+      order = 1, i = 4;
     if (byteOrder) *byteOrder = order;
   }
   bool big = (order ? order : kNativeOrder) > 0;

@@ -55,13 +55,17 @@ Str* decodeUtf7Py(Thread* t, std::string_view in, std::string_view errors, size_
             buffer.append(surrogate);
             surrogate = 0;
           }
-          if (unit >= 0xD800 && unit <= 0xDBFF) surrogate = unit;
-          else buffer.append(unit);
+          if (unit >= 0xD800 && unit <= 0xDBFF)
+            surrogate = unit;
+          else
+            buffer.append(unit);
           continue;
         }
         inShift = false;
-        if (bits >= 6) message = "partial character in shift sequence";
-        else if (bits > 0 && pending) message = "non-zero padding bits in shift sequence";
+        if (bits >= 6)
+          message = "partial character in shift sequence";
+        else if (bits > 0 && pending)
+          message = "non-zero padding bits in shift sequence";
         if (message) {
           ++i;
         } else {

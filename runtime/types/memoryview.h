@@ -1,0 +1,43 @@
+// memoryview: a view of another object's buffer, possibly strided and of several dimensions.
+#pragma once
+
+#include "runtime/types/buffer.h"
+
+namespace typhon {
+
+// The buffer that a memoryview and the views made from it share.
+struct ManagedBuffer : Object {
+  BufferView view;
+  uint64_t views;  // memoryviews on it that are not released
+  bool released;
+  uint8_t padding[7];
+};
+
+struct MemoryView : Object {
+  ManagedBuffer* buffer;  // null once released
+  uint8_t* data;
+  int64_t length;  // bytes, were they contiguous
+  int64_t itemSize;
+  const char* format;
+  Str* formatOwner;  // keeps a format given by cast() alive, or null
+  int64_t hash;      // -1: not computed yet
+  uint64_t exports;  // buffers got from this view
+  bool readOnly, restricted;
+  uint16_t dimensions;
+  uint32_t padding;
+  int64_t extents[];  // shape, then strides
+
+  int64_t* shape() { return extents; }
+  int64_t* strides() { return extents + dimensions; }
+};
+
+// memoryview(object).
+MemoryView* makeMemoryViewPy(Thread* t, Value object);
+// A view of memory that belongs to `owner`, whose `releaseBuffer` slot is called in the end.
+MemoryView* makeMemoryView(Thread* t, const BufferView& view);
+
+// Collects garbage and counts the memoryviews on `exporter` that are in use: what an exporter asks before it refuses to
+// be resized, because an unreachable memoryview only releases its buffer when it is collected.
+size_t liveViewsOf(Thread* t, Object* exporter);
+
+}  // namespace typhon
