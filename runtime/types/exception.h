@@ -8,6 +8,7 @@
 
 namespace typhon {
 
+struct Str;
 struct Tuple;
 struct FrameObject;
 
@@ -41,13 +42,29 @@ Value makeExceptionPy(Thread* t, Type* type, const Value* args, size_t count);
 // `cause` Unbound: no `from`.
 Raised raiseStatementPy(Thread* t, Value exceptionOrClass, Value cause);
 
+// Makes the exception classes; after types.def's types, before anything raises.
+bool initExceptions(Thread* t);
+
+// Whether the value is a BaseExceptionGroup.
+bool isExceptionGroup(Value v);
+
+// AttributeError with name and obj, NameError with name, ImportError with name, path and name_from, as suggestions want them.
+Raised raiseAttributeError(Thread* t, Value object, Str* name, std::string_view message);
+Raised raiseNameError(Thread* t, Type* type, Str* name, std::string_view message);
+Raised raiseImportError(Thread* t, Type* type, std::string_view message, Value name, Value path, Value nameFrom = Value::unbound());
+
 // Puts the activation (code, pc) in front of the pending exception's traceback.
 void addTraceback(Thread* t, Frame* frame);
 
 // Prints an exception as the interpreter does for one that nothing caught, to sys.stderr: traceback with carets, chain,
 // groups, notes, suggestions; 3.12's text.
 void printExceptionPy(Thread* t, Value exception);
-// The same text.
+// The same text, WTF-8.
 bool formatExceptionPy(Thread* t, Value exception, std::string* out);
+
+// except*: what is to be raised at the end, of the original exception and the list of exceptions raised in handlers or left
+// unhandled (None items are skipped): None, or an exception. PEP 654.
+struct List;
+Value prepareReraiseStarPy(Thread* t, Value original, List* remaining);
 
 }  // namespace typhon
