@@ -23,7 +23,7 @@ struct SlotRow {
   const char* doc;
   void* generic;        // what classes written in Python get when they define the method; null: nothing
 };
-extern const SlotRow kSlotRows[];
+extern const SlotRow* const kSlotRows;
 extern const size_t kSlotRowCount;
 
 // Interns the names of the rows; once at start-up.

@@ -105,6 +105,7 @@ struct Type : Object {
   Kind instanceKind;
   uint16_t memberCount;    // __slots__ words of instances, those of the bases included
   uint16_t inlineCount;    // inline attribute slots new instances get; learned (runtime/object/shape.cpp)
+  Tuple* memberNames;      // the __slots__ members that this class itself adds, sorted; or null
   Slots slots;
 };
 

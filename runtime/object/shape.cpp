@@ -1,0 +1,379 @@
+// Shapes: the table of all shapes, transitions between them, name lookup, dictionary mode, and the learning of how many
+// attribute slots an instance gets inline.
+#include "runtime/object/shape.h"
+
+#include <sys/mman.h>
+
+#include <bit>
+
+#include "frontend/bytecode/opcode.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/kinds.h"
+#include "runtime/memory/roots.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/shape_internal.h"
+#include "runtime/object/type.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/function.h"
+#include "runtime/types/module.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon {
+
+Shape** shapeTable = nullptr;
+uint32_t shapeTableSize = 0;
+
+namespace {
+
+// Address space for this many shapes is reserved at start; pages come as ids are given out.
+constexpr size_t kShapeTableCapacity = size_t{1} << 24;
+
+// Layouts whose structure always has the same size, so that the tail's offset can stand in the shape.
+uint32_t fixedTailOffset(Kind kind) {
+  switch (kind) {
+    case Kind::Instance: return sizeof(Instance);
+    case Kind::Module: return sizeof(Module);
+    case Kind::Function: return sizeof(Function);
+    default: return 0;
+  }
+}
+
+Shape* allocateShape(Thread* t, uint32_t id) {
+  Shape* s = allocateInternal<Shape>(t);
+  if (!s) return nullptr;
+  s->transitions = Value::unbound();
+  s->id = id;
+  return s;
+}
+
+uint32_t nextShapeId(Thread* t) {
+  if (shapeTableSize >= kShapeTableCapacity) {
+    raiseMemory(t);
+    return 0;
+  }
+  return shapeTableSize++;
+}
+
+void fillRoot(Shape* s, Type* type, uint32_t inlineCount) {
+  s->type = type;
+  s->parent = nullptr;
+  s->lastName = nullptr;
+  s->slotCount = 0;
+  s->tailOffset = fixedTailOffset(type->instanceKind);
+  s->memberCount = type->memberCount;
+  s->hasDictionary = type->typeFlags & kHasInstanceDict;
+  s->inlineCount = s->hasDictionary ? inlineCount : 0;
+  writeBarrier(s);
+}
+
+// --- the name table of a shape: [names used, name capacity, names..., index...]. A chain of shapes shares one table as long
+// as each shape has a single child; a name counts for a shape if its slot is below the shape's slotCount.
+constexpr size_t kTableHeader = 2;
+constexpr size_t kFirstTableCapacity = 4;
+
+size_t tableUsed(const ValueArray* table) { return static_cast<size_t>(table->items[0].asSmallInt()); }
+size_t tableCapacity(const ValueArray* table) { return static_cast<size_t>(table->items[1].asSmallInt()); }
+size_t indexSize(size_t capacity) { return capacity * 2; }
+size_t indexStart(const Str* name, size_t mask) { return ((reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 32) & mask; }
+
+ValueArray* makeTable(Thread* t, size_t capacity) {
+  ValueArray* table = makeValueArray(t, kTableHeader + capacity + indexSize(capacity));
+  if (!table) return nullptr;
+  table->items[0] = Value::smallInt(0);
+  table->items[1] = Value::smallInt(static_cast<int64_t>(capacity));
+  return table;
+}
+
+void tableAdd(ValueArray* table, Str* name) {
+  size_t used = tableUsed(table), capacity = tableCapacity(table), mask = indexSize(capacity) - 1;
+  Value* names = table->items + kTableHeader;
+  Value* index = names + capacity;
+  names[used] = Value(name);
+  size_t i = indexStart(name, mask);
+  while (!index[i].isUnbound()) i = (i + 1) & mask;
+  index[i] = Value::smallInt(static_cast<int64_t>(used));
+  table->items[0] = Value::smallInt(static_cast<int64_t>(used + 1));
+  writeBarrier(table);
+}
+
+int tableFind(const ValueArray* table, const Str* name) {
+  size_t capacity = tableCapacity(table), mask = indexSize(capacity) - 1;
+  const Value* names = table->items + kTableHeader;
+  const Value* index = names + capacity;
+  for (size_t i = indexStart(name, mask);; i = (i + 1) & mask) {
+    if (index[i].isUnbound()) return -1;
+    size_t slot = static_cast<size_t>(index[i].asSmallInt());
+    if (names[slot] == Value(name)) return static_cast<int>(slot);
+  }
+}
+
+// A table for a shape with `name` added to what `parent` has: the parent's own if it ends there and has room, else a copy.
+ValueArray* extendTable(Thread* t, Shape* parent, Str* name) {
+  ValueArray* table = parent->table;
+  if (!table || tableUsed(table) != parent->slotCount || tableUsed(table) == tableCapacity(table)) {
+    size_t capacity = std::bit_ceil(std::max<size_t>(kFirstTableCapacity, parent->slotCount + 1));
+    ValueArray* copy = makeTable(t, capacity);
+    if (!copy) return nullptr;
+    for (size_t i = 0; i < parent->slotCount; ++i) tableAdd(copy, table->items[kTableHeader + i].as<Str>());
+    table = copy;
+  }
+  tableAdd(table, name);
+  return table;
+}
+
+Str* slotName(const Shape* s, uint32_t slot) { return s->table->items[kTableHeader + slot].as<Str>(); }
+
+Shape* findTransition(Shape* s, Str* name) {
+  if (s->transitions.isUnbound()) return nullptr;
+  if (isa<Shape>(s->transitions)) {
+    Shape* only = s->transitions.as<Shape>();
+    return only->lastName == name ? only : nullptr;
+  }
+  Value found = dictGetStr(s->transitions.as<Dict>(), name);
+  return found.isUnbound() ? nullptr : found.as<Shape>();
+}
+
+bool addTransition(Thread* t, Shape* s, Shape* child) {
+  if (s->transitions.isUnbound()) {
+    s->transitions = Value(child);
+  } else if (isa<Shape>(s->transitions)) {
+    Dict* all = makeDict(t);
+    if (!all) return false;
+    Shape* first = s->transitions.as<Shape>();
+    if (!dictSetStr(t, all, first->lastName, Value(first)) || !dictSetStr(t, all, child->lastName, Value(child))) return false;
+    s->transitions = Value(all);
+  } else {
+    return dictSetStr(t, s->transitions.as<Dict>(), child->lastName, Value(child));
+  }
+  writeBarrier(s);
+  return true;
+}
+
+// Instances of the type turned out to need more slots than they get inline: new ones get more. Existing instances keep their
+// shapes. Types with a fixed root (types.def) do not learn.
+constexpr uint32_t kMaxInlineCount = 64;
+void learnInlineCount(Thread* t, Type* type, uint32_t needed) {
+  if (!type->rootShape || type->rootShape->id < kFixedShapeCount || type->typeFlags & kNativeType) return;
+  uint32_t count = std::min(needed + needed / 2 + 1, kMaxInlineCount);
+  if (count <= type->inlineCount) return;
+  uint32_t id = nextShapeId(t);
+  Shape* root = id ? allocateShape(t, id) : nullptr;
+  if (!root) {
+    clearPending(t);
+    return;
+  }
+  type->inlineCount = static_cast<uint16_t>(count);
+  fillRoot(root, type, count);
+  shapeTable[id] = root;
+  type->rootShape = root;
+  writeBarrier(type);
+}
+
+void traceShapeTable(Tracer& tracer) {
+  for (uint32_t i = 1; i < shapeTableSize; ++i) tracer.visit(shapeTable[i]);
+}
+
+}  // namespace
+
+void initShapeTable() {
+  void* room = mmap(nullptr, kShapeTableCapacity * sizeof(Shape*), PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  shapeTable = static_cast<Shape**>(room);
+  shapeTableSize = kFixedShapeCount;
+  addRootFunction(traceShapeTable);
+}
+
+Shape* makeFixedRootShape(Thread* t, Type* type, uint32_t id) {
+  Shape* s = TRY(allocateShape(t, id));
+  shapeTable[id] = s;
+  fillRoot(s, type, 0);
+  type->rootShape = s;
+  return s;
+}
+
+bool makeTypeShapes(Thread* t, Type* type) {
+  if (!type->rootShape) {
+    uint32_t id = nextShapeId(t);
+    if (!id) return false;
+    Shape* root = TRY(allocateShape(t, id));
+    shapeTable[id] = root;
+    type->rootShape = root;
+  }
+  fillRoot(type->rootShape, type, type->inlineCount);
+  if (type->typeFlags & kHasInstanceDict && !type->dictionaryShape) {
+    uint32_t id = nextShapeId(t);
+    if (!id) return false;
+    Shape* s = TRY(allocateShape(t, id));
+    // No inline slots: whatever an instance had, the tail only shrinks when it comes here.
+    fillRoot(s, type, 0);
+    s->isDictionary = true;
+    shapeTable[id] = s;
+    type->dictionaryShape = s;
+  }
+  writeBarrier(type);
+  return true;
+}
+
+Value* tailOf(Object* o, const Shape* s) {
+  size_t offset = s->tailOffset ? s->tailOffset : (memory::kindOf(o).sizeOf(o) + 7) & ~size_t{7};
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + offset);
+}
+
+int shapeLookup(Shape* s, Str* name) {
+  if (!s->table) return -1;
+  int slot = tableFind(s->table, name);
+  return slot >= 0 && static_cast<uint32_t>(slot) < s->slotCount ? slot : -1;
+}
+
+Shape* shapeWith(Thread* t, Shape* s, Str* name) {
+  if (Shape* known = findTransition(s, name)) return known;
+  ValueArray* table = TRY(extendTable(t, s, name));
+  uint32_t id = nextShapeId(t);
+  if (!id) return nullptr;
+  Shape* child = TRY(allocateShape(t, id));
+  child->type = s->type;
+  child->parent = s;
+  child->lastName = name;
+  child->table = table;
+  child->slotCount = s->slotCount + 1;
+  child->tailOffset = s->tailOffset;
+  child->memberCount = s->memberCount;
+  child->inlineCount = s->inlineCount;
+  child->hasDictionary = true;
+  shapeTable[id] = child;
+  if (!s->table) {
+    s->table = table;
+    writeBarrier(s);
+  }
+  if (!addTransition(t, s, child)) return nullptr;
+  if (child->slotCount > child->inlineCount) learnInlineCount(t, s->type, child->slotCount);
+  return child;
+}
+
+Value* attributeSlot(Object* o, const Shape* s, uint32_t slot) {
+  Value* overflow = overflowWord(o, s);
+  if (slot < s->inlineCount) return overflow + 1 + slot;
+  return overflow->as<ValueArray>()->items + (slot - s->inlineCount);
+}
+
+Value shapeGet(Object* o, Shape* s, Str* name) {
+  if (s->isDictionary) return dictGetStr(overflowWord(o, s)->as<Dict>(), name);
+  int slot = shapeLookup(s, name);
+  return slot < 0 ? Value::unbound() : *attributeSlot(o, s, static_cast<uint32_t>(slot));
+}
+
+bool shapeSet(Thread* t, Object* o, Shape* s, Str* name, Value v) {
+  if (s->isDictionary) return dictSetStr(t, overflowWord(o, s)->as<Dict>(), name, v);
+  int slot = shapeLookup(s, name);
+  if (slot >= 0) {
+    Value* place = attributeSlot(o, s, static_cast<uint32_t>(slot));
+    *place = v;
+    if (static_cast<uint32_t>(slot) >= s->inlineCount)
+      writeBarrier(overflowWord(o, s)->asObject());
+    else
+      writeBarrier(o);
+    return true;
+  }
+  if (s->slotCount >= kMaxShapeSlots) {
+    Dict* d = TRY(shapeMaterialise(t, o));
+    return dictSetStr(t, d, name, v);
+  }
+  Shape* next = TRY(shapeWith(t, s, name));
+  uint32_t added = s->slotCount;
+  if (added < s->inlineCount) {
+    *(overflowWord(o, s) + 1 + added) = v;
+  } else {
+    size_t position = added - s->inlineCount;
+    ValueArray* old = overflowWord(o, s)->isUnbound() ? nullptr : overflowWord(o, s)->as<ValueArray>();
+    if (!old || position >= old->capacity) {
+      ValueArray* bigger = TRY(makeValueArray(t, old ? old->capacity * 2 : 4));
+      for (size_t i = 0; i < position; ++i) bigger->items[i] = old->items[i];
+      *overflowWord(o, s) = Value(bigger);
+      writeBarrier(o);
+      old = bigger;
+    }
+    old->items[position] = v;
+    writeBarrier(old);
+  }
+  o->shape = next->id;
+  writeBarrier(o);
+  return true;
+}
+
+int shapeDelete(Thread* t, Object* o, Shape* s, Str* name) {
+  if (s->isDictionary) return dictDeleteStr(t, overflowWord(o, s)->as<Dict>(), name) ? 1 : 0;
+  if (shapeLookup(s, name) < 0) return 0;
+  Dict* d = shapeMaterialise(t, o);
+  if (!d) return -1;
+  return dictDeleteStr(t, d, name) ? 1 : 0;
+}
+
+Dict* shapeMaterialise(Thread* t, Object* o) {
+  Shape* s = shapeOf(o);
+  if (s->isDictionary) return overflowWord(o, s)->as<Dict>();
+  Dict* d = TRY(makeDict(t, s->slotCount));
+  for (uint32_t i = 0; i < s->slotCount; ++i) TRY(dictSetStr(t, d, slotName(s, i), *attributeSlot(o, s, i)));
+  TRY(shapeReplaceDict(t, o, d));
+  return d;
+}
+
+bool shapeReplaceDict(Thread* t, Object* o, Dict* dict) {
+  Shape* s = shapeOf(o);
+  *overflowWord(o, s) = Value(dict);
+  o->shape = s->type->dictionaryShape->id;
+  writeBarrier(o);
+  return true;
+}
+
+bool shapeChangeType(Thread* t, Object* o, Type* to) {
+  Shape* s = shapeOf(o);
+  if (!s->hasDictionary) {
+    o->shape = to->rootShape->id;
+    writeBarrier(o);
+    return true;
+  }
+  // The object's room is what its old shape said; the new one may say at most that.
+  if (!s->isDictionary && to->rootShape->inlineCount == s->inlineCount) {
+    Shape* target = to->rootShape;
+    for (uint32_t i = 0; i < s->slotCount; ++i) target = TRY(shapeWith(t, target, slotName(s, i)));
+    o->shape = target->id;
+  } else {
+    TRY(shapeMaterialise(t, o));
+    o->shape = to->dictionaryShape->id;
+  }
+  writeBarrier(o);
+  return true;
+}
+
+uint32_t countInitStores(Value init) {
+  Function* f = dynCast<Function>(init);
+  if (!f || f->code->argCount == 0) return 0;
+  const Code* code = f->code;
+  uint32_t seen[kMaxInlineCount];
+  uint32_t count = 0;
+  for (uint32_t pc = 0; pc < code->wordCount;) {
+    bytecode::Decoded d = bytecode::decode(code->words + pc);
+    bytecode::Op op = bytecode::info(d.op).base;
+    if (op == bytecode::Op::STORE_ATTR && d.a == 0 && count < kMaxInlineCount) {
+      uint32_t i = 0;
+      while (i < count && seen[i] != d.c) ++i;
+      if (i == count) seen[count++] = d.c;
+    }
+    pc += d.words;
+  }
+  return count;
+}
+
+size_t sizeOf_Shape(const Object*) { return sizeof(Shape); }
+void trace_Shape(Object* o, Tracer& tracer) {
+  Shape* s = static_cast<Shape*>(o);
+  tracer.visit(s->type);
+  tracer.visit(s->parent);
+  tracer.visit(s->lastName);
+  tracer.visit(s->table);
+  tracer.visit(s->transitions);
+}
+
+}  // namespace typhon
