@@ -1,6 +1,8 @@
 // Signature strings of native functions: parser, argument binding, messages.
 #include "runtime/object/signature.h"
 
+#include <alloca.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -172,6 +174,8 @@ Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName&
     case Signature::Style::NoArguments:
       return raise(t, exc::TypeError, "{} takes no arguments ({} given)", callee.qualified(callee.context), given);
     case Signature::Style::OneArgument:
+      if (callee.constructor)
+        return raise(t, exc::TypeError, "{} expected 1 argument, got {}", callee.name, given);
       return raise(t, exc::TypeError, "{} takes exactly one argument ({} given)", callee.qualified(callee.context), given);
     case Signature::Style::Positional: {
       const char* bound = least == most && !s.varArgs ? "" : given < least ? "at least " : "at most ";
@@ -290,7 +294,7 @@ Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value sel
   size_t given = args.positional + selfCount;
   bool noKeywords = !args.keywords || args.keywords->length == 0;
   if (s.plain && noKeywords && given <= s.positionalCount && given >= s.requiredCount && s.positionalCount <= kStackArguments) {
-    Value scratch[kStackArguments];
+    auto* scratch = static_cast<Value*>(alloca(s.positionalCount * sizeof(Value)));
     size_t i = 0;
     if (selfCount) scratch[i++] = self;
     for (size_t k = 0; k < args.positional; ++k) scratch[i++] = args.values[k];
@@ -300,7 +304,7 @@ Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value sel
   size_t surplus = s.varArgs && given > s.positionalCount ? given - s.positionalCount : 0;
   size_t count = s.slotCount() + surplus;
   if (count <= kStackArguments) {
-    Value scratch[kStackArguments];
+    auto* scratch = static_cast<Value*>(alloca(count * sizeof(Value)));
     TRY(bindGeneral(t, s, self, args, callee, scratch));
     return def.fn(t, scratch, count);
   }

@@ -44,6 +44,7 @@ struct CalleeName {
   const char* name;          // "pop"
   std::string (*qualified)(const void* context);  // "list.pop()", made when needed
   const void* context;
+  bool constructor = false;  // "f expected 1 argument, got 0" also where functions have other words
 };
 
 // Calls def.fn with `self` (Unbound: none) and the arguments bound to the signature. TypeError in CPython's words otherwise.

@@ -68,6 +68,14 @@ std::string fullTypeName(Thread* t, Type* type);
 // tp_name: for native types the dotted name of the spec, else the plain name.
 std::string typeNameText(const Type* type);
 
+
+
+
+// Whether v.__isabstractmethod__ is true. False with an exception pending.
 bool isAbstractObjectPy(Thread* t, Value v, bool* result);
+// An attribute of the builtins module ("getattr"). NameError when it was deleted.
+Value getBuiltin(Thread* t, const char* name);
+// Raises the class without arguments (StopIteration at the end of __next__).
+Raised raiseBare(Thread* t, Type* type);
 
 }  // namespace typhon
