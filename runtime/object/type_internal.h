@@ -1,6 +1,7 @@
 // What the object model's own files share about types: versions, class attributes, bases, making types.
 #pragma once
 
+#include "runtime/exec/errors.h"
 #include "runtime/object/type.h"
 
 namespace typhon {

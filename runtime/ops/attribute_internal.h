@@ -1,6 +1,7 @@
 // Parts of attribute access that the object model's files share.
 #pragma once
 
+#include "runtime/exec/errors.h"
 #include "runtime/object/type.h"
 
 namespace typhon {
