@@ -26,9 +26,26 @@ Value callFunctionPy(Thread* t, Function* function, const Args& args);
 bool bindArguments(Thread* t, Function* function, const Args& args, Value* registers);
 
 // Pushes a frame for the function above everything on the VM stack; null with RecursionError or MemoryError pending.
-// Registers are uninitialised. popFrame gives the room back.
+// Registers are uninitialised, the continuation is Entry, `locals` Unbound. The frame becomes t->frame.
 Frame* pushFrame(Thread* t, Function* function, Code* code);
-void popFrame(Thread* t, Frame* frame);
+// The same, with the arguments bound: for calls that an interpreter makes without C++ recursion. Null with an exception
+// pending (the frame is gone again).
+Frame* pushCall(Thread* t, Function* function, const Args& args, Continuation continuation, uint32_t destination);
+// Gives the innermost frame's room back: t->frame becomes its caller; a FrameObject for it takes the registers over.
+void popFrame(Thread* t);
+// Part of popFrame for frames with flags set.
+void leaveFlaggedFrame(Thread* t, Frame* frame);
+
+// Pushes the frame of a suspended (or just created) generator and puts `value` where its YIELD wants it. Null with an exception
+// pending. The caller has seen that it is neither running nor finished.
+Frame* pushGenerator(Thread* t, Generator* generator, Value value, Continuation continuation, uint32_t destination);
+// The running generator of the innermost frame suspends at frame->pc: its registers go to the heap object, its frame is popped.
+void suspendGenerator(Thread* t, Frame* frame);
+// It has returned or raised: it is finished, its frame is popped.
+void finishGenerator(Thread* t, Frame* frame);
+// Makes the generator, coroutine or async generator object for the innermost frame, whose RETURN_GENERATOR is at frame->pc,
+// and pops the frame. Null with MemoryError pending.
+Generator* makeGenerator(Thread* t, Frame* frame);
 
 // Runs code (module, class body, exec) with the given globals and namespace mapping.
 Value runCodePy(Thread* t, Code* code, Dict* globals, Value locals, Tuple* closure = nullptr);

@@ -31,20 +31,23 @@ enum class Continuation : uint8_t {
   NotContains,
   Discard,          // the value is dropped (__setitem__, __setattr__, property setters)
   GetattrFallback,  // AttributeError from __getattribute__ or a property: call __getattr__
-  Yield,            // a generator's frame: its caller resumes through the generator protocol
+  Send,             // value yielded or returned by the generator a SEND at pc drives
   Entry,            // the frame was entered from C++: the engine returns the value to it
 };
 
 enum FrameFlags : uint8_t {
   kFrameObjectExists = 1,  // a FrameObject for this activation is on Thread::frameObjects
-  kFrameOfGenerator = 2,   // registers belong to the Generator in the `generator` field
+  kFrameOfGenerator = 2,   // an activation of the Generator in `locals`
   kFrameTraced = 4,        // has a local trace function
+  kFrameThrow = 16,        // entered to raise the pending exception at pc (generator.throw)
+  kFrameStartsChunk = 8,   // the first frame of its stack chunk: popping it goes back to the chunk before
 };
 
 struct Frame {
   Function* function;
   Code* code;
-  const bytecode::Word* pc;  // while calling: the call instruction; otherwise stale. Points into code's executable copy
+  // While calling: the call instruction proper (behind its EXT prefix); otherwise stale. Points into code's executable copy.
+  bytecode::Word* pc;
   Frame* caller;
   union {
     uint64_t state;
@@ -55,7 +58,7 @@ struct Frame {
       uint32_t destination;  // register of the caller
     };
   };
-  Value locals;  // namespace mapping of module, class and exec code; Unbound in functions; the Generator of a generator's frame
+  Value locals;  // namespace mapping of module, class and exec code; the Generator of a generator's frame; else Unbound
 
   Value* registers() { return reinterpret_cast<Value*>(this + 1); }
   const Value* registers() const { return reinterpret_cast<const Value*>(this + 1); }

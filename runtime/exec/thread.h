@@ -30,14 +30,17 @@ enum PollFlag : uint32_t {
 
 struct StackChunk;
 
+// Nested native calls are limited on their own, as CPython 3.12's C recursion is.
+inline constexpr int32_t kNativeRecursionLimit = 10000;
+
 struct Thread {
   Value pending;                 // the raised exception on its way, or Unbound
   Frame* frame = nullptr;        // innermost frame
-  Value* stackTop = nullptr;     // first free word behind the innermost frame, for C++ code that pushes a frame
-  Value* stackLimit = nullptr;   // end of the current chunk
+  Value* stackLimit = nullptr;   // end of the chunk that the innermost frame is in
   std::atomic<uint32_t> poll{0}; // PollFlag bits
-  int32_t recursion = 0;         // Python frames (inlined ones included) and nested native calls
-  int32_t recursionLimit = 1000;
+  int32_t recursion = 0;         // Python frames, inlined ones included
+  int32_t recursionLimit = 1000; // sys.setrecursionlimit()
+  int32_t nativeRecursion = 0;   // nested native calls that may run Python code; limit kNativeRecursionLimit
   const char* nativeStackLimit = nullptr;  // C++ code must not go below (checkNativeStack)
   HandledException* handled = nullptr;
   HandledException rootHandled{};
@@ -52,16 +55,18 @@ struct Thread {
 
 // The thread that holds the interpreter lock and runs this code.
 Thread* currentThread();
+void setCurrentThread(Thread* t);
 
 // Exception being handled by the innermost `except` of the thread (sys.exception()), or Unbound.
 Value handledException(Thread* t);
 
-// Counts a nested native call that may run Python code; RecursionError at the recursion limit or when the C++ stack is short.
+// Counts a nested native call that may run Python code; RecursionError at the
+// limit or when the C++ stack is short.
 //   NativeCall guard(t, " in comparison"); if (!guard.ok()) return Raised{};
 class NativeCall {
  public:
   NativeCall(Thread* t, const char* where) : thread_(t), ok_(enter(t, where)) {}
-  ~NativeCall() { --thread_->recursion; }
+  ~NativeCall() { --thread_->nativeRecursion; }
   NativeCall(const NativeCall&) = delete;
   bool ok() const { return ok_; }
 
@@ -70,6 +75,9 @@ class NativeCall {
   Thread* thread_;
   bool ok_;
 };
+
+// First free word behind the innermost frame of the thread.
+Value* stackTop(Thread* t);
 
 // Handles what the poll flags ask for: signals, finalizers, the lock, tracing. False with an exception pending. Runs Python code.
 bool handlePollPy(Thread* t);

@@ -11,7 +11,7 @@ struct Generator : Object {
   enum State : uint8_t { Created, Suspended, Running, Finished };
   Function* function;
   Code* code;
-  const bytecode::Word* pc;     // the YIELD it is suspended at, or the RETURN_GENERATOR
+  bytecode::Word* pc;           // the YIELD it is suspended at, or the RETURN_GENERATOR; null when finished
   Str* name;
   Str* qualifiedName;
   HandledException handled;     // its own link of the chain; `exception` survives suspension

@@ -1,0 +1,169 @@
+// Binding the arguments of a call to the parameters of a function written in Python, with CPython's TypeErrors.
+#include "runtime/exec/engine.h"
+#include "runtime/memory/roots.h"
+#include "runtime/object/type.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/function.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+namespace {
+
+std::string qualifiedNameOf(Function* f) { return toUtf8(f->qualifiedName); }
+
+std::string parameterName(Code* code, uint32_t i) { return toUtf8(code->localNames->items[i].as<Str>()); }
+
+// "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
+std::string enumerateNames(const std::vector<std::string>& list) {
+  std::string out;
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) out += list.size() == 2 ? " and " : i + 1 == list.size() ? ", and " : ", ";
+    out += "'" + list[i] + "'";
+  }
+  return out;
+}
+
+Raised missing(Thread* t, Function* f, const std::vector<std::string>& list, const char* kind) {
+  return raise(t, exc::TypeError, "{}() missing {} required {} argument{}: {}", qualifiedNameOf(f), list.size(), kind,
+               list.size() == 1 ? "" : "s", enumerateNames(list));
+}
+
+Raised tooManyPositional(Thread* t, Function* f, size_t given, const Value* registers) {
+  Code* code = f->code;
+  size_t defaults = f->defaults ? f->defaults->length : 0;
+  size_t keywordOnlyGiven = 0;
+  for (uint32_t i = 0; i < code->keywordOnlyCount; ++i) keywordOnlyGiven += !registers[code->argCount + i].isUnbound();
+  std::string takes;
+  bool plural;
+  if (defaults) {
+    plural = true;
+    takes = fmt::format("from {} to {}", code->argCount - defaults, code->argCount);
+  } else {
+    plural = code->argCount != 1;
+    takes = fmt::format("{}", code->argCount);
+  }
+  std::string keywordOnly;
+  if (keywordOnlyGiven)
+    keywordOnly = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "", keywordOnlyGiven,
+                              keywordOnlyGiven != 1 ? "s" : "");
+  return raise(t, exc::TypeError, "{}() takes {} positional argument{} but {}{} {} given", qualifiedNameOf(f), takes,
+               plural ? "s" : "", given, keywordOnly, given == 1 && !keywordOnlyGiven ? "was" : "were");
+}
+
+// Register of the parameter that a keyword names, -1 if there is none, -2 if comparing raised. Positional-only ones do not count.
+int64_t findParameter(Thread* t, Code* code, Value name) {
+  uint32_t end = code->argCount + code->keywordOnlyCount;
+  for (uint32_t i = code->positionalOnlyCount; i < end; ++i)
+    if (code->localNames->items[i] == name) return i;
+  for (uint32_t i = code->positionalOnlyCount; i < end; ++i)
+    if (equals(code->localNames->items[i].as<Str>(), name.as<Str>())) return i;
+  return -1;
+}
+
+Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
+  Code* code = f->code;
+  std::string wrong;
+  for (uint32_t i = 0; i < code->positionalOnlyCount; ++i) {
+    for (size_t k = 0; k < args.keywords->length; ++k) {
+      Value given = args.keywords->items[k];
+      if (isa<Str>(given) && equals(given.as<Str>(), code->localNames->items[i].as<Str>())) {
+        if (!wrong.empty()) wrong += ", ";
+        wrong += parameterName(code, i);
+      }
+    }
+  }
+  if (!wrong.empty())
+    return raise(t, exc::TypeError, "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                 qualifiedNameOf(f), wrong);
+  return raise(t, exc::TypeError, "{}() got an unexpected keyword argument '{}'", qualifiedNameOf(f), strText(name));
+}
+
+}  // namespace
+
+bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) {
+  Code* code = f->code;
+  uint32_t argCount = code->argCount;
+  uint32_t parameters = argCount + code->keywordOnlyCount;
+  bool hasVarArgs = code->flags & bytecode::kVarArgs;
+  bool hasVarKeywords = code->flags & bytecode::kVarKeywords;
+  Args args = given;
+
+  // The arguments may already lie where the registers are (an overlapping window). Positional ones are then in place;
+  // anything that has to move is copied aside first.
+  constexpr size_t kLocalCopies = 32;
+  Value copies[kLocalCopies];
+  RootedVector manyCopies(t);
+  size_t total = args.total();
+  if (args.values == registers && (args.keywords || args.positional > argCount || hasVarArgs || hasVarKeywords)) {
+    if (total <= kLocalCopies) {
+      for (size_t i = 0; i < total; ++i) copies[i] = args.values[i];
+      args.values = copies;
+    } else {
+      for (size_t i = 0; i < total; ++i) TRY(manyCopies.push(args.values[i]));
+      args.values = manyCopies.data();
+    }
+  }
+
+  size_t positional = args.positional < argCount ? args.positional : argCount;
+  if (args.values != registers)
+    for (size_t i = 0; i < positional; ++i) registers[i] = args.values[i];
+  for (size_t i = positional; i < code->localCount; ++i) registers[i] = Value::unbound();
+
+  if (hasVarArgs) {
+    size_t extra = args.positional - positional;
+    Tuple* rest = extra ? TRY(makeTuple(t, args.values + positional, extra)) : emptyTuple();
+    registers[parameters] = Value(rest);
+  }
+  Dict* keywords = nullptr;
+  if (hasVarKeywords) {
+    keywords = TRY(makeDict(t));
+    registers[parameters + hasVarArgs] = Value(keywords);
+  }
+  if (args.keywords) {
+    for (size_t k = 0; k < args.keywords->length; ++k) {
+      Value name = args.keywords->items[k];
+      Value value = args.values[args.positional + k];
+      if (!isa<Str>(name)) return raise(t, exc::TypeError, "{}() keywords must be strings", qualifiedNameOf(f));
+      int64_t i = findParameter(t, code, name);
+      if (i < 0) {
+        if (!keywords) return unexpectedKeyword(t, f, args, name);
+        if (!dictGetStr(keywords, name.as<Str>()).isUnbound())
+          return raise(t, exc::TypeError, "{}() got multiple values for keyword argument '{}'", qualifiedNameOf(f), strText(name));
+        TRY(dictSetStr(t, keywords, name.as<Str>(), value));
+        continue;
+      }
+      if (!registers[i].isUnbound())
+        return raise(t, exc::TypeError, "{}() got multiple values for argument '{}'", qualifiedNameOf(f), strText(name));
+      registers[i] = value;
+    }
+  }
+  if (args.positional > argCount && !hasVarArgs) return tooManyPositional(t, f, args.positional, registers);
+  if (args.positional < argCount) {
+    size_t defaults = f->defaults ? f->defaults->length : 0;
+    size_t firstDefault = argCount > defaults ? argCount - defaults : 0;
+    std::vector<std::string> absent;
+    for (size_t i = args.positional; i < firstDefault; ++i)
+      if (registers[i].isUnbound()) absent.push_back(parameterName(code, i));
+    if (!absent.empty()) return missing(t, f, absent, "positional");
+    for (size_t i = firstDefault; i < argCount; ++i)
+      if (registers[i].isUnbound()) registers[i] = f->defaults->items[defaults - argCount + i];
+  }
+  if (code->keywordOnlyCount) {
+    std::vector<std::string> absent;
+    for (uint32_t i = argCount; i < parameters; ++i) {
+      if (!registers[i].isUnbound()) continue;
+      Value name = code->localNames->items[i];
+      Value v = f->keywordDefaults ? dictGetStr(f->keywordDefaults, name.as<Str>()) : Value::unbound();
+      if (v.isUnbound())
+        absent.push_back(parameterName(code, i));
+      else
+        registers[i] = v;
+    }
+    if (!absent.empty()) return missing(t, f, absent, "keyword-only");
+  }
+  return true;
+}
+
+}  // namespace typhon

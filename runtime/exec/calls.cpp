@@ -1,0 +1,50 @@
+// Running Python code from C++: functions, code objects, generators.
+#include "runtime/exec/engine.h"
+#include "runtime/object/type.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+
+Value callFunctionPy(Thread* t, Function* function, const Args& args) {
+  NativeCall guard(t, "");
+  if (!guard.ok()) return Raised{};
+  Frame* frame = TRY(pushCall(t, function, args, Continuation::Entry, 0));
+  return t->engine->run(t, frame);
+}
+
+Value runCodePy(Thread* t, Code* code, Dict* globals, Value locals, Tuple* closure) {
+  NativeCall guard(t, "");
+  if (!guard.ok()) return Raised{};
+  Function* function = TRY(makeFunction(t, code, globals));
+  function->closure = closure;
+  writeBarrier(function);
+  Frame* frame = TRY(pushFrame(t, function, code));
+  for (uint32_t i = 0; i < code->localCount; ++i) frame->registers()[i] = Value::unbound();
+  frame->locals = code->flags & bytecode::kNewLocals ? Value::unbound() : locals;
+  return t->engine->run(t, frame);
+}
+
+Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, Value* result) {
+  NativeCall guard(t, "");
+  if (!guard.ok()) return Raised{};
+  Frame* frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
+  if (!exception.isUnbound()) {
+    restorePending(t, exception);
+    frame->flags |= kFrameThrow;
+  }
+  Value v = t->engine->run(t, frame);
+  if (v.isError()) return v;
+  if (g->state == Generator::Finished) {
+    *result = v;
+    return Value::unbound();
+  }
+  return v;
+}
+
+}  // namespace typhon

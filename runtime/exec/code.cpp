@@ -1,0 +1,134 @@
+// Code objects: loading a code unit into its executable form.
+#include <cstring>
+
+#include "frontend/bytecode/positions.h"
+#include "runtime/object/type.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/bytes.h"
+#include "runtime/types/float.h"
+#include "runtime/types/function.h"
+#include "runtime/types/int.h"
+#include "runtime/types/set.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+namespace {
+
+using bytecode::CodeUnit;
+using bytecode::Constant;
+
+// Text that looks like an identifier is interned, as CPython does: attribute names given as strings then hit the caches.
+bool looksLikeName(std::string_view s) {
+  for (char c : s)
+    if (!(isalnum(static_cast<unsigned char>(c)) || c == '_')) return false;
+  return true;
+}
+
+Value loadConstant(Thread* t, const Constant& c) {
+  switch (c.kind) {
+    case Constant::Kind::None: return Value::none();
+    case Constant::Kind::True: return Value::boolean(true);
+    case Constant::Kind::False: return Value::boolean(false);
+    case Constant::Kind::Ellipsis: return ellipsis;
+    case Constant::Kind::Int: return makeInt(t, c.integer);
+    case Constant::Kind::BigInt: return intFromDigits(t, c.text, 16);
+    case Constant::Kind::Float: return makeFloat(t, c.real);
+    case Constant::Kind::Complex: return makeComplex(t, c.real, c.imaginary);
+    case Constant::Kind::Str: return Value(looksLikeName(c.text) ? TRY(internStr(t, c.text)) : TRY(makeStr(t, c.text)));
+    case Constant::Kind::Bytes: return Value(TRY(makeBytes(t, c.text)));
+    case Constant::Kind::Tuple: {
+      Tuple* tuple = TRY(makeTuple(t, c.items.size()));
+      for (size_t i = 0; i < c.items.size(); ++i) {
+        tuple->items[i] = TRY(loadConstant(t, c.items[i]));
+        writeBarrier(tuple);
+      }
+      return Value(tuple);
+    }
+    case Constant::Kind::FrozenSet: {
+      Set* set = TRY(makeSet(t, true));
+      for (const Constant& item : c.items) {
+        Value v = TRY(loadConstant(t, item));
+        TRY(setAddPy(t, set, v));
+      }
+      return Value(set);
+    }
+    case Constant::Kind::Code: return Value(TRY(makeCode(t, c.code)));
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
+  NativeCall guard(t, " while loading code");
+  if (!guard.ok()) return Raised{};
+  Code* code = TRY(allocate<Code>(t, types::code));
+  const CodeUnit& u = *unit;
+  code->extra = Value::unbound();
+  code->wordCount = static_cast<uint32_t>(u.code.size());
+  code->words = static_cast<bytecode::Word*>(std::malloc(u.code.size() * sizeof(bytecode::Word)));
+  if (!code->words) return raiseMemory(t);
+  std::memcpy(static_cast<void*>(code->words), u.code.data(), u.code.size() * sizeof(bytecode::Word));
+  code->unit = new std::shared_ptr<const CodeUnit>(unit);
+  addExternalBytes(static_cast<int64_t>(u.code.size() * 16));
+  code->registerCount = u.registerCount;
+  code->argCount = u.argCount;
+  code->positionalOnlyCount = u.positionalOnlyCount;
+  code->keywordOnlyCount = u.keywordOnlyCount;
+  code->flags = u.flags;
+  bool varArgs = u.flags & bytecode::kVarArgs, varKeywords = u.flags & bytecode::kVarKeywords;
+  code->parameterCount = u.argCount + u.keywordOnlyCount + varArgs + varKeywords;
+  code->localCount = static_cast<uint32_t>(u.localNames.size());
+  code->firstLine = u.firstLine;
+  code->simpleArguments = !varArgs && !varKeywords && u.keywordOnlyCount == 0;
+  code->constants = emptyTuple();
+  code->names = emptyTuple();
+  code->localNames = emptyTuple();
+  code->name = TRY(internStr(t, u.name));
+  code->qualifiedName = TRY(internStr(t, u.qualifiedName));
+  code->filename = TRY(internStr(t, u.filename));
+  writeBarrier(code);
+  auto internAll = [&](const std::vector<std::string>& list) -> Tuple* {
+    Tuple* tuple = TRY(makeTuple(t, list.size()));
+    for (size_t i = 0; i < list.size(); ++i) {
+      tuple->items[i] = Value(TRY(internStr(t, list[i])));
+      writeBarrier(tuple);
+    }
+    return tuple;
+  };
+  code->names = TRY(internAll(u.names));
+  writeBarrier(code);
+  code->localNames = TRY(internAll(u.localNames));
+  writeBarrier(code);
+  Tuple* constants = TRY(makeTuple(t, u.constants.size()));
+  code->constants = constants;
+  writeBarrier(code);
+  for (size_t i = 0; i < u.constants.size(); ++i) {
+    constants->items[i] = TRY(loadConstant(t, u.constants[i]));
+    writeBarrier(constants);
+  }
+  return code;
+}
+
+bytecode::PositionEntry positionAt(const Code* code, uint32_t pc) { return bytecode::positionAt(**code->unit, pc); }
+
+size_t sizeOf_Code(const Object*) { return sizeof(Code); }
+void trace_Code(Object* o, Tracer& tracer) {
+  Code* code = static_cast<Code*>(o);
+  tracer.visit(code->constants);
+  tracer.visit(code->names);
+  tracer.visit(code->localNames);
+  tracer.visit(code->name);
+  tracer.visit(code->qualifiedName);
+  tracer.visit(code->filename);
+  tracer.visit(code->extra);
+}
+void dispose_Code(Object* o) {
+  Code* code = static_cast<Code*>(o);
+  addExternalBytes(-static_cast<int64_t>(code->wordCount * 16));
+  std::free(code->words);
+  delete code->unit;
+}
+
+}  // namespace typhon

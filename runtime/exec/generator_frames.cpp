@@ -1,0 +1,89 @@
+// Suspending and resuming the frames of generators. Registers move between the VM stack and the heap object; in return
+// no write to a register ever needs a barrier.
+#include <cstring>
+
+#include "runtime/exec/engine.h"
+#include "runtime/exec/frame_object.h"
+#include "runtime/object/type.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+
+namespace typhon {
+
+Generator* makeGenerator(Thread* t, Frame* frame) {
+  Code* code = frame->code;
+  Type* type = code->flags & bytecode::kCoroutine ? types::coroutine
+               : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
+                                                         : types::generator;
+  Generator* g = TRY(allocate<Generator>(t, type, code->registerCount * sizeof(Value)));
+  g->function = frame->function;
+  g->code = code;
+  g->pc = frame->pc;
+  g->name = frame->function->name;
+  g->qualifiedName = frame->function->qualifiedName;
+  g->handled = {Value::unbound(), nullptr};
+  g->origin = Value::none();
+  g->state = Generator::Created;
+  g->flavour = type == types::generator ? 0 : type == types::coroutine ? 1 : 2;
+  g->registerCount = code->registerCount;
+  // Temporaries are dead at RETURN_GENERATOR; the named registers move.
+  std::memcpy(static_cast<void*>(g->registers), frame->registers(), code->localCount * sizeof(Value));
+  for (uint32_t i = code->localCount; i < code->registerCount; ++i) g->registers[i] = Value::unbound();
+  if (frame->flags & kFrameObjectExists) {
+    g->frameObject = frameObjectOf(t, frame);
+  }
+  popFrame(t);
+  return g;
+}
+
+Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continuation, uint32_t destination) {
+  Frame* frame = TRY(pushFrame(t, g->function, g->code));
+  frame->continuation = continuation;
+  frame->destination = destination;
+  frame->flags |= kFrameOfGenerator;
+  frame->locals = Value(g);
+  frame->pc = g->pc;
+  std::memcpy(static_cast<void*>(frame->registers()), g->registers, g->registerCount * sizeof(Value));
+  if (g->state == Generator::Suspended) {
+    // pc is at the YIELD; its A register receives what is sent, and control goes on behind it.
+    bytecode::Word* pc = g->pc;
+    uint32_t a = pc->a;
+    if (pc != g->code->words && pc[-1].op == bytecode::Op::EXT) a |= uint32_t{pc[-1].a} << 16;
+    frame->registers()[a] = value;
+  }
+  g->state = Generator::Running;
+  g->frame = frame;
+  g->handled.previous = t->handled;
+  t->handled = &g->handled;
+  return frame;
+}
+
+void suspendGenerator(Thread* t, Frame* frame) {
+  Generator* g = frame->locals.as<Generator>();
+  std::memcpy(static_cast<void*>(g->registers), frame->registers(), g->registerCount * sizeof(Value));
+  writeBarrier(g);
+  g->pc = frame->pc;
+  g->state = Generator::Suspended;
+  g->frame = nullptr;
+  t->handled = g->handled.previous;
+  g->handled.previous = nullptr;
+  if (frame->flags & ~kFrameOfGenerator) [[unlikely]] leaveFlaggedFrame(t, frame);
+  t->frame = frame->caller;
+  --t->recursion;
+}
+
+void finishGenerator(Thread* t, Frame* frame) {
+  Generator* g = frame->locals.as<Generator>();
+  g->state = Generator::Finished;
+  g->frame = nullptr;
+  g->pc = nullptr;
+  t->handled = g->handled.previous;
+  g->handled = {Value::unbound(), nullptr};
+  // The registers keep nothing alive any more.
+  for (uint32_t i = 0; i < g->registerCount; ++i) g->registers[i] = Value::unbound();
+  if (frame->flags & ~kFrameOfGenerator) [[unlikely]] leaveFlaggedFrame(t, frame);
+  t->frame = frame->caller;
+  --t->recursion;
+}
+
+}  // namespace typhon

@@ -1,0 +1,46 @@
+// Threads as the runtime sees them, and the poll.
+#include "runtime/exec/thread.h"
+
+#include "runtime/base/os.h"
+#include "runtime/exec/engine.h"
+#include "runtime/memory/weak.h"
+#include "runtime/modules/signals.h"
+
+namespace typhon {
+namespace {
+// The one thread that holds the interpreter lock.
+Thread* holder = nullptr;
+}  // namespace
+
+Thread* currentThread() { return holder; }
+void setCurrentThread(Thread* t) { holder = t; }
+
+Value handledException(Thread* t) {
+  for (HandledException* h = t->handled; h; h = h->previous)
+    if (!h->exception.isUnbound() && !h->exception.isNone()) return h->exception;
+  return Value::unbound();
+}
+
+bool NativeCall::enter(Thread* t, const char* where) {
+  ++t->nativeRecursion;
+  if (t->nativeRecursion <= kNativeRecursionLimit &&
+      reinterpret_cast<const char*>(__builtin_frame_address(0)) > t->nativeStackLimit)
+    return true;
+  return raise(t, exc::RecursionError, "maximum recursion depth exceeded{}", where);
+}
+
+bool handlePollPy(Thread* t) {
+  uint32_t flags = t->poll.load(std::memory_order_relaxed);
+  if (flags & kPollFinalizers) {
+    t->poll.fetch_and(~uint32_t{kPollFinalizers});
+    PendingSaver saver(t);
+    runPendingFinalizersPy(t);
+  }
+  if (flags & kPollSignal) {
+    t->poll.fetch_and(~uint32_t{kPollSignal});
+    if (!handleSignalsPy(t)) return false;
+  }
+  return true;
+}
+
+}  // namespace typhon
