@@ -8,6 +8,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
+#include "runtime/types/list.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -122,6 +123,7 @@ void trace_Code(Object* o, Tracer& tracer) {
   tracer.visit(code->name);
   tracer.visit(code->qualifiedName);
   tracer.visit(code->filename);
+  tracer.visit(code->feedbackObjects);
   tracer.visit(code->extra);
 }
 void dispose_Code(Object* o) {

@@ -24,6 +24,7 @@ Value* stackTop(Thread* t) {
 Value* reserveStack(Thread* t, size_t words, bool* fresh) {
   Value* top = stackTop(t);
   *fresh = false;
+  words += kStackSlack;
   if (top && top + words <= t->stackLimit) return top;
   StackChunk* chunk = currentChunk(t);
   StackChunk* next = chunk ? chunk->next : nullptr;

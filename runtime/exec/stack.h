@@ -7,6 +7,9 @@
 
 namespace typhon {
 
+// Words kept free behind every frame: a call window may be shifted by one when a bound method's self is put in front.
+inline constexpr size_t kStackSlack = 8;
+
 struct StackChunk {
   StackChunk* previous;
   StackChunk* next;  // kept after use, so that a loop of calls across the boundary does not map memory each time

@@ -12,6 +12,7 @@ namespace typhon {
 
 struct Str;
 struct Tuple;
+struct List;
 struct Dict;
 struct Code;
 
@@ -69,6 +70,7 @@ struct Code : Object {
   Str* filename;
   int32_t firstLine;
   bool simpleArguments;     // only positional parameters, no *args or **kwargs, no keyword-only
+  List* feedbackObjects;    // what feedback words refer to; or null
   Value extra;              // what Python tools hang on it (co_* caches)
 };
 // Loads a unit (and the units in it). Null with an exception pending. A unit from outside must have been verified.

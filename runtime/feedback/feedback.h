@@ -1,0 +1,47 @@
+// Type feedback and inline caches: what the interpreters record in the words behind an instruction. Data only: the
+// interpreters write it, the JIT reads it. Words are read and written as whole 64-bit values.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/object/value.h"
+
+namespace typhon {
+
+struct Thread;
+struct Code;
+
+// Operands an operator has met, as bits: those of the left operand, and shifted by eight those of the right one.
+enum OperandBits : uint64_t {
+  kSawSmallInt = 1,
+  kSawFloat = 2,
+  kSawStr = 4,
+  kSawBool = 8,
+  kSawBigInt = 16,
+  kSawOther = 128,
+};
+inline uint64_t operandBits(Value v) {
+  if (v.isSmallInt()) return kSawSmallInt;
+  if (v.isImmediateFloat()) return kSawFloat;
+  if (v.isBool()) return kSawBool;
+  return kSawOther;
+}
+inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
+inline constexpr uint64_t kBothSmallInt = kSawSmallInt | kSawSmallInt << 8;
+inline constexpr uint64_t kBothFloat = kSawFloat | kSawFloat << 8;
+inline constexpr uint64_t kBothStr = kSawStr | kSawStr << 8;
+
+// An attribute site's first word: shape id in the low half, slot (or word offset) above it, kind of access on top.
+struct AttributeFeedback {
+  uint32_t shape;
+  uint16_t slot;
+  uint16_t kind;
+};
+
+// Branch counts of a conditional jump: taken in the low half, not taken in the high half, saturating.
+inline constexpr uint64_t kTaken = 1, kNotTaken = uint64_t{1} << 32;
+
+// Keeps an object that a feedback word of `code` refers to alive as long as the code. False with MemoryError pending.
+bool keepForFeedback(Thread* t, Code* code, Value v);
+
+}  // namespace typhon
