@@ -19,18 +19,13 @@ struct Generator;
 enum class Continuation : uint8_t {
   Store,            // registers[destination] = value
   InitReturnsSelf,  // value must be None; the new object already is in registers[destination]
-  Truth,            // registers[destination] = truth of value, which must be a bool (__bool__) or a length (__len__)
-  Branch,           // the same, then the pending conditional jump at pc is decided by it
-  Not,              // registers[destination] = not truth of value
   CompareBranch,    // value of a comparison: its truth decides the conditional jump at pc; NotImplemented tries the reflection
   Compare,          // NotImplemented: try the reflected comparison, then identity
   Binary,           // NotImplemented: try the right operand's reflected method, then TypeError
+  BinaryRight,      // value of a reflected method: NotImplemented is TypeError
   Inplace,          // NotImplemented: go on as Binary does
   ForIter,          // value of __next__; StopIteration leaves the loop
-  Contains,         // truth of __contains__
-  NotContains,
   Discard,          // the value is dropped (__setitem__, __setattr__, property setters)
-  GetattrFallback,  // AttributeError from __getattribute__ or a property: call __getattr__
   Send,             // value yielded or returned by the generator a SEND at pc drives
   Entry,            // the frame was entered from C++: the engine returns the value to it
 };

@@ -26,4 +26,13 @@ struct Generator : Object {
   Value registers[];            // while suspended
 };
 
+// The iterator that a suspended generator delegates to (`yield from`, `await`), or Unbound.
+Value generatorDelegate(const Generator* g);
+
+// send(), throw() and close() as Python code calls them; `value` Unbound: next().
+// generatorSendPy: the yielded value; the error mark with StopIteration (or StopAsyncIteration) pending when it has returned.
+Value generatorSendPy(Thread* t, Generator* g, Value value);
+Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value traceback);
+Value generatorClosePy(Thread* t, Generator* g);
+
 }  // namespace typhon

@@ -1,0 +1,34 @@
+// What the second feedback word of an attribute site points to. Heap objects, kept alive by the code (keepForFeedback).
+#pragma once
+
+#include "runtime/memory/heap.h"
+#include "runtime/object/object.h"
+
+namespace typhon {
+
+struct Cell;
+
+// An attribute found in a class: valid while the class's version is the recorded one (and, for methods, while the cell still
+// holds `extra`).
+struct AttributeCache : Object {
+  uint64_t version;
+  Cell* cell;
+  Value extra;  // the function, or a property's getter
+};
+
+// Several shapes met at one site.
+struct PolymorphicCache : Object {
+  static constexpr uint32_t kMaxEntries = 4;
+  struct Entry {
+    uint32_t shape;
+    uint32_t slot;  // word offset, for plain slots
+    uint64_t version;
+    Cell* cell;     // for methods
+    Value value;
+  };
+  uint32_t count;
+  uint32_t padding;
+  Entry entries[kMaxEntries];
+};
+
+}  // namespace typhon

@@ -1,0 +1,177 @@
+// Calls that are not the plain one: keywords, defaults, bound methods, classes, natives, star arguments.
+#include <cstring>
+
+#include "backends/interpreter/vm.h"
+#include "runtime/exec/stack.h"
+#include "runtime/memory/roots.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::interpreter {
+namespace {
+
+constexpr size_t kHeader = bytecode::kFrameHeaderWords;
+
+Step finish(Value v, Value* out) {
+  if (v.isError()) return Step::Failed;
+  *out = v;
+  return Step::Done;
+}
+
+// Enters a Python function whose arguments lie behind `window`'s header, in place if the chunk has room.
+Step enterWindow(Thread* t, Frame* frame, Value* window, Function* f, size_t argc, Tuple* kwNames, uint32_t destination,
+                 Continuation continuation = Continuation::Store, Value extra = Value::unbound()) {
+  Code* code = f->code;
+  Value* registers = window + kHeader;
+  Args args{registers, argc - (kwNames ? kwNames->length : 0), kwNames};
+  if (registers + code->registerCount + kStackSlack > t->stackLimit) {
+    Frame* pushed = pushCall(t, f, args, continuation, destination);
+    if (!pushed) return Step::Failed;
+    pushed->locals = extra;
+    return Step::Pushed;
+  }
+  if (t->recursion >= t->recursionLimit) {
+    (void)raise(t, exc::RecursionError, "maximum recursion depth exceeded");
+    return Step::Failed;
+  }
+  ++t->recursion;
+  Frame* callee = reinterpret_cast<Frame*>(window);
+  callee->function = f;
+  callee->code = code;
+  callee->pc = code->words;
+  callee->caller = frame;
+  callee->state = 0;
+  callee->continuation = continuation;
+  callee->destination = destination;
+  callee->locals = extra;
+  t->frame = callee;
+  if (!bindArguments(t, f, args, registers)) {
+    popFrame(t);
+    return Step::Failed;
+  }
+  return Step::Pushed;
+}
+
+// Puts `self` in front of the arguments of a window, whose callable becomes the function.
+void shiftWindow(Value* window, size_t argc, Value function, Value self) {
+  Value* registers = window + kHeader;
+  std::memmove(static_cast<void*>(registers + 1), registers, argc * sizeof(Value));
+  registers[0] = self;
+  window[0] = function;
+}
+
+// A class written in Python with object's __new__ and a Python __init__: makes the instance here and enters __init__, so that
+// construction takes no C++ stack. False when the class is not that plain.
+bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t argc, Tuple* kwNames, uint32_t destination,
+                      Step* step) {
+  if (typeOf(type) != types::type || type->slots.create != types::object->slots.create ||
+      (type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) || type->instanceKind != Kind::Instance)
+    return false;
+  Value init = typeLookup(type, names::__init__);
+  if (!isa<Function>(init)) return false;
+  Object* self = allocateInstance(t, type, sizeof(Instance));
+  if (!self) {
+    *step = Step::Failed;
+    return true;
+  }
+  shiftWindow(window, argc, init, Value(self));
+  *step = enterWindow(t, frame, window, init.as<Function>(), argc + 1, kwNames, destination, Continuation::InitReturnsSelf, Value(self));
+  return true;
+}
+
+}  // namespace
+
+Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {
+  Value callee = window[0];
+  Args args{window + kHeader, argc - (kwNames ? kwNames->length : 0), kwNames};
+  if (callee.isObject()) {
+    switch (callee.asObject()->kind) {
+      case Kind::Function: return enterWindow(t, frame, window, callee.as<Function>(), argc, kwNames, destination);
+      case Kind::NativeFunction: return finish(callNativePy(t, callee.as<NativeFunction>(), args), out);
+      case Kind::BoundMethod: {
+        BoundMethod* m = callee.as<BoundMethod>();
+        shiftWindow(window, argc, m->function, m->self);
+        return callWindow(t, frame, window, argc + 1, kwNames, destination, out);
+      }
+      case Kind::Type: {
+        Step step;
+        if (constructInPlace(t, frame, callee.as<Type>(), window, argc, kwNames, destination, &step)) return step;
+        break;
+      }
+      default: {
+        // An instance whose class defines __call__ in Python.
+        Type* type = typeOf(callee);
+        if (!(type->typeFlags & kNativeType)) {
+          Value call = typeLookup(type, names::__call__);
+          if (isa<Function>(call)) {
+            shiftWindow(window, argc, call, callee);
+            return enterWindow(t, frame, window, call.as<Function>(), argc + 1, kwNames, destination);
+          }
+        }
+      }
+    }
+  }
+  return finish(callPy(t, callee, args), out);
+}
+
+Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {
+  if (!window[kHeader].isUnbound()) return callWindow(t, frame, window, argc + 1, kwNames, destination, out);
+  // Nothing to pass: the arguments move down by one, as if it had been an ordinary call.
+  std::memmove(static_cast<void*>(window + kHeader), window + kHeader + 1, argc * sizeof(Value));
+  return callWindow(t, frame, window, argc, kwNames, destination, out);
+}
+
+Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out) {
+  Value callee = window[0];
+  Tuple* positional = window[kHeader].as<Tuple>();
+  Value keywords = window[kHeader + 1];
+  Dict* dict = keywords.isUnbound() ? nullptr : keywords.as<Dict>();
+  if (!isa<Function>(callee)) {
+    if (!isCallable(callee)) {
+      (void)raise(t, exc::TypeError, "'{}' object is not callable", typeName(callee));
+      return Step::Failed;
+    }
+    return finish(callExPy(t, callee, positional, dict), out);
+  }
+  RootedVector values(t);
+  Tuple* kwNames = nullptr;
+  for (size_t i = 0; i < positional->length; ++i)
+    if (!values.push(positional->items[i])) return Step::Failed;
+  if (dict && dict->used) {
+    kwNames = makeTuple(t, dict->used);
+    if (!kwNames) return Step::Failed;
+    size_t position = 0, count = 0;
+    Value key, value;
+    while (dictNext(dict, &position, &key, &value)) {
+      if (!isa<Str>(key)) {
+        (void)raise(t, exc::TypeError, "keywords must be strings");
+        return Step::Failed;
+      }
+      kwNames->items[count++] = key;
+      writeBarrier(kwNames);
+      if (!values.push(value)) return Step::Failed;
+    }
+  }
+  return callValues(t, callee, Args{values.data(), positional->length, kwNames}, Continuation::Store, destination, out);
+}
+
+Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out) {
+  if (isa<Function>(callable))
+    return pushCall(t, callable.as<Function>(), args, continuation, destination) ? Step::Pushed : Step::Failed;
+  if (isa<BoundMethod>(callable) && isa<Function>(callable.as<BoundMethod>()->function) && args.total() < 8) {
+    BoundMethod* m = callable.as<BoundMethod>();
+    Value values[9] = {m->self};
+    for (size_t i = 0; i < args.total(); ++i) values[i + 1] = args.values[i];
+    return pushCall(t, m->function.as<Function>(), Args{values, args.positional + 1, args.keywords}, continuation, destination)
+               ? Step::Pushed
+               : Step::Failed;
+  }
+  return finish(callPy(t, callable, args), out);
+}
+
+}  // namespace typhon::interpreter

@@ -1,0 +1,51 @@
+// Stepping iterators that are not the handlers' fast cases.
+#include "backends/interpreter/vm.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+
+namespace typhon::interpreter {
+
+Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
+  Type* type = typeOf(iterator);
+  if (!(type->typeFlags & kNativeType)) {
+    Value next = typeLookup(type, names::__next__);
+    if (isa<Function>(next))
+      return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed : Step::Failed;
+  }
+  Value v = nextPy(t, iterator);
+  if (v.isError()) return Step::Failed;
+  *out = v;
+  return Step::Done;
+}
+
+Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool* finished) {
+  if (isa<Generator>(iterator) || !value.isNone()) {
+    // send(), whose StopIteration carries the result.
+    Value v = callMethodPy(t, iterator, names::send, {value});
+    if (!v.isError()) {
+      *out = v;
+      return Step::Done;
+    }
+  } else {
+    auto next = typeOf(iterator)->slots.next;
+    if (!next) {
+      (void)raise(t, exc::TypeError, "'{}' object is not an iterator", typeName(iterator));
+      return Step::Failed;
+    }
+    Value v = next(t, iterator);
+    if (!v.isError()) {
+      *finished = v.isUnbound();
+      *out = *finished ? Value::none() : v;
+      return Step::Done;
+    }
+  }
+  if (!pendingIs(t, exc::StopIteration)) return Step::Failed;
+  Value e = takePending(t);
+  *out = e.as<Exception>()->fields[0];
+  if (out->isUnbound()) *out = Value::none();
+  *finished = true;
+  return Step::Done;
+}
+
+}  // namespace typhon::interpreter

@@ -1,0 +1,257 @@
+// The instructions without a fast path: functions, with, await, exception matching, text, displays' stars.
+#include "backends/interpreter/vm.h"
+#include "runtime/exec/frame_object.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::interpreter {
+
+Value makeFunctionOf(Thread* t, Frame* frame, Value code) {
+  Function* f = makeFunction(t, code.as<Code>(), frame->function->globals);
+  if (!f) return Raised{};
+  return Value(f);
+}
+
+bool setFunctionField(Thread*, Value function, Value v, uint32_t field) {
+  Function* f = function.as<Function>();
+  switch (field) {
+    case 0: f->defaults = v.as<Tuple>(); break;
+    case 1: f->keywordDefaults = v.as<Dict>(); break;
+    case 2: f->annotations = v; break;
+    case 3: f->closure = v.as<Tuple>(); break;
+    default: f->typeParams = v; break;
+  }
+  writeBarrier(f);
+  return true;
+}
+
+bool beforeWith(Thread* t, Value manager, bool async, Value* out) {
+  Str* enterName = async ? names::__aenter__ : names::__enter__;
+  Str* exitName = async ? names::__aexit__ : names::__exit__;
+  const char* protocol = async ? "asynchronous context manager" : "context manager";
+  Value enter = TRY(lookupSpecialPy(t, manager, enterName));
+  if (enter.isUnbound())
+    return raise(t, exc::TypeError, "'{}' object does not support the {} protocol", typeName(manager), protocol);
+  Value exit = TRY(lookupSpecialPy(t, manager, exitName));
+  if (exit.isUnbound())
+    return raise(t, exc::TypeError, "'{}' object does not support the {} protocol (missed {} method)", typeName(manager), protocol,
+                 toUtf8(exitName));
+  out[1] = TRY(callPy(t, enter));
+  out[0] = exit;
+  return true;
+}
+
+Value getAwaitable(Thread* t, Value v, uint32_t kind) {
+  if (isa<Generator>(v)) {
+    Generator* g = v.as<Generator>();
+    if (g->flavour == 1 || (g->flavour == 0 && g->code->flags & bytecode::kIterableCoroutine)) {
+      // A coroutine that something else awaits already.
+      if (g->flavour == 1 && generatorDelegate(g) != Value::unbound())
+        return raise(t, exc::RuntimeError, "coroutine is being awaited already");
+      return v;
+    }
+  }
+  if (auto await = typeOf(v)->slots.await) {
+    Value iterator = TRY(await(t, v));
+    if (isa<Generator>(iterator) && iterator.as<Generator>()->flavour == 1)
+      return raise(t, exc::TypeError, "__await__() returned a coroutine");
+    if (!typeOf(iterator)->slots.next)
+      return raise(t, exc::TypeError, "__await__() returned non-iterator of type '{}'", typeName(iterator));
+    return iterator;
+  }
+  if (kind)
+    return raise(t, exc::TypeError, "'async with' received an object from {} that does not implement __await__: {}",
+                 kind == 1 ? "__aenter__" : "__aexit__", typeName(v));
+  return raise(t, exc::TypeError, "object {} can't be used in 'await' expression", typeName(v));
+}
+
+Value getAsyncIterator(Thread* t, Value v) {
+  auto aiter = typeOf(v)->slots.aiter;
+  if (!aiter) return raise(t, exc::TypeError, "'async for' requires an object with __aiter__ method, got {}", typeName(v));
+  Value iterator = TRY(aiter(t, v));
+  if (!typeOf(iterator)->slots.anext)
+    return raise(t, exc::TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}", typeName(iterator));
+  return iterator;
+}
+
+Value getAsyncNext(Thread* t, Value v) {
+  auto anext = typeOf(v)->slots.anext;
+  if (!anext) return raise(t, exc::TypeError, "'async for' requires an iterator with __anext__ method, got {}", typeName(v));
+  Value awaitable = TRY(anext(t, v));
+  if (isa<Generator>(awaitable) && awaitable.as<Generator>()->flavour == 2) return awaitable;
+  Value iterator = getAwaitable(t, awaitable, 0);
+  if (iterator.isError() && pendingIs(t, exc::TypeError)) {
+    Value cause = takePending(t);
+    (void)raise(t, exc::TypeError, "'async for' received an invalid object from __anext__: {}", typeName(awaitable));
+    Value e = takePending(t);
+    e.as<Exception>()->cause = cause;
+    e.as<Exception>()->suppressContext = true;
+    writeBarrier(e.asObject());
+    restorePending(t, e);
+    return Raised{};
+  }
+  return iterator;
+}
+
+namespace {
+
+// What may stand behind `except`: exception classes, or (nested) tuples of them.
+bool checkExceptionClasses(Thread* t, Value type) {
+  auto isClass = [](Value v) { return isa<Type>(v) && v.as<Type>()->typeFlags & kExceptionType; };
+  if (isClass(type)) return true;
+  if (isa<Tuple>(type)) {
+    Tuple* tuple = type.as<Tuple>();
+    for (size_t i = 0; i < tuple->length; ++i)
+      if (!isClass(tuple->items[i]))
+        return raise(t, exc::TypeError, "catching classes that do not inherit from BaseException is not allowed");
+    return true;
+  }
+  return raise(t, exc::TypeError, "catching classes that do not inherit from BaseException is not allowed");
+}
+
+}  // namespace
+
+Maybe<bool> excMatch(Thread* t, Value exception, Value type) {
+  if (isa<Type>(type) && type.as<Type>()->typeFlags & kExceptionType) return isInstance(exception, type.as<Type>());
+  if (!checkExceptionClasses(t, type)) return Raised{};
+  Tuple* tuple = type.as<Tuple>();
+  for (size_t i = 0; i < tuple->length; ++i)
+    if (isInstance(exception, tuple->items[i].as<Type>())) return true;
+  return false;
+}
+
+bool excGroupMatch(Thread* t, Value exception, Value type, Value* out) {
+  TRY(checkExceptionClasses(t, type));
+  auto isGroup = [](Value v) { return isSubtype(v.as<Type>(), exc::BaseExceptionGroup); };
+  bool group = isa<Tuple>(type) ? false : isGroup(type);
+  if (isa<Tuple>(type))
+    for (size_t i = 0; i < type.as<Tuple>()->length; ++i) group |= isGroup(type.as<Tuple>()->items[i]);
+  if (group)
+    return raise(t, exc::TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+  if (exception.isNone()) {
+    out[0] = out[1] = Value::none();
+    return true;
+  }
+  if (TRY(excMatch(t, exception, type))) {
+    if (isInstance(exception, exc::BaseExceptionGroup)) {
+      out[0] = exception;
+    } else {
+      // A naked exception is wrapped, so that the handler always sees a group.
+      Tuple* one = TRY(makeTuple(t, {exception}));
+      Value args[2] = {Value(names::empty), Value(one)};
+      Type* wrapper = isInstance(exception, exc::Exception) ? exc::ExceptionGroup : exc::BaseExceptionGroup;
+      out[0] = TRY(callPy(t, Value(wrapper), Args{args, 2, nullptr}));
+      if (isa<Exception>(exception)) {
+        out[0].as<Exception>()->traceback = exception.as<Exception>()->traceback;
+        writeBarrier(out[0].asObject());
+      }
+    }
+    out[1] = Value::none();
+    return true;
+  }
+  if (isInstance(exception, exc::BaseExceptionGroup)) {
+    Str* split = TRY(internStr(t, "split"));
+    Value pair = TRY(callMethodPy(t, exception, split, {type}));
+    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length < 2)
+      return raise(t, exc::TypeError, "{}.split must return a 2-tuple, got {}", typeName(exception), typeName(pair));
+    out[0] = pair.as<Tuple>()->items[0];
+    out[1] = pair.as<Tuple>()->items[1];
+    return true;
+  }
+  out[0] = Value::none();
+  out[1] = exception;
+  return true;
+}
+
+Raised raiseCurrent(Thread* t) {
+  Value e = handledException(t);
+  if (e.isUnbound()) return raise(t, exc::RuntimeError, "No active exception to reraise");
+  restorePending(t, e);
+  return Raised{};
+}
+
+Value buildString(Thread* t, const Value* parts, size_t count) {
+  size_t length = 0;
+  bool narrow = true;
+  for (size_t i = 0; i < count; ++i) {
+    Str* s = parts[i].as<Str>();
+    length += s->length;
+    narrow &= s->width == 1;
+  }
+  if (narrow) {
+    // The common case: bytes are copied as they are.
+    bool ascii = true;
+    for (size_t i = 0; i < count; ++i) ascii &= parts[i].as<Str>()->isAscii();
+    Str* out = TRY(makeStrUninitialised(t, length, ascii ? 0x7f : 0xff));
+    uint8_t* to = mutableData(out);
+    for (size_t i = 0; i < count; ++i) {
+      Str* s = parts[i].as<Str>();
+      std::memcpy(to, s->data, s->length);
+      to += s->length;
+    }
+    return Value(out);
+  }
+  StrBuilder builder(t);
+  for (size_t i = 0; i < count; ++i) TRY(builder.add(parts[i].as<Str>()));
+  return Value(TRY(builder.finish()));
+}
+
+Value convertValue(Thread* t, Value v, uint32_t how) {
+  Str* s = how == 1 ? strPy(t, v) : how == 2 ? reprPy(t, v) : asciiPy(t, v);
+  return Value(TRY(s));
+}
+
+bool dictUpdateDisplay(Thread* t, Dict* dict, Value value) {
+  if (!isa<Dict>(value)) {
+    Value keys = TRY(findAttrPy(t, value, names::keys));
+    if (keys.isUnbound()) return raise(t, exc::TypeError, "'{}' object is not a mapping", typeName(value));
+  }
+  return dictUpdatePy(t, dict, value);
+}
+
+bool dictMergeCall(Thread* t, Dict* dict, Value value, Value callee) {
+  auto calleeText = [&]() -> std::string {
+    Value name = findAttrPy(t, callee, names::__qualname__);
+    if (name.isError()) clearPending(t);
+    if (isa<Str>(name)) {
+      Value module = findAttrPy(t, callee, names::__module__);
+      if (module.isError()) clearPending(t);
+      std::string prefix;
+      if (isa<Str>(module) && !equals(module.as<Str>(), "builtins")) prefix = toUtf8(module.as<Str>()) + ".";
+      return prefix + toUtf8(name.as<Str>()) + "()";
+    }
+    Maybe<std::string> text = reprTextPy(t, callee);
+    if (!text.ok()) {
+      clearPending(t);
+      return typeName(callee);
+    }
+    return *text;
+  };
+  Dict* source;
+  if (isa<Dict>(value)) {
+    source = value.as<Dict>();
+  } else {
+    Value keys = TRY(findAttrPy(t, value, names::keys));
+    if (keys.isUnbound())
+      return raise(t, exc::TypeError, "{} argument after ** must be a mapping, not {}", calleeText(), typeName(value));
+    source = TRY(makeDict(t));
+    TRY(dictUpdatePy(t, source, value));
+  }
+  size_t position = 0;
+  Value key, item;
+  while (dictNext(source, &position, &key, &item)) {
+    if (!isa<Str>(key)) return raise(t, exc::TypeError, "keywords must be strings");
+    Value there = TRY(dictGetPy(t, dict, key));
+    if (!there.isUnbound())
+      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", calleeText(), strText(key));
+    TRY(dictSetPy(t, dict, key, item));
+  }
+  return true;
+}
+
+}  // namespace typhon::interpreter

@@ -1,0 +1,137 @@
+// Operators whose operands are not the handlers' fast cases. Special methods written in Python are entered as frames; what they
+// return is completed by resumeCaller (unwind.cpp).
+#include "backends/interpreter/operators.h"
+
+#include "backends/interpreter/vm.h"
+#include "runtime/types/function.h"
+
+namespace typhon::interpreter {
+namespace {
+
+struct OperatorNames {
+  Str* const* left;
+  Str* const* right;
+  Str* const* inplace;
+};
+const OperatorNames kOperatorNames[] = {
+    {&names::__add__, &names::__radd__, &names::__iadd__},
+    {&names::__sub__, &names::__rsub__, &names::__isub__},
+    {&names::__mul__, &names::__rmul__, &names::__imul__},
+    {&names::__truediv__, &names::__rtruediv__, &names::__itruediv__},
+    {&names::__floordiv__, &names::__rfloordiv__, &names::__ifloordiv__},
+    {&names::__mod__, &names::__rmod__, &names::__imod__},
+    {&names::__pow__, &names::__rpow__, &names::__ipow__},
+    {&names::__matmul__, &names::__rmatmul__, &names::__imatmul__},
+    {&names::__lshift__, &names::__rlshift__, &names::__ilshift__},
+    {&names::__rshift__, &names::__rrshift__, &names::__irshift__},
+    {&names::__and__, &names::__rand__, &names::__iand__},
+    {&names::__or__, &names::__ror__, &names::__ior__},
+    {&names::__xor__, &names::__rxor__, &names::__ixor__},
+};
+Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__, &names::__ne__, &names::__gt__, &names::__ge__};
+
+// The Python function that is the special method of a class written in Python, or null.
+Function* pythonMethod(Type* type, Str* name) {
+  if (type->typeFlags & kNativeType) return nullptr;
+  Value v = typeLookup(type, name);
+  return isa<Function>(v) ? v.as<Function>() : nullptr;
+}
+
+Step finish(Value v, Value* out) {
+  if (v.isError()) return Step::Failed;
+  *out = v;
+  return Step::Done;
+}
+
+Step push(Thread* t, Function* f, Value a, Value b, Continuation continuation, uint32_t destination) {
+  Value values[2] = {a, b};
+  return pushCall(t, f, Args{values, 2, nullptr}, continuation, destination) ? Step::Pushed : Step::Failed;
+}
+
+}  // namespace
+
+Str* operatorName(BinaryOp op, int which) {
+  const OperatorNames& row = kOperatorNames[static_cast<size_t>(op)];
+  return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
+}
+
+Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  Type* left = typeOf(a);
+  if (!(left->typeFlags & kNativeType)) {
+    Type* right = typeOf(b);
+    // When the right operand's class derives from the left's, it may have to come first: leave that to the general path.
+    if (right == left || !isSubtype(right, left)) {
+      if (inplace) {
+        Value own = typeLookup(left, operatorName(op, 2));
+        if (isa<Function>(own)) return push(t, own.as<Function>(), a, b, Continuation::Inplace, destination);
+        if (!own.isUnbound()) return finish(inplacePy(t, op, a, b), out);
+      }
+      if (Function* f = pythonMethod(left, operatorName(op, 0))) return push(t, f, a, b, Continuation::Binary, destination);
+    }
+  } else if (!inplace || left == types::int_ || left == types::float_) {
+    // A number on the left does not handle a Python class on the right.
+    Type* right = typeOf(b);
+    if ((left == types::int_ || left == types::float_) && !(right->typeFlags & kNativeType) && right->instanceKind == Kind::Instance) {
+      if (Function* f = pythonMethod(right, operatorName(op, 1))) return push(t, f, b, a, Continuation::BinaryRight, destination);
+    }
+  }
+  return finish(inplace ? inplacePy(t, op, a, b) : binaryPy(t, op, a, b), out);
+}
+
+Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
+  Type* left = typeOf(a);
+  if (!(left->typeFlags & kNativeType)) {
+    Type* right = typeOf(b);
+    if (right == left || !isSubtype(right, left)) {
+      if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)])) return push(t, f, a, b, continuation, destination);
+    }
+  }
+  return finish(comparePy(t, op, a, b), out);
+}
+
+Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out) {
+  if (Function* f = pythonMethod(typeOf(v), names::__getitem__)) return push(t, f, v, key, Continuation::Store, destination);
+  return finish(getItemPy(t, v, key), out);
+}
+
+Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {
+  if (Function* f = pythonMethod(typeOf(v), names::__setitem__)) {
+    Value values[3] = {v, key, value};
+    return pushCall(t, f, Args{values, 3, nullptr}, Continuation::Discard, 0) ? Step::Pushed : Step::Failed;
+  }
+  *out = Value::none();
+  return setItemPy(t, v, key, value) ? Step::Done : Step::Failed;
+}
+
+// --- what is left to do when a special method has returned NotImplemented
+
+Value binaryAfterLeft(Thread* t, BinaryOp op, Value a, Value b, bool inplace) {
+  Type* right = typeOf(b);
+  if (right != typeOf(a)) {
+    Value reflected = TRY(lookupSpecialPy(t, b, operatorName(op, 1)));
+    if (!reflected.isUnbound()) {
+      Value v = TRY(callPy(t, reflected, {a}));
+      if (v != notImplemented) return v;
+    }
+  }
+  return unsupportedOperands(t, op, inplace, a, b);
+}
+
+Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  return raise(t, exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbolOf(op, inplace), typeName(a), typeName(b));
+}
+
+Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b) {
+  static constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+  static constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
+  if (auto compare = typeOf(b)->slots.compare) {
+    Value v = TRY(compare(t, b, a, kReflected[static_cast<int>(op)]));
+    if (v != notImplemented) return v;
+  }
+  if (op == CompareOp::Eq) return Value::boolean(isIdentical(a, b));
+  if (op == CompareOp::Ne) return Value::boolean(!isIdentical(a, b));
+  return raise(t, exc::TypeError, "'{}' not supported between instances of '{}' and '{}'", kSymbols[static_cast<int>(op)], typeName(a),
+               typeName(b));
+}
+
+}  // namespace typhon::interpreter

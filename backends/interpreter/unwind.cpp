@@ -1,0 +1,229 @@
+// Leaving frames: what a returned value still has to go through, and finding the handler of an exception.
+#include "backends/interpreter/includes.h"
+#include "backends/interpreter/operators.h"
+#include "backends/interpreter/vm.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+
+namespace typhon::interpreter {
+namespace {
+
+// The instruction proper at `pc` with its operands at full width.
+struct Site {
+  bytecode::Decoded d;
+  Word* first;  // its prefix, or itself
+  explicit Site(Frame* f) {
+    first = f->pc;
+    if (f->pc != f->code->words && f->pc[-1].op == Op::EXT && isPrefixOf(f)) --first;
+    d = bytecode::decode(first);
+  }
+  // A feedback word before pc may look like an EXT prefix; the unit's own words tell.
+  static bool isPrefixOf(Frame* f) {
+    size_t index = static_cast<size_t>(f->pc - f->code->words) - 1;
+    return (*f->code->unit)->code[index].op == Op::EXT;
+  }
+};
+
+void advance(Frame* f) { f->pc += kWordsOf[static_cast<unsigned>(f->pc->op)]; }
+
+struct CompareSite {
+  CompareOp op;
+  bool sense;      // jump when the comparison is this
+  bool immediate;  // B is a number, not a register
+};
+CompareSite compareSite(Op op) {
+  switch (bytecode::info(op).base) {
+#define CASES(NAME, Value_)                                               \
+  case Op::NAME: return {CompareOp::Value_, true, false};                 \
+  case Op::JUMP_IF_##NAME: return {CompareOp::Value_, true, false};       \
+  case Op::JUMP_UNLESS_##NAME: return {CompareOp::Value_, false, false};  \
+  case Op::JUMP_IF_##NAME##_I: return {CompareOp::Value_, true, true};    \
+  case Op::JUMP_UNLESS_##NAME##_I: return {CompareOp::Value_, false, true};
+    CASES(LESS, Lt)
+    CASES(LESS_EQUAL, Le)
+    CASES(EQUAL, Eq)
+    CASES(NOT_EQUAL, Ne)
+    CASES(GREATER, Gt)
+    CASES(GREATER_EQUAL, Ge)
+#undef CASES
+    default: __builtin_unreachable();
+  }
+}
+
+BinaryOp binaryOpOf(Op op) {
+  switch (bytecode::info(op).base) {
+#define CASES(NAME, Value_) \
+  case Op::NAME:            \
+  case Op::INPLACE_##NAME: return BinaryOp::Value_;
+    CASES(ADD, Add)
+    CASES(SUBTRACT, Subtract)
+    CASES(MULTIPLY, Multiply)
+    CASES(TRUE_DIVIDE, TrueDivide)
+    CASES(FLOOR_DIVIDE, FloorDivide)
+    CASES(MODULO, Modulo)
+    CASES(POWER, Power)
+    CASES(MATMUL, Matmul)
+    CASES(LSHIFT, Lshift)
+    CASES(RSHIFT, Rshift)
+    CASES(AND, And)
+    CASES(OR, Or)
+    CASES(XOR, Xor)
+#undef CASES
+    case Op::ADD_I:
+    case Op::ADD_K:
+    case Op::INPLACE_ADD_I: return BinaryOp::Add;
+    case Op::SUBTRACT_I:
+    case Op::SUBTRACT_K:
+    case Op::INPLACE_SUBTRACT_I: return BinaryOp::Subtract;
+    case Op::MULTIPLY_I:
+    case Op::MULTIPLY_K: return BinaryOp::Multiply;
+    case Op::TRUE_DIVIDE_K: return BinaryOp::TrueDivide;
+    case Op::FLOOR_DIVIDE_I: return BinaryOp::FloorDivide;
+    case Op::MODULO_I: return BinaryOp::Modulo;
+    case Op::LSHIFT_I: return BinaryOp::Lshift;
+    case Op::RSHIFT_I: return BinaryOp::Rshift;
+    case Op::AND_I: return BinaryOp::And;
+    default: __builtin_unreachable();
+  }
+}
+
+// Right operand of a binary instruction, in whatever form it stands.
+Value rightOperand(Frame* f, const Site& site) {
+  switch (bytecode::info(site.d.op).c) {
+    case bytecode::Operand::I: return Value::smallInt(site.d.signedC());
+    case bytecode::Operand::K: return f->code->constants->items[site.d.c];
+    default: return f->registers()[site.d.c];
+  }
+}
+
+// Index of the handler entry for the word `pc`, or -1. Inner entries come first.
+int findHandler(const bytecode::CodeUnit& unit, uint32_t pc) {
+  for (size_t i = 0; i < unit.handlers.size(); ++i)
+    if (pc >= unit.handlers[i].start && pc < unit.handlers[i].end) return static_cast<int>(i);
+  return -1;
+}
+
+}  // namespace
+
+bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Value extra, Value v) {
+  Frame* f = t->frame;
+  Value* r = f->registers();
+  switch (continuation) {
+    case Continuation::Store:
+      r[destination] = v;
+      advance(f);
+      return true;
+    case Continuation::InitReturnsSelf:
+      if (!v.isNone()) return raise(t, exc::TypeError, "__init__() should return None, not '{}'", typeName(v));
+      r[destination] = extra;
+      advance(f);
+      return true;
+    case Continuation::Discard:
+      advance(f);
+      return true;
+    case Continuation::Compare: {
+      if (v == notImplemented) {
+        Site site(f);
+        v = TRY(compareAfterLeft(t, compareSite(site.d.op).op, r[site.d.b], r[site.d.c]));
+      }
+      r[destination] = v;
+      advance(f);
+      return true;
+    }
+    case Continuation::CompareBranch: {
+      Site site(f);
+      CompareSite c = compareSite(site.d.op);
+      if (v == notImplemented) {
+        Value right = c.immediate ? Value::smallInt(site.d.signedB()) : r[site.d.b];
+        v = TRY(compareAfterLeft(t, c.op, r[site.d.a], right));
+      }
+      bool truth = v.isBool() ? v.isTrue() : TRY(truthPy(t, v));
+      if (truth == c.sense)
+        f->pc = site.first + site.d.signedC();
+      else
+        advance(f);
+      return true;
+    }
+    case Continuation::Binary:
+    case Continuation::BinaryRight:
+    case Continuation::Inplace: {
+      if (v == notImplemented) {
+        Site site(f);
+        BinaryOp op = binaryOpOf(site.d.op);
+        bool inplace = std::string_view(bytecode::info(site.d.op).name).starts_with("INPLACE");
+        Value a = r[site.d.b], b = rightOperand(f, site);
+        if (continuation == Continuation::Inplace) {
+          // The plain operator's turn, from its beginning.
+          Value left = TRY(lookupSpecialPy(t, a, operatorName(op, 0)));
+          v = left.isUnbound() ? notImplemented : TRY(callPy(t, left, {b}));
+        }
+        if (v == notImplemented) {
+          if (continuation == Continuation::BinaryRight) return unsupportedOperands(t, op, inplace, a, b);
+          v = TRY(binaryAfterLeft(t, op, a, b, inplace));
+        }
+      }
+      r[destination] = v;
+      advance(f);
+      return true;
+    }
+    case Continuation::ForIter:
+      // Unbound: a generator has returned.
+      if (v.isUnbound()) {
+        Site site(f);
+        f->pc = site.first + site.d.signedC();
+      } else {
+        r[destination] = v;
+        advance(f);
+      }
+      return true;
+    case Continuation::Send: {
+      // Only a return comes this way (a yield goes on like Store): the result, and out of the loop.
+      Site site(f);
+      r[destination] = v;
+      f->pc = site.first + site.d.signedC();
+      return true;
+    }
+    case Continuation::Entry: break;
+  }
+  __builtin_unreachable();
+}
+
+bool unwind(Thread* t) {
+  for (;;) {
+    Frame* f = t->frame;
+    uint32_t pc = static_cast<uint32_t>(f->pc - f->code->words);
+    const bytecode::CodeUnit& unit = **f->code->unit;
+    int i = findHandler(unit, pc);
+    if (i >= 0) {
+      f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
+      f->pc = f->code->words + unit.handlers[i].target;
+      return true;
+    }
+    Continuation continuation = f->continuation;
+    bool generator = f->flags & kFrameOfGenerator;
+    if (generator)
+      finishGenerator(t, f);
+    else
+      popFrame(t);
+    if (continuation == Continuation::Entry) return false;
+    if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
+      // __next__ written in Python is exhausted.
+      clearPending(t);
+      Site site(t->frame);
+      t->frame->pc = site.first + site.d.signedC();
+      return true;
+    }
+    addTraceback(t, t->frame);
+  }
+}
+
+const uint8_t kWordsOf[bytecode::kOpCount] = {
+#define OP(name, a, b, c, feedback, flags, doc) 1 + feedback,
+#define QUICK(name, base) wordsOf(Op::base),
+#include "frontend/bytecode/opcodes.def"
+#undef OP
+#undef QUICK
+};
+
+}  // namespace typhon::interpreter
