@@ -8,6 +8,7 @@ namespace typhon {
 
 struct Tuple;
 struct Dict;
+struct Generator;
 
 struct FrameObject : Object {
   Frame* frame;        // the live activation, or null
@@ -18,6 +19,7 @@ struct FrameObject : Object {
   Value back;          // FrameObject or None, once the activation is over (or a frame object of a traceback)
   Value locals;        // namespace mapping, the dict that f_locals has made, or Unbound
   Tuple* registers;    // values of the named registers, once the activation is over; or null
+  Generator* generator;  // the suspended generator it shows, or null
   Value trace;         // f_trace
   bool traceLines, traceOpcodes;
 };
@@ -26,6 +28,9 @@ struct FrameObject : Object {
 FrameObject* frameObjectOf(Thread* t, Frame* frame);
 // The activation ends: its frame object (flag kFrameObjectExists) takes over what it needs.
 void detachFrameObject(Thread* t, Frame* frame);
+// The frame object of a generator: of its activation while it runs, else one that reads its saved registers. Null with nothing
+// pending when it is finished.
+FrameObject* generatorFrameObject(Thread* t, Generator* g);
 // The mapping locals() and f_locals give: the namespace itself, or for functions a dict filled anew with the variables that
 // are bound (cells' contents included). CPython 3.12's rules.
 Value frameLocals(Thread* t, Frame* frame);

@@ -4,6 +4,7 @@
 
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/memory/heap.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"

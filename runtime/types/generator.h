@@ -34,5 +34,9 @@ Value generatorDelegate(const Generator* g);
 Value generatorSendPy(Thread* t, Generator* g, Value value);
 Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value traceback);
 Value generatorClosePy(Thread* t, Generator* g);
+// "coroutine", "async generator" or "generator": for messages.
+const char* generatorNoun(const Generator* g);
+// RuntimeWarning "coroutine 'x' was never awaited", as for a coroutine that is collected before it was started.
+void warnNeverAwaitedPy(Thread* t, Generator* g);
 
 }  // namespace typhon
