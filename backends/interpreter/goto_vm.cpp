@@ -7,7 +7,7 @@
 namespace typhon::interpreter {
 namespace {
 
-#define OP(name) L_##name : if constexpr (constexpr unsigned kWords = wordsOf(Op::name); true)
+#define OP(name) L_##name : if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto* labels[static_cast<unsigned>(pc->op)]
 #define REDISPATCH() DISPATCH()
 #define A_ pc->a

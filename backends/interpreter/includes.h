@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "backends/interpreter/attribute_cache.h"
+#include "runtime/feedback/attribute_cache.h"
 #include "backends/interpreter/vm.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/exec/stack.h"

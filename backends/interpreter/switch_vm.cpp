@@ -6,7 +6,7 @@
 namespace typhon::interpreter {
 namespace {
 
-#define OP(name) case Op::name: if constexpr (constexpr unsigned kWords = wordsOf(Op::name); true)
+#define OP(name) case Op::name: if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto dispatch
 #define REDISPATCH() DISPATCH()
 #define A_ pc->a

@@ -43,6 +43,7 @@ class [[nodiscard]] Maybe {
 
 namespace detail {
 inline bool failed(Value v) { return v.isError(); }
+inline bool failed(Raised) { return true; }
 inline bool failed(bool ok) { return !ok; }
 template <class T>
 inline bool failed(T* p) {

@@ -1,0 +1,380 @@
+// Attribute access behind the handlers: the general operation, and what it teaches the inline cache of its site.
+#include "backends/interpreter/vm.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/feedback/feedback.h"
+#include "runtime/object/descriptors.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/function.h"
+#include "runtime/types/module.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::interpreter {
+namespace {
+
+// A site that has been specialised this often without success stays general; counted in the kind field of its first word.
+constexpr uint16_t kMaxSpecialisations = 12;
+
+uint16_t attempts(const Word* pc) { return static_cast<uint16_t>(pc[1].bits >> 48); }
+uint64_t siteWord(uint32_t shape, uint32_t slot, uint16_t attempt) {
+  return shape | uint64_t{slot & 0xffff} << 32 | uint64_t{attempt} << 48;
+}
+
+// Word offset from the object's start of inline slot `slot`, or -1 when the slot is in the overflow array (or not computable).
+int inlineOffset(const Shape* s, int slot) {
+  if (s->tailOffset == 0 || slot >= s->inlineCount) return -1;
+  return static_cast<int>(s->tailOffset / 8) + s->memberCount + 1 + slot;
+}
+int overflowWordOffset(const Shape* s) { return static_cast<int>(s->tailOffset / 8) + s->memberCount; }
+
+struct Found {
+  enum Kind { None, Inline, Overflow, Member, Class, Method, Property } kind = None;
+  int offset = -1;
+  Cell* cell = nullptr;
+  Value value;
+};
+
+// How an instance of a class with plain attribute access finds `name`. Runs no Python code.
+Found findOnInstance(Object* o, Str* name) {
+  Found found;
+  Shape* s = shapeOf(o);
+  Type* type = s->type;
+  if (!(type->typeFlags & kGetAttributePlain)) return found;
+  Cell* cell = typeLookupCell(type, name);
+  Value inClass = cell ? cell->value : Value::unbound();
+  if (!inClass.isUnbound()) {
+    Type* descriptorType = typeOf(inClass);
+    if (descriptorType->slots.descriptorSet) {
+      if (descriptorType == types::property && isa<typhon::Function>(inClass.as<typhon::Property>()->getter)) {
+        found = {Found::Property, -1, cell, inClass.as<typhon::Property>()->getter};
+      } else if (isa<MemberDescriptor>(inClass) && !inClass.as<MemberDescriptor>()->def && s->tailOffset) {
+        found = {Found::Member, static_cast<int>(s->tailOffset / 8 + inClass.as<MemberDescriptor>()->index), cell, inClass};
+      }
+      return found;
+    }
+  }
+  if (s->isDictionary) return found;
+  int slot = s->hasDictionary ? shapeLookup(s, name) : -1;
+  if (slot >= 0) {
+    int offset = inlineOffset(s, slot);
+    if (offset >= 0) return {Found::Inline, offset, nullptr, {}};
+    if (s->tailOffset) return {Found::Overflow, slot - s->inlineCount, nullptr, {}};
+    return found;
+  }
+  if (inClass.isUnbound()) return found;
+  Type* descriptorType = typeOf(inClass);
+  if (descriptorType->typeFlags & kMethodDescriptor) return {Found::Method, -1, cell, inClass};
+  if (!descriptorType->slots.descriptorGet) return {Found::Class, -1, cell, inClass};
+  return found;
+}
+
+AttributeCache* makeCache(Thread* t, Frame* frame, uint64_t version, Cell* cell, Value extra) {
+  AttributeCache* cache = allocateInternal<AttributeCache>(t);
+  if (!cache) return nullptr;
+  cache->version = version;
+  cache->cell = cell;
+  cache->extra = extra;
+  if (!keepForFeedback(t, frame->code, Value(cache))) return nullptr;
+  return cache;
+}
+
+// Adds an entry to the polymorphic cache of the site, which takes over from a monomorphic one. False when it is full.
+bool addPolymorphic(Thread* t, Frame* frame, Word* pc, Op polymorphic, const PolymorphicCache::Entry* first,
+                    const PolymorphicCache::Entry& entry) {
+  PolymorphicCache* cache = nullptr;
+  if (attempts(pc) == 0xffff) cache = reinterpret_cast<PolymorphicCache*>(pc[2].bits);
+  if (!cache) {
+    cache = allocateInternal<PolymorphicCache>(t);
+    if (!cache || !keepForFeedback(t, frame->code, Value(cache))) {
+      clearPending(t);
+      return false;
+    }
+    if (first) cache->entries[cache->count++] = *first;
+    pc[1].bits = siteWord(0, 0, 0xffff);
+    pc[2].bits = reinterpret_cast<uint64_t>(cache);
+  }
+  for (uint32_t i = 0; i < cache->count; ++i) {
+    if (cache->entries[i].shape == entry.shape) {
+      cache->entries[i] = entry;
+      writeBarrier(cache);
+      pc->op = polymorphic;
+      return true;
+    }
+  }
+  if (cache->count == PolymorphicCache::kMaxEntries) return false;
+  cache->entries[cache->count++] = entry;
+  writeBarrier(cache);
+  pc->op = polymorphic;
+  return true;
+}
+
+// Whether the site may be specialised (again), and the number of the attempt.
+bool mayTry(Word* pc, uint16_t* attempt) {
+  *attempt = attempts(pc);
+  if (*attempt == 0xffff || *attempt >= kMaxSpecialisations) return false;
+  ++*attempt;
+  return true;
+}
+
+void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
+  uint16_t attempt = attempts(pc);
+  if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
+  Object* o = v.asObject();
+  if (isa<Module>(v)) {
+    Cell* cell = dictCell(v.as<Module>()->dict, name);
+    if (!cell || cell->value.isUnbound() || attempt == 0xffff) return;
+    if (!(typeOf(o)->typeFlags & kNativeType)) return;
+    if (!typeLookup(typeOf(o), name).isUnbound()) return;
+    if (!keepForFeedback(t, frame->code, Value(cell))) return clearPending(t);
+    pc[1].bits = siteWord(0, 0, attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cell);
+    pc->op = Op::LOAD_ATTR_MODULE;
+    return;
+  }
+  if (isa<Type>(v)) {
+    if (attempt == 0xffff || typeOf(o) != types::type) return;
+    Type* type = v.as<Type>();
+    if (!typeLookup(types::type, name).isUnbound()) return;
+    Cell* cell = typeLookupCell(type, name);
+    if (!cell || cell->value.isUnbound()) return;
+    // Found in the class itself: functions and plain values come back as they are.
+    if (!isa<typhon::Function>(cell->value) && typeOf(cell->value)->slots.descriptorGet) return;
+    if (isa<typhon::Function>(cell->value) == false && isa<NativeFunction>(cell->value)) return;
+    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    if (!cache) return clearPending(t);
+    pc[1].bits = siteWord(0, 0, attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cache);
+    pc->op = Op::LOAD_ATTR_TYPE;
+    return;
+  }
+  Found found = findOnInstance(o, name);
+  uint64_t version = typeOf(o)->version;
+  if (attempt == 0xffff) {
+    if (found.kind == Found::Inline)
+      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+    return;
+  }
+  switch (found.kind) {
+    case Found::None: return;
+    case Found::Inline: {
+      AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
+      if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
+        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+        return;
+      }
+      pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
+      pc[2].bits = 0;
+      pc->op = Op::LOAD_ATTR_SLOT;
+      return;
+    }
+    case Found::Overflow:
+      pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
+      pc[2].bits = overflowWordOffset(shapeOf(o));
+      pc->op = Op::LOAD_ATTR_OVERFLOW;
+      return;
+    case Found::Member:
+      // The descriptor must still be the one: its class's version says so for the whole shape, which implies the type.
+      pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
+      pc[2].bits = 0;
+      pc->op = Op::LOAD_ATTR_MEMBER;
+      return;
+    case Found::Class:
+    case Found::Method:
+    case Found::Property: {
+      if (found.kind == Found::Method && !isa<typhon::Function>(found.value)) return;
+      AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+      if (!cache) return clearPending(t);
+      pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+      pc[2].bits = reinterpret_cast<uint64_t>(cache);
+      pc->op = found.kind == Found::Class ? Op::LOAD_ATTR_CLASS : found.kind == Found::Method ? Op::LOAD_ATTR_METHOD : Op::LOAD_ATTR_PROPERTY;
+      return;
+    }
+  }
+}
+
+void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
+  uint16_t attempt = attempts(pc);
+  if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
+  Object* o = v.asObject();
+  if (isa<Module>(v)) {
+    if (attempt == 0xffff) return;
+    Cell* cell = dictCell(v.as<Module>()->dict, name);
+    if (!cell || cell->value.isUnbound() || !(typeOf(o)->typeFlags & kNativeType)) return;
+    if (!typeLookup(typeOf(o), name).isUnbound()) return;
+    if (!keepForFeedback(t, frame->code, Value(cell))) return clearPending(t);
+    pc[1].bits = siteWord(0, 0, attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cell);
+    pc->op = Op::LOAD_METHOD_MODULE;
+    return;
+  }
+  if (isa<Type>(v)) {
+    if (attempt == 0xffff || typeOf(o) != types::type || !typeLookup(types::type, name).isUnbound()) return;
+    Type* type = v.as<Type>();
+    Cell* cell = typeLookupCell(type, name);
+    if (!cell || !isa<typhon::Function>(cell->value)) return;
+    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    if (!cache) return clearPending(t);
+    pc[1].bits = siteWord(0, 0, attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cache);
+    pc->op = Op::LOAD_METHOD_TYPE;
+    return;
+  }
+  Found found = findOnInstance(o, name);
+  uint64_t version = typeOf(o)->version;
+  if (found.kind == Found::Inline && attempt != 0xffff) {
+    pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
+    pc[2].bits = 0;
+    pc->op = Op::LOAD_METHOD_SLOT;
+    return;
+  }
+  if (found.kind != Found::Method) return;
+  PolymorphicCache::Entry entry{o->shape, 0, version, found.cell, found.value};
+  if (attempt == 0xffff) {
+    addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, nullptr, entry);
+    return;
+  }
+  AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
+  if (attempt >= 2 && old->shape != 0 && old->shape != o->shape && pc[2].bits != 0) {
+    AttributeCache* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
+    PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->cell, previous->extra};
+    addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, &first, entry);
+    return;
+  }
+  AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+  if (!cache) return clearPending(t);
+  pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+  pc[2].bits = reinterpret_cast<uint64_t>(cache);
+  pc->op = Op::LOAD_METHOD_CLASS;
+}
+
+// Called before the store, with the shape the object had; `after` is the one it has now.
+void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shapeBefore, Str* name) {
+  uint16_t attempt = attempts(pc);
+  if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
+  Shape* before = shapeTable[shapeBefore];
+  Shape* now = shapeOf(o);
+  Type* type = now->type;
+  if (!(type->typeFlags & kSetAttributePlain) || before->type != type) return;
+  Cell* cell = typeLookupCell(type, name);
+  if (cell && !cell->value.isUnbound() && typeOf(cell->value)->slots.descriptorSet) {
+    Value descriptor = cell->value;
+    if (attempt != 0xffff && isa<MemberDescriptor>(descriptor) && !descriptor.as<MemberDescriptor>()->def && now->tailOffset) {
+      pc[1].bits = siteWord(o->shape, now->tailOffset / 8 + descriptor.as<MemberDescriptor>()->index, attempt + 1);
+      pc[2].bits = 0;
+      pc->op = Op::STORE_ATTR_MEMBER;
+    }
+    return;
+  }
+  if (now->isDictionary || !now->hasDictionary) return;
+  int slot = shapeLookup(now, name);
+  if (slot < 0) return;
+  int offset = inlineOffset(now, slot);
+  if (before == now) {
+    PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, {}};
+    if (attempt == 0xffff) {
+      if (offset >= 0) addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, nullptr, entry);
+      return;
+    }
+    if (offset >= 0) {
+      AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
+      if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
+        addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, &first, entry);
+        return;
+      }
+      pc[1].bits = siteWord(o->shape, offset, attempt + 1);
+      pc[2].bits = 0;
+      pc->op = Op::STORE_ATTR_SLOT;
+    } else if (now->tailOffset) {
+      pc[1].bits = siteWord(o->shape, slot - now->inlineCount, attempt + 1);
+      pc[2].bits = overflowWordOffset(now);
+      pc->op = Op::STORE_ATTR_OVERFLOW;
+    }
+  } else if (attempt != 0xffff && now->parent == before && offset >= 0 && before->inlineCount == now->inlineCount) {
+    pc[1].bits = siteWord(shapeBefore, offset, attempt + 1);
+    pc[2].bits = now->id;
+    pc->op = Op::STORE_ATTR_ADD;
+  }
+}
+
+// The attribute found behind `after` in the MRO of `type`; Unbound if there is none.
+Value superLookup(Type* after, Type* type, Str* name) {
+  Tuple* mro = type->mro;
+  size_t i = 0;
+  while (i < mro->length && mro->items[i] != Value(after)) ++i;
+  for (++i; i < mro->length; ++i) {
+    if (!isa<Type>(mro->items[i])) continue;
+    Value v = dictGetStr(mro->items[i].as<Type>()->dict, name);
+    if (!v.isUnbound()) return v;
+  }
+  return Value::unbound();
+}
+
+}  // namespace
+
+Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
+  if (v.isObject()) {
+    specialiseLoad(t, frame, pc, v, name);
+    // A property written in Python is entered as a frame.
+    if (pc->op == Op::LOAD_ATTR_PROPERTY && v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
+      Value getter = reinterpret_cast<AttributeCache*>(pc[2].bits)->extra;
+      return callValues(t, getter, Args{&v, 1, nullptr}, Continuation::Store, destination, out);
+    }
+  }
+  *out = getAttrPy(t, v, name);
+  return out->isError() ? Step::Failed : Step::Done;
+}
+
+Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value value, Value* out) {
+  *out = Value::none();
+  if (!v.isObject()) return setAttrPy(t, v, name, value) ? Step::Done : Step::Failed;
+  Object* o = v.asObject();
+  Type* type = typeOf(o);
+  if (!(type->typeFlags & kNativeType) && type->typeFlags & kSetAttributePlain) {
+    Value descriptor = typeLookup(type, name);
+    if (!descriptor.isUnbound() && typeOf(descriptor) == types::property &&
+        isa<typhon::Function>(descriptor.as<typhon::Property>()->setter)) {
+      Value args[2] = {v, value};
+      return callValues(t, descriptor.as<typhon::Property>()->setter, Args{args, 2, nullptr}, Continuation::Discard, 0, out);
+    }
+  }
+  uint32_t before = o->shape;
+  if (!setAttrPy(t, v, name, value)) return Step::Failed;
+  specialiseStore(t, frame, pc, o, before, name);
+  return Step::Done;
+}
+
+bool loadMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value* callable, Value* self) {
+  if (v.isObject()) specialiseMethod(t, frame, pc, v, name);
+  *callable = getMethodPy(t, v, name, self);
+  return !callable->isError();
+}
+
+Step loadSuperStep(Thread* t, const Value* operands, Str* name, Value* out, Value* self) {
+  Value super = operands[0], type = operands[1], object = operands[2];
+  if (self) *self = Value::unbound();
+  if (super == Value(types::super_) && isa<Type>(type)) {
+    // super(type, object).name without making the super object.
+    if (isInstance(object, type.as<Type>())) {
+      if (self) {
+        // A function found behind `type` in the MRO is called with the object itself.
+        Value found = superLookup(type.as<Type>(), typeOf(object), name);
+        if (!found.isUnbound() && typeOf(found)->typeFlags & kMethodDescriptor) {
+          *out = found;
+          *self = object;
+          return Step::Done;
+        }
+      }
+      *out = superGetAttrPy(t, type.as<Type>(), object, name);
+      return out->isError() ? Step::Failed : Step::Done;
+    }
+  }
+  Value proxy = callPy(t, super, {type, object});
+  if (proxy.isError()) return Step::Failed;
+  *out = getAttrPy(t, proxy, name);
+  return out->isError() ? Step::Failed : Step::Done;
+}
+
+}  // namespace typhon::interpreter
