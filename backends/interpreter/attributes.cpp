@@ -109,13 +109,6 @@ bool addPolymorphic(Thread* t, Frame* frame, Word* pc, Op polymorphic, const Pol
   return true;
 }
 
-// Whether the site may be specialised (again), and the number of the attempt.
-bool mayTry(Word* pc, uint16_t* attempt) {
-  *attempt = attempts(pc);
-  if (*attempt == 0xffff || *attempt >= kMaxSpecialisations) return false;
-  ++*attempt;
-  return true;
-}
 
 void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   uint16_t attempt = attempts(pc);
