@@ -68,12 +68,14 @@ class Iteration {
   Value nextPy() {
     if (list_) return index_ < list_->length ? listItem(list_, index_++) : Value::unbound();
     if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
-    return next_(thread_, iterator_);
+    Value v = next_(thread_, iterator_);
+    return v.isError() ? endOrErrorPy() : v;
   }
   // How many items to expect (0 when unknown); runs no Python code.
   size_t expected() const;
 
  private:
+  Value endOrErrorPy();  // StopIteration is the end
   Thread* thread_;
   List* list_ = nullptr;
   Tuple* tuple_ = nullptr;

@@ -19,6 +19,7 @@ struct DictTable : Object {
   uint64_t entryCount;  // entries in use, deleted ones among them included
   uint64_t usable;      // entries that may still be added before the table has to be rebuilt
   uint64_t firstLive;   // no entry before this one is live
+  uint64_t capacity;    // entries there is room for
   uint8_t widthLog2;    // bytes of an index slot, as a power of two
   bool allStr;          // all keys are exact str
   uint8_t padding[6];
@@ -27,6 +28,10 @@ struct DictTable : Object {
   DictEntry* entries() { return reinterpret_cast<DictEntry*>(index() + ((mask + 1) << widthLog2)); }
 };
 static_assert(sizeof(DictTable) % 8 == 0);
+
+inline size_t dictTableBytes(uint64_t slots, uint8_t widthLog2, uint64_t capacity) {
+  return sizeof(DictTable) + (slots << widthLog2) + capacity * sizeof(DictEntry);
+}
 
 inline constexpr uint64_t kDictFree = 0, kDictDeleted = 1, kDictFirst = 2;
 inline constexpr int kDictPerturbShift = 5;

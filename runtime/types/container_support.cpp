@@ -1,0 +1,239 @@
+// What the container types share (container_support.h), and the sizes and traces of their kinds.
+#include "runtime/types/container_support.h"
+
+#include "runtime/memory/roots.h"
+#include "runtime/types/dict_table.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/range.h"
+#include "runtime/types/set_table.h"
+#include "runtime/types/slice.h"
+
+namespace typhon {
+
+// --- objects made before their types
+
+namespace {
+
+constexpr size_t kMaxEarly = 4096;
+Object* earlyContainers[kMaxEarly];
+size_t earlyCount = 0;
+
+void traceEarly(Tracer& tracer) {
+  for (size_t i = 0; i < earlyCount; ++i) tracer.visit(earlyContainers[i]);
+}
+
+}  // namespace
+
+void rememberEarlyContainer(Object* o) {
+  if (earlyCount == 0) addRootFunction(traceEarly);
+  assert(earlyCount < kMaxEarly);
+  if (earlyCount < kMaxEarly) earlyContainers[earlyCount++] = o;
+}
+
+void adoptEarlyContainers() {
+  size_t left = 0;
+  for (size_t i = 0; i < earlyCount; ++i) {
+    Object* o = earlyContainers[i];
+    Type* type = isa<Tuple>(o) ? types::tuple : isa<List>(o) ? types::list : isa<Dict>(o) ? types::dict : nullptr;
+    if (type) {
+      if (o->shape == 0) o->shape = type->rootShape->id;
+    } else {
+      earlyContainers[left++] = o;
+    }
+  }
+  earlyCount = left;
+}
+
+// --- iteration
+
+bool Iteration::startPy(Value iterable) {
+  if (isExactly(iterable, types::list)) {
+    list_ = iterable.as<List>();
+    return true;
+  }
+  if (isExactly(iterable, types::tuple)) {
+    tuple_ = iterable.as<Tuple>();
+    return true;
+  }
+  iterator_ = TRY(iterPy(thread_, iterable));
+  next_ = typeOf(iterator_)->slots.next;
+  return true;
+}
+
+Value Iteration::endOrErrorPy() {
+  if (!pendingIs(thread_, exc::StopIteration)) return Value::error();
+  clearPending(thread_);
+  return Value::unbound();
+}
+
+size_t Iteration::expected() const {
+  if (list_) return list_->length;
+  if (tuple_) return tuple_->length;
+  if (auto* it = dynCast<RangeIterator>(iterator_)) return it->remaining;
+  if (auto* it = dynCast<DictIterator>(iterator_)) return it->remaining;
+  if (auto* it = dynCast<SetIterator>(iterator_)) return it->remaining;
+  if (auto* it = dynCast<ListIterator>(iterator_)) return it->list && it->index < it->list->length ? it->list->length - it->index : 0;
+  if (auto* it = dynCast<TupleIterator>(iterator_)) return it->tuple ? it->tuple->length - it->index : 0;
+  return 0;
+}
+
+// --- comparing and hashing
+
+Maybe<bool> equalSlowPy(Thread* t, Value a, Value b) {
+  return equalPy(t, a, b);
+}
+
+Maybe<int64_t> hashSlowPy(Thread* t, Value v) {
+  return hashPy(t, v);
+}
+
+// --- arguments
+
+bool checkPositional(Thread* t, const char* function, const Args& args, size_t atLeast, size_t atMost) {
+  size_t n = args.positional;
+  if (n < atLeast)
+    return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", function, atLeast == atMost ? "" : "at least ", atLeast,
+                 atLeast == 1 ? "" : "s", n);
+  if (n > atMost)
+    return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", function, atLeast == atMost ? "" : "at most ", atMost,
+                 atMost == 1 ? "" : "s", n);
+  return true;
+}
+
+bool checkNoKeywords(Thread* t, const char* function, const Args& args) {
+  if (args.keywords && args.keywords->length) return raise(t, exc::TypeError, "{}() takes no keyword arguments", function);
+  return true;
+}
+
+// --- kinds
+
+#define FIXED_SIZE(Name) \
+  size_t sizeOf_##Name(const Object*) { return sizeof(Name); }
+
+size_t sizeOf_Tuple(const Object* o) {
+  return sizeof(Tuple) + static_cast<const Tuple*>(o)->length * sizeof(Value);
+}
+void trace_Tuple(Object* o, Tracer& tracer) {
+  auto* tuple = static_cast<Tuple*>(o);
+  tracer.visitRange(tuple->items, tuple->length);
+}
+
+FIXED_SIZE(List)
+void trace_List(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<List*>(o)->store);
+}
+
+FIXED_SIZE(Dict)
+void trace_Dict(Object* o, Tracer& tracer) {
+  auto* d = static_cast<Dict*>(o);
+  tracer.visit(d->table);
+  tracer.visit(d->extra);
+}
+size_t sizeOf_DictTable(const Object* o) {
+  auto* table = const_cast<DictTable*>(static_cast<const DictTable*>(o));
+  return dictTableBytes(table->mask + 1, table->widthLog2, table->capacity);
+}
+void trace_DictTable(Object* o, Tracer& tracer) {
+  auto* table = static_cast<DictTable*>(o);
+  DictEntry* entries = table->entries();
+  for (uint64_t i = table->firstLive; i < table->entryCount; ++i) {
+    tracer.visit(entries[i].key);
+    tracer.visit(entries[i].value);
+  }
+}
+
+FIXED_SIZE(Set)
+void trace_Set(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<Set*>(o)->table);
+}
+size_t sizeOf_SetTable(const Object* o) {
+  return sizeof(SetTable) + (static_cast<const SetTable*>(o)->mask + 1) * sizeof(SetEntry);
+}
+void trace_SetTable(Object* o, Tracer& tracer) {
+  auto* table = static_cast<SetTable*>(o);
+  for (uint64_t i = 0; i <= table->mask; ++i) tracer.visit(table->entries[i].key);
+}
+
+FIXED_SIZE(Range)
+void trace_Range(Object* o, Tracer& tracer) {
+  auto* r = static_cast<Range*>(o);
+  tracer.visit(r->start);
+  tracer.visit(r->stop);
+  tracer.visit(r->step);
+  tracer.visit(r->length);
+}
+FIXED_SIZE(Slice)
+void trace_Slice(Object* o, Tracer& tracer) {
+  auto* s = static_cast<Slice*>(o);
+  tracer.visit(s->start);
+  tracer.visit(s->stop);
+  tracer.visit(s->step);
+}
+
+FIXED_SIZE(ListIterator)
+void trace_ListIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<ListIterator*>(o)->list);
+}
+FIXED_SIZE(ListReverseIterator)
+void trace_ListReverseIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<ListReverseIterator*>(o)->list);
+}
+FIXED_SIZE(TupleIterator)
+void trace_TupleIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<TupleIterator*>(o)->tuple);
+}
+FIXED_SIZE(RangeIterator)
+FIXED_SIZE(LongRangeIterator)
+void trace_LongRangeIterator(Object* o, Tracer& tracer) {
+  auto* it = static_cast<LongRangeIterator*>(o);
+  tracer.visit(it->start);
+  tracer.visit(it->step);
+  tracer.visit(it->length);
+  tracer.visit(it->index);
+}
+FIXED_SIZE(SequenceIterator)
+void trace_SequenceIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<SequenceIterator*>(o)->sequence);
+}
+FIXED_SIZE(CallableIterator)
+void trace_CallableIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<CallableIterator*>(o)->callable);
+  tracer.visit(static_cast<CallableIterator*>(o)->sentinel);
+}
+FIXED_SIZE(ReversedIterator)
+void trace_ReversedIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<ReversedIterator*>(o)->sequence);
+}
+FIXED_SIZE(DictIterator)
+void trace_DictIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<DictIterator*>(o)->dict);
+}
+FIXED_SIZE(DictView)
+void trace_DictView(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<DictView*>(o)->dict);
+}
+FIXED_SIZE(SetIterator)
+void trace_SetIterator(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<SetIterator*>(o)->set);
+}
+FIXED_SIZE(Enumerate)
+void trace_Enumerate(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<Enumerate*>(o)->iterator);
+  tracer.visit(static_cast<Enumerate*>(o)->index);
+}
+FIXED_SIZE(Zip)
+void trace_Zip(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<Zip*>(o)->iterators);
+}
+FIXED_SIZE(Map)
+void trace_Map(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<Map*>(o)->function);
+  tracer.visit(static_cast<Map*>(o)->iterators);
+}
+FIXED_SIZE(Filter)
+void trace_Filter(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<Filter*>(o)->function);
+  tracer.visit(static_cast<Filter*>(o)->iterator);
+}
+
+}  // namespace typhon
