@@ -1,7 +1,6 @@
 // What the container types share (container_support.h), and the sizes and traces of their kinds.
 #include "runtime/types/container_support.h"
 
-#include "runtime/memory/roots.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
@@ -10,48 +9,14 @@
 
 namespace typhon {
 
-// --- objects made before their types
-
-namespace {
-
-constexpr size_t kMaxEarly = 4096;
-Object* earlyContainers[kMaxEarly];
-size_t earlyCount = 0;
-
-void traceEarly(Tracer& tracer) {
-  for (size_t i = 0; i < earlyCount; ++i) tracer.visit(earlyContainers[i]);
-}
-
-}  // namespace
-
-void rememberEarlyContainer(Object* o) {
-  if (earlyCount == 0) addRootFunction(traceEarly);
-  assert(earlyCount < kMaxEarly);
-  if (earlyCount < kMaxEarly) earlyContainers[earlyCount++] = o;
-}
-
-void adoptEarlyContainers() {
-  size_t left = 0;
-  for (size_t i = 0; i < earlyCount; ++i) {
-    Object* o = earlyContainers[i];
-    Type* type = isa<Tuple>(o) ? types::tuple : isa<List>(o) ? types::list : isa<Dict>(o) ? types::dict : nullptr;
-    if (type) {
-      if (o->shape == 0) o->shape = type->rootShape->id;
-    } else {
-      earlyContainers[left++] = o;
-    }
-  }
-  earlyCount = left;
-}
-
 // --- iteration
 
 bool Iteration::startPy(Value iterable) {
-  if (isExactly(iterable, types::list)) {
+  if (isExact(iterable, kShapeOf_list)) {
     list_ = iterable.as<List>();
     return true;
   }
-  if (isExactly(iterable, types::tuple)) {
+  if (isExact(iterable, kShapeOf_tuple)) {
     tuple_ = iterable.as<Tuple>();
     return true;
   }
@@ -77,17 +42,29 @@ size_t Iteration::expected() const {
   return 0;
 }
 
+Value sequenceFastPy(Thread* t, Value v, const char* message) {
+  if (isa<List>(v) || isa<Tuple>(v)) return v;
+  Value iterator = iterPy(t, v);
+  if (iterator.isError()) {
+    if (!pendingIs(t, exc::TypeError)) return Value::error();
+    clearPending(t);
+    return raise(t, exc::TypeError, "{}", message);
+  }
+  return TRY(toListPy(t, iterator));
+}
+
 // --- comparing and hashing
 
 Maybe<bool> equalSlowPy(Thread* t, Value a, Value b) {
+  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return equals(a.as<Str>(), b.as<Str>());
   return equalPy(t, a, b);
 }
 
-Maybe<int64_t> hashSlowPy(Thread* t, Value v) {
-  return hashPy(t, v);
-}
-
 // --- arguments
+
+Maybe<bool> truthArgumentPy(Thread* t, Value v) {
+  return v.isBool() ? Maybe<bool>(v.isTrue()) : truthPy(t, v);
+}
 
 bool checkPositional(Thread* t, const char* function, const Args& args, size_t atLeast, size_t atMost) {
   size_t n = args.positional;

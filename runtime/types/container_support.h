@@ -2,40 +2,34 @@
 // over any iterable from C++.
 #pragma once
 
+#include "runtime/base/hash.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/heap.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/list.h"
+#include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon {
 
-// Whether v is an instance of exactly this native type, which has no instance __dict__ (so that it has one shape).
-inline bool isExactly(const Object* o, const Type* type) { return o->shape == type->rootShape->id; }
-inline bool isExactly(Value v, const Type* type) { return v.isObject() && isExactly(v.asObject(), type); }
+// Whether v is an instance of exactly the native type of the shape (kShapeOf_list ...).
+inline bool isExact(const Object* o, FixedShape shape) { return o->shape == shape; }
+inline bool isExact(Value v, FixedShape shape) { return v.isObject() && v.asObject()->shape == shape; }
 
-// Allocates an exact instance of a native type without attribute tail; faster than allocate<T>. While the runtime starts and
-// the type is not made yet the object gets shape 0 and is adopted later (adoptEarlyContainers). Null with MemoryError pending.
-void rememberEarlyContainer(Object* o);
+// Allocates an exact instance of a type of types.def that has no attribute tail; faster than allocate<T>, and works before the
+// types exist. Null with MemoryError pending.
 template <class T>
-[[nodiscard]] inline T* allocateExact(Thread* t, const Type* type, size_t extraBytes = 0) {
-  if (!type) [[unlikely]] {
-    T* early = static_cast<T*>(allocateObject(t, sizeof(T) + extraBytes, KindOf<T>::value, 0));
-    if (early) rememberEarlyContainer(early);
-    return early;
-  }
-  return static_cast<T*>(allocateObject(t, sizeof(T) + extraBytes, KindOf<T>::value, type->rootShape->id));
+[[nodiscard]] inline T* allocateExact(Thread* t, FixedShape shape, size_t extraBytes = 0) {
+  return static_cast<T*>(allocateObject(t, sizeof(T) + extraBytes, KindOf<T>::value, shape));
 }
+
 // An instance of `cls`, which may be the native type itself (fast) or a subclass.
 template <class T>
-[[nodiscard]] inline T* allocateFor(Thread* t, Type* cls, const Type* exact, size_t extraBytes = 0) {
-  return cls == exact ? allocateExact<T>(t, exact, extraBytes) : allocate<T>(t, cls, extraBytes);
+[[nodiscard]] inline T* allocateFor(Thread* t, Type* cls, const Type* exact, FixedShape shape, size_t extraBytes = 0) {
+  return cls == exact ? allocateExact<T>(t, shape, extraBytes) : allocate<T>(t, cls, extraBytes);
 }
-
-// Gives tuples, lists and dicts that were made before their types their shapes. Called by initRuntime() once these types exist;
-// calling it again is harmless.
-void adoptEarlyContainers();
 
 // Marks an object as being shown: repr() of a container that contains itself is cut ("[...]"). `ReprGuard guard(t, o); if
 // (guard.nested()) return "[...]"`. Guards nest like the C++ stack.
@@ -84,6 +78,19 @@ class Iteration {
   Value (*next_)(Thread*, Value) = nullptr;
 };
 
+// v itself if it is a list or tuple, else a new list of its items. TypeError `message` when v is not iterable.
+Value sequenceFastPy(Thread* t, Value v, const char* message);
+// Items of what sequenceFastPy returned; valid until Python code runs.
+inline const Value* sequenceItems(Value listOrTuple, size_t* count) {
+  if (isa<Tuple>(listOrTuple)) {
+    *count = listOrTuple.as<Tuple>()->length;
+    return listOrTuple.as<Tuple>()->items;
+  }
+  List* l = listOrTuple.as<List>();
+  *count = l->length;
+  return l->store ? l->store->items : nullptr;
+}
+
 // The iter slot of iterators.
 inline Value selfIter(Thread*, Value self) { return self; }
 
@@ -108,8 +115,17 @@ inline Maybe<bool> equalFastPy(Thread* t, Value a, Value b) {
   return equalSlowPy(t, a, b);
 }
 // hashPy with small ints and exact strs inline.
-Maybe<int64_t> hashSlowPy(Thread* t, Value v);
+inline Maybe<int64_t> hashFastPy(Thread* t, Value v) {
+  if (v.isSmallInt()) return base::hashInt(v.asSmallInt());
+  if (isExact(v, kShapeOf_str)) {
+    Str* s = v.as<Str>();
+    return s->hash != -1 ? s->hash : hashOf(s);
+  }
+  return hashPy(t, v);
+}
 
+// A bool argument: any object's truth.
+Maybe<bool> truthArgumentPy(Thread* t, Value v);
 // "f expected at most 1 argument, got 2": for create and init slots that read raw arguments. False with TypeError pending.
 bool checkPositional(Thread* t, const char* function, const Args& args, size_t atLeast, size_t atMost);
 // TypeError "f() takes no keyword arguments".

@@ -34,6 +34,7 @@ Value dictGetHashedPy(Thread* t, Dict* d, Value key, int64_t hash);
 bool dictSetHashedPy(Thread* t, Dict* d, Value key, Value v, int64_t hash);
 // 1 removed, 0 absent, -1 raised. *removed gets the value if not null.
 int dictDeletePy(Thread* t, Dict* d, Value key, Value* removed = nullptr);
+int dictDeleteHashedPy(Thread* t, Dict* d, Value key, int64_t hash, Value* removed = nullptr);
 // Existing value, or inserts `v` and returns it.
 Value dictSetDefaultPy(Thread* t, Dict* d, Value key, Value v);
 
@@ -45,6 +46,13 @@ bool dictDeleteStr(Thread* t, Dict* d, Str* key);  // false: it was not there (n
 // Iteration in order: `position` starts at 0; false at the end. Survives changes of values; after a change of keys the caller
 // sees some entries or none, never garbage. Live entries only.
 bool dictNext(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash = nullptr);
+
+// The same backwards: `position` starts at SIZE_MAX.
+bool dictPrevious(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash = nullptr);
+// Removes the last or first item; false when the dict is empty.
+bool dictPopEnd(Dict* d, bool last, Value* key, Value* v);
+// Moves an item to the end or the beginning of the order: 1, 0 if the key is absent, -1 raised.
+int dictMoveToEndPy(Thread* t, Dict* d, Value key, bool last);
 
 // d.update(other) for mappings and iterables of pairs; merges dict fast.
 bool dictUpdatePy(Thread* t, Dict* d, Value other);

@@ -25,6 +25,9 @@ inline bool listAppend(Thread* t, List* l, Value v) {
   listStore(l, l->length++, v);
   return true;
 }
+bool listReserve(Thread* t, List* l, size_t exactly);  // capacity for that many items, and no more
+bool listAppendArray(Thread* t, List* l, const Value* items, size_t count);
+void listTruncate(List* l, size_t length);  // drops the items behind the first `length`
 bool listInsert(Thread* t, List* l, int64_t index, Value v);  // index clamped as list.insert
 Value listPop(List* l, size_t index);                          // index < length
 bool listExtendPy(Thread* t, List* l, Value iterable);         // "Value after * must be an iterable" is the caller's message

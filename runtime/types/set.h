@@ -1,6 +1,7 @@
 // set and frozenset: one layout, CPython's table and probing order, so that iteration order is the same.
 #pragma once
 
+#include "runtime/exec/errors.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon {
@@ -20,7 +21,23 @@ int setContainsPy(Thread* t, Set* s, Value item);  // 1, 0, -1
 int setDiscardPy(Thread* t, Set* s, Value item);   // 1 removed, 0 absent, -1
 Value buildSetPy(Thread* t, const Value* items, size_t count);  // {a, b ...}
 bool setUpdatePy(Thread* t, Set* s, Value iterable);
-bool setNext(Set* s, size_t* position, Value* item);
+bool setMergePy(Thread* t, Set* s, Set* other);
+int setDiscardHashedPy(Thread* t, Set* s, Value item, int64_t hash);
+Value setPop(Set* s);             // Unbound when it is empty
+bool setIsFrozen(const Set* s);   // whether it is a frozenset (or of a subclass of it)
+Set* setCopy(Thread* t, Set* s);  // a plain set or frozenset
+void setSwapBodies(Set* a, Set* b);
+Value setDifferencePy(Thread* t, Set* s, Value iterable);
+Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable);
+bool setDifferenceUpdatePy(Thread* t, Set* s, Value iterable);
+bool setSymmetricDifferenceUpdatePy(Thread* t, Set* s, Value iterable);
+Value setIntersectionPy(Thread* t, Set* s, Value iterable);  // a new set or frozenset, as s is
+// Items with known hash, e.g. from setNext.
+bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash);
+int setContainsHashedPy(Thread* t, Set* s, Value item, int64_t hash);
+void setClear(Set* s);
+// Items in the order of the table: `position` starts at 0; false at the end.
+bool setNext(Set* s, size_t* position, Value* item, int64_t* hash = nullptr);
 inline bool isAnySet(Value v) { return isa<Set>(v); }
 
 }  // namespace typhon

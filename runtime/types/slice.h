@@ -22,6 +22,8 @@ bool sliceUnpackPy(Thread* t, Value start, Value stop, Value step, SliceBounds* 
 inline bool sliceUnpackPy(Thread* t, const Slice* s, SliceBounds* bounds) {
   return sliceUnpackPy(t, s->start, s->stop, s->step, bounds);
 }
+// A start or stop argument of index(): TypeError "slice indices must be integers or have an __index__ method" for None, too.
+Maybe<int64_t> sliceIndexNotNonePy(Thread* t, Value v);
 void sliceAdjust(SliceBounds* bounds, int64_t length);
 
 }  // namespace typhon

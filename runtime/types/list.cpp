@@ -1,0 +1,225 @@
+// list: storage, growing, inserting, slices, extending from any iterable.
+#include "runtime/types/list.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/types/container_support.h"
+#include "runtime/types/dict_table.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/range.h"
+#include "runtime/types/set.h"
+
+namespace typhon {
+
+List* makeList(Thread* t, size_t length) {
+  ValueArray* store = nullptr;
+  if (length) store = TRY(makeValueArray(t, length));
+  List* l = TRY(allocateExact<List>(t, kShapeOf_list));
+  l->length = length;
+  l->store = store;
+  return l;
+}
+
+List* makeList(Thread* t, const Value* items, size_t length) {
+  List* l = TRY(makeList(t, length));
+  if (length) memcpy(static_cast<void*>(l->store->items), items, length * sizeof(Value));
+  return l;
+}
+
+bool listGrow(Thread* t, List* l, size_t atLeast) {
+  size_t capacity = l->store ? l->store->capacity : 0;
+  if (atLeast <= capacity) return true;
+  if (atLeast > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
+  // A quarter more: appending copies each item about four times, and at most a fifth of the room is idle.
+  size_t wanted = std::max(atLeast, capacity + capacity / 4 + (capacity < 64 ? capacity / 4 + 4 : 0));
+  ValueArray* grown = TRY(makeValueArray(t, wanted));
+  if (l->store) memcpy(static_cast<void*>(grown->items), l->store->items, l->length * sizeof(Value));
+  l->store = grown;
+  writeBarrier(l);
+  return true;
+}
+
+bool listReserve(Thread* t, List* l, size_t exactly) {
+  if (l->store && exactly <= l->store->capacity) return true;
+  if (exactly == 0) return true;
+  if (exactly > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
+  ValueArray* grown = TRY(makeValueArray(t, exactly));
+  if (l->store) memcpy(static_cast<void*>(grown->items), l->store->items, l->length * sizeof(Value));
+  l->store = grown;
+  writeBarrier(l);
+  return true;
+}
+
+void listTruncate(List* l, size_t length) {
+  for (size_t i = length; i < l->length; ++i) l->store->items[i] = Value::unbound();
+  l->length = length;
+  if (length == 0) l->store = nullptr;
+}
+
+bool listInsert(Thread* t, List* l, int64_t index, Value v) {
+  int64_t length = l->length;
+  if (index < 0) index = std::max<int64_t>(0, index + length);
+  if (index > length) index = length;
+  if (!l->store || l->length == l->store->capacity) TRY(listGrow(t, l, l->length + 1));
+  Value* items = l->store->items;
+  memmove(static_cast<void*>(items + index + 1), items + index, (length - index) * sizeof(Value));
+  items[index] = v;
+  l->length = length + 1;
+  writeBarrier(l->store);
+  return true;
+}
+
+Value listPop(List* l, size_t index) {
+  Value* items = l->store->items;
+  Value v = items[index];
+  size_t last = l->length - 1;
+  if (index != last) {
+    memmove(static_cast<void*>(items + index), items + index + 1, (last - index) * sizeof(Value));
+    writeBarrier(l->store);
+  }
+  items[last] = Value::unbound();
+  l->length = last;
+  return v;
+}
+
+Tuple* listToTuple(Thread* t, List* l) {
+  if (l->length == 0) return emptyTuple();
+  Tuple* tuple = TRY(makeTuple(t, l->length));
+  memcpy(static_cast<void*>(tuple->items), l->store->items, tuple->length * sizeof(Value));
+  return tuple;
+}
+
+Value listSlice(Thread* t, List* l, size_t start, size_t end) {
+  if (end > l->length) end = l->length;
+  if (start >= end) return TRY(makeList(t));
+  return TRY(makeList(t, l->store->items + start, end - start));
+}
+
+bool listAppendArray(Thread* t, List* l, const Value* items, size_t count) {
+  if (count == 0) return true;
+  size_t length = l->length;
+  TRY(length == 0 ? listReserve(t, l, count) : listGrow(t, l, length + count));
+  memcpy(static_cast<void*>(l->store->items + length), items, count * sizeof(Value));
+  l->length = length + count;
+  writeBarrier(l->store);
+  return true;
+}
+
+namespace {
+
+// Sources that run no Python code. 1 done, 0 not one of them, -1 raised.
+int extendBuiltin(Thread* t, List* l, Value source) {
+  if (!source.isObject()) return 0;
+  switch (source.asObject()->shape) {
+    case kShapeOf_list: {
+      List* other = source.as<List>();
+      if (other->length == 0) return 1;
+      ValueArray* store = other->store;  // other may be l itself, whose store is replaced
+      return listAppendArray(t, l, store->items, other->length) ? 1 : -1;
+    }
+    case kShapeOf_tuple: {
+      Tuple* tuple = source.as<Tuple>();
+      return listAppendArray(t, l, tuple->items, tuple->length) ? 1 : -1;
+    }
+    case kShapeOf_dict: {
+      Dict* d = source.as<Dict>();
+      TRY(listReserve(t, l, l->length + dictLength(d)));
+      size_t position = 0;
+      Value key, value;
+      while (dictNext(d, &position, &key, &value)) TRY(listAppend(t, l, key));
+      return 1;
+    }
+    case kShapeOf_dictKeys:
+    case kShapeOf_dictValues: {
+      Dict* d = source.as<DictView>()->dict;
+      bool keys = source.asObject()->shape == kShapeOf_dictKeys;
+      TRY(listReserve(t, l, l->length + dictLength(d)));
+      size_t position = 0;
+      Value key, value;
+      while (dictNext(d, &position, &key, &value)) TRY(listAppend(t, l, keys ? key : value));
+      return 1;
+    }
+    case kShapeOf_dictItems: {
+      Dict* d = source.as<DictView>()->dict;
+      TRY(listReserve(t, l, l->length + dictLength(d)));
+      size_t position = 0;
+      Value key, value;
+      while (dictNext(d, &position, &key, &value)) {
+        Tuple* pair = TRY(makeTuple(t, {key, value}));
+        TRY(listAppend(t, l, pair));
+      }
+      return 1;
+    }
+    case kShapeOf_set:
+    case kShapeOf_frozenset: {
+      Set* s = source.as<Set>();
+      TRY(listReserve(t, l, l->length + s->used));
+      size_t position = 0;
+      Value item;
+      while (setNext(s, &position, &item)) TRY(listAppend(t, l, item));
+      return 1;
+    }
+    case kShapeOf_range: {
+      Value iterator = TRY(rangeIter(t, source.as<Range>()));
+      auto* it = dynCast<RangeIterator>(iterator);
+      if (!it) return 0;
+      size_t length = l->length, count = it->remaining;
+      if (count == 0) return 1;
+      TRY(length == 0 ? listReserve(t, l, count) : listGrow(t, l, length + count));
+      Value* out = l->store->items + length;
+      int64_t next = it->next;
+      for (size_t i = 0; i < count; ++i, next += it->step) out[i] = Value::smallInt(next);
+      l->length = length + count;
+      return 1;
+    }
+    case kShapeOf_str: {
+      Str* s = source.as<Str>();
+      TRY(listGrow(t, l, l->length + s->length));
+      for (size_t i = 0; i < s->length; ++i) {
+        Str* c = TRY(makeStrFromCodePoint(t, s->at(i)));
+        TRY(listAppend(t, l, c));
+      }
+      return 1;
+    }
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+bool listExtendPy(Thread* t, List* l, Value iterable) {
+  int done = extendBuiltin(t, l, iterable);
+  if (done) return done > 0;
+  Value iterator = TRY(iterPy(t, iterable));
+  int64_t hint = TRY(lengthHintPy(t, iterable, 0));
+  if (hint > 0 && l->length + static_cast<uint64_t>(hint) < PTRDIFF_MAX / (2 * sizeof(Value))) {
+    // A wrong hint must not fail the operation: only believable ones are reserved.
+    if (hint < (1 << 24)) TRY(l->length == 0 ? listReserve(t, l, hint) : listGrow(t, l, l->length + hint));
+  } else if (hint > 0) {
+    return raiseMemory(t);
+  }
+  auto next = typeOf(iterator)->slots.next;
+  while (true) {
+    Value item = next(t, iterator);
+    if (item.isError()) {
+      if (!pendingIs(t, exc::StopIteration)) return false;
+      clearPending(t);
+      return true;
+    }
+    if (item.isUnbound()) return true;
+    TRY(listAppend(t, l, item));
+  }
+}
+
+bool listExtendDisplayPy(Thread* t, List* l, Value iterable) {
+  if (listExtendPy(t, l, iterable)) return true;
+  Type* type = typeOf(iterable);
+  if (pendingIs(t, exc::TypeError) && !type->slots.iter && !type->slots.getItem) {
+    clearPending(t);
+    return raise(t, exc::TypeError, "Value after * must be an iterable, not {}", typeName(iterable));
+  }
+  return false;
+}
+
+}  // namespace typhon

@@ -1,0 +1,369 @@
+// list.sort: the observable behaviour of CPython's, with unboxed fast paths for keys that are all ints, floats or strs.
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "runtime/types/container_support.h"
+#include "runtime/types/float.h"
+#include "runtime/types/merge_sort.h"
+
+namespace typhon {
+namespace {
+
+// --- memory for items without Python code between: malloc'ed, invisible to the collector
+
+struct FreeDelete {
+  void operator()(void* p) const { free(p); }
+};
+template <class T>
+using RawArray = std::unique_ptr<T[], FreeDelete>;
+template <class T>
+RawArray<T> makeRaw(size_t n) {
+  return RawArray<T>(static_cast<T*>(malloc(n * sizeof(T))));
+}
+template <class T>
+struct RawRoom {
+  size_t total;
+  RawArray<T> memory;
+  // Merging needs at most half of the array; it is taken at once.
+  T* operator()(size_t) {
+    if (!memory) memory = makeRaw<T>(total / 2 + 1);
+    return memory.get();
+  }
+};
+
+// --- items
+
+struct IntItem {
+  int64_t key;
+};
+struct IntPair {
+  int64_t key;
+  Value value;
+};
+struct FloatPair {
+  double key;
+  Value value;
+};
+struct StrPair {
+  uint64_t prefix;  // the first bytes, most significant first
+  const Str* key;
+  Value value;
+};
+
+struct KeyLess {
+  template <class T>
+  int operator()(const T& a, const T& b) const {
+    return a.key < b.key;
+  }
+};
+
+// Of strs of one byte per code point.
+struct NarrowLess {
+  int operator()(const StrPair& a, const StrPair& b) const {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    size_t n = std::min(a.key->length, b.key->length);
+    if (n > 8) {
+      int order = memcmp(a.key->data + 8, b.key->data + 8, n - 8);
+      if (order) return order < 0;
+    }
+    return a.key->length < b.key->length;
+  }
+};
+struct StrLess {
+  int operator()(const StrPair& a, const StrPair& b) const { return compare(a.key, b.key) < 0; }
+};
+
+uint64_t prefixOf(const Str* s) {
+  uint64_t word = 0;
+  memcpy(&word, s->data, std::min<size_t>(8, s->length));
+  return __builtin_bswap64(word);
+}
+
+// --- radix sort of integers: stable, for arrays without order worth exploiting
+
+// Keys as they order unsigned. Sorts by the bits below `bits`; `spare` has room for n items.
+template <class T, class Bits>
+void radixSort(T* items, T* spare, size_t n, int bits, Bits bitsOf) {
+  constexpr int kDigit = 11;
+  constexpr size_t kBuckets = size_t{1} << kDigit;
+  auto counts = makeRaw<uint32_t>(kBuckets);
+  T* from = items;
+  T* to = spare;
+  for (int shift = 0; shift < bits; shift += kDigit) {
+    uint32_t* count = counts.get();
+    std::fill_n(count, kBuckets, 0);
+    for (size_t i = 0; i < n; ++i) ++count[(bitsOf(from[i]) >> shift) & (kBuckets - 1)];
+    if (count[(bitsOf(from[0]) >> shift) & (kBuckets - 1)] == n) continue;  // all alike
+    uint32_t sum = 0;
+    for (size_t b = 0; b < kBuckets; ++b) {
+      uint32_t here = count[b];
+      count[b] = sum;
+      sum += here;
+    }
+    for (size_t i = 0; i < n; ++i) to[count[(bitsOf(from[i]) >> shift) & (kBuckets - 1)]++] = from[i];
+    std::swap(from, to);
+  }
+  if (from != items) memcpy(static_cast<void*>(items), from, n * sizeof(T));
+}
+
+// Whether radix sort beats merging: enough items for its counters, few passes, and no long runs to profit from.
+template <class T, class Bits>
+bool worthRadix(const T* items, size_t n, int bits, Bits bitsOf) {
+  if (n < 600 || n > UINT32_MAX) return false;
+  size_t passes = (bits + 10) / 11;
+  if (passes * 2 > static_cast<size_t>(std::bit_width(n))) return false;
+  size_t turns = 0;
+  bool falling = false;
+  for (size_t i = 1; i < n; ++i) {
+    bool down = bitsOf(items[i]) < bitsOf(items[i - 1]);
+    turns += down != falling;
+    falling = down;
+  }
+  return turns > n / 8;
+}
+
+template <class T, class Bits>
+bool sortByBits(Thread* t, T* items, size_t n, Bits bitsOf, bool exactOrder) {
+  if (exactOrder && n >= 600) {
+    uint64_t lowest = UINT64_MAX, highest = 0;
+    for (size_t i = 0; i < n; ++i) {
+      uint64_t b = bitsOf(items[i]);
+      lowest = std::min(lowest, b);
+      highest = std::max(highest, b);
+    }
+    int bits = std::bit_width(highest - lowest);
+    auto offsetBits = [=](const T& item) { return bitsOf(item) - lowest; };
+    if (worthRadix(items, n, bits, offsetBits)) {
+      auto spare = makeRaw<T>(n);
+      if (!spare) return raiseMemory(t);
+      radixSort(items, spare.get(), n, bits, offsetBits);
+      return true;
+    }
+  }
+  KeyLess less;
+  RawRoom<T> room{n, nullptr};
+  if (!MergeSort<T, KeyLess, RawRoom<T>>(items, n, less, room).run()) return raiseMemory(t);
+  return true;
+}
+
+// Of a small int as it stands in a Value: the tag bits are dropped.
+uint64_t intBits(int64_t key) {
+  return static_cast<uint64_t>(key >> 2) ^ (uint64_t{1} << 63);
+}
+uint64_t floatBits(double key) {
+  auto bits = std::bit_cast<uint64_t>(key + 0.0);  // -0.0 becomes 0.0: they are equal
+  return bits >> 63 ? ~bits : bits | (uint64_t{1} << 63);
+}
+
+// --- the fast paths. `keys` may be `values` itself; both hold n items. 1 sorted, 0 not applicable, -1 raised.
+
+int sortInts(Thread* t, const Value* keys, Value* values, size_t n) {
+  if (keys == values) {
+    // An int is its own key, and equal ones cannot be told apart.
+    auto* raw = reinterpret_cast<IntItem*>(values);
+    static_assert(sizeof(IntItem) == sizeof(Value));
+    return sortByBits(t, raw, n, [](const IntItem& i) { return intBits(i.key); }, true) ? 1 : -1;
+  }
+  auto items = makeRaw<IntPair>(n);
+  if (!items) return raiseMemory(t);
+  for (size_t i = 0; i < n; ++i) items[i] = {static_cast<int64_t>(keys[i].bits()), values[i]};
+  if (!sortByBits(t, items.get(), n, [](const IntPair& p) { return intBits(p.key); }, true)) return -1;
+  for (size_t i = 0; i < n; ++i) values[i] = items[i].value;
+  return 1;
+}
+
+int sortFloats(Thread* t, const Value* keys, Value* values, size_t n) {
+  auto items = makeRaw<FloatPair>(n);
+  if (!items) return raiseMemory(t);
+  bool ordered = true;
+  for (size_t i = 0; i < n; ++i) {
+    items[i] = {asDouble(keys[i]), values[i]};
+    ordered &= items[i].key == items[i].key;
+  }
+  if (!sortByBits(t, items.get(), n, [](const FloatPair& p) { return floatBits(p.key); }, ordered)) return -1;
+  for (size_t i = 0; i < n; ++i) values[i] = items[i].value;
+  return 1;
+}
+
+int sortStrs(Thread* t, const Value* keys, Value* values, size_t n) {
+  auto items = makeRaw<StrPair>(n);
+  if (!items) return raiseMemory(t);
+  bool narrow = true;
+  for (size_t i = 0; i < n; ++i) {
+    const Str* s = keys[i].as<Str>();
+    narrow &= s->width == 1;
+    items[i] = {narrow ? prefixOf(s) : 0, s, values[i]};
+  }
+  RawRoom<StrPair> room{n, nullptr};
+  bool ok;
+  if (narrow) {
+    NarrowLess less;
+    ok = MergeSort<StrPair, NarrowLess, RawRoom<StrPair>>(items.get(), n, less, room).run();
+  } else {
+    StrLess less;
+    ok = MergeSort<StrPair, StrLess, RawRoom<StrPair>>(items.get(), n, less, room).run();
+  }
+  if (!ok) return raiseMemory(t);
+  for (size_t i = 0; i < n; ++i) values[i] = items[i].value;
+  return 1;
+}
+
+int sortUniform(Thread* t, const Value* keys, Value* values, size_t n) {
+  Value first = keys[0];
+  if (first.isSmallInt()) {
+    for (size_t i = 1; i < n; ++i) {
+      if (!keys[i].isSmallInt()) return 0;
+    }
+    return sortInts(t, keys, values, n);
+  }
+  auto isExactFloat = [](Value v) { return v.isImmediateFloat() || isExact(v, kShapeOf_float_); };
+  if (isExactFloat(first)) {
+    for (size_t i = 1; i < n; ++i) {
+      if (!isExactFloat(keys[i])) return 0;
+    }
+    return sortFloats(t, keys, values, n);
+  }
+  if (isExact(first, kShapeOf_str)) {
+    for (size_t i = 1; i < n; ++i) {
+      if (!isExact(keys[i], kShapeOf_str)) return 0;
+    }
+    return sortStrs(t, keys, values, n);
+  }
+  return 0;
+}
+
+// --- the general path: anything with __lt__, Python code between comparisons
+
+int lessPy(Thread* t, Value a, Value b) {
+  if (a.isSmallInt() && b.isSmallInt()) return a.asSmallInt() < b.asSmallInt();
+  if (a.isImmediateFloat() && b.isImmediateFloat()) return a.asImmediateFloat() < b.asImmediateFloat();
+  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return compare(a.as<Str>(), b.as<Str>()) < 0;
+  return TRY(compareTruthPy(t, CompareOp::Lt, a, b));
+}
+
+// Of tuples, without the detour over tuple's own slot: the first items that differ decide.
+int tupleLessPy(Thread* t, Value a, Value b) {
+  if (!isExact(a, kShapeOf_tuple) || !isExact(b, kShapeOf_tuple)) return lessPy(t, a, b);
+  auto* x = a.as<Tuple>();
+  auto* y = b.as<Tuple>();
+  size_t common = std::min(x->length, y->length);
+  for (size_t i = 0; i < common; ++i) {
+    if (!TRY(equalFastPy(t, x->items[i], y->items[i]))) return lessPy(t, x->items[i], y->items[i]);
+  }
+  return x->length < y->length;
+}
+
+struct KeyedValue {
+  Value key, value;
+};
+inline Value keyOf(const KeyedValue& item) {
+  return item.key;
+}
+inline Value keyOf(Value item) {
+  return item;
+}
+
+// Comparisons may collect, so the arrays that merging writes to are logged again behind each.
+struct Arrays {
+  ValueArray* items;
+  ValueArray* room = nullptr;
+  void log() {
+    writeBarrier(items);
+    if (room) writeBarrier(room);
+  }
+};
+template <class T>
+struct GeneralLess {
+  Thread* t;
+  Arrays* arrays;
+  bool tuples;
+  int operator()(const T& a, const T& b) const {
+    int k = tuples ? tupleLessPy(t, keyOf(a), keyOf(b)) : lessPy(t, keyOf(a), keyOf(b));
+    arrays->log();
+    return k;
+  }
+};
+template <class T>
+struct GeneralRoom {
+  Thread* t;
+  Arrays* arrays;
+  size_t total;
+  T* operator()(size_t) {
+    if (!arrays->room) {
+      arrays->room = makeValueArray(t, (total / 2 + 1) * (sizeof(T) / sizeof(Value)));
+      if (!arrays->room) return nullptr;
+    }
+    arrays->log();
+    return reinterpret_cast<T*>(arrays->room->items);
+  }
+};
+template <class T>
+bool sortGeneral(Thread* t, ValueArray* array, size_t n, bool tuples) {
+  Arrays arrays{array};
+  GeneralLess<T> less{t, &arrays, tuples};
+  GeneralRoom<T> room{t, &arrays, n};
+  return MergeSort<T, GeneralLess<T>, GeneralRoom<T>>(reinterpret_cast<T*>(array->items), n, less, room).run();
+}
+
+bool sortStorePy(Thread* t, ValueArray* store, size_t n, Value key, bool reverse) {
+  Value* values = store->items;
+  ValueArray* keys = store;
+  if (!key.isNone()) {
+    keys = TRY(makeValueArray(t, n));
+    for (size_t i = 0; i < n; ++i) {
+      Value made = TRY(callPy(t, key, Args{&values[i], 1, nullptr}));
+      keys->items[i] = made;
+      writeBarrier(keys);
+    }
+  }
+  if (n < 2) return true;
+  // Sorting the reversed array ascending and reversing the result keeps equal items in their order.
+  if (reverse) {
+    std::reverse(values, values + n);
+    if (keys != store) std::reverse(keys->items, keys->items + n);
+  }
+  int done = sortUniform(t, keys->items, values, n);
+  if (done == 0) {
+    bool tuples = isExact(keys->items[0], kShapeOf_tuple);
+    if (keys == store) {
+      done = sortGeneral<Value>(t, store, n, tuples) ? 1 : -1;
+    } else {
+      ValueArray* pairs = TRY(makeValueArray(t, 2 * n));
+      for (size_t i = 0; i < n; ++i) {
+        pairs->items[2 * i] = keys->items[i];
+        pairs->items[2 * i + 1] = values[i];
+      }
+      done = sortGeneral<KeyedValue>(t, pairs, n, tuples) ? 1 : -1;
+      for (size_t i = 0; i < n; ++i) values[i] = pairs->items[2 * i + 1];
+    }
+  }
+  if (reverse) std::reverse(values, values + n);
+  writeBarrier(store);
+  return done > 0;
+}
+
+}  // namespace
+
+bool listSortPy(Thread* t, List* l, Value key, bool reverse) {
+  size_t n = l->length;
+  ValueArray* store = l->store;
+  if (n == 0) return true;
+  if (n == 1 && key.isNone()) return true;
+  // While sorting, the list looks empty; a store other than this one afterwards means that it was changed.
+  ValueArray* mark = TRY(makeValueArray(t, 0));
+  l->length = 0;
+  l->store = mark;
+  writeBarrier(l);
+  bool ok = sortStorePy(t, store, n, key, reverse);
+  bool modified = l->store != mark || l->length != 0;
+  l->store = store;
+  l->length = n;
+  writeBarrier(l);
+  if (ok && modified) return raise(t, exc::ValueError, "list modified during sort");
+  return ok;
+}
+
+}  // namespace typhon

@@ -1,0 +1,434 @@
+// set, frozenset: the table and the set algebra. Growth, probing and the order in which algorithms walk and fill tables are
+// CPython 3.12's (Objects/setobject.c), because iteration order shows them.
+#include "runtime/types/set.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "runtime/types/container_support.h"
+#include "runtime/types/dict_table.h"
+#include "runtime/types/set_table.h"
+
+namespace typhon {
+namespace {
+
+SetTable* makeTable(Thread* t, uint64_t size) {
+  if (size > PTRDIFF_MAX / (2 * sizeof(SetEntry))) return raiseMemory(t);
+  auto* table = static_cast<SetTable*>(
+      allocateObject(t, sizeof(SetTable) + size * sizeof(SetEntry), Kind::SetTable, kNoShape));
+  if (!table) return nullptr;
+  table->mask = size - 1;
+  for (uint64_t i = 0; i < size; ++i) table->entries[i] = {Value::unbound(), 0};
+  return table;
+}
+
+// Puts a key that is not there into a table without deleted entries.
+void insertClean(SetTable* table, Value key, int64_t hash) {
+  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
+  while (true) {
+    uint64_t run = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
+    for (uint64_t j = i; j <= i + run; ++j) {
+      if (table->entries[j].key.isUnbound()) {
+        table->entries[j] = {key, hash};
+        return;
+      }
+    }
+    perturb >>= kSetPerturbShift;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+// A table for more than `minimum` entries.
+bool resize(Thread* t, Set* s, uint64_t minimum) {
+  uint64_t size = kSetMinimumSize;
+  while (size <= minimum) size <<= 1;
+  SetTable* table = TRY(makeTable(t, size));
+  if (SetTable* old = s->table) {
+    for (uint64_t i = 0; i <= old->mask; ++i) {
+      if (old->entries[i].live()) insertClean(table, old->entries[i].key, old->entries[i].hash);
+    }
+  }
+  s->table = table;
+  s->fill = s->used;
+  writeBarrier(s);
+  return true;
+}
+
+uint64_t maskOf(const Set* s) {
+  return s->table ? s->table->mask : kSetMinimumSize - 1;
+}
+
+uint64_t growthOf(const Set* s) {
+  return s->used > 50000 ? s->used * 2 : s->used * 4;
+}
+
+enum class Found { No, Yes, Error };
+
+// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table.
+Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+restart:
+  SetTable* table = s->table;
+  if (!table) {
+    *out = nullptr;
+    return Found::No;
+  }
+  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
+  while (true) {
+    SetEntry* e = table->entries + i;
+    uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
+    do {
+      if (e->hash == hash) {
+        Value start = e->key;
+        if (start == key) {
+          *out = e;
+          return Found::Yes;
+        }
+        if (!start.isUnbound() && !(start.isSmallInt() && key.isSmallInt())) {
+          Maybe<bool> equal = equalSlowPy(t, start, key);
+          if (!equal.ok()) return Found::Error;
+          // __eq__ may have changed the set: then the search begins anew.
+          if (s->table != table || e->key != start) goto restart;
+          if (*equal) {
+            *out = e;
+            return Found::Yes;
+          }
+        }
+      }
+      if (e->key.isUnbound()) {
+        *out = e;
+        return Found::No;
+      }
+      ++e;
+    } while (probes--);
+    perturb >>= kSetPerturbShift;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+void removeEntry(Set* s, SetEntry* e) {
+  *e = {Value::error(), -1};
+  --s->used;
+}
+
+// A set as an unhashable key stands for the frozenset of its items.
+bool hashItemPy(Thread* t, Value* item, int64_t* hash) {
+  Maybe<int64_t> known = hashFastPy(t, *item);
+  if (known.ok()) {
+    *hash = *known;
+    return true;
+  }
+  if (!isa<Set>(*item) || !isInstance(*item, types::set) || !pendingIs(t, exc::TypeError)) return false;
+  clearPending(t);
+  Set* frozen = TRY(makeSet(t, true));
+  TRY(setMergePy(t, frozen, item->as<Set>()));
+  *item = frozen;
+  *hash = TRY(hashPy(t, frozen));
+  return true;
+}
+
+}  // namespace
+
+Set* makeSet(Thread* t, bool frozen) {
+  Set* s = TRY(allocateExact<Set>(t, frozen ? kShapeOf_frozenset : kShapeOf_set));
+  s->hash = -1;
+  return s;
+}
+
+bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
+  SetEntry* e = nullptr;
+  while (true) {
+    Found found = findPy(t, s, item, hash, &e);
+    if (found == Found::Error) return false;
+    if (found == Found::Yes) return true;
+    if (e) break;
+    TRY(resize(t, s, 0));
+  }
+  *e = {item, hash};
+  writeBarrier(s->table);
+  ++s->fill;
+  ++s->used;
+  if (s->fill * 5 < s->table->mask * 3) return true;
+  return resize(t, s, growthOf(s));
+}
+
+bool setAddPy(Thread* t, Set* s, Value item) {
+  int64_t hash = TRY(hashFastPy(t, item));
+  return setAddHashedPy(t, s, item, hash);
+}
+
+int setContainsHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
+  SetEntry* e;
+  Found found = findPy(t, s, item, hash, &e);
+  return found == Found::Error ? -1 : found == Found::Yes;
+}
+
+int setContainsPy(Thread* t, Set* s, Value item) {
+  int64_t hash;
+  TRY(hashItemPy(t, &item, &hash));
+  return setContainsHashedPy(t, s, item, hash);
+}
+
+int setDiscardHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
+  SetEntry* e;
+  Found found = findPy(t, s, item, hash, &e);
+  if (found == Found::Error) return -1;
+  if (found == Found::No) return 0;
+  removeEntry(s, e);
+  return 1;
+}
+
+int setDiscardPy(Thread* t, Set* s, Value item) {
+  int64_t hash;
+  TRY(hashItemPy(t, &item, &hash));
+  return setDiscardHashedPy(t, s, item, hash);
+}
+
+bool setNext(Set* s, size_t* position, Value* item, int64_t* hash) {
+  SetTable* table = s->table;
+  if (!table) return false;
+  for (size_t i = *position; i <= table->mask; ++i) {
+    if (!table->entries[i].live()) continue;
+    *item = table->entries[i].key;
+    if (hash) *hash = table->entries[i].hash;
+    *position = i + 1;
+    return true;
+  }
+  *position = table->mask + 1;
+  return false;
+}
+
+Value setPop(Set* s) {
+  if (s->used == 0) return Value::unbound();
+  SetTable* table = s->table;
+  uint64_t i = s->finger & table->mask;
+  while (!table->entries[i].live()) i = i == table->mask ? 0 : i + 1;
+  Value item = table->entries[i].key;
+  removeEntry(s, table->entries + i);
+  s->finger = i + 1;
+  return item;
+}
+
+void setClear(Set* s) {
+  s->table = nullptr;
+  s->used = s->fill = 0;
+}
+
+bool setMergePy(Thread* t, Set* s, Set* other) {
+  if (other == s || other->used == 0) return true;
+  if ((s->fill + other->used) * 5 >= maskOf(s) * 3) {
+    TRY(resize(t, s, (s->used + other->used) * 2));
+  } else if (!s->table) {
+    TRY(resize(t, s, 0));
+  }
+  SetTable* from = other->table;
+  if (s->fill == 0) {
+    if (s->table->mask == from->mask && other->fill == other->used) {
+      memcpy(static_cast<void*>(s->table->entries), from->entries, (from->mask + 1) * sizeof(SetEntry));
+    } else {
+      for (uint64_t i = 0; i <= from->mask; ++i) {
+        if (from->entries[i].live()) insertClean(s->table, from->entries[i].key, from->entries[i].hash);
+      }
+    }
+    s->fill = s->used = other->used;
+    writeBarrier(s->table);
+    return true;
+  }
+  size_t position = 0;
+  Value item;
+  int64_t hash;
+  while (setNext(other, &position, &item, &hash)) TRY(setAddHashedPy(t, s, item, hash));
+  return true;
+}
+
+bool setUpdatePy(Thread* t, Set* s, Value iterable) {
+  if (isa<Set>(iterable)) return setMergePy(t, s, iterable.as<Set>());
+  if (isExact(iterable, kShapeOf_dict)) {
+    Dict* d = iterable.as<Dict>();
+    uint64_t count = dictLength(d);
+    if ((s->fill + count) * 5 >= maskOf(s) * 3) TRY(resize(t, s, (s->used + count) * 2));
+    size_t position = 0;
+    Value key, v;
+    int64_t hash;
+    while (dictNext(d, &position, &key, &v, &hash)) TRY(setAddHashedPy(t, s, key, hash));
+    return true;
+  }
+  Iteration it(t);
+  if (!it.startPy(iterable)) return false;
+  while (true) {
+    Value item = TRY(it.nextPy());
+    if (item.isUnbound()) return true;
+    TRY(setAddPy(t, s, item));
+  }
+}
+
+Value buildSetPy(Thread* t, const Value* items, size_t count) {
+  Set* s = TRY(makeSet(t));
+  for (size_t i = 0; i < count; ++i) TRY(setAddPy(t, s, items[i]));
+  return s;
+}
+
+bool setIsFrozen(const Set* s) {
+  return !isSubtype(typeOf(s), types::set);
+}
+
+Set* setCopy(Thread* t, Set* s) {
+  Set* copy = TRY(makeSet(t, setIsFrozen(s)));
+  TRY(setMergePy(t, copy, s));
+  return copy;
+}
+
+void setSwapBodies(Set* a, Set* b) {
+  std::swap(a->used, b->used);
+  std::swap(a->fill, b->fill);
+  std::swap(a->table, b->table);
+  if (setIsFrozen(a) && setIsFrozen(b)) {
+    std::swap(a->hash, b->hash);
+  } else {
+    a->hash = b->hash = -1;
+  }
+  writeBarrier(a);
+  writeBarrier(b);
+}
+
+// --- algebra
+
+Value setIntersectionPy(Thread* t, Set* s, Value iterable) {
+  if (iterable.isObject() && iterable.asObject() == s) return TRY(setCopy(t, s));
+  Set* result = TRY(makeSet(t, setIsFrozen(s)));
+  Value item;
+  if (isa<Set>(iterable)) {
+    Set* other = iterable.as<Set>();
+    if (other->used > s->used) std::swap(s, other);
+    size_t position = 0;
+    int64_t hash;
+    while (setNext(other, &position, &item, &hash)) {
+      int found = setContainsHashedPy(t, s, item, hash);
+      if (found < 0) return Value::error();
+      if (found) TRY(setAddHashedPy(t, result, item, hash));
+    }
+    return result;
+  }
+  Iteration it(t);
+  if (!it.startPy(iterable)) return Value::error();
+  while (true) {
+    item = TRY(it.nextPy());
+    if (item.isUnbound()) return result;
+    int64_t hash = TRY(hashFastPy(t, item));
+    int found = setContainsHashedPy(t, s, item, hash);
+    if (found < 0) return Value::error();
+    if (found) TRY(setAddHashedPy(t, result, item, hash));
+  }
+}
+
+bool setDifferenceUpdatePy(Thread* t, Set* s, Value iterable) {
+  if (iterable.isObject() && iterable.asObject() == s) {
+    setClear(s);
+    return true;
+  }
+  Value item;
+  if (isa<Set>(iterable)) {
+    Set* other = iterable.as<Set>();
+    if ((other->used >> 3) > s->used) {
+      Value common = TRY(setIntersectionPy(t, s, other));
+      other = common.as<Set>();
+    }
+    size_t position = 0;
+    int64_t hash;
+    while (setNext(other, &position, &item, &hash)) {
+      if (setDiscardHashedPy(t, s, item, hash) < 0) return false;
+    }
+  } else {
+    Iteration it(t);
+    if (!it.startPy(iterable)) return false;
+    while (true) {
+      item = TRY(it.nextPy());
+      if (item.isUnbound()) break;
+      int64_t hash = TRY(hashFastPy(t, item));
+      if (setDiscardHashedPy(t, s, item, hash) < 0) return false;
+    }
+  }
+  // Too many deleted entries make searching slow.
+  if (s->fill - s->used <= maskOf(s) / 4) return true;
+  return resize(t, s, growthOf(s));
+}
+
+Value setDifferencePy(Thread* t, Set* s, Value iterable) {
+  uint64_t otherSize = 0;
+  bool isDict = isExact(iterable, kShapeOf_dict);
+  if (isa<Set>(iterable)) {
+    otherSize = iterable.as<Set>()->used;
+  } else if (isDict) {
+    otherSize = dictLength(iterable.as<Dict>());
+  }
+  if ((!isa<Set>(iterable) && !isDict) || s->used / 4 > otherSize) {
+    Set* copy = TRY(setCopy(t, s));
+    TRY(setDifferenceUpdatePy(t, copy, iterable));
+    return copy;
+  }
+  Set* result = TRY(makeSet(t, setIsFrozen(s)));
+  size_t position = 0;
+  Value item;
+  int64_t hash;
+  while (setNext(s, &position, &item, &hash)) {
+    bool found;
+    if (isDict) {
+      Value v = TRY(dictGetHashedPy(t, iterable.as<Dict>(), item, hash));
+      found = !v.isUnbound();
+    } else {
+      int contained = setContainsHashedPy(t, iterable.as<Set>(), item, hash);
+      if (contained < 0) return Value::error();
+      found = contained;
+    }
+    if (!found) TRY(setAddHashedPy(t, result, item, hash));
+  }
+  return result;
+}
+
+bool setSymmetricDifferenceUpdatePy(Thread* t, Set* s, Value iterable) {
+  if (iterable.isObject() && iterable.asObject() == s) {
+    setClear(s);
+    return true;
+  }
+  auto toggle = [&](Value item, int64_t hash) -> bool {
+    int removed = setDiscardHashedPy(t, s, item, hash);
+    if (removed < 0) return false;
+    return removed || setAddHashedPy(t, s, item, hash);
+  };
+  size_t position = 0;
+  Value item, v;
+  int64_t hash;
+  if (isExact(iterable, kShapeOf_dict)) {
+    while (dictNext(iterable.as<Dict>(), &position, &item, &v, &hash)) TRY(toggle(item, hash));
+    return true;
+  }
+  Set* other;
+  if (isa<Set>(iterable)) {
+    other = iterable.as<Set>();
+  } else {
+    other = TRY(makeSet(t));
+    TRY(setUpdatePy(t, other, iterable));
+  }
+  while (setNext(other, &position, &item, &hash)) TRY(toggle(item, hash));
+  return true;
+}
+
+Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable) {
+  if (!isa<Set>(iterable)) {
+    Value common = TRY(setIntersectionPy(t, s, iterable));
+    return common.as<Set>()->used == s->used;
+  }
+  Set* other = iterable.as<Set>();
+  if (s->used > other->used) return false;
+  size_t position = 0;
+  Value item;
+  int64_t hash;
+  while (setNext(s, &position, &item, &hash)) {
+    int found = setContainsHashedPy(t, other, item, hash);
+    if (found < 0) return Raised{};
+    if (!found) return false;
+  }
+  return true;
+}
+
+}  // namespace typhon
