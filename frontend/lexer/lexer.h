@@ -66,6 +66,7 @@ class Lexer {
   const char* lineStart() const { return lineStart_; }
   const char* inputBegin() const { return buf_; }  // start of what the current token was read from
   const char* inputEnd() const { return inp_; }    // end of the line that was read last
+  const char* nameStart() const { return start_; }  // of the token that was read last
   const Source& source() const { return source_; }
 
  private:

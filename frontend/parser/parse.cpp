@@ -6,6 +6,7 @@
 
 #include "frontend/lexer/lexer.h"
 #include "frontend/lexer/source.h"
+#include "frontend/parser/errors/diagnoser.h"
 #include "frontend/parser/parser.h"
 
 namespace typhon::frontend {
@@ -55,11 +56,7 @@ ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
       return tree;
     }
   }
-  SyntaxDiagnostic error;
-  error.kind = DiagnosticKind::SyntaxError;
-  error.message = "invalid syntax";
-  error.filename = filename;
-  diagnostics.report(lexed.failed() ? lexed.error() : error);
+  Diagnoser(arena, diagnostics, source, filename, mode, options).run();
   return nullptr;
 }
 

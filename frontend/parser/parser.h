@@ -23,6 +23,7 @@ namespace typhon::frontend {
 // Levels of grammar rules that may be active at once; CPython's generated parser has the same limit and what nests here
 // is weighed as there, so that the same programs are rejected.
 constexpr int kMaxParserDepth = 6000;
+constexpr int kModuleDepth = 26;  // levels down to an expression at the top of a module
 
 class Parser {
  public:
@@ -189,7 +190,7 @@ class Parser {
   const Source& source_;
   const ParseOptions& options_;
   const Token* tok_;
-  int depth_ = 0;
+  int depth_ = kModuleDepth;
   bool tooDeep_ = false;
   std::vector<void*> scratch_;  // elements of sequences being collected, as a stack
 };

@@ -8,7 +8,7 @@ using K = TokenKind;
 
 namespace {
 // Levels of grammar rules between an expression and the one inside its brackets.
-constexpr int kBracketDepth = 27;
+constexpr int kBracketDepth = 28;
 }  // namespace
 
 ast::Constant* Parser::constant(const Token* start, ConstantValue value) {

@@ -1,4 +1,5 @@
 // typhon-frontend: the front half of the front end by itself, for tests and measurements.
+//   typhon-frontend --batch
 //   typhon-frontend [--dump=ast|tokens|none] [--mode=exec|eval|single] [--filename=NAME] [--text] [--repeat=N] FILE...
 // Prints the dump. A source with an error prints one JSON object with the attributes of Python's exception instead and
 // makes the exit status 1. Warnings are printed to stderr.
@@ -44,21 +45,62 @@ std::string jsonString(std::string_view text) {
   return out + "\"";
 }
 
-void printError(const SyntaxDiagnostic& error) {
-  std::string kind(diagnosticKindName(error.kind));
-  std::printf("{\"type\": \"%s\", \"msg\": %s", kind.c_str(), jsonString(error.message).c_str());
+std::string errorJson(const SyntaxDiagnostic& error) {
+  std::string out =
+      "{\"type\": \"" + std::string(diagnosticKindName(error.kind)) + "\", \"msg\": " + jsonString(error.message);
   bool syntax = error.kind == DiagnosticKind::SyntaxError || error.kind == DiagnosticKind::IndentationError ||
                 error.kind == DiagnosticKind::TabError;
   if (syntax && error.hasLocation) {
-    std::printf(", \"lineno\": %d, \"offset\": %d", error.lineno, error.offset);
-    if (error.hasEnd) {
-      std::printf(", \"end_lineno\": %d, \"end_offset\": %d", error.end_lineno, error.end_offset);
-    } else {
-      std::printf(", \"end_lineno\": null, \"end_offset\": null");
-    }
-    std::printf(", \"text\": %s", error.hasText ? jsonString(error.text).c_str() : "null");
+    auto number = [&out](const char* name, int value, bool known) {
+      out += std::string(", \"") + name + "\": " + (known ? std::to_string(value) : "null");
+    };
+    number("lineno", error.lineno, true);
+    number("offset", error.offset, true);
+    number("end_lineno", error.end_lineno, error.hasEnd);
+    number("end_offset", error.end_offset, error.hasEnd);
+    out += ", \"text\": " + (error.hasText ? jsonString(error.text) : std::string("null"));
   }
-  std::printf("}\n");
+  return out + "}";
+}
+
+ParseMode modeNamed(std::string_view name) {
+  return name == "eval" ? ParseMode::Eval : name == "single" ? ParseMode::Single : ParseMode::Exec;
+}
+
+// Many small sources in one go: records of a line `mode length` and as many bytes on standard input, a line of JSON
+// with the error (or null) and the warnings for each on standard output. A mode may end in "+incomplete".
+int runBatch() {
+  std::string input;
+  readFile("-", &input);
+  size_t at = 0;
+  while (at < input.size()) {
+    size_t space = input.find(' ', at), newline = input.find('\n', at);
+    std::string mode = input.substr(at, space - at);
+    size_t length = std::strtoul(input.c_str() + space, nullptr, 10);
+    std::string_view source = std::string_view(input).substr(newline + 1, length);
+    at = newline + 1 + length;
+    ParseOptions options;
+    if (size_t plus = mode.find('+'); plus != std::string::npos) {
+      options.allowIncompleteInput = options.dontImplyDedent = true;
+      mode.resize(plus);
+    }
+    if (mode.substr(0, 5) == "bytes") {
+      mode = mode.substr(5);
+    } else {
+      options.sourceIsText = true;
+    }
+    Arena arena;
+    Diagnostics diagnostics;
+    parse(arena, diagnostics, source, "<string>", modeNamed(mode), options);
+    std::string line =
+        "{\"error\": " + (diagnostics.failed() ? errorJson(diagnostics.error()) : "null") + ", \"warnings\": [";
+    for (const SourceWarning& warning : diagnostics.warnings()) {
+      if (line.back() == ']') line += ", ";
+      line += "[" + std::to_string(warning.lineno) + ", " + jsonString(warning.message) + "]";
+    }
+    std::puts((line + "]}").c_str());
+  }
+  return 0;
 }
 
 }  // namespace
@@ -77,9 +119,10 @@ int main(int argc, char** argv) {
       return true;
     };
     std::string_view text;
+    if (argument == "--batch") return runBatch();
     if (value("--dump=", &dump) || value("--filename=", &filename)) continue;
     if (value("--mode=", &text)) {
-      mode = text == "eval" ? ParseMode::Eval : text == "single" ? ParseMode::Single : ParseMode::Exec;
+      mode = modeNamed(text);
     } else if (value("--repeat=", &text)) {
       repeat = std::atoi(std::string(text).c_str());
     } else if (argument == "--text") {
@@ -123,7 +166,7 @@ int main(int argc, char** argv) {
         }
       }
       if (diagnostics.failed()) {
-        printError(diagnostics.error());
+        std::puts(errorJson(diagnostics.error()).c_str());
         status = 1;
       }
     }
