@@ -130,6 +130,7 @@ void dispose_Code(Object* o) {
   Code* code = static_cast<Code*>(o);
   addExternalBytes(-static_cast<int64_t>(code->wordCount * 16));
   std::free(code->words);
+  delete code->liveness;
   delete code->unit;
 }
 

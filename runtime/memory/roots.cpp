@@ -5,7 +5,9 @@
 
 #include "runtime/base/os.h"
 #include "runtime/exec/errors.h"
-#include "runtime/exec/stack_chunk.h"
+#include "frontend/bytecode/liveness.h"
+#include "runtime/exec/frame.h"
+#include "runtime/types/function.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/heap_internal.h"
 #include "runtime/memory/stacks.h"
@@ -160,15 +162,29 @@ namespace memory {
 
 namespace {
 
+// A frame's header, and its registers as far as they are live at its pc. A live register's word may still be stale (one
+// that is only conditionally used), hence the conservative look. What a call window holds counts as live while the call
+// lasts: a special method that answers NotImplemented needs the operands once more.
+void traceFrame(Tracer& tracer, Frame* f) {
+  tracer.visit(reinterpret_cast<Object*>(f->function));
+  tracer.visit(reinterpret_cast<Object*>(f->code));
+  tracer.visit(f->locals);
+  Code* code = f->code;
+  const Value* registers = f->registers();
+  if (!code->liveness) code->liveness = new bytecode::Liveness(**code->unit);
+  uint32_t pc = static_cast<uint32_t>(f->pc - code->words);
+  const auto& words = (*code->unit)->code;
+  if (pc > 0 && words[pc - 1].op == bytecode::Op::EXT) --pc;
+  bytecode::LiveSet live = code->liveness->before(pc);
+  for (uint32_t i = 0; i < code->registerCount; ++i)
+    if (live.contains(i)) tracer.visitConservative(registers + i, registers + i + 1);
+}
+
 void traceThread(Tracer& tracer, Thread* t) {
   // The structure itself word by word: whatever fields it has or will get.
   tracer.visitConservative(t, t + 1);
   for (HandledException* link = t->handled; link; link = link->previous) tracer.visit(link->exception);
-  const Value* top = t->stackTop;
-  for (StackChunk* chunk = t->chunks; chunk; chunk = chunk->previous) {
-    tracer.visitConservative(chunk->words(), top);
-    if (chunk->previous) top = chunk->previous->top;
-  }
+  for (Frame* f = t->frame; f; f = f->caller) traceFrame(tracer, f);
 }
 
 void traceNativeStacks(Tracer& tracer, const char* stackPointer) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "frontend/bytecode/code_unit.h"
+#include "frontend/bytecode/liveness.h"
 #include "runtime/exec/frame.h"
 #include "runtime/object/native.h"
 #include "runtime/object/object.h"
@@ -71,6 +72,7 @@ struct Code : Object {
   int32_t firstLine;
   bool simpleArguments;     // only positional parameters, no *args or **kwargs, no keyword-only
   List* feedbackObjects;    // what feedback words refer to; or null
+  bytecode::Liveness* liveness;  // computed when the collector first sees a frame of the code; owned, or null
   Value extra;              // what Python tools hang on it (co_* caches)
 };
 // Loads a unit (and the units in it). Null with an exception pending. A unit from outside must have been verified.
