@@ -1,0 +1,37 @@
+// What the command line and the environment have settled, before the runtime starts. Written once by the driver; sys.flags,
+// sys.argv, the warnings filters and the importer read it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace typhon {
+
+struct Config {
+  // sys.flags
+  int debug = 0, inspect = 0, interactive = 0, optimize = 0, dontWriteBytecode = 0, noUserSite = 0, noSite = 0,
+      ignoreEnvironment = 0, verbose = 0, bytesWarning = 0, quiet = 0, isolated = 0;
+  bool devMode = false, safePath = false, unbuffered = false;
+  int utf8Mode = 0, warnDefaultEncoding = 0;
+  int64_t intMaxStrDigits = -1;  // -1: the default, 4300
+  bool hashRandomization = true;
+  bool skipFirstLine = false;                                          // -x
+  uint64_t hashSeed = 0;
+  bool hashSeedGiven = false;
+  std::vector<std::string> argv;                                       // sys.argv
+  std::vector<std::string> originalArgv;                               // sys.orig_argv
+  std::vector<std::string> warnOptions;                                // sys.warnoptions
+  std::vector<std::pair<std::string, std::string>> xOptions;           // sys._xoptions; an empty second member means True
+  std::string executable;                                              // sys.executable
+  std::vector<std::string> modulePath;                                 // sys.path but for its first entry
+  std::string pycachePrefix, checkHashBasedPycs = "default";
+  std::string engine = "goto";                                         // sys._typhon.engine
+  bool engineGiven = false;                                            // by an option, name or variable
+};
+
+// The configuration of the process.
+Config& config();
+
+}  // namespace typhon
