@@ -27,10 +27,17 @@ struct CompileOptions {
 struct CompileResult {
   std::shared_ptr<const bytecode::CodeUnit> unit;  // null when `error` is set
   std::unique_ptr<SyntaxDiagnostic> error;
-  std::vector<SyntaxDiagnostic> warnings;          // in source order; the caller decides what to do with them
+  std::vector<SourceWarning> warnings;             // in source order; the caller decides what to do with them
 };
 
 // Compiles `source` (bytes as read from a file, or UTF-8/WTF-8 of a str) named `filename` in messages.
 CompileResult compile(std::string_view source, std::string_view filename, const CompileOptions& options);
+
+class Arena;
+namespace ast {
+struct Mod;
+}
+// The same for a tree that exists already (made from Python's `ast` objects); rewrites the tree.
+CompileResult compileTree(Arena& arena, ast::Mod* tree, std::string_view filename, const CompileOptions& options);
 
 }  // namespace typhon::frontend

@@ -81,25 +81,11 @@ const char* inferredType(Expr* node) {
 
 // Whether comparing by identity with the expression can be meant.
 bool isIdentityComparable(Expr* node) {
-  switch (node->kind) {
-    case NodeKind::Constant: {
-      ConstantKind kind = cast<Constant>(node)->value.kind();
-      return kind == ConstantKind::None || kind == ConstantKind::True || kind == ConstantKind::False ||
-             kind == ConstantKind::Ellipsis;
-    }
-    case NodeKind::Tuple:
-    case NodeKind::List:
-    case NodeKind::Dict:
-    case NodeKind::DictComp:
-    case NodeKind::Set:
-    case NodeKind::SetComp:
-    case NodeKind::ListComp:
-    case NodeKind::JoinedStr:
-    case NodeKind::FormattedValue:
-      return true;
-    default:
-      return true;
-  }
+  auto* constant = dynCast<Constant>(node);
+  if (!constant) return true;
+  ConstantKind kind = constant->value.kind();
+  return kind == ConstantKind::None || kind == ConstantKind::True || kind == ConstantKind::False ||
+         kind == ConstantKind::Ellipsis;
 }
 
 }  // namespace

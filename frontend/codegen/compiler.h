@@ -356,6 +356,7 @@ class Compiler {
   void classPattern(ast::MatchClass* node, Reg subject, PatternState& state);
   void orPattern(ast::MatchOr* node, Reg subject, PatternState& state);
   void capture(const Loc& loc, Identifier name, Reg value, PatternState& state);
+  void emitBinaryConstant(const Loc& loc, Reg dest, Reg left, int64_t value);
 
   Arena& arena_;
   Diagnostics& diagnostics_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "frontend/ast/dump.h"
 #include "frontend/codegen/compiler.h"
 
 namespace typhon::frontend::codegen {
@@ -27,6 +28,36 @@ bool isWildcard(Pattern* node) {
 bool isStarWildcard(Pattern* node) {
   auto* star = dynCast<MatchStar>(node);
   return star && !star->name;
+}
+
+// The number that a constant is equal to, if it is one that others of another type may be equal to.
+bool asNumber(const bytecode::Constant& value, double& out) {
+  using Kind = bytecode::Constant::Kind;
+  switch (value.kind) {
+    case Kind::True:
+    case Kind::False:
+      out = value.kind == Kind::True;
+      return true;
+    case Kind::Int:
+      out = static_cast<double>(value.integer);
+      return true;
+    case Kind::Float:
+      out = value.real;
+      return true;
+    case Kind::Complex:
+      out = value.real;
+      return value.imaginary == 0;
+    default:
+      return false;
+  }
+}
+
+// Whether two constants are the same key of a dict.
+bool sameKey(const bytecode::Constant& a, const bytecode::Constant& b) {
+  if (a == b) return true;
+  double x, y;
+  return (a.kind != bytecode::Constant::Kind::Int || b.kind != bytecode::Constant::Kind::Int) && asNumber(a, x) &&
+         asNumber(b, y) && x == y;
 }
 
 }  // namespace
@@ -229,7 +260,7 @@ void Compiler::mappingPattern(MatchMapping* node, Reg subject, PatternState& sta
       bytecode::Constant value = toConstant(constant->value);
       for (const bytecode::Constant& other : seen)
         if (sameKey(other, value))
-          return error(loc, fmt::format("mapping pattern checks duplicate key ({})", keyText(constant->value)));
+          return error(loc, fmt::format("mapping pattern checks duplicate key ({})", constantRepr(constant->value)));
       seen.push_back(std::move(value));
     } else if (!isa<Attribute>(key)) {
       return error(node->patterns[i]->position(), "mapping pattern keys may only match literals and attribute lookups");

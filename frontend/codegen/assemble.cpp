@@ -1,0 +1,246 @@
+// The last step: final register numbers, encoding with EXT prefixes where operands are wide, jump distances, handler and
+// position tables.
+#include <algorithm>
+
+#include "frontend/bytecode/operands.h"
+#include "frontend/codegen/compiler.h"
+
+namespace typhon::frontend::codegen {
+namespace {
+
+using bytecode::Operand;
+using bytecode::Word;
+
+class Assembler {
+ public:
+  explicit Assembler(Unit& unit) : unit_(unit), code_(*unit.code) {}
+
+  void run() {
+    numberLocals();
+    for (const Ins& ins : unit_.instructions)
+      if (!ins.removed) list_.push_back(&ins);
+    mapLabels();
+    layOut();
+    encode();
+    buildHandlers();
+    buildPositions();
+    code_.registerCount = static_cast<uint32_t>(unit_.locals.size()) + unit_.tempMax;
+  }
+
+ private:
+  // Parameters, then locals in order of first use, cells by name, hidden cells, free variables by name.
+  void numberLocals() {
+    size_t count = unit_.locals.size();
+    std::vector<uint32_t> order(count);
+    for (uint32_t i = 0; i < count; ++i) order[i] = i;
+    auto rank = [&](uint32_t i) {
+      const Local& local = unit_.locals[i];
+      if (local.isParameter) return 0;
+      if (local.kind & bytecode::kFree) return 4;
+      if (local.kind & bytecode::kCell) return local.kind & bytecode::kHidden ? 3 : 2;
+      return 1;
+    };
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      int ra = rank(a), rb = rank(b);
+      if (ra != rb) return ra < rb;
+      if (ra == 2 || ra == 4) return unit_.locals[a].name.view() < unit_.locals[b].name.view();
+      return a < b;
+    });
+    number_.resize(count);
+    for (uint32_t place = 0; place < count; ++place) {
+      number_[order[place]] = place;
+      code_.localNames.emplace_back(unit_.locals[order[place]].name.view());
+      code_.localKinds.push_back(unit_.locals[order[place]].kind);
+    }
+  }
+
+  uint32_t finalRegister(Reg reg) const {
+    return isTemp(reg) ? static_cast<uint32_t>(unit_.locals.size()) + (reg - kTemp) : number_[reg];
+  }
+
+  // Positions in list_ of the labels.
+  void mapLabels() {
+    size_t total = unit_.instructions.size();
+    std::vector<uint32_t> place(total + 1);
+    uint32_t next = 0;
+    for (size_t i = 0; i < total; ++i) {
+      place[i] = next;
+      if (!unit_.instructions[i].removed) ++next;
+    }
+    place[total] = next;
+    labels_.resize(unit_.labels.size());
+    for (size_t i = 0; i < labels_.size(); ++i)
+      labels_[i] = unit_.labels[i] == ~0u ? ~0u : place[std::min<size_t>(unit_.labels[i], total)];
+  }
+
+  static bool fitsSigned(int64_t value) { return value == static_cast<int16_t>(value); }
+
+  // The fields of an instruction at full width, before jumps are known: a, b, c as the operand kinds have them.
+  void fields(const Ins& ins, uint32_t out[3]) const {
+    const bytecode::OpInfo& row = bytecode::info(ins.op);
+    const uint32_t in[] = {ins.a, ins.b, ins.c};
+    for (unsigned which = 0; which < 3; ++which) {
+      Operand kind = bytecode::operandKind(row, which);
+      out[which] = bytecode::isRegisterOperand(kind) ? finalRegister(in[which]) : in[which];
+    }
+    // An empty range may name any register.
+    for (unsigned which = 0; which < 3; ++which) {
+      Operand kind = bytecode::operandKind(row, which);
+      if ((kind == Operand::RC || kind == Operand::R2C) && ins.c == 0) out[which] = 0;
+    }
+  }
+
+  bool needsPrefix(const Ins& ins, int64_t jump) const {
+    const bytecode::OpInfo& row = bytecode::info(ins.op);
+    uint32_t values[3];
+    fields(ins, values);
+    for (unsigned which = 0; which < 3; ++which) {
+      switch (bytecode::operandKind(row, which)) {
+        case Operand::NO:
+        case Operand::HI:
+        case Operand::K32:
+        case Operand::N32:
+        case Operand::I32:
+        case Operand::J32:
+          break;
+        case Operand::I:
+          if (!fitsSigned(static_cast<int32_t>(values[which]))) return true;
+          break;
+        case Operand::J:
+          if (!fitsSigned(jump)) return true;
+          break;
+        default:
+          if (values[which] > 0xffff) return true;
+          break;
+      }
+    }
+    return false;
+  }
+
+  // Offsets of all instructions; prefixes are added until every jump fits.
+  void layOut() {
+    size_t count = list_.size();
+    wide_.assign(count, false);
+    offset_.assign(count + 1, 0);
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      uint32_t at = 0;
+      for (size_t i = 0; i < count; ++i) {
+        offset_[i] = at;
+        at += 1 + (wide_[i] ? 1 : 0) + bytecode::info(list_[i]->op).feedbackWords;
+      }
+      offset_[count] = at;
+      for (size_t i = 0; i < count; ++i) {
+        if (wide_[i] || !needsPrefix(*list_[i], distance(i))) continue;
+        wide_[i] = true;
+        changed = true;
+      }
+    }
+  }
+
+  int64_t distance(size_t i) const {
+    if (list_[i]->label == kNoLabel) return 0;
+    return static_cast<int64_t>(offset_[labels_[list_[i]->label]]) - static_cast<int64_t>(offset_[i]);
+  }
+
+  void encode() {
+    code_.code.reserve(offset_.back());
+    for (size_t i = 0; i < list_.size(); ++i) {
+      const Ins& ins = *list_[i];
+      const bytecode::OpInfo& row = bytecode::info(ins.op);
+      uint32_t values[3];
+      fields(ins, values);
+      auto jump = static_cast<uint32_t>(static_cast<int32_t>(distance(i)));
+      if (row.c == Operand::J) values[2] = jump;
+      if (row.b == Operand::J32) values[1] = jump;
+      bool spread = row.c == Operand::HI;
+      if (spread) {
+        values[2] = values[1] >> 16;
+        values[1] &= 0xffff;
+      }
+      if (wide_[i]) {
+        Word prefix;
+        prefix.op = Op::EXT;
+        prefix.a = static_cast<uint16_t>(values[0] >> 16);
+        prefix.b = spread ? 0 : static_cast<uint16_t>(values[1] >> 16);
+        prefix.c = spread ? 0 : static_cast<uint16_t>(values[2] >> 16);
+        code_.code.push_back(prefix);
+      }
+      Word word;
+      word.op = ins.op;
+      word.a = static_cast<uint16_t>(values[0]);
+      word.b = static_cast<uint16_t>(values[1]);
+      word.c = static_cast<uint16_t>(values[2]);
+      code_.code.push_back(word);
+      for (unsigned k = 0; k < row.feedbackWords; ++k) {
+        Word feedback;
+        feedback.bits = 0;
+        code_.code.push_back(feedback);
+      }
+    }
+  }
+
+  // Inner handlers were made after outer ones, so descending order puts them first.
+  void buildHandlers() {
+    for (size_t h = unit_.handlers.size(); h-- > 0;) {
+      const Handler& handler = unit_.handlers[h];
+      size_t start = 0;
+      bool open = false;
+      auto close = [&](size_t end) {
+        if (!open) return;
+        open = false;
+        // A range without anything that may raise needs no entry.
+        bool raises = false;
+        for (size_t i = start; i < end; ++i) raises |= (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
+        if (!raises) return;
+        code_.handlers.push_back(
+            {offset_[start], offset_[end], offset_[labels_[handler.target]], finalRegister(handler.exceptionRegister)});
+      };
+      for (size_t i = 0; i < list_.size(); ++i) {
+        bool covered = false;
+        for (int32_t at = list_[i]->handler; at >= static_cast<int32_t>(h) && !covered;
+             at = unit_.handlers[static_cast<size_t>(at)].parent)
+          covered = at == static_cast<int32_t>(h);
+        if (covered && !open) {
+          open = true;
+          start = i;
+        } else if (!covered) {
+          close(i);
+        }
+      }
+      close(list_.size());
+    }
+  }
+
+  void buildPositions() {
+    Loc current{-2, 0, 0, 0};
+    Loc inherited = kNoLoc;
+    for (size_t i = 0; i < list_.size(); ++i) {
+      Loc loc = list_[i]->loc;
+      // An instruction without a position belongs to what it continues.
+      if (!loc.lineno) loc = inherited;
+      inherited = bytecode::endsControl(list_[i]->op) ? kNoLoc : loc;
+      if (loc == current) continue;
+      current = loc;
+      if (!loc.lineno)
+        code_.positions.push_back({offset_[i], 0, -1, -1, -1});
+      else
+        code_.positions.push_back({offset_[i], loc.lineno, loc.end_lineno, loc.col_offset, loc.end_col_offset});
+    }
+  }
+
+  Unit& unit_;
+  CodeUnit& code_;
+  std::vector<uint32_t> number_;
+  std::vector<const Ins*> list_;
+  std::vector<uint32_t> labels_;
+  std::vector<bool> wide_;
+  std::vector<uint32_t> offset_;
+};
+
+}  // namespace
+
+void assemble(Unit& unit) { Assembler(unit).run(); }
+
+}  // namespace typhon::frontend::codegen

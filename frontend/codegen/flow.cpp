@@ -1,0 +1,255 @@
+// Over a finished instruction list: jumps to jumps, unreachable code, CHECK_BOUND where assignment is definite, NOPs that
+// mark no line of their own, and moves that unpacking can make unnecessary.
+#include <algorithm>
+
+#include "frontend/bytecode/operands.h"
+#include "frontend/codegen/compiler.h"
+
+namespace typhon::frontend::codegen {
+namespace {
+
+using bytecode::Operand;
+
+bool isJump(const Ins& ins) { return ins.label != kNoLabel; }
+
+class Optimiser {
+ public:
+  explicit Optimiser(Unit& unit) : unit_(unit), code_(unit.instructions) {}
+
+  void run() {
+    threadJumps();
+    removeDeadCode();
+    removeBoundChecks();
+    removeNops();
+    unpackInPlace();
+    removeJumpsToNext();
+  }
+
+ private:
+  // The first instruction at or after `index` that is still there.
+  uint32_t skipRemoved(uint32_t index) const {
+    while (index < code_.size() && code_[index].removed) ++index;
+    return index;
+  }
+  uint32_t target(const Ins& ins) const { return skipRemoved(unit_.labels[ins.label]); }
+
+  void threadJumps() {
+    for (uint32_t i = 0; i < code_.size(); ++i) {
+      Ins& ins = code_[i];
+      if (!isJump(ins) || ins.op == Op::JUMP_BACK) continue;
+      for (int steps = 0; steps < 16; ++steps) {
+        uint32_t at = target(ins);
+        while (at < code_.size() && code_[at].op == Op::NOP && code_[at].loc.lineno == 0) ++at;
+        if (at >= code_.size() || code_[at].op != Op::JUMP || at == i) break;
+        // SEND and FOR_ITER keep forward targets as well: JUMP only goes ahead.
+        ins.label = code_[at].label;
+      }
+    }
+  }
+
+  // Marks what control can reach, handlers of reachable code included, and removes the rest.
+  void removeDeadCode() {
+    std::vector<bool> reached(code_.size());
+    std::vector<uint32_t> work{0};
+    std::vector<bool> handlerSeen(unit_.handlers.size());
+    while (!work.empty()) {
+      uint32_t i = work.back();
+      work.pop_back();
+      while (i < code_.size() && !reached[i]) {
+        reached[i] = true;
+        const Ins& ins = code_[i];
+        if (isJump(ins)) work.push_back(unit_.labels[ins.label]);
+        if (ins.handler >= 0 && (bytecode::info(ins.op).flags & bytecode::RAISE) &&
+            !handlerSeen[static_cast<size_t>(ins.handler)]) {
+          handlerSeen[static_cast<size_t>(ins.handler)] = true;
+          work.push_back(unit_.labels[unit_.handlers[static_cast<size_t>(ins.handler)].target]);
+        }
+        if (bytecode::endsControl(ins.op)) break;
+        ++i;
+      }
+    }
+    for (uint32_t i = 0; i < code_.size(); ++i)
+      if (!reached[i]) code_[i].removed = true;
+  }
+
+  // --- definite assignment
+
+  size_t words() const { return (unit_.locals.size() + 63) / 64; }
+
+  template <class Visit>
+  void forEachWrite(const Ins& ins, Visit visit) const {
+    const bytecode::OpInfo& row = bytecode::info(ins.op);
+    const uint32_t fields[] = {ins.a, ins.b, ins.c};
+    for (unsigned which = 0; which < 3; ++which) {
+      switch (bytecode::operandKind(row, which)) {
+        case Operand::W:
+        case Operand::X:
+          visit(fields[which]);
+          break;
+        case Operand::WC:
+          for (uint32_t k = 0; k < ins.c; ++k) visit(fields[which] + k);
+          break;
+        default:  // the other kinds write temporaries only
+          break;
+      }
+    }
+  }
+
+  void removeBoundChecks() {
+    bool any = false;
+    for (const Ins& ins : code_) any |= ins.op == Op::CHECK_BOUND && !ins.removed;
+    if (!any) return;
+    size_t width = words();
+    std::vector<bool> isTarget(code_.size() + 1);
+    for (const Ins& ins : code_)
+      if (isJump(ins) && !ins.removed) isTarget[unit_.labels[ins.label]] = true;
+    for (const Handler& handler : unit_.handlers)
+      if (unit_.labels[handler.target] <= code_.size()) isTarget[unit_.labels[handler.target]] = true;
+    // States of targets; a target that nothing has reached yet has none.
+    std::unordered_map<uint32_t, std::vector<uint64_t>> stateAt;
+    std::vector<uint64_t> entry(width);
+    for (size_t r = 0; r < unit_.locals.size(); ++r)
+      if (unit_.locals[r].isParameter) entry[r / 64] |= uint64_t{1} << (r % 64);
+    bool changed = true;
+    auto meet = [&](uint32_t at, const std::vector<uint64_t>& with) {
+      auto [place, isNew] = stateAt.try_emplace(at, with);
+      if (isNew) {
+        changed = true;
+        return;
+      }
+      for (size_t w = 0; w < width; ++w) {
+        uint64_t joined = place->second[w] & with[w];
+        if (joined != place->second[w]) {
+          place->second[w] = joined;
+          changed = true;
+        }
+      }
+    };
+    std::vector<uint64_t> state(width);
+    auto walk = [&](bool removing) {
+      bool live = true;
+      state = entry;
+      for (uint32_t i = 0; i < code_.size(); ++i) {
+        if (isTarget[i]) {
+          if (live) meet(i, state);
+          auto found = stateAt.find(i);
+          live = found != stateAt.end();
+          if (live) state = found->second;
+        }
+        Ins& ins = code_[i];
+        if (ins.removed || !live) continue;
+        auto isBound = [&](Reg r) { return (state[r / 64] >> (r % 64) & 1) != 0; };
+        if (ins.op == Op::CHECK_BOUND && isBound(ins.a)) {
+          if (removing) ins.removed = true;
+          continue;
+        }
+        if (ins.handler >= 0 && (bytecode::info(ins.op).flags & bytecode::RAISE))
+          meet(unit_.labels[unit_.handlers[static_cast<size_t>(ins.handler)].target], state);
+        auto set = [&](Reg r) {
+          if (!isTemp(r)) state[r / 64] |= uint64_t{1} << (r % 64);
+        };
+        switch (ins.op) {
+          case Op::LOAD_UNBOUND:
+            if (!isTemp(ins.a)) state[ins.a / 64] &= ~(uint64_t{1} << (ins.a % 64));
+            break;
+          case Op::CHECK_BOUND:
+            set(ins.a);
+            break;
+          case Op::FOR_ITER:
+            // The item is there only where the loop goes on.
+            meet(unit_.labels[ins.label], state);
+            set(ins.b);
+            continue;
+          default:
+            forEachWrite(ins, set);
+            break;
+        }
+        if (isJump(ins)) meet(unit_.labels[ins.label], state);
+        if (bytecode::endsControl(ins.op)) live = false;
+      }
+    };
+    while (changed) {
+      changed = false;
+      walk(false);
+    }
+    walk(true);
+  }
+
+  // A NOP stands for a line that has no other instruction (pass, continue, a constant); it goes when its neighbour has
+  // the same line.
+  void removeNops() {
+    int32_t previousLine = -1;
+    for (uint32_t i = 0; i < code_.size(); ++i) {
+      Ins& ins = code_[i];
+      if (ins.removed) continue;
+      if (ins.op == Op::NOP) {
+        uint32_t next = skipRemoved(i + 1);
+        bool keep = ins.loc.lineno && ins.loc.lineno != previousLine &&
+                    !(next < code_.size() && (code_[next].loc.lineno == ins.loc.lineno || code_[next].loc.lineno == 0 ||
+                                              code_[next].op == Op::NOP));
+        if (next < code_.size() && code_[next].loc.lineno == 0 && !keep && ins.loc.lineno != previousLine)
+          code_[next].loc = ins.loc;  // the line goes over to an instruction without one
+        if (!keep) {
+          ins.removed = true;
+          continue;
+        }
+      }
+      if (ins.loc.lineno) previousLine = ins.loc.lineno;
+      if (bytecode::endsControl(ins.op)) previousLine = -1;
+    }
+  }
+
+  // UNPACK_SEQUENCE into temporaries that are only moved on to consecutive locals: unpack into the locals. The moves
+  // follow in order with nothing between; the temporaries die there, being unpacking's own.
+  void unpackInPlace() {
+    std::vector<bool> isTarget(code_.size() + 1);
+    for (const Ins& ins : code_)
+      if (isJump(ins)) isTarget[unit_.labels[ins.label]] = true;
+    for (uint32_t i = 0; i < code_.size(); ++i) {
+      Ins& ins = code_[i];
+      if (ins.removed || ins.op != Op::UNPACK_SEQUENCE || !isTemp(ins.a)) continue;
+      std::vector<uint32_t> moves;
+      uint32_t at = i;
+      for (uint32_t k = 0; k < ins.c; ++k) {
+        at = skipRemoved(at + 1);
+        if (at >= code_.size() || isTarget[at] || code_[at].op != Op::MOVE || code_[at].b != ins.a + k ||
+            isTemp(code_[at].a))
+          break;
+        moves.push_back(at);
+      }
+      if (moves.size() != ins.c || moves.empty()) continue;
+      Reg first = code_[moves[0]].a;
+      bool consecutive = true;
+      for (uint32_t k = 0; k < ins.c; ++k) {
+        const Local& local = unit_.locals[code_[moves[k]].a];
+        consecutive &= code_[moves[k]].a == first + k && finalOrderIsCreationOrder(local) &&
+                       local.isParameter == unit_.locals[first].isParameter;
+      }
+      if (!consecutive) continue;
+      ins.a = first;
+      for (uint32_t move : moves) code_[move].removed = true;
+    }
+  }
+
+  // Whether assembly numbers the local among its likes in order of creation (cells and free variables are sorted).
+  static bool finalOrderIsCreationOrder(const Local& local) {
+    return local.isParameter || !(local.kind & (bytecode::kCell | bytecode::kFree));
+  }
+
+  void removeJumpsToNext() {
+    for (uint32_t i = 0; i < code_.size(); ++i) {
+      Ins& ins = code_[i];
+      if (ins.removed || ins.op != Op::JUMP) continue;
+      if (target(ins) == skipRemoved(i + 1)) ins.removed = true;
+    }
+  }
+
+  Unit& unit_;
+  std::vector<Ins>& code_;
+};
+
+}  // namespace
+
+void optimise(Unit& unit) { Optimiser(unit).run(); }
+
+}  // namespace typhon::frontend::codegen

@@ -1,0 +1,53 @@
+// The features that a module's first statements switch on.
+#include "frontend/sema/future.h"
+
+#include <fmt/format.h>
+
+#include "frontend/bytecode/code_unit.h"
+#include "frontend/sema/fold.h"
+#include "frontend/sema/symtable.h"
+
+namespace typhon::frontend::sema {
+
+using namespace ast;
+
+bool findFutures(Diagnostics& diagnostics, std::string_view filename, Mod* tree, FutureFeatures& out) {
+  std::span<Stmt*> body;
+  if (auto* module = dynCast<Module>(tree))
+    body = module->body;
+  else if (auto* interactive = dynCast<Interactive>(tree))
+    body = interactive->body;
+  bool first = true;
+  for (Stmt* node : body) {
+    auto* import = dynCast<ImportFrom>(node);
+    if (!import) {
+      if (first && docstringOf(body.first(1))) {
+        first = false;
+        continue;
+      }
+      return true;
+    }
+    first = false;
+    if (!(import->module == "__future__") || import->level != 0) return true;
+    for (Alias* alias : import->names) {
+      std::string_view name = alias->name.view();
+      if (name == "annotations") {
+        out.flags |= bytecode::kFutureAnnotations;
+      } else if (name == "barry_as_FLUFL") {
+        out.flags |= bytecode::kFutureBarryAsBdfl;
+      } else if (name == "braces") {
+        syntaxErrorAt(diagnostics, filename, alias->position(), "not a chance");
+        return false;
+      } else if (name != "nested_scopes" && name != "generators" && name != "division" && name != "absolute_import" &&
+                 name != "with_statement" && name != "print_function" && name != "unicode_literals" &&
+                 name != "generator_stop") {
+        syntaxErrorAt(diagnostics, filename, alias->position(), fmt::format("future feature {} is not defined", name));
+        return false;
+      }
+    }
+    out.lastLine = import->lineno;
+  }
+  return true;
+}
+
+}  // namespace typhon::frontend::sema
