@@ -19,7 +19,6 @@ struct MemoryView : Object {
   int64_t length;  // bytes, were they contiguous
   int64_t itemSize;
   const char* format;
-  Str* formatOwner;  // keeps a format given by cast() alive, or null
   int64_t hash;      // -1: not computed yet
   uint64_t exports;  // buffers got from this view
   bool readOnly, restricted;
