@@ -115,5 +115,7 @@ class PendingSaver {
 
 // Reports the pending exception through sys.unraisablehook and clears it. `where` is the object in whose code it happened.
 void writeUnraisablePy(Thread* t, Value where, const char* message = nullptr);
+// What sys.unraisablehook does by default: prints it to sys.stderr. `message` may be empty, `where` None or Unbound.
+void defaultUnraisablePy(Thread* t, Value exception, std::string_view message, Value where);
 
 }  // namespace typhon
