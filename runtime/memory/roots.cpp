@@ -162,29 +162,39 @@ namespace memory {
 
 namespace {
 
-// A frame's header, and its registers as far as they are live at its pc. A live register's word may still be stale (one
-// that is only conditionally used), hence the conservative look. What a call window holds counts as live while the call
-// lasts: a special method that answers NotImplemented needs the operands once more.
-void traceFrame(Tracer& tracer, Frame* f) {
+// A frame's header, and its registers. Named registers always count: frame objects and locals() read them even when the
+// code no longer does. Temporaries count as far as they are live at the frame's pc; what a call window holds is live while the
+// call lasts, for a special method that answers NotImplemented needs the operands once more. A live register's word may
+// still be stale (one that is only conditionally used), hence the conservative look. The pc of the innermost frame is only
+// known to be right in a call (`exact`).
+void traceFrame(Tracer& tracer, Frame* f, bool exact) {
   tracer.visit(reinterpret_cast<Object*>(f->function));
   tracer.visit(reinterpret_cast<Object*>(f->code));
   tracer.visit(f->locals);
   Code* code = f->code;
   const Value* registers = f->registers();
+  if (!exact) {
+    tracer.visitConservative(registers, registers + code->registerCount);
+    return;
+  }
   if (!code->liveness) code->liveness = new bytecode::Liveness(**code->unit);
   uint32_t pc = static_cast<uint32_t>(f->pc - code->words);
   const auto& words = (*code->unit)->code;
   if (pc > 0 && words[pc - 1].op == bytecode::Op::EXT) --pc;
   bytecode::LiveSet live = code->liveness->before(pc);
-  for (uint32_t i = 0; i < code->registerCount; ++i)
+  tracer.visitConservative(registers, registers + code->localCount);
+  for (uint32_t i = code->localCount; i < code->registerCount; ++i)
     if (live.contains(i)) tracer.visitConservative(registers + i, registers + i + 1);
 }
 
-void traceThread(Tracer& tracer, Thread* t) {
+void traceThread(Tracer& tracer, Thread* t, bool exact) {
   // The structure itself word by word: whatever fields it has or will get.
   tracer.visitConservative(t, t + 1);
   for (HandledException* link = t->handled; link; link = link->previous) tracer.visit(link->exception);
-  for (Frame* f = t->frame; f; f = f->caller) traceFrame(tracer, f);
+  for (Frame* f = t->frame; f; f = f->caller) {
+    traceFrame(tracer, f, exact);
+    exact = true;
+  }
 }
 
 void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
@@ -204,17 +214,17 @@ void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
 
 }  // namespace
 
-void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool) {
+void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
   functions.forEach([&](void (*trace)(Tracer&)) { trace(tracer); });
   values.forEach([&](Value* v) { tracer.visit(*v); });
   pointers.forEach([&](Object** p) { tracer.visit(*p); });
   RootedVectors::trace(tracer);
   bool currentSeen = false;
   for (size_t i = 0; i < threadCount; ++i) {
-    traceThread(tracer, threads[i]);
+    traceThread(tracer, threads[i], explicitCall || threads[i] != current);
     currentSeen |= threads[i] == current;
   }
-  if (current && !currentSeen) traceThread(tracer, current);
+  if (current && !currentSeen) traceThread(tracer, current, explicitCall);
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
 }
 

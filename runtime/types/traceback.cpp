@@ -1,0 +1,127 @@
+// traceback objects.
+#include <cstddef>
+
+#include "runtime/exec/frame_object.h"
+#include "runtime/memory/heap.h"
+#include "runtime/object/type.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/int.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+
+namespace typhon {
+
+size_t sizeOf_Traceback(const Object*) {
+  return sizeof(Traceback);
+}
+void trace_Traceback(Object* o, Tracer& tracer) {
+  Traceback* tb = static_cast<Traceback*>(o);
+  tracer.visit(tb->next);
+  tracer.visit(tb->frame);
+  tracer.visit(tb->code);
+}
+
+void addTraceback(Thread* t, Frame* frame) {
+  if (!isa<Exception>(t->pending)) return;
+  Value pending = takePending(t);
+  FrameObject* shown = frameObjectOf(t, frame);
+  Traceback* tb = shown ? allocate<Traceback>(t, types::traceback) : nullptr;
+  // Without memory for it the entry is left out.
+  restorePending(t, pending);
+  if (!tb) return;
+  Exception* e = pending.as<Exception>();
+  tb->next = e->traceback;
+  tb->frame = Value(shown);
+  tb->code = frame->code;
+  tb->pc = static_cast<uint32_t>(frame->pc - frame->code->words);
+  tb->line = -1;
+  e->traceback = Value(tb);
+  writeBarrier(e);
+}
+
+int tracebackLine(const Traceback* tb) {
+  if (tb->line >= 0) return tb->line;
+  return positionAt(static_cast<const Code*>(tb->code), tb->pc).line;
+}
+
+namespace {
+
+bool checkLoop(Thread* t, Traceback* tb, Value next) {
+  for (Value v = next; isa<Traceback>(v); v = v.as<Traceback>()->next) {
+    if (v == Value(tb)) return raise(t, exc::ValueError, "traceback loop detected");
+  }
+  return true;
+}
+
+Value getNext(Thread*, Value self) {
+  return self.as<Traceback>()->next;
+}
+bool setNext(Thread* t, Value self, Value v) {
+  if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete tb_next attribute");
+  if (!v.isNone() && !isa<Traceback>(v))
+    return raise(t, exc::TypeError, "expected traceback object, got '{}'", typeName(v));
+  TRY(checkLoop(t, self.as<Traceback>(), v));
+  self.as<Traceback>()->next = v;
+  writeBarrier(self.asObject());
+  return true;
+}
+Value getFrame(Thread*, Value self) {
+  return self.as<Traceback>()->frame;
+}
+Value getLasti(Thread*, Value self) {
+  return Value::smallInt(int64_t{self.as<Traceback>()->pc} * 8);
+}
+Value getLine(Thread*, Value self) {
+  int line = tracebackLine(self.as<Traceback>());
+  return line > 0 ? Value::smallInt(line) : Value::none();
+}
+
+Value create(Thread* t, Value* args, size_t) {
+  if (!args[1].isNone() && !isa<Traceback>(args[1]))
+    return raise(t, exc::TypeError, "expected traceback object or None, got '{}'", typeName(args[1]));
+  if (!isa<FrameObject>(args[2]))
+    return raise(t, exc::TypeError, "TracebackType() argument 'tb_frame' must be frame, not {}", typeName(args[2]));
+  int64_t lasti = TRY(indexInt64Py(t, args[3], exc::OverflowError));
+  int64_t line = TRY(indexInt64Py(t, args[4], exc::OverflowError));
+  Traceback* tb = TRY(allocate<Traceback>(t, types::traceback));
+  tb->next = args[1];
+  tb->frame = args[2];
+  tb->code = args[2].as<FrameObject>()->code;
+  tb->pc = lasti < 0 ? 0 : static_cast<uint32_t>(lasti / 8);
+  tb->line = static_cast<int32_t>(line);
+  return Value(tb);
+}
+
+Value dir(Thread* t, Value*, size_t) {
+  List* out = TRY(makeList(t));
+  for (const char* name : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"}) {
+    Str* s = TRY(internStr(t, name));
+    TRY(listAppend(t, out, Value(s)));
+  }
+  return Value(out);
+}
+
+const NativeDef kCreate = {"__new__", "(cls, /, tb_next, tb_frame, tb_lasti, tb_lineno)", create, "Create a new traceback object."};
+const NativeDef kMethods[] = {{"__dir__", "(self, /)", dir, nullptr}};
+const GetSetDef kGetSets[] = {
+    {"tb_next", getNext, setNext, nullptr},
+    {"tb_frame", getFrame, nullptr, nullptr},
+    {"tb_lasti", getLasti, nullptr, nullptr},
+    {"tb_lineno", getLine, nullptr, nullptr},
+};
+
+}  // namespace
+
+extern const TypeSpec tracebackSpec;
+const TypeSpec tracebackSpec = {
+    .name = "traceback",
+    .kind = Kind::Traceback,
+    .methods = kMethods,
+    .getsets = kGetSets,
+    .create = &kCreate,
+    .doc = "Create a new traceback object.",
+};
+
+}  // namespace typhon
