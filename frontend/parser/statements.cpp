@@ -35,6 +35,7 @@ Mod* Parser::parse(ParseMode mode) {
     case ParseMode::Single:
       break;
   }
+  const Token* start = tok_;
   Items<Stmt> body(*this);
   if (at(K::Newline)) {
     body.add(node<ast::Pass>(tok_, tok_));
@@ -42,8 +43,9 @@ Mod* Parser::parse(ParseMode mode) {
   } else if (Stmt* compound = compoundStatement()) {
     body.add(compound);
     if (!accept(K::Newline)) return nullptr;
-  } else if (tooDeep_ || !simpleStatements(body)) {
-    return nullptr;
+  } else {
+    tok_ = start;
+    if (tooDeep_ || !simpleStatements(body)) return nullptr;
   }
   // Nothing but blanks and comments may follow.
   const char* rest = tok_[-1].start + tok_[-1].length;

@@ -27,6 +27,22 @@ Expr* Diagnoser::positionalArgument() {
   return value && !at(K::Equal) && !failed_ ? value : nullptr;
 }
 
+bool Diagnoser::positionalArguments(std::vector<Expr*>* items) {
+  Expr* item = positionalArgument();
+  if (!item) return false;
+  items->push_back(item);
+  while (!failed_) {
+    int before = mark_;
+    if (expect(K::Comma) && (item = positionalArgument())) {
+      items->push_back(item);
+      continue;
+    }
+    mark_ = before;
+    break;
+  }
+  return !failed_;
+}
+
 Expr* Diagnoser::starredExpression() {
   Level level(*this);
   int start = mark_;
@@ -60,19 +76,7 @@ Call* Diagnoser::args() {
       result->keywords = arena_.copySequence(keywords.data(), keywords.size());
       return result;
     };
-    if (Expr* first = positionalArgument()) {
-      positional.push_back(first);
-      while (!failed_) {
-        int before = mark_;
-        Expr* next = expect(K::Comma) ? positionalArgument() : nullptr;
-        if (next) {
-          positional.push_back(next);
-          continue;
-        }
-        mark_ = before;
-        break;
-      }
-      if (failed_) return nullptr;
+    if (positionalArguments(&positional)) {
       int before = mark_;
       if (!(expect(K::Comma) && kwargs(&keywords, &positional))) mark_ = before;
       return failed_ ? nullptr : call();
@@ -185,7 +189,11 @@ Call* Diagnoser::invalidArguments() {
   Level level(*this);
   int start = mark_;
   constexpr const char* kGenerator = "Generator expression must be parenthesized";
-  if (args() && expect(K::Comma)) {
+  std::vector<Keyword*> keywords;
+  std::vector<Expr*> starred;
+  bool sawKeywords = positionalArguments(&starred) && expect(K::Comma) && kwargs(&keywords, &starred);
+  if (!sawKeywords) sawKeywords = again(start) && kwargs(&keywords, &starred);
+  if (sawKeywords && expect(K::Comma)) {
     if (const Token* star = expect(K::Star)) {
       return raiseAt(star, "iterable argument unpacking follows keyword argument unpacking");
     }

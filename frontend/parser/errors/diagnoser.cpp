@@ -94,6 +94,7 @@ void Diagnoser::checkRestOfSource() {
   do {
     lexer_.next(token);
   } while (token.kind != K::Error && token.kind != K::EndMarker);
+  passOnWarnings();
   if (token.kind == K::Error) {
     if (lexed_.failed()) {
       error_ = lexed_.error();
@@ -106,14 +107,18 @@ void Diagnoser::checkRestOfSource() {
   failed_ = true;
 }
 
+void Diagnoser::passOnWarnings() {
+  for (; lexerWarnings_ < lexed_.warnings().size(); ++lexerWarnings_) {
+    diagnostics_.warn(lexed_.warnings()[lexerWarnings_]);
+  }
+}
+
 // Reads one more token. Returns false after reporting an error.
 bool Diagnoser::fill() {
   if (failed_) return false;
   Token token;
   lexer_.next(token);
-  for (; lexerWarnings_ < lexed_.warnings().size(); ++lexerWarnings_) {
-    diagnostics_.warn(lexed_.warnings()[lexerWarnings_]);
-  }
+  passOnWarnings();
   if (mode_ == ParseMode::Single && token.kind == K::EndMarker && started_) {
     token.kind = K::Newline;
     started_ = false;

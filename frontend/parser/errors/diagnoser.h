@@ -63,6 +63,7 @@ class Diagnoser {
 
   // diagnoser.cpp: tokens
   bool fill();
+  void passOnWarnings();
   void tokenizerError();
   const Token* peek() {
     if (mark_ == static_cast<int>(tokens_.size()) && !fill()) return nullptr;
@@ -283,6 +284,7 @@ class Diagnoser {
   bool invalidKwarg();
   ast::Expr* starredExpression();
   ast::Expr* positionalArgument();
+  bool positionalArguments(std::vector<ast::Expr*>* items);
 
   // targets.cpp
   ast::Expr* starTargets();

@@ -260,7 +260,8 @@ Expr* Diagnoser::dict() {
       if (!doubleStarredPairs()) mark_ = before;
       if (!failed_ && expect(K::RightBrace)) return make<ast::Dict>(start);
     }
-    if (again(start) && mistakes_ && expect(K::LeftBrace)) invalidDoubleStarredPairs();
+    // CPython looks for mistakes in dicts in the first pass too.
+    if (again(start) && expect(K::LeftBrace)) invalidDoubleStarredPairs();
     return nullptr;
   });
 }
