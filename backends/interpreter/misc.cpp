@@ -18,13 +18,22 @@ Value makeFunctionOf(Thread* t, Frame* frame, Value code) {
 }
 
 bool setFunctionField(Thread*, Value function, Value v, uint32_t field) {
+  // In generic functions (PEP 695) the values come through parameters, so their types are not proven: others are ignored.
   Function* f = function.as<Function>();
   switch (field) {
-    case 0: f->defaults = v.as<Tuple>(); break;
-    case 1: f->keywordDefaults = v.as<Dict>(); break;
-    case 2: f->annotations = v; break;
+    case 0:
+      if (isa<Tuple>(v)) f->defaults = v.as<Tuple>();
+      break;
+    case 1:
+      if (isa<Dict>(v)) f->keywordDefaults = v.as<Dict>();
+      break;
+    case 2:
+      if (isa<Dict>(v) || isa<Tuple>(v)) f->annotations = v;
+      break;
     case 3: f->closure = v.as<Tuple>(); break;
-    default: f->typeParams = v; break;
+    default:
+      if (isa<Tuple>(v)) f->typeParams = v;
+      break;
   }
   writeBarrier(f);
   return true;
@@ -168,6 +177,36 @@ bool excGroupMatch(Thread* t, Value exception, Value type, Value* out) {
   return true;
 }
 
+namespace {
+
+// A callable as argument errors name it: "module.f()".
+std::string calleeText(Thread* t, Value callee) {
+  Value name = findAttrPy(t, callee, names::__qualname__);
+  if (name.isError()) clearPending(t);
+  if (isa<Str>(name)) {
+    Value module = findAttrPy(t, callee, names::__module__);
+    if (module.isError()) clearPending(t);
+    std::string prefix;
+    if (isa<Str>(module) && !equals(module.as<Str>(), "builtins")) prefix = toUtf8(module.as<Str>()) + ".";
+    return prefix + toUtf8(name.as<Str>()) + "()";
+  }
+  Maybe<std::string> text = reprTextPy(t, callee);
+  if (!text.ok()) {
+    clearPending(t);
+    return typeName(callee);
+  }
+  return *text;
+}
+
+}  // namespace
+
+Value starArguments(Thread* t, Value v, Value callee) {
+  if (typeOf(v) == types::tuple) return v;
+  if (!typeOf(v)->slots.iter && !typeOf(v)->slots.getItem)
+    return raise(t, exc::TypeError, "{} argument after * must be an iterable, not {}", calleeText(t, callee), typeName(v));
+  return Value(TRY(toTuplePy(t, v)));
+}
+
 Raised raiseCurrent(Thread* t) {
   Value e = handledException(t);
   if (e.isUnbound()) return raise(t, exc::RuntimeError, "No active exception to reraise");
@@ -215,30 +254,13 @@ bool dictUpdateDisplay(Thread* t, Dict* dict, Value value) {
 }
 
 bool dictMergeCall(Thread* t, Dict* dict, Value value, Value callee) {
-  auto calleeText = [&]() -> std::string {
-    Value name = findAttrPy(t, callee, names::__qualname__);
-    if (name.isError()) clearPending(t);
-    if (isa<Str>(name)) {
-      Value module = findAttrPy(t, callee, names::__module__);
-      if (module.isError()) clearPending(t);
-      std::string prefix;
-      if (isa<Str>(module) && !equals(module.as<Str>(), "builtins")) prefix = toUtf8(module.as<Str>()) + ".";
-      return prefix + toUtf8(name.as<Str>()) + "()";
-    }
-    Maybe<std::string> text = reprTextPy(t, callee);
-    if (!text.ok()) {
-      clearPending(t);
-      return typeName(callee);
-    }
-    return *text;
-  };
   Dict* source;
   if (isa<Dict>(value)) {
     source = value.as<Dict>();
   } else {
     Value keys = TRY(findAttrPy(t, value, names::keys));
     if (keys.isUnbound())
-      return raise(t, exc::TypeError, "{} argument after ** must be a mapping, not {}", calleeText(), typeName(value));
+      return raise(t, exc::TypeError, "{} argument after ** must be a mapping, not {}", calleeText(t, callee), typeName(value));
     source = TRY(makeDict(t));
     TRY(dictUpdatePy(t, source, value));
   }
@@ -248,7 +270,7 @@ bool dictMergeCall(Thread* t, Dict* dict, Value value, Value callee) {
     if (!isa<Str>(key)) return raise(t, exc::TypeError, "keywords must be strings");
     Value there = TRY(dictGetPy(t, dict, key));
     if (!there.isUnbound())
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", calleeText(), strText(key));
+      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", calleeText(t, callee), strText(key));
     TRY(dictSetPy(t, dict, key, item));
   }
   return true;

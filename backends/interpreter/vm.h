@@ -63,6 +63,8 @@ Value getAsyncIterator(Thread* t, Value v);
 Value getAsyncNext(Thread* t, Value v);
 bool excGroupMatch(Thread* t, Value exception, Value type, Value* out);
 Maybe<bool> excMatch(Thread* t, Value exception, Value type);
+// The tuple for f(*v).
+Value starArguments(Thread* t, Value v, Value callee);
 Raised raiseCurrent(Thread* t);
 Value buildString(Thread* t, const Value* parts, size_t count);
 // {**value} in a display, and f(**value) in a call of `callee`.
