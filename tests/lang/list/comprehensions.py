@@ -25,7 +25,7 @@ def h():
         return [undefined_name for _ in [1]]
     except NameError as error:
         return str(error)
-print(h(), [i async_ for i in []] if False else "", [*(i for i in "xy")], [i for i in [j for j in range(3)]])
+print(h(), [*(i for i in "xy")], [i for i in [j for j in range(3)]])
 def late():
     z = [w for q in range(2) if (w := q + 1)]
     return z, w
