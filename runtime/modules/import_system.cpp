@@ -1,6 +1,7 @@
 // The importer. sys.modules first, then native modules, then source files and packages on sys.path (or the package's __path__).
 #include "runtime/modules/import_system.h"
 
+#include <cerrno>
 #include <sys/stat.h>
 
 #include "runtime/base/os.h"
@@ -50,7 +51,8 @@ bool isDirectory(const std::string& path) {
 // Runs a source file as the code of a module that is in sys.modules already.
 bool runSource(Thread* t, Module* module, const std::string& path) {
   std::string source;
-  if (int error = readSourceFile(path, &source)) {
+  if (!base::readWholeFile(path.c_str(), &source)) {
+    int error = errno;
     Value file = Value(TRY(makeStr(t, path)));
     return raiseOs(t, error, file);
   }
