@@ -74,6 +74,9 @@ std::string typeNameText(const Type* type);
 
 // Whether v.__isabstractmethod__ is true. False with an exception pending.
 bool isAbstractObjectPy(Thread* t, Value v, bool* result);
+// isinstance and issubclass as type.__instancecheck__ and type.__subclasscheck__ answer them (ops/class.cpp).
+Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls);
+Maybe<bool> recursiveIsSubclassPy(Thread* t, Value derived, Value cls);
 // An attribute of the builtins module ("getattr"). NameError when it was deleted.
 Value getBuiltin(Thread* t, const char* name);
 // Raises the class without arguments (StopIteration at the end of __next__).
