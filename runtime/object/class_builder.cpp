@@ -5,6 +5,7 @@
 #include "runtime/base/unicode.h"
 #include "runtime/exec/frame.h"
 #include "runtime/exec/thread.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/weak.h"
@@ -401,6 +402,7 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   for (size_t i = 0; i < bases->length; ++i) TRY(addSubclass(t, bases->items[i].as<Type>(), type));
   typeChanged(type);
   updateSlotsBelow(type);
+  resetAttributeFeedback(t);
   return true;
 }
 

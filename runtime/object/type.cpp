@@ -3,8 +3,10 @@
 
 #include <string>
 
+#include "runtime/feedback/feedback.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/weak.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/slot_wrappers.h"
 #include "runtime/object/type_internal.h"
@@ -61,6 +63,18 @@ bool isDescriptor(Value v) {
   if (v.isUnbound() || !v.isObject()) return false;
   const Slots& s = typeOf(v)->slots;
   return s.descriptorGet || s.descriptorSet;
+}
+
+bool isDataDescriptor(Value v) { return !v.isUnbound() && v.isObject() && typeOf(v)->slots.descriptorSet; }
+bool isAccessHook(const Str* name) {
+  return name == names::__getattribute__ || name == names::__getattr__ || name == names::__setattr__ || name == names::__delattr__;
+}
+// Whether instances of the class or a derived one may have attributes that inline caches find by shape.
+bool slotsMayBeCached(const Type* type, bool members) {
+  if (members || (type->rootShape && (!type->rootShape->transitions.isUnbound() || type->memberCount))) return true;
+  bool found = false;
+  forEachSubclass(type, [&](Type* sub) { found = found || slotsMayBeCached(sub, false); });
+  return found;
 }
 
 }  // namespace
@@ -128,6 +142,9 @@ bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
     // Caches may rely on the keys, and on what is a descriptor and which; a plain value is read from its cell each time.
     if (old.isUnbound() || isDescriptor(old) || isDescriptor(v)) typeChanged(type);
   }
+  // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it.
+  if ((isDataDescriptor(old) || isDataDescriptor(v) || isAccessHook(name)) && slotsMayBeCached(type, isa<MemberDescriptor>(old)))
+    resetAttributeFeedback(t);
   if (name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_') {
     if (updateSlotsFor(type, name)) updateComputedFlags(type);
   }

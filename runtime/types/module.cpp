@@ -119,22 +119,6 @@ Module* makeModule(Thread* t, Str* name) {
   return v.as<Module>();
 }
 
-Module* makeNativeModule(Thread* t, const ModuleSpec& spec) {
-  Str* name = TRY(internStr(t, spec.name));
-  Module* m = TRY(makeModule(t, name));
-  if (spec.doc) {
-    Str* doc = TRY(makeStr(t, spec.doc));
-    TRY(dictSetStr(t, m->dict, names::__doc__, Value(doc)));
-  }
-  for (const NativeDef& def : spec.functions) {
-    Str* key = TRY(internStr(t, def.name));
-    Value f = TRY(makeNativeFunction(t, def, Value(m), Value(name)));
-    TRY(dictSetStr(t, m->dict, key, f));
-  }
-  if (spec.init) TRY(spec.init(t, m));
-  return m;
-}
-
 bool moduleSet(Thread* t, Module* m, const char* name, Value v) {
   Str* key = TRY(internStr(t, name));
   return dictSetStr(t, m->dict, key, v);

@@ -24,8 +24,6 @@ struct ModuleSpec {
   const char* doc;
   bool (*init)(Thread* t, Module* module);
 };
-// Makes a module from its spec and runs its init; does not enter it in sys.modules. Null with an exception pending.
-Module* makeNativeModule(Thread* t, const ModuleSpec& spec);
 bool moduleSet(Thread* t, Module* m, const char* name, Value v);
 // Adds a native type as an attribute under its own name. Returns it, or null.
 Type* moduleAddType(Thread* t, Module* m, const TypeSpec& spec);
