@@ -1,5 +1,6 @@
 // cmath: functions of complex numbers, after Kahan's "Branch cuts for complex elementary functions", in CPython's order of
 // operations. Infinite and NaN arguments follow Annex G of the C standard.
+#include <cerrno>
 #include <cfloat>
 #include <cmath>
 #include <limits>
@@ -28,6 +29,8 @@ using Function = C (*)(C z, Fault* fault);
 
 bool finite(C z) { return std::isfinite(z.real) && std::isfinite(z.imaginary); }
 
+// The C library's function decides the special values; where the standard leaves a sign or a NaN open, the callers settle it as
+// CPython's tables do.
 using CComplex = _Complex double;
 CComplex toC(C z) { return __builtin_complex(z.real, z.imaginary); }
 C fromC(CComplex z) { return {__real__ z, __imag__ z}; }
@@ -53,7 +56,10 @@ bool isLarge(C z) { return std::fabs(z.real) > kLarge || std::fabs(z.imaginary) 
 double logOfLarge(C z) { return std::log(std::hypot(z.real / 2.0, z.imaginary / 2.0)) + M_LN2 * 2.0; }
 
 C acosOf(C z, Fault*) {
-  if (!finite(z)) return fromC(__builtin_cacos(toC(z)));
+  if (!finite(z)) {
+    if (std::isinf(z.real) && std::isnan(z.imaginary)) return {kNan, kInfinity};
+    return fromC(__builtin_cacos(toC(z)));
+  }
   if (isLarge(z)) {
     return {std::atan2(std::fabs(z.imaginary), z.real), z.real < 0 ? -std::copysign(logOfLarge(z), z.imaginary)
                                                                    : std::copysign(logOfLarge(z), -z.imaginary)};
@@ -63,14 +69,20 @@ C acosOf(C z, Fault*) {
 }
 
 C acoshOf(C z, Fault*) {
-  if (!finite(z)) return fromC(__builtin_cacosh(toC(z)));
+  if (!finite(z)) {
+    if (z.real == 0 && std::isnan(z.imaginary)) return {kNan, kNan};
+    return fromC(__builtin_cacosh(toC(z)));
+  }
   if (isLarge(z)) return {logOfLarge(z), std::atan2(z.imaginary, z.real)};
   C s1 = sqrtOf({z.real - 1.0, z.imaginary}, nullptr), s2 = sqrtOf({z.real + 1.0, z.imaginary}, nullptr);
   return {std::asinh(s1.real * s2.real + s1.imaginary * s2.imaginary), 2.0 * std::atan2(s1.imaginary, s2.real)};
 }
 
 C asinhOf(C z, Fault*) {
-  if (!finite(z)) return fromC(__builtin_casinh(toC(z)));
+  if (!finite(z)) {
+    if (std::isnan(z.real) && std::isinf(z.imaginary)) return {kInfinity, kNan};
+    return fromC(__builtin_casinh(toC(z)));
+  }
   if (isLarge(z)) {
     double r = z.imaginary >= 0 ? std::copysign(logOfLarge(z), z.real) : -std::copysign(logOfLarge(z), -z.real);
     return {r, std::atan2(z.imaginary, std::fabs(z.real))};
@@ -86,7 +98,10 @@ C asinOf(C z, Fault* fault) {
 }
 
 C atanhOf(C z, Fault* fault) {
-  if (!finite(z)) return fromC(__builtin_catanh(toC(z)));
+  if (!finite(z)) {
+    if (std::isnan(z.real) && std::isinf(z.imaginary)) return {0.0, std::copysign(kPi / 2.0, z.imaginary)};
+    return fromC(__builtin_catanh(toC(z)));
+  }
   if (std::signbit(z.real)) {
     C r = atanhOf({-z.real, -z.imaginary}, fault);
     return {-r.real, -r.imaginary};
@@ -125,6 +140,7 @@ C coshOf(C z, Fault* fault) {
       double s = std::copysign(kInfinity, std::sin(z.imaginary));
       return {std::copysign(kInfinity, std::cos(z.imaginary)), z.real > 0 ? s : -s};
     }
+    if (std::isnan(z.real) && z.imaginary == 0) return {kNan, 0.0};
     return fromC(__builtin_ccosh(toC(z)));
   }
   if (std::fabs(z.real) > kLogLarge) {
@@ -144,6 +160,7 @@ C sinhOf(C z, Fault* fault) {
       double c = std::copysign(kInfinity, std::cos(z.imaginary));
       return {z.real > 0 ? c : -c, std::copysign(kInfinity, std::sin(z.imaginary))};
     }
+    if (z.real == 0 && std::isnan(z.imaginary)) return {0.0, kNan};
     return fromC(__builtin_csinh(toC(z)));
   }
   if (std::fabs(z.real) > kLogLarge) {
@@ -165,6 +182,8 @@ C tanhOf(C z, Fault* fault) {
     if (std::isinf(z.real) && std::isfinite(z.imaginary) && z.imaginary != 0) {
       return {z.real > 0 ? 1.0 : -1.0, std::copysign(0.0, 2.0 * std::sin(z.imaginary) * std::cos(z.imaginary))};
     }
+    if (z.real == 0 && std::isnan(z.imaginary)) return {kNan, kNan};
+    if (std::isinf(z.real) && std::isinf(z.imaginary)) return {z.real > 0 ? 1.0 : -1.0, 0.0};
     return fromC(__builtin_ctanh(toC(z)));
   }
   if (std::fabs(z.real) > kLogLarge) {
@@ -188,6 +207,7 @@ C expOf(C z, Fault* fault) {
       double size = z.real > 0 ? kInfinity : 0.0;
       return {std::copysign(size, std::cos(z.imaginary)), std::copysign(size, std::sin(z.imaginary))};
     }
+    if (std::isinf(z.real) && z.real < 0 && std::isinf(z.imaginary)) return {0.0, 0.0};
     return fromC(__builtin_cexp(toC(z)));
   }
   if (z.real > kLogLarge) {
@@ -249,7 +269,10 @@ Value logFunction(Thread* t, Value* args, size_t) {
 
 Value phaseFunction(Thread* t, Value* args, size_t) {
   C z = TRY(toComplexPy(t, args[0]));
-  return makeFloat(t, std::atan2(z.imaginary, z.real));
+  errno = 0;
+  double angle = std::atan2(z.imaginary, z.real);
+  if (errno != 0) return raiseMathRange(t);  // an angle that underflows, as in CPython
+  return makeFloat(t, angle);
 }
 
 Value polarFunction(Thread* t, Value* args, size_t) {

@@ -6,6 +6,7 @@
 #include "runtime/base/float_text.h"
 #include "runtime/base/hash.h"
 #include "runtime/exec/warnings.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/complex_arithmetic.h"
@@ -23,7 +24,7 @@ namespace typhon {
 size_t sizeOf_Complex(const Object*) { return sizeof(Complex); }
 
 Value makeComplex(Thread* t, double real, double imaginary) {
-  Complex* c = TRY(allocate<Complex>(t, types::complex));
+  auto c = static_cast<Complex*>(TRY(allocateObject(t, sizeof(Complex), Kind::Complex, kShapeOf_complex)));
   c->real = real;
   c->imaginary = imaginary;
   return c;

@@ -7,6 +7,7 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/exec/warnings.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/buffer.h"
@@ -23,9 +24,9 @@ namespace typhon {
 size_t sizeOf_Float(const Object*) { return sizeof(Float); }
 
 Value boxFloat(Thread* t, double d) {
-  Float* f = TRY(allocate<Float>(t, types::float_));
-  f->value = d;
-  return f;
+  Object* o = TRY(allocateObject(t, sizeof(Float), Kind::Float, kShapeOf_float_));
+  static_cast<Float*>(o)->value = d;
+  return o;
 }
 
 int doubleOperandOfInt(Thread* t, Value v, double* out) {

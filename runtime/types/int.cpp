@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "runtime/base/hash.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/types/int_limbs.h"
 
@@ -16,11 +17,11 @@ size_t sizeOf_Int(const Object* o) {
   return sizeof(Int) + static_cast<size_t>(size < 0 ? -static_cast<int64_t>(size) : size) * sizeof(uint64_t);
 }
 
-bool isExactInt(Value v) { return v.isSmallInt() || (isa<Int>(v) && typeOf(v.asObject()) == types::int_); }
+bool isExactInt(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject()->shape == kShapeOf_int_); }
 
 Int* newInt(Thread* t, size_t count) {
   if (count > kMaxIntLimbs) return raiseMemory(t);
-  return allocate<Int>(t, types::int_, count * sizeof(uint64_t));
+  return static_cast<Int*>(allocateObject(t, sizeof(Int) + count * sizeof(uint64_t), Kind::Int, kShapeOf_int_));
 }
 
 namespace {
@@ -81,7 +82,7 @@ Value makeInt128(Thread* t, __int128 i) {
 Value exactInt(Thread* t, Value v) {
   if (v.isSmallInt()) return v;
   if (v.isBool()) return Value::smallInt(v.isTrue());
-  if (typeOf(v.asObject()) == types::int_) return v;
+  if (v.asObject()->shape == kShapeOf_int_) return v;
   IntView view(v);
   return intFromLimbs(t, view.limbs, view.count, view.negative);
 }
@@ -250,7 +251,8 @@ bool intToBytes(Value v, uint8_t* out, size_t length, bool littleEndian, bool is
   if (isSigned) {
     // Positive numbers need a sign bit; so do negative ones, except powers of two.
     bool powerOfTwo = view.negative && mpn_scan1(view.gmp(), 0) == bits - 1;
-    if (bits + (powerOfTwo ? 0 : 1) > length * 8 && !(bits == 0)) return false;
+    bool minusOne = view.negative && bits == 1;  // nothing but sign bits
+    if (bits + (powerOfTwo ? 0 : 1) > length * 8 && bits != 0 && !minusOne) return false;
   } else if (bits > length * 8) {
     return false;
   }
