@@ -190,9 +190,11 @@ class Assembler {
       auto close = [&](size_t end) {
         if (!open) return;
         open = false;
-        // A range without anything that may raise needs no entry.
+        // A range needs no entry when nothing in it that may raise is this handler's own.
         bool raises = false;
-        for (size_t i = start; i < end; ++i) raises |= (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
+        for (size_t i = start; i < end; ++i)
+          raises |= list_[i]->handler == static_cast<int32_t>(h) &&
+                    (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
         if (!raises) return;
         code_.handlers.push_back(
             {offset_[start], offset_[end], offset_[labels_[handler.target]], finalRegister(handler.exceptionRegister)});

@@ -89,14 +89,14 @@ std::shared_ptr<CodeUnit> Compiler::classBody(ClassDef* node, int32_t firstLine,
     }
     if (scope->needsClassDict) {
       emit(entry, Op::LOAD_LOCALS, value);
-      emit(entry, Op::STORE_CELL, cellRegister(intern("__classdict__")), value);
+      emit(entry, Op::STORE_CELL, u_->classDict, value);
     }
   }
   namespaceBody(node->body, entry);
-  if (scope->needsClassDict) storeName(kNoLoc, intern("__classdictcell__"), cellRegister(intern("__classdict__")));
+  if (scope->needsClassDict) storeName(kNoLoc, intern("__classdictcell__"), u_->classDict);
   Reg result;
   if (scope->needsClassCell) {
-    result = cellRegister(intern("__class__"));
+    result = u_->classCell;
     storeName(kNoLoc, intern("__classcell__"), result);
   } else {
     result = newTemp();

@@ -43,6 +43,7 @@ inline constexpr Label kNoLabel = ~0u;
 struct Ins {
   Op op;
   bool removed = false;
+  bool ownTargets = false;  // an UNPACK_SEQUENCE whose registers are used by the moves behind it only
   uint32_t a = 0, b = 0, c = 0;
   Label label = kNoLabel;
   int32_t handler = -1;
@@ -119,6 +120,7 @@ struct Unit {
   std::unordered_map<const InternedText*, uint32_t> nameIndex;
   std::vector<Block> blocks;
   std::vector<Inlined> inlined;
+  Reg classCell = kNoReg, classDict = kNoReg;  // a class's implicit cells
   Loc lastLoc = kNoLoc;
   bool isAsyncGenerator = false;
 };

@@ -207,7 +207,7 @@ class Optimiser {
       if (isJump(ins)) isTarget[unit_.labels[ins.label]] = true;
     for (uint32_t i = 0; i < code_.size(); ++i) {
       Ins& ins = code_[i];
-      if (ins.removed || ins.op != Op::UNPACK_SEQUENCE || !isTemp(ins.a)) continue;
+      if (ins.removed || ins.op != Op::UNPACK_SEQUENCE || !ins.ownTargets) continue;
       std::vector<uint32_t> moves;
       uint32_t at = i;
       for (uint32_t k = 0; k < ins.c; ++k) {

@@ -107,13 +107,16 @@ void Compiler::prologue(int32_t firstLine) {
   Scope* scope = u_->scope;
   std::vector<Identifier> cells =
       sortedNames(scope, [](const sema::Symbol& symbol) { return symbol.scope == NameScope::Cell; });
-  if (scope->needsClassCell) cells.push_back(intern("__class__"));
-  if (scope->needsClassDict) cells.push_back(intern("__classdict__"));
-  for (Identifier name : cells) {
-    // A class may use the names of its implicit cells for itself; those live in its namespace.
-    Reg reg = cellRegister(name);
+  for (Identifier name : cells) emit(kNoLoc, Op::MAKE_CELL, cellRegister(name));
+  // A class may use the names of its implicit cells for itself, so they are kept apart.
+  auto implicitCell = [&](const char* name) {
+    u_->locals.push_back({intern(name), bytecode::kCell, false});
+    Reg reg = static_cast<Reg>(u_->locals.size() - 1);
     emit(kNoLoc, Op::MAKE_CELL, reg);
-  }
+    return reg;
+  };
+  if (scope->needsClassCell) u_->classCell = implicitCell("__class__");
+  if (scope->needsClassDict) u_->classDict = implicitCell("__classdict__");
   std::vector<Identifier> frees = freeNames(scope);
   Reg first = kNoReg;
   for (Identifier name : frees) {
@@ -243,6 +246,8 @@ void Compiler::makeFunction(const Loc& loc, std::shared_ptr<CodeUnit> code, Scop
     for (size_t k = u_->inlined.size(); k-- > 0 && cell == kNoReg;)
       for (const auto& [name, reg] : u_->inlined[k].registers)
         if (name == frees[i] && u_->inlined[k].scope->find(name)->scope == NameScope::Cell) cell = reg;
+    if (cell == kNoReg && frees[i] == "__class__") cell = u_->classCell;
+    if (cell == kNoReg && frees[i] == "__classdict__") cell = u_->classDict;
     if (cell == kNoReg) cell = cellRegister(frees[i]);
     move(loc, first + static_cast<uint32_t>(i), cell);
   }

@@ -270,6 +270,7 @@ void Compiler::unpack(const Loc& loc, std::span<Expr*> targets, Reg value) {
   Reg first = newTemps(count);
   if (star == targets.size()) {
     emit(loc, Op::UNPACK_SEQUENCE, first, value, count);
+    if (u_->reachable) u_->instructions.back().ownTargets = true;
   } else {
     if (star >= 256 || targets.size() - star - 1 >= (1u << 23))
       return error(loc, "too many expressions in star-unpacking assignment");
