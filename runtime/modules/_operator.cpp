@@ -159,7 +159,7 @@ Value compareDigest(Thread* t, Value* args, size_t) {
       return raise(t, exc::TypeError, "comparing strings with non-ASCII characters is not supported");
     return Value::boolean(equalInConstantTime(args[0].as<Str>()->ascii(), args[1].as<Str>()->ascii()));
   }
-  if (!hasBuffer(args[0]) || !hasBuffer(args[1])) {
+  if (!hasBuffer(args[0]) && !hasBuffer(args[1])) {
     return raise(t, exc::TypeError, "unsupported operand types(s) or combination of types: '{:.100}' and '{:.100}'",
                  typeName(args[0]), typeName(args[1]));
   }
@@ -217,6 +217,7 @@ Value reprWithArguments(Thread* t, Value self, const char* name, Tuple* items, S
 }
 
 Value itemGetterNew(Thread* t, Value* args, size_t argc) {
+  if (args[1].isUnbound()) return raise(t, exc::TypeError, "itemgetter expected 1 argument, got 0");
   Tuple* items = TRY(makeTuple(t, argc - 1));
   items->items[0] = args[1];
   for (size_t i = 2; i < argc; ++i) items->items[i - 1] = args[i];
@@ -268,6 +269,7 @@ Value pathOf(Thread* t, Str* name) {
 }
 
 Value attrGetterNew(Thread* t, Value* args, size_t argc) {
+  if (args[1].isUnbound()) return raise(t, exc::TypeError, "attrgetter expected 1 argument, got 0");
   Tuple* names = TRY(makeTuple(t, args + 1, argc - 1));
   RootedVector paths(t);
   for (size_t i = 0; i < names->length; ++i) {
@@ -360,7 +362,7 @@ Value methodCallerReduce(Thread* t, Value* args, size_t) {
   return pairOf(t, constructor, m->args);
 }
 
-constexpr NativeDef kItemGetterNew = {"__new__", "(cls, item, /, *items)", itemGetterNew, ""};
+constexpr NativeDef kItemGetterNew = {"__new__", "(cls, item=<absent>, /, *items)", itemGetterNew, ""};
 constexpr NativeDef kItemGetterMethods[] = {{"__reduce__", "(self, /)", itemGetterReduce, "What pickle needs."}};
 const TypeSpec itemGetterSpec = {
     .name = "operator.itemgetter",
@@ -371,7 +373,7 @@ const TypeSpec itemGetterSpec = {
     .doc = "A callable that gets items from its operand.\n\nAfter f = itemgetter(2), f(r) is r[2]; after g = itemgetter(2, 5, "
            "3), g(r) is (r[2], r[5], r[3]).",
 };
-constexpr NativeDef kAttrGetterNew = {"__new__", "(cls, attr, /, *attrs)", attrGetterNew, ""};
+constexpr NativeDef kAttrGetterNew = {"__new__", "(cls, attr=<absent>, /, *attrs)", attrGetterNew, ""};
 constexpr NativeDef kAttrGetterMethods[] = {{"__reduce__", "(self, /)", attrGetterReduce, "What pickle needs."}};
 const TypeSpec attrGetterSpec = {
     .name = "operator.attrgetter",
