@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "runtime/exec/thread.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
