@@ -1,6 +1,8 @@
 // What the container types share (container_support.h), and the sizes and traces of their kinds.
 #include "runtime/types/container_support.h"
 
+#include <algorithm>
+
 #include "runtime/types/dict_table.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
@@ -58,6 +60,24 @@ Value sequenceFastPy(Thread* t, Value v, const char* message) {
 Maybe<bool> equalSlowPy(Thread* t, Value a, Value b) {
   if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return equals(a.as<Str>(), b.as<Str>());
   return equalPy(t, a, b);
+}
+
+int lessSlowPy(Thread* t, Value a, Value b) {
+  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return compare(a.as<Str>(), b.as<Str>()) < 0;
+  if (isExact(a, kShapeOf_tuple) && isExact(b, kShapeOf_tuple)) {
+    // Without the detour over tuple's slot: the first items that differ decide.
+    auto* x = a.as<Tuple>();
+    auto* y = b.as<Tuple>();
+    size_t common = std::min(x->length, y->length);
+    for (size_t i = 0; i < common; ++i) {
+      if (TRY(equalFastPy(t, x->items[i], y->items[i]))) continue;
+      NativeCall guard(t, " in comparison");
+      if (!guard.ok()) return -1;
+      return lessFastPy(t, x->items[i], y->items[i]);
+    }
+    return x->length < y->length;
+  }
+  return TRY(compareTruthPy(t, CompareOp::Lt, a, b));
 }
 
 // --- arguments

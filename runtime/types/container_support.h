@@ -124,6 +124,14 @@ inline Maybe<int64_t> hashFastPy(Thread* t, Value v) {
   return hashPy(t, v);
 }
 
+// a < b (1, 0, -1) with ints, floats and exact strs inline.
+int lessSlowPy(Thread* t, Value a, Value b);
+inline int lessFastPy(Thread* t, Value a, Value b) {
+  if (a.isSmallInt() && b.isSmallInt()) return a.asSmallInt() < b.asSmallInt();
+  if (a.isImmediateFloat() && b.isImmediateFloat()) return a.asImmediateFloat() < b.asImmediateFloat();
+  return lessSlowPy(t, a, b);
+}
+
 // A bool argument: any object's truth.
 Maybe<bool> truthArgumentPy(Thread* t, Value v);
 // "f expected at most 1 argument, got 2": for create and init slots that read raw arguments. False with TypeError pending.

@@ -589,7 +589,9 @@ bool mergePairsPy(Thread* t, Dict* d, Value iterable) {
 }
 
 bool isPlainDict(Value v) {
-  return isa<Dict>(v) && typeOf(v)->slots.iter == types::dict->slots.iter;
+  if (!isa<Dict>(v)) return false;
+  Type* type = typeOf(v);
+  return type->slots.iter == types::dict->slots.iter || type == orderedDictType;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 namespace typhon {
 
 struct Str;
+struct Type;
 
 struct DictTable;  // runtime/types/dict_table.h: for dict's own files and the interpreters' fast paths
 
@@ -66,6 +67,9 @@ bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable);
 // The callable as error messages name it: "module.f()".
 std::string callableTextPy(Thread* t, Value callable);
 void dictClear(Dict* d);
+
+// collections.OrderedDict, once _collections is loaded (its exact instances are merged as plain dicts); null before.
+extern Type* orderedDictType;
 
 // Cell layout. makeCellDict: empty; dictToCells: converts in place (globals given to exec). dictCell: the cell of a key, null if
 // there is none; dictCellOrAdd makes an empty one. An entry whose cell is empty (Unbound) is absent to Python code. Whoever fills an

@@ -237,25 +237,6 @@ int sortUniform(Thread* t, const Value* keys, Value* values, size_t n) {
 
 // --- the general path: anything with __lt__, Python code between comparisons
 
-int lessPy(Thread* t, Value a, Value b) {
-  if (a.isSmallInt() && b.isSmallInt()) return a.asSmallInt() < b.asSmallInt();
-  if (a.isImmediateFloat() && b.isImmediateFloat()) return a.asImmediateFloat() < b.asImmediateFloat();
-  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return compare(a.as<Str>(), b.as<Str>()) < 0;
-  return TRY(compareTruthPy(t, CompareOp::Lt, a, b));
-}
-
-// Of tuples, without the detour over tuple's own slot: the first items that differ decide.
-int tupleLessPy(Thread* t, Value a, Value b) {
-  if (!isExact(a, kShapeOf_tuple) || !isExact(b, kShapeOf_tuple)) return lessPy(t, a, b);
-  auto* x = a.as<Tuple>();
-  auto* y = b.as<Tuple>();
-  size_t common = std::min(x->length, y->length);
-  for (size_t i = 0; i < common; ++i) {
-    if (!TRY(equalFastPy(t, x->items[i], y->items[i]))) return lessPy(t, x->items[i], y->items[i]);
-  }
-  return x->length < y->length;
-}
-
 struct KeyedValue {
   Value key, value;
 };
@@ -279,9 +260,8 @@ template <class T>
 struct GeneralLess {
   Thread* t;
   Arrays* arrays;
-  bool tuples;
   int operator()(const T& a, const T& b) const {
-    int k = tuples ? tupleLessPy(t, keyOf(a), keyOf(b)) : lessPy(t, keyOf(a), keyOf(b));
+    int k = lessFastPy(t, keyOf(a), keyOf(b));
     arrays->log();
     return k;
   }
@@ -301,9 +281,9 @@ struct GeneralRoom {
   }
 };
 template <class T>
-bool sortGeneral(Thread* t, ValueArray* array, size_t n, bool tuples) {
+bool sortGeneral(Thread* t, ValueArray* array, size_t n) {
   Arrays arrays{array};
-  GeneralLess<T> less{t, &arrays, tuples};
+  GeneralLess<T> less{t, &arrays};
   GeneralRoom<T> room{t, &arrays, n};
   return MergeSort<T, GeneralLess<T>, GeneralRoom<T>>(reinterpret_cast<T*>(array->items), n, less, room).run();
 }
@@ -327,16 +307,15 @@ bool sortStorePy(Thread* t, ValueArray* store, size_t n, Value key, bool reverse
   }
   int done = sortUniform(t, keys->items, values, n);
   if (done == 0) {
-    bool tuples = isExact(keys->items[0], kShapeOf_tuple);
     if (keys == store) {
-      done = sortGeneral<Value>(t, store, n, tuples) ? 1 : -1;
+      done = sortGeneral<Value>(t, store, n) ? 1 : -1;
     } else {
       ValueArray* pairs = TRY(makeValueArray(t, 2 * n));
       for (size_t i = 0; i < n; ++i) {
         pairs->items[2 * i] = keys->items[i];
         pairs->items[2 * i + 1] = values[i];
       }
-      done = sortGeneral<KeyedValue>(t, pairs, n, tuples) ? 1 : -1;
+      done = sortGeneral<KeyedValue>(t, pairs, n) ? 1 : -1;
       for (size_t i = 0; i < n; ++i) values[i] = pairs->items[2 * i + 1];
     }
   }
