@@ -73,7 +73,6 @@ enum class BlockType : uint8_t {
   FinallyEnd,
   With,
   AsyncWith,
-  StopIteration,  // around the body of a generator
 };
 
 // What stands between a statement and the end of its function, for break, continue and return (as CPython's fblocks).
@@ -315,7 +314,8 @@ class Compiler {
   // --- exceptions and with (try.cpp, with.cpp)
   void tryStatement(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
                     std::span<ast::Stmt*> orelse, std::span<ast::Stmt*> finalBody, const Loc& loc, bool star);
-  void tryExcept(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers, std::span<ast::Stmt*> orelse);
+  void tryExcept(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
+                 std::span<ast::Stmt*> orelse, const Loc& tryLoc);
   void tryExceptStar(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
                      std::span<ast::Stmt*> orelse, const Loc& loc);
   void withStatement(const Loc& loc, std::span<ast::WithItem*> items, std::span<ast::Stmt*> body, bool isAsync);

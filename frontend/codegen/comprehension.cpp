@@ -88,7 +88,7 @@ void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
   int32_t handler = -1;
   bool guarded = false;
   for (const Block& block : u_->blocks)
-    guarded |= block.type != BlockType::Loop && block.type != BlockType::StopIteration;
+    guarded |= block.type != BlockType::Loop;
   guarded = guarded && !u_->inlined.back().registers.empty();
   if (guarded) u_->handler = handler = newHandler();
   comprehensionLoop(node, generatorsOf(node), 0, iterator, accumulator);

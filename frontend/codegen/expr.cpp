@@ -468,7 +468,7 @@ void Compiler::delegate(const Loc& loc, Reg iterator, Reg value) {
 
 void Compiler::yieldFrom(YieldFrom* node, Reg dest) {
   const Loc loc = node->position();
-  if (!u_->scope->isFunctionLike()) return error(loc, "'yield from' outside function");
+  if (!u_->scope->isFunctionLike()) return error(loc, "'yield' outside function");
   if (u_->kind == UnitKind::AsyncFunction) return error(loc, "'yield from' inside async function");
   Reg iterator = newTemps(2);
   Reg value = iterator + 1;

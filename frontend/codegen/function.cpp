@@ -128,15 +128,11 @@ void Compiler::prologue(int32_t firstLine) {
   if (!(u_->code->flags & kSuspendable)) return;
   emit(entry, Op::RETURN_GENERATOR);
   u_->handler = newHandler();
-  Block block{BlockType::StopIteration};
-  pushBlock(block);
-  u_->blocks.back().outerHandler = -1;
 }
 
 // The handler around a generator's body; nothing for other units.
 void Compiler::finishGenerator(int32_t handler) {
   if (handler < 0) return;
-  popBlock();
   u_->handler = -1;
   TempScope temps(*this);
   Reg exception = newTemp();

@@ -7,7 +7,7 @@ using namespace ast;
 
 namespace {
 
-constexpr size_t kMaxBlocks = 21;  // CPython's CO_MAXBLOCKS and one
+constexpr size_t kMaxBlocks = 20;  // as CPython
 
 }  // namespace
 
@@ -139,7 +139,6 @@ void Compiler::unwindTo(const Loc& loc, size_t depth, bool isReturn) {
 void Compiler::unwindBlock(const Loc& loc, const Block& block) {
   switch (block.type) {
     case BlockType::Loop:
-    case BlockType::StopIteration:
       break;
     case BlockType::TryExcept:
     case BlockType::ExceptionHandler:
@@ -173,8 +172,7 @@ bool Compiler::unwindingRunsCode() const {
   for (const Block& block : u_->blocks) {
     switch (block.type) {
       case BlockType::Loop:
-      case BlockType::StopIteration:
-      case BlockType::TryExcept:
+        case BlockType::TryExcept:
       case BlockType::ExceptionHandler:
         break;
       default:

@@ -105,7 +105,7 @@ void Compiler::pattern(Pattern* base, Reg subject, PatternState& state) {
     case NodeKind::MatchValue: {
       TempScope temps(*this);
       Expr* value = cast<MatchValue>(base)->value;
-      if (!isa<Constant>(value) && !isa<Attribute>(value) && !isa<JoinedStr>(value)) {
+      if (!isa<Constant>(value) && !isa<Attribute>(value)) {
         error(loc, "patterns may only match literals and attribute lookups");
         break;
       }
@@ -166,7 +166,7 @@ void Compiler::sequencePattern(MatchSequence* node, Reg subject, PatternState& s
   bool onlyWildcards = true, starWildcard = false;
   for (size_t i = 0; i < size; ++i) {
     if (isa<MatchStar>(patterns[i])) {
-      if (star != size) return error(loc, "multiple starred expressions in sequence pattern");
+      if (star != size) return error(loc, "multiple starred names in sequence pattern");
       starWildcard = isStarWildcard(patterns[i]);
       onlyWildcards = onlyWildcards && starWildcard;
       star = i;

@@ -411,7 +411,6 @@ void Compiler::deleteTarget(Expr* target) {
       break;
     case NodeKind::Attribute: {
       auto* node = cast<Attribute>(target);
-      if (forbidden(loc, node->attr, ExprContext::Del)) break;
       Reg object = operand(node->value);
       emit(attributeLoc(loc, node), Op::DELETE_ATTR, object, mangledIndex(node->attr));
       break;

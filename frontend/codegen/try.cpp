@@ -16,7 +16,7 @@ void Compiler::tryStatement(std::span<Stmt*> tryBody, std::span<ExceptHandlerNod
     } else if (star) {
       tryExceptStar(tryBody, handlers, orelse, loc);
     } else {
-      tryExcept(tryBody, handlers, orelse);
+      tryExcept(tryBody, handlers, orelse, loc);
     }
   };
   if (finalBody.empty()) return inner();
@@ -58,11 +58,12 @@ void Compiler::tryStatement(std::span<Stmt*> tryBody, std::span<ExceptHandlerNod
   bind(exit);
 }
 
-void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*> handlers, std::span<Stmt*> orelse) {
+void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*> handlers, std::span<Stmt*> orelse,
+                         const Loc& tryLoc) {
   Label end = newLabel();
   int32_t outer = u_->handler;
   int32_t handler = newHandler();
-  pushBlock(Block{BlockType::TryExcept});
+  pushBlock(Block{BlockType::TryExcept, tryLoc});
   u_->handler = handler;
   body(tryBody);
   popBlock();
@@ -74,7 +75,7 @@ void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*>
   Reg saved = exception + 1;
   bindHandler(handler, exception);
   emit(kNoLoc, Op::PUSH_EXC, saved, exception);
-  pushBlock(Block{BlockType::ExceptionHandler});
+  pushBlock(Block{BlockType::ExceptionHandler, tryLoc});
   int32_t cleanup = newHandler();
   bool catchesAll = false;
   for (size_t i = 0; i < handlers.size() && !failed(); ++i) {
@@ -137,7 +138,7 @@ void Compiler::tryExceptStar(std::span<Stmt*> tryBody, std::span<ExceptHandlerNo
   Label end = newLabel();
   int32_t outer = u_->handler;
   int32_t handler = newHandler();
-  pushBlock(Block{BlockType::TryExcept});
+  pushBlock(Block{BlockType::TryExcept, loc});
   u_->handler = handler;
   body(tryBody);
   popBlock();

@@ -11,6 +11,19 @@ namespace typhon::frontend::sema {
 
 using namespace ast;
 
+namespace {
+
+// These have a line and a column, but no end.
+void futureError(Diagnostics& diagnostics, std::string_view filename, ImportFrom* node, std::string message) {
+  Diagnostics own;
+  syntaxErrorAt(own, filename, node->position(), std::move(message));
+  SyntaxDiagnostic error = own.error();
+  error.hasEnd = false;
+  diagnostics.report(std::move(error));
+}
+
+}  // namespace
+
 bool findFutures(Diagnostics& diagnostics, std::string_view filename, Mod* tree, FutureFeatures& out) {
   std::span<Stmt*> body;
   if (auto* module = dynCast<Module>(tree))
@@ -36,12 +49,12 @@ bool findFutures(Diagnostics& diagnostics, std::string_view filename, Mod* tree,
       } else if (name == "barry_as_FLUFL") {
         out.flags |= bytecode::kFutureBarryAsBdfl;
       } else if (name == "braces") {
-        syntaxErrorAt(diagnostics, filename, alias->position(), "not a chance");
+        futureError(diagnostics, filename, import, "not a chance");
         return false;
       } else if (name != "nested_scopes" && name != "generators" && name != "division" && name != "absolute_import" &&
                  name != "with_statement" && name != "print_function" && name != "unicode_literals" &&
                  name != "generator_stop") {
-        syntaxErrorAt(diagnostics, filename, alias->position(), fmt::format("future feature {} is not defined", name));
+        futureError(diagnostics, filename, import, fmt::format("future feature {} is not defined", name));
         return false;
       }
     }

@@ -53,6 +53,7 @@ Scope* SymbolTableBuilder::enter(Identifier name, BlockKind kind, const Node* no
   scope.parent = current_;
   if (current_) {
     scope.nested = current_->nested || current_->isFunctionLike();
+    scope.comprehensionIterable = current_->comprehensionIterable;
     current_->children.push_back(&scope);
   }
   table_.byNode_[{node, role}] = &scope;
