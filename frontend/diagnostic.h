@@ -23,6 +23,11 @@ enum class DiagnosticKind : uint8_t {
   OverflowError,
 };
 
+constexpr bool isSyntaxError(DiagnosticKind kind) {
+  return kind == DiagnosticKind::SyntaxError || kind == DiagnosticKind::IndentationError ||
+         kind == DiagnosticKind::TabError;
+}
+
 // As the attributes of Python's SyntaxError: lines count from 1, offsets count characters from 1 (0 and -1 occur where
 // CPython has them). For kinds that are no SyntaxError only kind and message count.
 struct SyntaxDiagnostic {

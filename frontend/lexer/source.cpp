@@ -117,6 +117,26 @@ std::string iconvName(std::string_view pythonName) {
   return name;
 }
 
+// Codecs that do not make text.
+bool isBinaryCodec(std::string_view pythonName) {
+  std::string name = lowerDashed(pythonName, pythonName.size());
+  if (name.size() > 6 && name.substr(name.size() - 6) == "-codec") name.resize(name.size() - 6);
+  for (std::string_view codec :
+       {"rot13", "rot-13", "hex", "base64", "base-64", "bz2", "zlib", "zip", "quopri", "quoted-printable", "uu"}) {
+    if (name == codec) return true;
+  }
+  return false;
+}
+
+// Python decodes single-byte encodings by table and calls that codec "charmap".
+bool isMultibyte(std::string_view iconvName) {
+  for (std::string_view part : {"JIS", "jis", "EUC", "euc", "GB", "gb", "BIG5", "big5", "2022", "949", "950", "932",
+                                "936", "johab", "hz", "HZ", "utf", "UTF", "ucs"}) {
+    if (iconvName.find(part) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool isAsciiName(std::string_view pythonName) {
   std::string name = lowerDashed(pythonName, pythonName.size());
   return name == "ascii" || name == "us-ascii" || name == "646" || name == "ansi-x3.4-1968" || name == "iso646-us";
@@ -140,6 +160,10 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
     }
     out->assign(bytes);
     return true;
+  }
+  if (isBinaryCodec(encoding)) {
+    *message = "'" + std::string(encoding) + "' is not a text encoding; use codecs.decode() to handle arbitrary codecs";
+    return false;
   }
   std::string name = iconvName(encoding);
   if (name == "UTF-8") {
@@ -167,10 +191,18 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
       continue;
     }
     if (errno == E2BIG) continue;
+    std::string codec(encoding);
+    std::string lower = lowerDashed(encoding, encoding.size());
+    bool wide = lower == "utf-16" || lower == "utf-32";
+    if (wide) codec = lower + "-le";  // what Python calls the part of the codec that fails
+    bool multibyte = isMultibyte(name);
     std::snprintf(text, sizeof text, "' codec can't decode byte 0x%02x in position %zu: %s",
                   static_cast<unsigned char>(*input), bytes.size() - inputLeft,
-                  errno == EINVAL ? "unexpected end of data" : "illegal multibyte sequence");
-    *message = "'" + std::string(encoding) + text;
+                  wide              ? "truncated data"
+                  : !multibyte      ? "character maps to <undefined>"
+                  : errno == EINVAL ? "incomplete multibyte sequence"
+                                    : "illegal multibyte sequence");
+    *message = "'" + (multibyte ? codec : "charmap") + text;
     good = false;
     break;
   }
@@ -209,6 +241,7 @@ bool fail(Diagnostics& diagnostics, std::string_view filename, std::string messa
   error.lineno = lineno;
   error.offset = offset;
   error.hasLocation = lineno >= 0;
+  error.hasEnd = false;
   diagnostics.report(std::move(error));
   return false;
 }
@@ -220,28 +253,33 @@ bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
   if (bytes.data() && std::memchr(bytes.data(), 0, bytes.size())) {
     return fail(diagnostics, filename, "source code string cannot contain null bytes", -1, 0);
   }
-  std::string decoded;
+  // CPython turns the newlines of the undecoded bytes.
+  std::string_view text = normalizedCopy(arena, bytes, endWithNewline);
   if (!isText) {
     source->encoding = "utf-8";
-    bool hasMark = bytes.substr(0, 3) == kByteOrderMark;
-    if (hasMark) bytes.remove_prefix(3);
-    auto lineEnd = [&](size_t from) { return std::min(bytes.find_first_of("\r\n", from), bytes.size()); };
-    size_t firstEnd = lineEnd(0);
-    std::string declared = declaredEncoding(bytes.substr(0, firstEnd));
-    if (declared.empty() && firstEnd < bytes.size() && isBlankOrComment(bytes.substr(0, firstEnd))) {
-      size_t second = firstEnd + (bytes.substr(firstEnd, 2) == "\r\n" ? 2 : 1);
-      if (second < bytes.size()) declared = declaredEncoding(bytes.substr(second, lineEnd(second) - second));
+    bool hasMark = text.substr(0, 3) == kByteOrderMark;
+    if (hasMark) text.remove_prefix(3);
+    size_t firstEnd = std::min(text.find('\n'), text.size());
+    std::string declared;
+    // A line counts once its newline is there.
+    if (firstEnd < text.size()) {
+      declared = declaredEncoding(text.substr(0, firstEnd));
+      size_t secondEnd = text.find('\n', firstEnd + 1);
+      if (declared.empty() && secondEnd != std::string_view::npos && isBlankOrComment(text.substr(0, firstEnd))) {
+        declared = declaredEncoding(text.substr(firstEnd + 1, secondEnd - firstEnd - 1));
+      }
     }
+    source->encodingStated = hasMark || !declared.empty();
     if (!declared.empty() && declared != "utf-8") {
       if (hasMark) return fail(diagnostics, filename, "encoding problem: " + declared + " with BOM", 0, -1);
-      std::string message;
-      if (!decodeBytes(bytes, declared, &decoded, &message)) return fail(diagnostics, filename, message, 0, -1);
-      bytes = decoded;
+      std::string decoded, message;
+      if (!decodeBytes(text, declared, &decoded, &message)) return fail(diagnostics, filename, message, 0, -1);
+      text = normalizedCopy(arena, decoded, false);
       source->encoding = arena.copyText(declared);
     }
   }
-  source->text = normalizedCopy(arena, bytes, endWithNewline);
-  source->validUtf8 = base::isValidUtf8(source->text);
+  source->text = text;
+  source->validUtf8 = base::isValidUtf8(text);
   return true;
 }
 

@@ -13,9 +13,10 @@ namespace typhon::frontend {
 constexpr size_t kSourcePadding = 16;
 
 struct Source {
-  std::string_view text;      // in the arena, followed by kSourcePadding zeros
-  std::string_view encoding;  // of the file ("utf-8" unless declared otherwise); empty when the source was text
-  bool validUtf8 = true;      // false: undeclared bytes that are no UTF-8, an error only where a token needs them
+  std::string_view text;       // in the arena, followed by kSourcePadding zeros
+  std::string_view encoding;   // of the file ("utf-8" unless declared otherwise); empty when the source was text
+  bool encodingStated = true;  // by being text, by a byte order mark or by a declaration
+  bool validUtf8 = true;       // false: undeclared bytes that are no UTF-8, an error only where a token needs them
 };
 
 // Decodes `bytes`. `isText`: the source is a Python str, so neither BOM nor declaration are obeyed. `endWithNewline`: a

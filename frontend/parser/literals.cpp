@@ -351,7 +351,6 @@ DecodedString decodeBytesBody(Arena& arena, std::string_view body, bool raw) {
         p += 2;
         continue;
       }
-      if (p < end && isHexDigit(static_cast<uint8_t>(*p))) ++p;
       result.error = "(value error) invalid \\x escape at position " + std::to_string(p - 2 - body.data());
       return result;
     } else {

@@ -330,8 +330,8 @@ Expr* Parser::subscript(const Token* start, Expr* value) {
   Depth depth(*this, kBracketDepth);
   if (depth.exceeded()) return nullptr;
   const Token* first = tok_;
-  Expr* index = at(K::Star) ? nullptr : slice();
-  if (!index && !at(K::Star)) return nullptr;
+  Expr* index = nullptr;
+  if (!at(K::Star) && !(index = slice())) return nullptr;
   if (!index || at(K::Comma)) {
     Items<Expr> items(*this);
     if (index) {

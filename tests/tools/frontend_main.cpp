@@ -48,9 +48,7 @@ std::string jsonString(std::string_view text) {
 std::string errorJson(const SyntaxDiagnostic& error) {
   std::string out =
       "{\"type\": \"" + std::string(diagnosticKindName(error.kind)) + "\", \"msg\": " + jsonString(error.message);
-  bool syntax = error.kind == DiagnosticKind::SyntaxError || error.kind == DiagnosticKind::IndentationError ||
-                error.kind == DiagnosticKind::TabError;
-  if (syntax && error.hasLocation) {
+  if (isSyntaxError(error.kind) && error.hasLocation) {
     auto number = [&out](const char* name, int value, bool known) {
       out += std::string(", \"") + name + "\": " + (known ? std::to_string(value) : "null");
     };

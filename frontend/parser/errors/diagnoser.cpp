@@ -42,7 +42,7 @@ void Diagnoser::run() {
     error_ = {};
     failed_ = false;
     raise("incomplete input");
-  } else if (error_.kind != DiagnosticKind::MemoryError) {
+  } else if (error_.kind == DiagnosticKind::None || isSyntaxError(error_.kind)) {
     Token last = tokens_.back();
     if (!failed_) {
       for (Memo*& memos : memos_) memos = nullptr;
@@ -64,7 +64,7 @@ bool Diagnoser::atEndOfSource() const {
 // Chooses between what the second pass found, the state of the input and a plain "invalid syntax".
 void Diagnoser::finish(const Token& last) {
   if (error_.kind != DiagnosticKind::None) {
-    if (lexer_.state() == LexerState::Ok && error_.kind != DiagnosticKind::MemoryError) checkRestOfSource();
+    if (lexer_.state() == LexerState::Ok && isSyntaxError(error_.kind)) checkRestOfSource();
     return;
   }
   failed_ = false;
@@ -175,6 +175,14 @@ void Diagnoser::tokenizerError() {
   }
 }
 
+Diagnoser::Failure Diagnoser::reportDecodeError(std::string message) {
+  if (failed_ && error_.kind != DiagnosticKind::None) return {};
+  failed_ = true;
+  error_.kind = DiagnosticKind::UnicodeDecodeError;
+  error_.message = std::move(message);
+  return {};
+}
+
 void Diagnoser::raiseUnclosed() {
   int lineno = lexer_.openBracketLine();
   report(DiagnosticKind::SyntaxError, lineno, lexer_.openBracketColumn() + 1, lineno, 0,
@@ -205,7 +213,7 @@ int characterOffset(const std::string& line, int bytes) {
 
 // Columns count bytes from 1 here; end columns of 0 and -1 mean that they are not known.
 Diagnoser::Failure Diagnoser::report(DiagnosticKind kind, int lineno, int col, int endLineno, int endCol,
-                                 std::string message) {
+                                     std::string message) {
   if (failed_ && error_.kind != DiagnosticKind::None) return {};
   failed_ = true;
   error_.kind = kind;
@@ -214,8 +222,10 @@ Diagnoser::Failure Diagnoser::report(DiagnosticKind kind, int lineno, int col, i
   error_.end_lineno = endLineno;
   error_.hasText = true;
   error_.text = errorLine(lineno);
-  error_.offset = col <= 0 ? col : characterOffset(error_.text, col);
-  error_.end_offset = endCol > 0 ? characterOffset(error_.text, endCol) : endCol;
+  // Where the encoding was not stated CPython leaves the offsets in bytes.
+  auto offset = [&](int at) { return at > 0 && source_.encodingStated ? characterOffset(error_.text, at) : at; };
+  error_.offset = offset(col);
+  error_.end_offset = offset(endCol);
   return {};
 }
 

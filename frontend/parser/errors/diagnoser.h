@@ -110,6 +110,8 @@ class Diagnoser {
   }
   Failure raiseInvalidTarget(Targets targets, ast::Expr* target);
   Failure raiseMissingBlock(const char* what, const Token* keyword);
+  // Where CPython lets the exception of the codec through as it is.
+  Failure reportDecodeError(std::string message);
   void raiseUnclosed();
   void reportStackOverflow();
   void finish(const Token& lastOfFirstPass);

@@ -99,6 +99,10 @@ Expr* Diagnoser::fString() {
     if (!again(before)) return nullptr;
     const Token* part = expect(K::FStringMiddle);
     if (!part) break;
+    if (!source_.validUtf8) {
+      std::string message = utf8DecodeError(part->text());
+      if (!message.empty()) return reportDecodeError(std::move(message));
+    }
     literals.push_back(part);
   }
   const Token* end = failed_ ? nullptr : expect(K::FStringEnd);
@@ -156,7 +160,7 @@ bool Diagnoser::formatSpecPart() {
   int start = mark_;
   if (const Token* part = expect(K::FStringMiddle)) {
     DecodedString decoded = decodeStringBody(arena_, part->text(), false, !source_.validUtf8);
-    if (!decoded.error.empty()) return raise(std::move(decoded.error));
+    if (!decoded.error.empty()) return reportDecodeError(decoded.error.substr(decoded.error.find(')') + 2));
     warnBadEscape(decoded.badEscape, part);
     return true;
   }
