@@ -5,8 +5,16 @@ namespace typhon {
 
 struct Thread;
 
+// Makes `main` the thread that runs handlers, ignores SIGPIPE and SIGXFSZ, and lets SIGINT raise KeyboardInterrupt (unless
+// the process was started with SIGINT ignored). At start-up.
+void installSignalHandlers(Thread* main);
+// Gives SIGINT its default action back: for a process that ends itself because of an uncaught KeyboardInterrupt.
+void restoreDefaultInterrupt();
+
 // Runs the Python handlers of the signals that have arrived (KeyboardInterrupt for SIGINT by default). False with an exception
 // pending. Runs Python code.
 bool handleSignalsPy(Thread* t);
+// After a system call ended with EINTR: the same if a signal has arrived; true: try again.
+bool checkSignalsPy(Thread* t);
 
 }  // namespace typhon
