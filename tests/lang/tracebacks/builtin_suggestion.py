@@ -1,0 +1,4 @@
+"""A misspelt built-in function."""
+def f(x):
+    return lenn(x)
+f([1])

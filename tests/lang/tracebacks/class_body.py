@@ -1,0 +1,5 @@
+"""An error in a class body."""
+class Broken:
+    a = 1
+    class Inner:
+        b = a + undefined

@@ -1,0 +1,3 @@
+"""An error in a format specification of an f-string."""
+v = "text"
+print(f"{v:d}")

@@ -1,0 +1,2 @@
+"""Importing what is not there."""
+from sys import versionn

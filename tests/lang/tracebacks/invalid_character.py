@@ -1,0 +1,2 @@
+"""A character that Python does not know."""
+total = 5 € 3

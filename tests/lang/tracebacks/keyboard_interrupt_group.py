@@ -1,0 +1,2 @@
+"""A BaseExceptionGroup."""
+raise BaseExceptionGroup("base", [KeyError("k"), GeneratorExit("g")])

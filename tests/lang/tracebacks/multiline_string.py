@@ -1,0 +1,3 @@
+"""An error in an expression with a multi-line string."""
+text = """a
+b""" + 5

@@ -1,0 +1,2 @@
+"""A module that exists but was not imported."""
+print(sys.version)

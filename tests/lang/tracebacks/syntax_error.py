@@ -1,0 +1,4 @@
+"""A SyntaxError in the script itself."""
+print("not printed")
+def f(:
+    pass

@@ -1,0 +1,3 @@
+"""A range of characters is marked."""
+x = 5
+f(a for a in x, b)

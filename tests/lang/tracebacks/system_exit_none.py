@@ -1,0 +1,3 @@
+"""SystemExit without argument ends well."""
+print("done")
+raise SystemExit
