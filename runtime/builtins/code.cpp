@@ -1,0 +1,318 @@
+// Built-in functions that deal with code and namespaces: compile, eval, exec, globals, locals, __import__, __build_class__.
+#include <algorithm>
+
+#include "runtime/builtins/builtins.h"
+#include "runtime/builtins/compile_hooks.h"
+#include "runtime/builtins/functions.h"
+#include "runtime/exec/compile.h"
+#include "runtime/exec/config.h"
+#include "runtime/exec/engine.h"
+#include "runtime/exec/frame_object.h"
+#include "runtime/memory/roots.h"
+#include "runtime/modules/import_system.h"
+#include "runtime/modules/sys.h"
+#include "runtime/object/type_internal.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/buffer.h"
+#include "runtime/types/codecs.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/int.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon {
+
+Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_view filename, std::string_view mode,
+                        const frontend::CompileOptions& options, bool typeComments) = nullptr;
+Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options) = nullptr;
+bool (*isAstNodePy)(Thread* t, Value v) = nullptr;
+
+namespace {
+
+// Flags of compile(), with CPython's values.
+constexpr uint32_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
+                   kIncompleteInput = 0x4000;
+constexpr uint32_t kFutureMask = 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
+
+// The bytes of a source argument. *isText: it was a str.
+bool sourceText(Thread* t, Value source, const char* function, const char* what, std::string* out, bool* isText) {
+  *isText = isa<Str>(source);
+  if (*isText) {
+    auto* s = source.as<Str>();
+    Value bytes = TRY(encodeStrPy(t, s, "utf-8", "strict"));
+    *out = bytes.as<Bytes>()->view();
+  } else {
+    if (!hasBuffer(source)) return raise(t, exc::TypeError, "{}() arg 1 must be a {} object", function, what);
+    BufferHolder holder;
+    TRY(holder.acquirePy(t, source));
+    *out = holder.bytes();
+  }
+  if (out->find('\0') != std::string::npos) return raise(t, exc::SyntaxError, "source code string cannot contain null bytes");
+  return true;
+}
+
+uint32_t inheritedFlags(Thread* t) { return t->frame ? t->frame->code->flags & kFutureMask : 0; }
+
+Value compileFunction(Thread* t, Value* args, size_t) {
+  Value source = args[0];
+  std::string filename;
+  if (isa<Str>(args[1])) {
+    filename = toUtf8(args[1].as<Str>());
+  } else if (hasBuffer(args[1])) {
+    BufferHolder holder;
+    TRY(holder.acquirePy(t, args[1]));
+    Str* decoded = TRY(decodeFsName(t, holder.bytes()));
+    filename = toUtf8(decoded);
+  } else {
+    Value method = TRY(lookupSpecialPy(t, args[1], names::__fspath__));
+    if (method.isUnbound())
+      return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(args[1]));
+    Value path = TRY(callPy(t, method));
+    if (!isa<Str>(path))
+      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(args[1]), typeName(path));
+    filename = toUtf8(path.as<Str>());
+  }
+  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", typeName(args[2]));
+  std::string mode = toUtf8(args[2].as<Str>());
+  int64_t flags = TRY(indexInt64Py(t, args[3], exc::OverflowError));
+  bool dontInherit = TRY(truthPy(t, args[4]));
+  int64_t optimize = TRY(indexInt64Py(t, args[5], exc::OverflowError));
+  constexpr int64_t kKnown = kFutureMask | kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | 0x100;
+  if (flags & ~kKnown) return raise(t, exc::ValueError, "compile(): unrecognised flags");
+  if (optimize < -1 || optimize > 2) return raise(t, exc::ValueError, "compile(): invalid optimize value");
+  frontend::CompileOptions options;
+  if (mode == "exec") {
+    options.mode = frontend::Mode::Exec;
+  } else if (mode == "eval") {
+    options.mode = frontend::Mode::Eval;
+  } else if (mode == "single") {
+    options.mode = frontend::Mode::Single;
+  } else if (mode != "func_type") {
+    return raise(t, exc::ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+  } else if (!(flags & kOnlyAst)) {
+    return raise(t, exc::ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  }
+  options.optimize = optimize < 0 ? config().optimize : static_cast<int>(optimize);
+  options.futureFlags = static_cast<uint32_t>(flags) & kFutureMask;
+  if (!dontInherit) options.futureFlags |= inheritedFlags(t);
+  options.allowIncompleteInput = flags & kIncompleteInput;
+  options.dontImplyDedent = flags & kDontImplyDedent;
+  options.topLevelAwait = flags & kTopLevelAwait;
+  if (isAstNodePy && isAstNodePy(t, source)) {
+    if (flags & kOnlyAst) return source;
+    return compileAstPy(t, source, filename, options);
+  }
+  std::string bytes;
+  TRY(sourceText(t, source, "compile", "string, bytes or AST", &bytes, &options.sourceIsText));
+  if (flags & kOnlyAst) {
+    if (!compileToAstPy) {
+      // The module that has the classes of nodes says how to make them once it is there.
+      Str* name = TRY(internStr(t, "_ast"));
+      TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
+      if (!compileToAstPy) return raise(t, exc::SystemError, "no syntax tree classes");
+    }
+    return compileToAstPy(t, bytes, filename, mode, options, flags & kTypeComments);
+  }
+  Code* code = TRY(compileSourcePy(t, bytes, filename, options));
+  return Value(code);
+}
+
+bool isMapping(Value v) { return typeOf(v)->slots.getItem && !isa<Tuple>(v); }
+
+// The namespaces of eval and exec as given or as the caller's.
+bool namespaces(Thread* t, const char* function, Value givenGlobals, Value givenLocals, Dict** globals, Value* locals) {
+  if (!givenLocals.isNone() && !isMapping(givenLocals)) {
+    if (std::string_view(function) == "eval") return raise(t, exc::TypeError, "locals must be a mapping");
+    return raise(t, exc::TypeError, "locals must be a mapping or None, not {}", typeName(givenLocals));
+  }
+  if (givenGlobals.isNone()) {
+    if (!t->frame) return raise(t, exc::SystemError, "globals and locals cannot be NULL");
+    *globals = t->frame->function->globals;
+    *locals = givenLocals.isNone() ? TRY(frameLocals(t, t->frame)) : givenLocals;
+  } else {
+    if (!isa<Dict>(givenGlobals)) {
+      if (std::string_view(function) == "eval")
+        return raise(t, exc::TypeError,
+                     isMapping(givenGlobals) ? "globals must be a real dict; try eval(code, {{}}, mapping)" : "globals must be a dict");
+      return raise(t, exc::TypeError, "exec() globals must be a dict, not {}", typeName(givenGlobals));
+    }
+    *globals = givenGlobals.as<Dict>();
+    *locals = givenLocals.isNone() ? givenGlobals : givenLocals;
+  }
+  if (!(*globals)->cells) TRY(dictToCells(t, *globals));
+  if (dictGetStr(*globals, names::__builtins__).isUnbound()) {
+    Dict* builtins = t->frame ? t->frame->function->builtins : builtinsDict();
+    TRY(dictSetStr(t, *globals, names::__builtins__, Value(builtins)));
+  }
+  return true;
+}
+
+size_t freeCount(const Code* code) {
+  const auto& kinds = (*code->unit)->localKinds;
+  return static_cast<size_t>(std::count_if(kinds.begin(), kinds.end(), [](uint8_t k) { return k & bytecode::kFree; }));
+}
+
+Value evalFunction(Thread* t, Value* args, size_t) {
+  Dict* globals;
+  Value locals;
+  TRY(namespaces(t, "eval", args[1], args[2], &globals, &locals));
+  if (auto* code = dynCast<Code>(args[0])) {
+    if (freeCount(code)) return raise(t, exc::TypeError, "code object passed to eval() may not contain free variables");
+    return runCodePy(t, code, globals, locals);
+  }
+  frontend::CompileOptions options;
+  options.mode = frontend::Mode::Eval;
+  options.optimize = config().optimize;
+  options.futureFlags = inheritedFlags(t);
+  std::string source;
+  TRY(sourceText(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
+  size_t start = source.find_first_not_of(" \t");
+  Code* code = TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
+  return runCodePy(t, code, globals, locals);
+}
+
+Value execFunction(Thread* t, Value* args, size_t) {
+  Dict* globals;
+  Value locals;
+  TRY(namespaces(t, "exec", args[1], args[2], &globals, &locals));
+  Value closure = args[3];
+  if (auto* code = dynCast<Code>(args[0])) {
+    size_t count = freeCount(code);
+    if (count == 0) {
+      if (!closure.isNone()) return raise(t, exc::TypeError, "cannot use a closure with this code object");
+    } else {
+      bool fits = isa<Tuple>(closure) && closure.as<Tuple>()->length == count;
+      for (size_t i = 0; fits && i < count; ++i) fits = isa<Cell>(closure.as<Tuple>()->items[i]);
+      if (!fits) return raise(t, exc::TypeError, "code object requires a closure of exactly length {}", count);
+    }
+    TRY(runCodePy(t, code, globals, locals, count ? closure.as<Tuple>() : nullptr));
+    return Value::none();
+  }
+  if (!closure.isNone()) return raise(t, exc::TypeError, "closure can only be used when source is a code object");
+  frontend::CompileOptions options;
+  options.optimize = config().optimize;
+  options.futureFlags = inheritedFlags(t);
+  std::string source;
+  TRY(sourceText(t, args[0], "exec", "string, bytes or code", &source, &options.sourceIsText));
+  Code* code = TRY(compileSourcePy(t, source, "<string>", options));
+  TRY(runCodePy(t, code, globals, locals));
+  return Value::none();
+}
+
+Value globalsFunction(Thread* t, Value*, size_t) {
+  if (!t->frame) return raise(t, exc::SystemError, "frame does not exist");
+  return Value(t->frame->function->globals);
+}
+Value localsFunction(Thread* t, Value*, size_t) {
+  if (!t->frame) return raise(t, exc::SystemError, "frame does not exist");
+  return frameLocals(t, t->frame);
+}
+
+Value importFunction(Thread* t, Value* args, size_t) {
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "__import__() argument 1 must be str, not {}", typeName(args[0]));
+  int64_t level = TRY(indexInt64Py(t, args[4], exc::OverflowError));
+  return importModulePy(t, args[0].as<Str>(), args[1], args[3], level);
+}
+
+// args: func, name, the dict of keywords, bases.
+Value buildClassFunction(Thread* t, Value* args, size_t argc) {
+  RootedVector values(t);
+  // CPython's own words for calls that lack them.
+  if (args[0].isUnbound() || args[1].isUnbound()) return raise(t, exc::TypeError, "__build_class__: not enough arguments");
+  TRY(values.push(args[0]));
+  TRY(values.push(args[1]));
+  for (size_t i = 3; i < argc; ++i) TRY(values.push(args[i]));
+  size_t positional = values.size();
+  auto* keywords = args[2].as<Dict>();
+  Tuple* keywordNames = nullptr;
+  if (keywords->used) {
+    keywordNames = TRY(makeTuple(t, keywords->used));
+    size_t position = 0, count = 0;
+    Value key, v;
+    while (dictNext(keywords, &position, &key, &v)) {
+      keywordNames->items[count++] = key;
+      writeBarrier(keywordNames);
+      TRY(values.push(v));
+    }
+  }
+  return buildClassPy(t, Args{values.data(), positional, keywordNames});
+}
+
+Value breakpointFunction(Thread* t, Value* args, size_t argc) {
+  Value hook = TRY(sysAttribute(t, names::breakpointhook));
+  if (hook.isUnbound()) return raise(t, exc::RuntimeError, "lost sys.breakpointhook");
+  Tuple* positional = TRY(makeTuple(t, args + 1, argc - 1));
+  return callExPy(t, hook, positional, args[0].as<Dict>());
+}
+
+const NativeDef functions[] = {
+    {"__build_class__", "(func=<absent>, name=<absent>, /, *bases, **kwds)", buildClassFunction,
+     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement."},
+    {"__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", importFunction,
+     "Import a module.\n\n"
+     "Because this function is meant for use by the Python\n"
+     "interpreter and not for general use, it is better to use\n"
+     "importlib.import_module() to programmatically import a module.\n\n"
+     "The globals argument is only used to determine the context;\n"
+     "they are not modified.  The locals argument is unused.  The fromlist\n"
+     "should be a list of names to emulate ``from name import ...``, or an\n"
+     "empty list to emulate ``import name``.\n"
+     "When importing a module from a package, note that __import__('A.B', ...)\n"
+     "returns package A when fromlist is empty, but its submodule B when\n"
+     "fromlist is not empty.  The level argument is used to determine whether to\n"
+     "perform absolute or relative imports: 0 is absolute, while a positive number\n"
+     "is the number of parent directories to search relative to the current module."},
+    {"breakpoint", "(*args, **kws)", breakpointFunction,
+     "breakpoint(*args, **kws)\n\n"
+     "Call sys.breakpointhook(*args, **kws).  sys.breakpointhook() must accept\n"
+     "whatever arguments are passed.\n\n"
+     "By default, this drops you into the pdb debugger."},
+    {"compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compileFunction,
+     "Compile source into a code object that can be executed by exec() or eval().\n\n"
+     "The source code may represent a Python module, statement or expression.\n"
+     "The filename will be used for run-time error messages.\n"
+     "The mode must be 'exec' to compile a module, 'single' to compile a\n"
+     "single (interactive) statement, or 'eval' to compile an expression.\n"
+     "The flags argument, if present, controls which future statements influence\nthe compilation of the code.\n"
+     "The dont_inherit argument, if true, stops the compilation inheriting\n"
+     "the effects of any future statements in effect in the code calling\n"
+     "compile; if absent or false these statements do influence the compilation,\n"
+     "in addition to any features explicitly specified."},
+    {"eval", "(source, globals=None, locals=None, /)", evalFunction,
+     "Evaluate the given source in the context of globals and locals.\n\n"
+     "The source may be a string representing a Python expression\n"
+     "or a code object as returned by compile().\n"
+     "The globals must be a dictionary and locals can be any mapping,\n"
+     "defaulting to the current globals and locals.\n"
+     "If only globals is given, locals defaults to it."},
+    {"exec", "(source, globals=None, locals=None, /, *, closure=None)", execFunction,
+     "Execute the given source in the context of globals and locals.\n\n"
+     "The source may be a string representing one or more Python statements\n"
+     "or a code object as returned by compile().\n"
+     "The globals must be a dictionary and locals can be any mapping,\n"
+     "defaulting to the current globals and locals.\n"
+     "If only globals is given, locals defaults to it.\n"
+     "The closure must be a tuple of cellvars, and can only be used\n"
+     "when source is a code object requiring exactly that many cellvars."},
+    {"globals", "()", globalsFunction,
+     "Return the dictionary containing the current scope's global variables.\n\n"
+     "NOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa."},
+    {"locals", "()", localsFunction,
+     "Return a dictionary containing the current scope's local variables.\n\n"
+     "NOTE: Whether or not updates to this dictionary will affect name lookups in\n"
+     "the local scope and vice-versa is *implementation dependent* and not\ncovered by any backwards compatibility guarantees."},
+};
+
+}  // namespace
+
+bool isDefaultImport(Value import) {
+  auto* f = dynCast<NativeFunction>(import);
+  return f && f->def->fn == importFunction;
+}
+
+std::span<const NativeDef> codeFunctions() { return functions; }
+
+}  // namespace typhon

@@ -1,0 +1,21 @@
+// How compile() reaches the ast module, which sets these when it is imported.
+#pragma once
+
+#include <string_view>
+
+#include "frontend/compile.h"
+#include "runtime/object/value.h"
+
+namespace typhon {
+
+struct Thread;
+
+// Source text to a tree of ast nodes (PyCF_ONLY_AST).
+extern Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_view filename, std::string_view mode,
+                               const frontend::CompileOptions& options, bool typeComments);
+// A tree to a code object.
+extern Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options);
+// Whether v is an ast node (of a kind that compile() takes).
+extern bool (*isAstNodePy)(Thread* t, Value v);
+
+}  // namespace typhon

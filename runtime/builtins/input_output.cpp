@@ -1,0 +1,98 @@
+// print, input and open.
+#include "runtime/builtins/functions.h"
+#include "runtime/memory/heap.h"
+#include "runtime/modules/import_system.h"
+#include "runtime/modules/sys.h"
+#include "runtime/object/type_internal.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+namespace {
+
+bool writePy(Thread* t, Value file, Str* text) { return !callMethodPy(t, file, names::write, {Value(text)}).isError(); }
+
+// sep or end of print(): a str, or the default for None.
+Str* separator(Thread* t, Value v, const char* which, const char* standard) {
+  if (v.isNone()) return internStr(t, standard);
+  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{} must be None or a string, not {}", which, typeName(v));
+  return v.as<Str>();
+}
+
+// args: sep, end, file, flush, then the objects.
+Value printFunction(Thread* t, Value* args, size_t argc) {
+  Value file = args[2];
+  if (file.isNone()) {
+    file = TRY(sysAttribute(t, names::stdoutName));
+    if (file.isUnbound()) return raise(t, exc::RuntimeError, "lost sys.stdout");
+    if (file.isNone()) return Value::none();
+  }
+  Str* sep = TRY(separator(t, args[0], "sep", " "));
+  Str* end = TRY(separator(t, args[1], "end", "\n"));
+  for (size_t i = 4; i < argc; ++i) {
+    if (i > 4) TRY(writePy(t, file, sep));
+    Str* text = TRY(strPy(t, args[i]));
+    TRY(writePy(t, file, text));
+  }
+  TRY(writePy(t, file, end));
+  if (TRY(truthPy(t, args[3]))) TRY(callMethodPy(t, file, names::flush));
+  return Value::none();
+}
+
+Value requiredStreamPy(Thread* t, Str* name) {
+  Value v = TRY(sysAttribute(t, name));
+  if (v.isUnbound() || v.isNone()) return raise(t, exc::RuntimeError, "input(): lost sys.{}", toUtf8(name));
+  return v;
+}
+
+Value inputFunction(Thread* t, Value* args, size_t) {
+  Value in = TRY(requiredStreamPy(t, names::stdinName));
+  Value out = TRY(requiredStreamPy(t, names::stdoutName));
+  Value err = TRY(requiredStreamPy(t, names::stderrName));
+  if (callMethodPy(t, err, names::flush).isError()) clearPending(t);
+  if (!args[0].isNone()) {
+    Str* prompt = TRY(strPy(t, args[0]));
+    TRY(writePy(t, out, prompt));
+  }
+  if (callMethodPy(t, out, names::flush).isError()) clearPending(t);
+  Value line = TRY(callMethodPy(t, in, names::readline));
+  if (!isa<Str>(line)) return raise(t, exc::TypeError, "object.readline() returned non-string");
+  auto* s = line.as<Str>();
+  if (s->length == 0) return raise(t, exc::EOFError, "EOF when reading a line");
+  if (s->at(s->length - 1) != '\n') return line;
+  Str* stripped = TRY(substring(t, s, 0, s->length - 1));
+  return Value(stripped);
+}
+
+// Until the _io module has put its own open() into the builtins.
+Value openFunction(Thread* t, Value* args, size_t) {
+  Str* name = TRY(internStr(t, "_io"));
+  Value io = TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
+  Value open = TRY(getAttrPy(t, io, "open"));
+  return callPy(t, open, Args{args, 8, nullptr});
+}
+
+const NativeDef functions[] = {
+    {"print", "(*args, sep=' ', end='\\n', file=None, flush=False)", printFunction,
+     "Prints the values to a stream, or to sys.stdout by default.\n\n"
+     "  sep\n    string inserted between values, default a space.\n"
+     "  end\n    string appended after the last value, default a newline.\n"
+     "  file\n    a file-like object (stream); defaults to the current sys.stdout.\n"
+     "  flush\n    whether to forcibly flush the stream."},
+    {"input", "(prompt=None, /)", inputFunction,
+     "Read a string from standard input.  The trailing newline is stripped.\n\n"
+     "The prompt string, if given, is printed to standard output without a\n"
+     "trailing newline before reading input.\n\n"
+     "If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\n"
+     "On *nix systems, readline is used if available."},
+    {"open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", openFunction,
+     "Open file and return a stream.  Raise OSError upon failure."},
+};
+
+}  // namespace
+
+std::span<const NativeDef> inputOutputFunctions() { return functions; }
+
+}  // namespace typhon

@@ -1,0 +1,127 @@
+// Start and end of the runtime.
+#include "runtime/runtime.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "runtime/base/hash.h"
+#include "runtime/builtins/builtins.h"
+#include "runtime/exec/format_exception.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/stacks.h"
+#include "runtime/memory/weak.h"
+#include "runtime/modules/import_system.h"
+#include "runtime/modules/sys.h"
+#include "runtime/object/shape_internal.h"
+#include "runtime/object/slot_wrappers.h"
+#include "runtime/object/type_internal.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/str.h"
+
+namespace typhon {
+
+bool initNames(Thread* t);
+bool initSingletons(Thread* t);
+
+namespace {
+
+// C++ code must leave this much of its stack free: signal handlers, the collector and libraries run there.
+constexpr size_t kNativeStackReserve = 256 << 10;
+
+void setNativeStackLimit(Thread* t) {
+  pthread_attr_t attributes;
+  void* low = nullptr;
+  size_t size = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+  }
+  t->nativeStackLimit = static_cast<const char*>(low) + kNativeStackReserve;
+}
+
+bool initAll(Thread* t) {
+  TRY(allocateBuiltinTypes(t));
+  TRY(initNames(t));
+  TRY(initSlotRows(t));
+  TRY(initSingletons(t));
+  TRY(fillBuiltinTypes(t));
+  TRY(initExceptions(t));
+  TRY(initBuiltins(t));
+  TRY(initSys(t));
+  return true;
+}
+
+}  // namespace
+
+Thread* initRuntime(const RuntimeOptions& options) {
+  initHeap();
+  initShapeTable();
+  auto* t = new Thread;
+  t->engine = options.engine;
+  t->handled = &t->rootHandled;
+  t->ident = static_cast<uint64_t>(pthread_self());
+  setNativeStackLimit(t);
+  setCurrentThread(t);
+  registerThread(t);
+  if (!initAll(t)) {
+    fprintf(stderr, "typhon: the runtime could not be started\n");
+    if (!t->pending.isUnbound() && exc::BaseException) {
+      std::string text;
+      if (formatExceptionPy(t, takePending(t), &text)) fputs(text.c_str(), stderr);
+    }
+    return nullptr;
+  }
+  return t;
+}
+
+namespace {
+
+// module.function() if the module has been imported; exceptions are reported and dropped.
+void callIfLoadedPy(Thread* t, const char* moduleName, const char* function) {
+  Str* name = internStr(t, moduleName);
+  Value module = name ? loadedModule(t, name) : Value::error();
+  if (module.isError()) return clearPending(t);
+  if (module.isUnbound() || module.isNone()) return;
+  Value f = getAttrPy(t, module, function);
+  if (f.isError() || callPy(t, f).isError()) writeUnraisablePy(t, f.isError() ? module : f);
+}
+
+// Whether flushing sys.stdout or sys.stderr worked.
+bool flushStreamPy(Thread* t, Str* name, bool report) {
+  Value stream = sysAttribute(t, name);
+  if (stream.isUnbound() || stream.isNone() || stream.isError()) return true;
+  Value closed = findAttrPy(t, stream, names::closed);
+  if (closed.isError()) {
+    clearPending(t);
+    return true;
+  }
+  if (closed.isTrue()) return true;
+  if (!callMethodPy(t, stream, names::flush).isError()) return true;
+  if (report)
+    writeUnraisablePy(t, stream);
+  else
+    clearPending(t);
+  return false;
+}
+
+}  // namespace
+
+int finishRuntimePy(Thread* t, int status) {
+  t->frame = nullptr;
+  callIfLoadedPy(t, "threading", "_shutdown");
+  callIfLoadedPy(t, "atexit", "_run_exitfuncs");
+  bool flushed = flushStreamPy(t, names::stdoutName, true);
+  flushStreamPy(t, names::stderrName, false);
+  runPendingFinalizersPy(t);
+  collectGarbage(t);
+  runPendingFinalizersPy(t);
+  if (!flushStreamPy(t, names::stdoutName, true)) flushed = false;
+  flushStreamPy(t, names::stderrName, false);
+  return flushed ? status : 120;
+}
+
+}  // namespace typhon
