@@ -330,30 +330,43 @@ bool Lexer::verifyIdentifier() {
   return true;
 }
 
+// Text of a field without comments. (As in CPython, a '#' begins one wherever it stands.)
+const std::string_view* Lexer::fieldText(const char* begin, const char* end) {
+  std::string text;
+  for (const char* p = begin; p < end; ++p) {
+    if (*p == '#') {
+      while (p < end && *p != '\n') ++p;
+      if (p < end) text += '\n';
+    } else {
+      text += *p;
+    }
+  }
+  return arena_.make<std::string_view>(arena_.copyText(text));
+}
+
 // '{', '}', ':' and '!' delimit the fields of an f-string. `c` has been read.
 void Lexer::fieldPunctuation(Token& token, int c) {
   FString& mode = modes_.back();
   int outer = mode.depth - (c != '{');
   token.expression = nullptr;
-  if (outer != 0) return;
+  if (outer > 0) {
+    // In a format specification; only fields there have to remember their text.
+    if (outer != mode.fieldDepth) return;
+    const char*& begin = mode.nestedBegin[outer];
+    if (c == '{') {
+      begin = cur_;
+    } else if (mode.debug && begin) {
+      token.expression = fieldText(begin, start_);
+    }
+    return;
+  }
   if (c == '{') {
     mode.fieldBegin = cur_;
     mode.fieldEnd = nullptr;
     return;
   }
   if (!mode.fieldEnd) mode.fieldEnd = start_;
-  if (!mode.debug || !mode.fieldBegin) return;
-  // Text of the field without comments. (As in CPython, a '#' begins one wherever it stands.)
-  std::string text;
-  for (const char* p = mode.fieldBegin; p < mode.fieldEnd; ++p) {
-    if (*p == '#') {
-      while (p < mode.fieldEnd && *p != '\n') ++p;
-      if (p < mode.fieldEnd) text += '\n';
-    } else {
-      text += *p;
-    }
-  }
-  token.expression = arena_.make<std::string_view>(arena_.copyText(text));
+  if (mode.debug && mode.fieldBegin) token.expression = fieldText(mode.fieldBegin, mode.fieldEnd);
 }
 
 bool Lexer::openBracketToken(Token& token, char c) {

@@ -64,8 +64,8 @@ class Lexer {
   int openBracketColumn() const { return brackets_[level_ - 1].col; }
   const char* cursor() const { return cur_; }
   const char* lineStart() const { return lineStart_; }
-  const char* inputBegin() const { return buf_; }  // start of what the current token was read from
-  const char* inputEnd() const { return inp_; }    // end of the line that was read last
+  const char* inputBegin() const { return buf_; }   // start of what the current token was read from
+  const char* inputEnd() const { return inp_; }     // end of the line that was read last
   const char* nameStart() const { return start_; }  // of the token that was read last
   const Source& source() const { return source_; }
 
@@ -90,8 +90,9 @@ class Lexer {
     int lineno;
     const char* start;
     const char* lineStart;
-    const char* fieldBegin;  // source of the expression of the outermost field
-    const char* fieldEnd;    // null until it is complete
+    const char* fieldBegin;                     // source of the expression of the outermost field
+    const char* fieldEnd;                       // null until it is complete
+    const char* nestedBegin[kMaxFieldNesting];  // the same of the fields in its format specification
   };
 
   int nextChar() {
@@ -120,6 +121,7 @@ class Lexer {
   bool openBracketToken(Token& token, char c);
   bool closeBracketToken(Token& token, char c);
   void fieldPunctuation(Token& token, int c);
+  const std::string_view* fieldText(const char* begin, const char* end);
   bool continuationLine();
   int decimalTail();
   bool verifyNumberEnd(int c, const char* kind);

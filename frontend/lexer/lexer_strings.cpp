@@ -80,7 +80,8 @@ void Lexer::startFString(Token& token, int quote) {
                     .start = start_,
                     .lineStart = lineStart_,
                     .fieldBegin = nullptr,
-                    .fieldEnd = nullptr});
+                    .fieldEnd = nullptr,
+                    .nestedBegin = {}});
   inFString_ = true;
   setToken(token, TokenKind::FStringStart, start_, cur_);
 }

@@ -162,7 +162,7 @@ class Parser {
   ast::Expr* parenthesized();
   ast::Expr* listDisplay();
   ast::Expr* braceDisplay();
-  ast::Expr* dictDisplay(const Token* start);
+  ast::Expr* dictDisplay(const Token* start, ast::Expr* firstKey);
   bool callArguments(CallArguments* out, bool allowGenerator);
   ast::Expr* subscript(const Token* start, ast::Expr* value);
   ast::Expr* slice();
@@ -182,7 +182,8 @@ class Parser {
   ast::Expr* fString();
   ast::Expr* replacementField();
   ast::Expr* formatSpec();
-  bool decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* place);
+  bool decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* literal, const Token* place);
+  void warnBadEscape(std::string_view badEscape, const Token* literal, const Token* place);
   ast::Expr* number();
 
   Arena& arena_;
@@ -192,7 +193,8 @@ class Parser {
   const Token* tok_;
   int depth_ = kModuleDepth;
   bool tooDeep_ = false;
-  std::vector<void*> scratch_;  // elements of sequences being collected, as a stack
+  std::vector<const Token*> warned_;  // literals with unknown escapes: when parsed again they do not warn again
+  std::vector<void*> scratch_;        // elements of sequences being collected, as a stack
 };
 
 // Counts `weight` levels of grammar rules while it lives.

@@ -150,14 +150,14 @@ Expr* Parser::braceDisplay() {
   const Token* start = tok_++;
   Depth depth(*this, kBracketDepth);
   if (depth.exceeded()) return nullptr;
-  if (at(K::RightBrace) || at(K::DoubleStar)) return dictDisplay(start);
-  const Token* first = tok_;
+  if (at(K::RightBrace) || at(K::DoubleStar)) return dictDisplay(start, nullptr);
   bool named = at(K::Name) && tok_[1].kind == K::Walrus;
   Items<Expr> items(*this);
   if (!items.add(starNamedExpression())) return nullptr;
   if (at(K::Colon) && !named && !isa<Starred>(items[0])) {
-    tok_ = first;
-    return dictDisplay(start);
+    Expr* firstKey = items[0];
+    items.take();
+    return dictDisplay(start, firstKey);
   }
   if (atComprehension() && !isa<Starred>(items[0])) {
     Seq<Comprehension> clauses;
@@ -177,14 +177,17 @@ Expr* Parser::braceDisplay() {
   return set;
 }
 
-Expr* Parser::dictDisplay(const Token* start) {
+// Behind the brace, or behind the first key if that has been parsed.
+Expr* Parser::dictDisplay(const Token* start, Expr* firstKey) {
   Items<Expr> items(*this);  // keys and values in turn
   while (!at(K::RightBrace)) {
-    if (accept(K::DoubleStar)) {
+    if (!firstKey && accept(K::DoubleStar)) {
       items.addNull();
       if (!items.add(bitwiseOr())) return nullptr;
     } else {
-      if (!items.add(expression()) || !accept(K::Colon) || !items.add(expression())) return nullptr;
+      Expr* key = firstKey ? firstKey : expression();
+      firstKey = nullptr;
+      if (!items.add(key) || !accept(K::Colon) || !items.add(expression())) return nullptr;
       if (items.size() == 2 && atComprehension()) {
         Seq<Comprehension> clauses;
         if (!comprehensionClauses(&clauses) || !accept(K::RightBrace)) return nullptr;

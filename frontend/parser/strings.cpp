@@ -1,4 +1,6 @@
 // Number and string literals, f-strings (PEP 701), implicit concatenation.
+#include <algorithm>
+
 #include "frontend/parser/literals.h"
 #include "frontend/parser/parser.h"
 
@@ -15,17 +17,22 @@ Expr* Parser::number() {
   return constant(tok_ - 1, value);
 }
 
-// Decodes a literal's body into the constant; unknown escapes become warnings at `place`.
-bool Parser::decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* place) {
+// An unknown escape in `literal` becomes a warning at `place`, unless the lexer has warned of it.
+void Parser::warnBadEscape(std::string_view badEscape, const Token* literal, const Token* place) {
+  if (badEscape.empty()) return;
+  if (literal->kind != K::String && (badEscape[0] == '{' || badEscape[0] == '}')) return;
+  if (std::find(warned_.begin(), warned_.end(), literal) != warned_.end()) return;
+  warned_.push_back(literal);
+  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, place->col + 1,
+                     place->endLineno, place->endCol + 1});
+}
+
+// Decodes the body of a literal into the constant.
+bool Parser::decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* literal,
+                        const Token* place) {
   DecodedString decoded = decodeStringBody(arena_, body, raw, !source_.validUtf8);
   if (!decoded.error.empty()) return false;
-  if (!decoded.badEscape.empty()) {
-    bool warned = place->kind != K::String && (decoded.badEscape[0] == '{' || decoded.badEscape[0] == '}');
-    if (!warned) {
-      diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(decoded.badEscape), place->lineno,
-                         place->col + 1, place->endLineno, place->endCol + 1});
-    }
-  }
+  warnBadEscape(decoded.badEscape, literal, place);
   constant->value = ConstantValue::str(decoded.text);
   return true;
 }
@@ -39,14 +46,11 @@ ast::Constant* Parser::plainString(const Token* token) {
     }
     DecodedString decoded = decodeBytesBody(arena_, parts.body, parts.isRaw);
     if (!decoded.error.empty()) return nullptr;
-    if (!decoded.badEscape.empty()) {
-      diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(decoded.badEscape), token->lineno,
-                         token->col + 1, token->endLineno, token->endCol + 1});
-    }
+    warnBadEscape(decoded.badEscape, token, token);
     result->value = ConstantValue::bytes(decoded.text);
     return result;
   }
-  if (!decodeInto(result, parts.body, parts.isRaw, token)) return nullptr;
+  if (!decodeInto(result, parts.body, parts.isRaw, token, token)) return nullptr;
   if (parts.isUnicode) result->kind = arena_.intern("u");
   return result;
 }
@@ -110,7 +114,7 @@ Expr* Parser::fString() {
   for (const Part& part : literals) {
     std::string_view body = part.token->text();
     if (body == "{{" || body == "}}") body.remove_suffix(1);
-    if (!decodeInto(part.constant, body, raw, end)) return nullptr;
+    if (!decodeInto(part.constant, body, raw, part.token, end)) return nullptr;
   }
   std::span<Expr*> all = parts.take();
   Items<Expr> kept(*this);
@@ -178,7 +182,7 @@ Expr* Parser::formatSpec() {
   while (true) {
     if (at(K::FStringMiddle)) {
       auto* part = node<ast::Constant>(tok_, tok_);
-      if (!decodeInto(part, tok_->text(), false, tok_)) return nullptr;
+      if (!decodeInto(part, tok_->text(), false, tok_, tok_)) return nullptr;
       ++tok_;
       parts.add(part);
     } else if (at(K::LeftBrace)) {

@@ -66,7 +66,7 @@ Expr* Diagnoser::starredExpression() {
 // As a call of no function.
 Call* Diagnoser::args() {
   return memo<Call>(Rule::Args, false, [&]() -> Call* {
-    Level level(*this, 2);
+    Level level(*this, 4);
     int start = mark_;
     std::vector<Expr*> positional;
     std::vector<Keyword*> keywords;

@@ -105,9 +105,7 @@ class Diagnoser {
   Failure raiseRange(Place from, Place to, std::string message);
   Failure raiseAt(Place place, std::string message) { return raiseRange(place, place, std::move(message)); }
   Failure raiseFrom(Place place, std::string message);
-  Failure raiseIndentation(std::string message) {
-    return raise(std::move(message), DiagnosticKind::IndentationError);
-  }
+  Failure raiseIndentation(std::string message) { return raise(std::move(message), DiagnosticKind::IndentationError); }
   Failure raiseInvalidTarget(Targets targets, ast::Expr* target);
   Failure raiseMissingBlock(const char* what, const Token* keyword);
   // Where CPython lets the exception of the codec through as it is.

@@ -127,7 +127,7 @@ Expr* Diagnoser::slice() {
 
 Expr* Diagnoser::atom() {
   return memo<Expr>(Rule::Atom, false, [&]() -> Expr* {
-    Level level(*this);
+    Level level(*this, 2);
     int start = mark_;
     const Token* token = peek();
     if (!token) return nullptr;
@@ -267,6 +267,7 @@ Expr* Diagnoser::dict() {
 }
 
 bool Diagnoser::keyValuePair() {
+  Level level(*this);
   return expression() && expect(K::Colon) && expression();
 }
 
@@ -278,7 +279,7 @@ bool Diagnoser::doubleStarredPair() {
 }
 
 bool Diagnoser::doubleStarredPairs() {
-  Level level(*this);
+  Level level(*this, 2);
   if (!doubleStarredPair()) return false;
   while (!failed_) {
     int before = mark_;
