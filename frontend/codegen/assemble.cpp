@@ -44,7 +44,8 @@ class Assembler {
       int ra = rank(a), rb = rank(b);
       if (ra != rb) return ra < rb;
       if (ra == 2 || ra == 4) return unit_.locals[a].name.view() < unit_.locals[b].name.view();
-      return a < b;
+      uint32_t oa = unit_.locals[a].order, ob = unit_.locals[b].order;
+      return oa != ob ? oa < ob : a < b;
     });
     number_.resize(count);
     for (uint32_t place = 0; place < count; ++place) {

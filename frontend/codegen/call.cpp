@@ -164,8 +164,8 @@ Reg Compiler::superArguments(Attribute* node) {
   auto* name = dynCast<Name>(super->func);
   if (!name || !(name->id == "super")) return kNoReg;
   if (resolve(name->id).access != Access::Global) return kNoReg;
-  sema::Symbol* global = table_.module()->find(name->id);
-  if (global && (global->flags & (sema::kDefBound | sema::kDefGlobal))) return kNoReg;
+  // A module that names `super` at its top may mean something else by it.
+  if (table_.module()->find(name->id)) return kNoReg;
   const Loc loc = super->position();
   if (super->args.size() == 2) {
     if (isa<Starred>(super->args[0]) || isa<Starred>(super->args[1])) return kNoReg;

@@ -61,6 +61,7 @@ struct Local {
   Identifier name;
   uint8_t kind;  // bytecode::LocalKind bits
   bool isParameter;
+  uint32_t order = ~0u;  // of first use, which decides the final number
 };
 
 enum class BlockType : uint8_t {
@@ -119,6 +120,7 @@ struct Unit {
   std::unordered_map<const InternedText*, uint32_t> nameIndex;
   std::vector<Block> blocks;
   std::vector<Inlined> inlined;
+  uint32_t nextOrder = 0;
   Reg classCell = kNoReg, classDict = kNoReg;  // a class's implicit cells
   Loc lastLoc = kNoLoc;
   bool isAsyncGenerator = false;
@@ -198,12 +200,14 @@ class Compiler {
   // --- names (names.cpp)
   Reg localRegister(Identifier mangledName, uint8_t kind);
   NameRef resolve(Identifier name);
+  NameRef find(Identifier name);  // the same, without counting as a use
   void loadName(const Loc& loc, Identifier name, Reg dest);
   Reg nameOperand(const Loc& loc, Identifier name, Reg scratch);
   void storeName(const Loc& loc, Identifier name, Reg value);
   void deleteName(const Loc& loc, Identifier name);
-  // The register of a local that can be written directly, or kNoReg.
+  // The register of a local that can be written directly, or kNoReg. The name counts as used only from firstUse() on.
   Reg directTarget(ast::Expr* target);
+  void firstUse(Reg local);
   Reg cellRegister(Identifier mangledName);
   void unbindName(const Loc& loc, Identifier name);
 

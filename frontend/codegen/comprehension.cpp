@@ -129,6 +129,7 @@ void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generator
       Reg target = directTarget(generator->target);
       if (target != kNoReg) {
         into(elements[0], target);
+        firstUse(target);
       } else {
         Reg value = operand(elements[0]);
         store(generator->target, value);
@@ -141,6 +142,7 @@ void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generator
   }
   Reg item = single ? kNoReg : directTarget(generator->target);
   bool direct = item != kNoReg;
+  firstUse(item);
   if (!single) {
     bind(again);
     if (generator->is_async) {

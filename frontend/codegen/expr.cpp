@@ -88,6 +88,7 @@ Reg Compiler::operand(Expr* node, Reg scratch) {
   if (auto* named = dynCast<NamedExpr>(node)) {
     if (Reg target = directTarget(named->target); target != kNoReg) {
       into(named->value, target);
+      firstUse(target);
       return target;
     }
   }
@@ -419,6 +420,7 @@ void Compiler::subscript(Subscript* node, Reg dest) {
 void Compiler::namedExpression(NamedExpr* node, Reg dest) {
   if (Reg target = directTarget(node->target); target != kNoReg) {
     into(node->value, target);
+    firstUse(target);
     move(node->position(), dest, target);
     return;
   }

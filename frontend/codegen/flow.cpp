@@ -222,8 +222,9 @@ class Optimiser {
       bool consecutive = true;
       for (uint32_t k = 0; k < ins.c; ++k) {
         const Local& local = unit_.locals[code_[moves[k]].a];
-        consecutive &= code_[moves[k]].a == first + k && finalOrderIsCreationOrder(local) &&
-                       local.isParameter == unit_.locals[first].isParameter;
+        const Local& head = unit_.locals[first];
+        consecutive &= local.isParameter == head.isParameter && numberedByUse(local) &&
+                       (local.isParameter ? code_[moves[k]].a == first + k : local.order == head.order + k);
       }
       if (!consecutive) continue;
       ins.a = first;
@@ -231,9 +232,9 @@ class Optimiser {
     }
   }
 
-  // Whether assembly numbers the local among its likes in order of creation (cells and free variables are sorted).
-  static bool finalOrderIsCreationOrder(const Local& local) {
-    return local.isParameter || !(local.kind & (bytecode::kCell | bytecode::kFree));
+  // Whether assembly numbers the local in order of first use (cells and free variables are sorted).
+  static bool numberedByUse(const Local& local) {
+    return local.isParameter || (local.order != ~0u && !(local.kind & (bytecode::kCell | bytecode::kFree)));
   }
 
   void removeJumpsToNext() {

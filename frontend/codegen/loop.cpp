@@ -50,6 +50,7 @@ void Compiler::forLoop(For* node) {
   }
   Reg item = directTarget(node->target);
   bool direct = item != kNoReg;
+  firstUse(item);
   if (!direct) item = newTemp();
   bind(again);
   jump(loc, Op::FOR_ITER, finished, iterator, item);

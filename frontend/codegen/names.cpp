@@ -24,7 +24,19 @@ Reg Compiler::cellRegister(Identifier mangledName) {
   return found == u_->localIndex.end() ? localRegister(mangledName, bytecode::kCell) : found->second;
 }
 
+void Compiler::firstUse(Reg local) {
+  if (isTemp(local) || local == kNoReg) return;
+  uint32_t& order = u_->locals[local].order;
+  if (order == ~0u) order = u_->nextOrder++;
+}
+
 NameRef Compiler::resolve(Identifier name) {
+  NameRef ref = find(name);
+  if (ref.access == Access::Fast) firstUse(ref.reg);
+  return ref;
+}
+
+NameRef Compiler::find(Identifier name) {
   Identifier full = mangled(name);
   Scope* scope = u_->scope;
   for (size_t i = u_->inlined.size(); i-- > 0;) {
@@ -173,7 +185,7 @@ void Compiler::unbindName(const Loc& loc, Identifier name) {
 Reg Compiler::directTarget(Expr* target) {
   auto* name = dynCast<Name>(target);
   if (!name || name->id == "__debug__") return kNoReg;
-  NameRef ref = resolve(name->id);
+  NameRef ref = find(name->id);
   return ref.access == Access::Fast ? ref.reg : kNoReg;
 }
 

@@ -132,7 +132,10 @@ bool binds(Expr* target, Identifier name) {
 void Compiler::assign(Assign* node) {
   if (node->targets.size() == 1) {
     Expr* target = node->targets[0];
-    if (Reg direct = directTarget(target); direct != kNoReg) return into(node->value, direct);
+    if (Reg direct = directTarget(target); direct != kNoReg) {
+      into(node->value, direct);
+      return firstUse(direct);
+    }
     if (auto* tuple = dynCast<Tuple>(target))
       if (assignPairwise(tuple, node->value)) return;
     if (isa<Attribute>(target) || isa<Subscript>(target)) {
@@ -345,6 +348,7 @@ void Compiler::annAssign(AnnAssign* node) {
   if (node->value) {
     if (Reg direct = directTarget(node->target); direct != kNoReg) {
       into(node->value, direct);
+      firstUse(direct);
     } else {
       TempScope temps(*this);
       Expr* later[] = {node->target};

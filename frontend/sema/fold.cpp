@@ -458,7 +458,6 @@ class Folder {
       default:
         return;
     }
-    compare->setPosition(node->position());
     base = compare;
   }
 
