@@ -44,6 +44,7 @@ class Assembler {
       int ra = rank(a), rb = rank(b);
       if (ra != rb) return ra < rb;
       if (ra == 2 || ra == 4) return unit_.locals[a].name.view() < unit_.locals[b].name.view();
+      if (ra == 0) return a < b;
       uint32_t oa = unit_.locals[a].order, ob = unit_.locals[b].order;
       return oa != ob ? oa < ob : a < b;
     });

@@ -137,7 +137,7 @@ void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generator
     } else {
       iterator = newTemp();
       Reg iterable = operand(generator->iter, iterator);
-      emit(generator->iter->position(), generator->is_async ? Op::GET_AITER : Op::GET_ITER, iterator, iterable);
+      emit(loc, generator->is_async ? Op::GET_AITER : Op::GET_ITER, iterator, iterable);
     }
   }
   Reg item = single ? kNoReg : directTarget(generator->target);
