@@ -1,0 +1,162 @@
+// Hooks of sys: display, uncaught and unraisable exceptions, breakpoint, audit, tracing.
+#include <cstdlib>
+
+#include "runtime/builtins/builtins.h"
+#include "runtime/exec/thread.h"
+#include "runtime/exec/warnings.h"
+#include "runtime/memory/roots.h"
+#include "runtime/modules/import_system.h"
+#include "runtime/modules/sys.h"
+#include "runtime/modules/sys_internal.h"
+#include "runtime/object/type_internal.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/codecs.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/list.h"
+#include "runtime/types/module.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+namespace {
+
+// Writes repr(value) to sys.stdout; characters its encoding lacks are escaped.
+bool displayValuePy(Thread* t, Value out, Value v) {
+  Str* repr = TRY(reprPy(t, v));
+  if (!callMethodPy(t, out, names::write, {Value(repr)}).isError()) return true;
+  if (!pendingIs(t, exc::UnicodeEncodeError)) return false;
+  clearPending(t);
+  Value encoding = TRY(getAttrPy(t, out, names::encoding));
+  if (!isa<Str>(encoding)) return raise(t, exc::TypeError, "encoding must be a str");
+  Value encoded = TRY(encodeStrPy(t, repr, toUtf8(encoding.as<Str>()), "backslashreplace"));
+  Value decoded = TRY(decodeObjectPy(t, encoded, toUtf8(encoding.as<Str>()), "strict"));
+  return !callMethodPy(t, out, names::write, {decoded}).isError();
+}
+
+Value displayHook(Thread* t, Value* args, size_t) {
+  if (args[0].isNone()) return Value::none();
+  Dict* builtins = builtinsDict();
+  // While it is being shown, _ is None, so that a repr that reads it finds no stale value.
+  TRY(dictSetStr(t, builtins, names::underscore, Value::none()));
+  Value out = sysAttribute(t, names::stdoutName);
+  if (out.isUnbound() || out.isNone()) return raise(t, exc::RuntimeError, "lost sys.stdout");
+  TRY(displayValuePy(t, out, args[0]));
+  Str* newline = TRY(internStr(t, "\n"));
+  TRY(callMethodPy(t, out, names::write, {Value(newline)}));
+  TRY(dictSetStr(t, builtins, names::underscore, args[0]));
+  return Value::none();
+}
+
+Value exceptHook(Thread* t, Value* args, size_t) {
+  Value e = args[1];
+  if (auto* exception = dynCast<Exception>(e); exception && isa<Traceback>(args[2]) && exception->traceback.isNone()) {
+    exception->traceback = args[2];
+    writeBarrier(exception);
+  }
+  printExceptionPy(t, e);
+  return Value::none();
+}
+
+Value unraisableHook(Thread* t, Value* args, size_t) {
+  Value value = TRY(getAttrPy(t, args[0], "exc_value"));
+  Value message = TRY(getAttrPy(t, args[0], "err_msg"));
+  Value object = TRY(getAttrPy(t, args[0], "object"));
+  defaultUnraisablePy(t, value, isa<Str>(message) ? toUtf8(message.as<Str>()) : "", object);
+  return Value::none();
+}
+
+// PYTHONBREAKPOINT names the function to call; empty or unset: pdb.set_trace; "0": none.
+Value breakpointHook(Thread* t, Value* args, size_t argc) {
+  const char* wanted = getenv("PYTHONBREAKPOINT");
+  std::string name = wanted && *wanted ? wanted : "pdb.set_trace";
+  if (name == "0") return Value::none();
+  size_t dot = name.rfind('.');
+  std::string moduleName = dot == std::string::npos ? "builtins" : name.substr(0, dot);
+  std::string attribute = dot == std::string::npos ? name : name.substr(dot + 1);
+  Str* module = TRY(internStr(t, moduleName));
+  Tuple* fromlist = TRY(makeTuple(t, {Value(names::empty)}));
+  Value loaded = importModulePy(t, module, Value::none(), Value(fromlist), 0);
+  Value function = loaded.isError() ? loaded : getAttrPy(t, loaded, attribute.c_str());
+  if (function.isError()) {
+    if (!pendingIs(t, exc::ImportError) && !pendingIs(t, exc::AttributeError)) return function;
+    clearPending(t);
+    TRY(warnPy(t, exc::RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\""));
+    return Value::none();
+  }
+  Tuple* positional = TRY(makeTuple(t, args + 1, argc - 1));
+  return callExPy(t, function, positional, args[0].as<Dict>());
+}
+
+// --- audit hooks (PEP 578)
+
+List* auditHooks = nullptr;
+
+Value addAuditHook(Thread* t, Value* args, size_t) {
+  if (!auditHooks) {
+    auditHooks = TRY(makeList(t));
+    addRoot(&auditHooks);
+  }
+  TRY(listAppend(t, auditHooks, args[0]));
+  return Value::none();
+}
+
+Value audit(Thread* t, Value* args, size_t argc) {
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "expected str for argument 'event', not {}", typeName(args[0]));
+  if (!auditHooks) return Value::none();
+  Tuple* values = TRY(makeTuple(t, args + 1, argc - 1));
+  for (size_t i = 0; i < auditHooks->length; ++i) TRY(callPy(t, listItem(auditHooks, i), {args[0], Value(values)}));
+  return Value::none();
+}
+
+// --- tracing
+
+void updateTracePoll(Thread* t) {
+  bool on = !t->traceFunction.isUnbound() || !t->profileFunction.isUnbound();
+  if (on)
+    t->poll.fetch_or(kPollTrace);
+  else
+    t->poll.fetch_and(~uint32_t{kPollTrace});
+}
+Value setTrace(Thread* t, Value* args, size_t) {
+  t->traceFunction = args[0].isNone() ? Value::unbound() : args[0];
+  updateTracePoll(t);
+  return Value::none();
+}
+Value getTrace(Thread* t, Value*, size_t) { return t->traceFunction.isUnbound() ? Value::none() : t->traceFunction; }
+Value setProfile(Thread* t, Value* args, size_t) {
+  t->profileFunction = args[0].isNone() ? Value::unbound() : args[0];
+  updateTracePoll(t);
+  return Value::none();
+}
+Value getProfile(Thread* t, Value*, size_t) { return t->profileFunction.isUnbound() ? Value::none() : t->profileFunction; }
+Value callTracing(Thread* t, Value* args, size_t) {
+  if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", typeName(args[1]));
+  return callExPy(t, args[0], args[1].as<Tuple>(), nullptr);
+}
+
+const NativeDef functions[] = {
+    {"displayhook", "(object, /)", displayHook, "Print an object to sys.stdout and also save it in builtins._"},
+    {"excepthook", "(exctype, value, traceback, /)", exceptHook, "Handle an exception by displaying it with a traceback on sys.stderr."},
+    {"unraisablehook", "(unraisable, /)", unraisableHook,
+     "Handle an unraisable exception.\n\nThe unraisable argument has the following attributes:\n\n"
+     "* exc_type: Exception type.\n* exc_value: Exception value, can be None.\n* exc_traceback: Exception traceback, can be None.\n"
+     "* err_msg: Error message, can be None.\n* object: Object causing the exception, can be None."},
+    {"breakpointhook", "(*args, **kws)", breakpointHook,
+     "breakpointhook(*args, **kws)\n\nThis hook function is called by built-in breakpoint()."},
+    {"addaudithook", "(hook)", addAuditHook, "Adds a new audit hook callback."},
+    {"audit", "(event, /, *args)", audit, "audit(event, *args)\n\nPasses the event to any hooks that are attached."},
+    {"settrace", "(function, /)", setTrace,
+     "settrace(function)\n\nSet the global debug tracing function.  It will be called on each\nfunction call.  See the debugger chapter in the library manual."},
+    {"gettrace", "()", getTrace, "Return the global debug tracing function set with sys.settrace.\n\nSee the debugger chapter in the library manual."},
+    {"setprofile", "(function, /)", setProfile,
+     "setprofile(function)\n\nSet the profiling function.  It will be called on each function call\nand return.  See the profiler chapter in the library manual."},
+    {"getprofile", "()", getProfile, "Return the profiling function set with sys.setprofile.\n\nSee the profiler chapter in the library manual."},
+    {"call_tracing", "(func, args, /)", callTracing, "Call func(*args), while tracing is enabled."},
+};
+
+}  // namespace
+
+std::span<const NativeDef> sysHookFunctions() { return functions; }
+
+}  // namespace typhon
