@@ -5,6 +5,7 @@
 #include "runtime/exec/frame_object.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
+#include "runtime/memory/roots.h"
 #include "runtime/modules/sys_internal.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
@@ -162,7 +163,10 @@ Value setOriginDepthFunction(Thread* t, Value* args, size_t) {
 const StructField hookFields[] = {{"firstiter", nullptr}, {"finalizer", nullptr}};
 Value getAsyncGenHooksFunction(Thread* t, Value*, size_t) {
   static Type* type = nullptr;
-  if (!type) type = TRY(makeSealedStructSequenceType(t, "sys.asyncgen_hooks", "asyncgen_hooks\n\nNamed tuple providing information about asynchronous\ngenerators hooks.  The attributes are read only.", hookFields));
+  if (!type) {
+    type = TRY(makeSealedStructSequenceType(t, "sys.asyncgen_hooks", "asyncgen_hooks\n\nNamed tuple providing information about asynchronous\ngenerators hooks.  The attributes are read only.", hookFields));
+    addRoot(&type);
+  }
   auto orNone = [](Value v) { return v.isUnbound() ? Value::none() : v; };
   return makeStructSequence(t, type, {orNone(t->asyncGenFirstIter), orNone(t->asyncGenFinalizer)});
 }
