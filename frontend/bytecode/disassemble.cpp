@@ -223,7 +223,7 @@ std::string disassemble(const CodeUnit& unit, bool recursive, const Word* code) 
 std::string opcodeReference() {
   std::string out =
       "# Bytecode\n\n"
-      "Generated from `frontend/bytecode/opcodes.def` and `intrinsics.def` by `typhon --dump=opcodes`; do not edit.\n\n"
+      "Generated from `frontend/bytecode/opcodes.def` and `intrinsics.def` by `typhon-compile --opcodes`; do not edit.\n\n"
       "A word has 64 bits: a 16-bit opcode and the operands A, B and C of 16 bits each. An `EXT` prefix adds the upper "
       "16 bits of each operand. Feedback words follow their instruction; they are zero in a code unit.\n\n"
       "Operands: `R`, `W`, `X` a register read, written, both; `R2`, `R3`, `W2` that many consecutive ones; `R[C]`, "
