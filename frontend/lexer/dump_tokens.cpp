@@ -13,7 +13,7 @@ namespace typhon::frontend {
 std::string dumpTokens(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename) {
   std::string out;
   Source source;
-  if (!readSource(arena, diagnostics, bytes, filename, false, true, &source)) return out;
+  if (!readSource(arena, diagnostics, bytes, filename, {.endWithNewline = true}, &source)) return out;
   Lexer lexer(arena, diagnostics, source, filename);
   Token token;
   do {

@@ -248,14 +248,25 @@ bool fail(Diagnostics& diagnostics, std::string_view filename, std::string messa
 
 }  // namespace
 
-bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename, bool isText,
-                bool endWithNewline, Source* source) {
-  if (bytes.data() && std::memchr(bytes.data(), 0, bytes.size())) {
-    return fail(diagnostics, filename, "source code string cannot contain null bytes", -1, 0);
+bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
+                const SourceOptions& options, Source* source) {
+  size_t null = bytes.find('\0');
+  if (null != std::string_view::npos) {
+    if (!options.isFile) return fail(diagnostics, filename, "source code string cannot contain null bytes", -1, 0);
+    size_t lineStart = bytes.rfind('\n', null) + 1;
+    SyntaxDiagnostic error;
+    error.kind = DiagnosticKind::SyntaxError;
+    error.message = "source code cannot contain null bytes";
+    error.filename = filename;
+    error.lineno = error.end_lineno = 1 + static_cast<int>(std::count(bytes.begin(), bytes.begin() + null, '\n'));
+    error.hasText = true;
+    error.text = replaceInvalidUtf8(bytes.substr(lineStart, null - lineStart));
+    diagnostics.report(std::move(error));
+    return false;
   }
   // CPython turns the newlines of the undecoded bytes.
-  std::string_view text = normalizedCopy(arena, bytes, endWithNewline);
-  if (!isText) {
+  std::string_view text = normalizedCopy(arena, bytes, options.endWithNewline);
+  if (!options.isText) {
     source->encoding = "utf-8";
     bool hasMark = text.substr(0, 3) == kByteOrderMark;
     if (hasMark) text.remove_prefix(3);
@@ -273,13 +284,26 @@ bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
     if (!declared.empty() && declared != "utf-8") {
       if (hasMark) return fail(diagnostics, filename, "encoding problem: " + declared + " with BOM", 0, -1);
       std::string decoded, message;
-      if (!decodeBytes(text, declared, &decoded, &message)) return fail(diagnostics, filename, message, 0, -1);
+      if (!decodeBytes(text, declared, &decoded, &message)) {
+        if (options.isFile) return fail(diagnostics, filename, "encoding problem: " + declared, -1, 0);
+        return fail(diagnostics, filename, message, 0, -1);
+      }
       text = normalizedCopy(arena, decoded, false);
       source->encoding = arena.copyText(declared);
     }
   }
   source->text = text;
-  source->validUtf8 = base::isValidUtf8(text);
+  size_t valid = base::scanUtf8(text).validBytes;
+  source->validUtf8 = valid == text.size();
+  if (!source->validUtf8 && options.isFile && !source->encodingStated) {
+    char bad[8];
+    std::snprintf(bad, sizeof bad, "\\x%02x", static_cast<unsigned char>(text[valid]));
+    return fail(diagnostics, filename,
+                std::string("Non-UTF-8 code starting with '") + bad + "' in file " + std::string(filename) +
+                    " on line " + std::to_string(1 + std::count(text.begin(), text.begin() + valid, '\n')) +
+                    ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+                -1, 0);
+  }
   return true;
 }
 

@@ -19,11 +19,15 @@ struct Source {
   bool validUtf8 = true;       // false: undeclared bytes that are no UTF-8, an error only where a token needs them
 };
 
-// Decodes `bytes`. `isText`: the source is a Python str, so neither BOM nor declaration are obeyed. `endWithNewline`: a
-// missing newline at the end is added. Returns false with the error reported (unknown or unsuitable encoding, null
-// bytes).
-bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename, bool isText,
-                bool endWithNewline, Source* source);
+struct SourceOptions {
+  bool isText = false;          // a Python str: neither byte order mark nor declaration are obeyed
+  bool isFile = false;          // a script that is run: CPython reads it line by line and words some errors differently
+  bool endWithNewline = false;  // a newline that is missing at the end is added
+};
+
+// Decodes `bytes`. Returns false with the error reported (unknown or unsuitable encoding, null bytes).
+bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
+                const SourceOptions& options, Source* source);
 
 // The text of the UnicodeDecodeError that Python's strict UTF-8 decoder raises for the bytes; "" when they are valid.
 std::string utf8DecodeError(std::string_view bytes);

@@ -37,9 +37,9 @@ bool readTokens(Lexer& lexer, ParseMode mode, const ParseOptions& options, std::
 ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
                 ParseMode mode, const ParseOptions& options) {
   Source source;
-  if (!readSource(arena, diagnostics, bytes, filename, options.sourceIsText, mode == ParseMode::Exec, &source)) {
-    return nullptr;
-  }
+  SourceOptions sourceOptions{
+      .isText = options.sourceIsText, .isFile = options.sourceIsFile, .endWithNewline = mode == ParseMode::Exec};
+  if (!readSource(arena, diagnostics, bytes, filename, sourceOptions, &source)) return nullptr;
   Diagnostics lexed, parsed;
   Lexer lexer(arena, lexed, source, filename);
   std::vector<Token> tokens;

@@ -19,6 +19,8 @@ enum class ParseMode : uint8_t {
 struct ParseOptions {
   // The source is a Python str (already UTF-8, no encoding declaration obeyed, no BOM), not the bytes of a file.
   bool sourceIsText = false;
+  // The source is a script that is run, for which CPython words errors of its encoding differently.
+  bool sourceIsFile = false;
   // Single mode: incomplete input is reported as CPython reports it to `codeop` ("incomplete input").
   bool allowIncompleteInput = false;
   // Do not imply a DEDENT at the end of the input (PyCF_DONT_IMPLY_DEDENT).

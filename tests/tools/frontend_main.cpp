@@ -1,6 +1,7 @@
 // typhon-frontend: the front half of the front end by itself, for tests and measurements.
 //   typhon-frontend --batch
-//   typhon-frontend [--dump=ast|tokens|none] [--mode=exec|eval|single] [--filename=NAME] [--text] [--repeat=N] FILE...
+//   typhon-frontend [--dump=ast|tokens|none] [--mode=exec|eval|single] [--filename=NAME] [--text|--script] [--repeat=N]
+//   FILE...
 // Prints the dump. A source with an error prints one JSON object with the attributes of Python's exception instead and
 // makes the exit status 1. Warnings are printed to stderr.
 #include <chrono>
@@ -125,6 +126,8 @@ int main(int argc, char** argv) {
       repeat = std::atoi(std::string(text).c_str());
     } else if (argument == "--text") {
       options.sourceIsText = true;
+    } else if (argument == "--script") {
+      options.sourceIsFile = true;
     } else if (argument == "--incomplete") {
       options.allowIncompleteInput = options.dontImplyDedent = true;
     } else {
