@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "runtime/base/os.h"
+#include "runtime/builtins/builtins.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/engine.h"

@@ -1,0 +1,98 @@
+// typhon: the interpreter. Chooses an engine, starts the runtime on a large C++ stack, runs the program.
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "backends/driver/options.h"
+#include "backends/driver/repl.h"
+#include "backends/driver/run.h"
+#include "backends/interpreter/engines.h"
+#include "runtime/modules/version.h"
+#include "runtime/runtime.h"
+
+namespace typhon::driver {
+namespace {
+
+// C++ code may nest deeply (repr of nested data, callbacks); the system's default of 8 MiB is not enough for that.
+constexpr size_t kNativeStackBytes = size_t{256} << 20;
+
+const Engine* engineByName(const std::string& name) {
+  if (name == "switch") return &switchEngine;
+  if (name == "jit" && config().engineGiven)
+    std::fprintf(stderr, "typhon: this build has no jit engine; running on goto\n");
+  return &gotoEngine;
+}
+
+struct Job {
+  CommandLine line;
+};
+
+void* pythonMain(void* argument) {
+  Job* job = static_cast<Job*>(argument);
+  RuntimeOptions options;
+  options.engine = engineByName(config().engine);
+  config().engine = options.engine->name;
+  options.hashSeed = config().hashSeed;
+  options.hashSeedGiven = config().hashSeedGiven;
+  Thread* t = initRuntime(options);
+  if (!t) std::_Exit(1);
+  int status = runProgram(t, job->line);
+  int final = finishRuntimePy(t, status == kInterrupted ? 130 : status);
+  if (status == kInterrupted) {
+    // The shell is to see that Ctrl-C ended the program.
+    std::fflush(nullptr);
+    signal(SIGINT, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+    kill(getpid(), SIGINT);
+    pause();
+  }
+  std::fflush(nullptr);
+  std::_Exit(final);
+}
+
+int run(int argc, char** argv) {
+  Job job;
+  job.line = parseCommandLine(argc, argv);
+  switch (job.line.run) {
+    case CommandLine::Run::Failure: return job.line.status;
+    case CommandLine::Run::Help:
+    case CommandLine::Run::HelpEnv:
+    case CommandLine::Run::HelpXOptions:
+    case CommandLine::Run::HelpAll: printHelp(argv[0], job.line.run); return 0;
+    case CommandLine::Run::Version: std::printf("Python %d.%d.%d (Typhon %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion); return 0;
+    case CommandLine::Run::LongVersion:
+      std::printf("Python %d.%d.%d (Typhon %s, engines switch and goto, %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion, "Clang " __clang_version__);
+      return 0;
+    case CommandLine::Run::Dump: return dumpFile(job.line);
+    default: break;
+  }
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  size_t size = kNativeStackBytes;
+  pthread_t thread;
+  // Under a tight limit of address space a smaller stack has to do.
+  while (true) {
+    pthread_attr_setstacksize(&attributes, size);
+    int error = pthread_create(&thread, &attributes, pythonMain, &job);
+    if (!error) break;
+    if (size <= (size_t{8} << 20)) {
+      std::fprintf(stderr, "typhon: cannot start a thread: %s\n", std::strerror(error));
+      return 1;
+    }
+    size /= 2;
+  }
+  // The interpreter's thread ends the process.
+  for (;;) pause();
+}
+
+}  // namespace
+}  // namespace typhon::driver
+
+int main(int argc, char** argv) { return typhon::driver::run(argc, argv); }

@@ -1,0 +1,314 @@
+// Parsing the command line by python3's rules: options end at -c, -m or the file; clusters (-BIc) and glued arguments
+// (-Wignore, -Xdev) work. PYTHON* variables count unless -E or -I.
+#include "backends/driver/options.h"
+
+#include <unistd.h>
+
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace typhon::driver {
+namespace {
+
+CommandLine failure(const char* program) {
+  std::fprintf(stderr, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n", program);
+  CommandLine line;
+  line.run = CommandLine::Run::Failure;
+  line.status = 2;
+  return line;
+}
+
+// A PYTHON* variable; unset and empty are the same.
+const char* variable(const char* name) {
+  if (config().ignoreEnvironment) return nullptr;
+  const char* value = std::getenv(name);
+  return value && *value ? value : nullptr;
+}
+
+// Variables that hold a level: a number, or anything else for 1.
+void raiseTo(int* flag, const char* name) {
+  const char* value = variable(name);
+  if (!value) return;
+  int level = std::atoi(value);
+  if (level <= 0) level = 1;
+  if (*flag < level) *flag = level;
+}
+
+bool isEngine(const std::string& name) { return name == "switch" || name == "goto" || name == "jit"; }
+
+bool chooseEngine(const std::string& name, const char* source) {
+  if (!isEngine(name)) {
+    std::fprintf(stderr, "typhon: unknown engine '%s' %s; there are switch, goto and jit\n", name.c_str(), source);
+    return false;
+  }
+  config().engine = name;
+  config().engineGiven = true;
+  return true;
+}
+
+bool digits(const std::string& s, int64_t* out) {
+  if (s.empty() || s.size() > 18) return false;
+  for (char c : s)
+    if (c < '0' || c > '9') return false;
+  *out = std::atoll(s.c_str());
+  return true;
+}
+
+bool readXOption(const std::string& option, std::string* xEngine) {
+  size_t equals = option.find('=');
+  std::string key = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
+  config().xOptions.emplace_back(key, value);
+  if (key == "dev") config().devMode = true;
+  if (key == "utf8") config().utf8Mode = value != "0";
+  if (key == "warn_default_encoding") config().warnDefaultEncoding = 1;
+  if (key == "pycache_prefix") config().pycachePrefix = value;
+  if (key == "backend") *xEngine = value;
+  if (key == "int_max_str_digits") {
+    if (!digits(value, &config().intMaxStrDigits) || (config().intMaxStrDigits && config().intMaxStrDigits < 640)) {
+      std::fprintf(stderr, "Fatal Python error: config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for "
+                           "unlimited.\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no "
+                           "Python frame>\n");
+      return false;
+    }
+  }
+  return true;
+}
+
+bool readHashSeed() {
+  const char* value = variable("PYTHONHASHSEED");
+  if (!value || !std::strcmp(value, "random")) return true;
+  int64_t seed;
+  if (!digits(value, &seed) || seed > 4294967295) {
+    std::fprintf(stderr, "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+                         "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no Python frame>\n");
+    return false;
+  }
+  config().hashSeed = static_cast<uint64_t>(seed);
+  config().hashSeedGiven = true;
+  config().hashRandomization = seed != 0;
+  return true;
+}
+
+void readEnvironment() {
+  Config& c = config();
+  raiseTo(&c.debug, "PYTHONDEBUG");
+  raiseTo(&c.verbose, "PYTHONVERBOSE");
+  raiseTo(&c.optimize, "PYTHONOPTIMIZE");
+  raiseTo(&c.inspect, "PYTHONINSPECT");
+  raiseTo(&c.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE");
+  raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
+  if (variable("PYTHONUNBUFFERED")) c.unbuffered = true;
+  if (variable("PYTHONSAFEPATH")) c.safePath = true;
+  if (variable("PYTHONDEVMODE")) c.devMode = true;
+  if (variable("PYTHONWARNDEFAULTENCODING")) c.warnDefaultEncoding = 1;
+  if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && c.pycachePrefix.empty()) c.pycachePrefix = v;
+  if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) digits(v, &c.intMaxStrDigits);
+  if (const char* v = variable("PYTHONWARNINGS")) {
+    std::vector<std::string> given;
+    std::string all = v;
+    for (size_t start = 0; start <= all.size();) {
+      size_t comma = all.find(',', start);
+      if (comma == std::string::npos) comma = all.size();
+      given.push_back(all.substr(start, comma - start));
+      start = comma + 1;
+    }
+    c.warnOptions.insert(c.warnOptions.begin(), given.begin(), given.end());
+  }
+  if (const char* v = variable("PYTHONPATH")) {
+    std::string all = v;
+    for (size_t start = 0; start <= all.size();) {
+      size_t colon = all.find(':', start);
+      if (colon == std::string::npos) colon = all.size();
+      if (colon > start) c.modulePath.push_back(all.substr(start, colon - start));
+      start = colon + 1;
+    }
+  }
+}
+
+// Absolute name of the program that was called, links kept (the name may choose the engine).
+std::string findExecutable(const char* program) {
+  std::string name = program;
+  if (name.find('/') != std::string::npos) {
+    if (name[0] == '/') return name;
+    char cwd[PATH_MAX];
+    if (!getcwd(cwd, sizeof cwd)) return name;
+    if (name.starts_with("./")) name = name.substr(2);
+    return std::string(cwd) + "/" + name;
+  }
+  if (const char* path = std::getenv("PATH")) {
+    std::string all = path;
+    for (size_t start = 0; start <= all.size();) {
+      size_t colon = all.find(':', start);
+      if (colon == std::string::npos) colon = all.size();
+      std::string candidate = all.substr(start, colon - start) + "/" + name;
+      if (access(candidate.c_str(), X_OK) == 0) return candidate;
+      start = colon + 1;
+    }
+  }
+  char self[PATH_MAX];
+  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+  return n > 0 ? std::string(self, static_cast<size_t>(n)) : name;
+}
+
+}  // namespace
+
+CommandLine parseCommandLine(int argc, char** argv) {
+  Config& c = config();
+  CommandLine line;
+  const char* program = argc > 0 ? argv[0] : "typhon";
+  for (int i = 0; i < argc; ++i) c.originalArgv.push_back(argv[i]);
+  std::string backend, xEngine;
+  int versions = 0, i = 1;
+  bool done = false;
+  for (; i < argc && !done; ++i) {
+    const char* arg = argv[i];
+    if (arg[0] != '-' || arg[1] == 0) break;
+    if (!std::strcmp(arg, "--")) {
+      ++i;
+      break;
+    }
+    if (arg[1] == '-') {
+      std::string option = arg + 2;
+      if (option == "help") line.run = CommandLine::Run::Help;
+      else if (option == "help-env") line.run = CommandLine::Run::HelpEnv;
+      else if (option == "help-xoptions") line.run = CommandLine::Run::HelpXOptions;
+      else if (option == "help-all") line.run = CommandLine::Run::HelpAll;
+      else if (option == "version") ++versions;
+      else if (option.starts_with("backend=")) backend = option.substr(8);
+      else if (option == "backend" && i + 1 < argc) backend = argv[++i];
+      else if (option.starts_with("dump=")) line.dump = option.substr(5);
+      else if (option == "check-hash-based-pycs" && i + 1 < argc) {
+        c.checkHashBasedPycs = argv[++i];
+        if (c.checkHashBasedPycs != "always" && c.checkHashBasedPycs != "never" && c.checkHashBasedPycs != "default") {
+          std::fprintf(stderr, "--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n");
+          return failure(program);
+        }
+      } else {
+        std::fprintf(stderr, "unknown option --%s\n", option.c_str());
+        return failure(program);
+      }
+      if (line.run == CommandLine::Run::Help || line.run == CommandLine::Run::HelpEnv || line.run == CommandLine::Run::HelpXOptions ||
+          line.run == CommandLine::Run::HelpAll)
+        return line;
+      continue;
+    }
+    for (const char* p = arg + 1; *p && !done; ++p) {
+      // The argument of an option: the rest of the word, or the next one.
+      auto argument = [&](std::string* out) {
+        if (p[1]) {
+          *out = p + 1;
+        } else if (i + 1 < argc) {
+          *out = argv[++i];
+        } else {
+          std::fprintf(stderr, "Argument expected for the -%c option\n", *p);
+          return false;
+        }
+        return true;
+      };
+      switch (*p) {
+        case 'b': ++c.bytesWarning; break;
+        case 'B': ++c.dontWriteBytecode; break;
+        case 'd': ++c.debug; break;
+        case 'E': ++c.ignoreEnvironment; break;
+        case 'h':
+        case '?': line.run = CommandLine::Run::Help; return line;
+        case 'i': ++c.inspect, ++c.interactive; break;
+        case 'I': ++c.isolated, ++c.ignoreEnvironment, ++c.noUserSite, c.safePath = true; break;
+        case 'O': ++c.optimize; break;
+        case 'P': c.safePath = true; break;
+        case 'q': ++c.quiet; break;
+        case 'R': break;
+        case 's': ++c.noUserSite; break;
+        case 'S': ++c.noSite; break;
+        case 't': break;
+        case 'u': c.unbuffered = true; break;
+        case 'v': ++c.verbose; break;
+        case 'V': ++versions; break;
+        case 'x': c.skipFirstLine = true; break;
+        case 'W': {
+          std::string option;
+          if (!argument(&option)) return failure(program);
+          c.warnOptions.push_back(option);
+          goto nextArgument;
+        }
+        case 'X': {
+          std::string option;
+          if (!argument(&option)) return failure(program);
+          if (!readXOption(option, &xEngine)) {
+            line.run = CommandLine::Run::Failure;
+            line.status = 1;
+            return line;
+          }
+          goto nextArgument;
+        }
+        case 'c':
+          if (!argument(&line.target)) return failure(program);
+          line.run = CommandLine::Run::Command;
+          line.target += "\n";
+          done = true;
+          break;
+        case 'm':
+          if (!argument(&line.target)) return failure(program);
+          line.run = CommandLine::Run::Module;
+          done = true;
+          break;
+        default:
+          std::fprintf(stderr, "Unknown option: -%c\n", *p);
+          return failure(program);
+      }
+    }
+  nextArgument:;
+  }
+  if (versions) {
+    line.run = versions > 1 ? CommandLine::Run::LongVersion : CommandLine::Run::Version;
+    return line;
+  }
+  if (!done) {
+    if (i < argc && std::strcmp(argv[i], "-") != 0) {
+      line.run = line.dump.empty() ? CommandLine::Run::Script : CommandLine::Run::Dump;
+      line.target = argv[i];
+    }
+    if (i < argc) {
+      for (int k = i; k < argc; ++k) c.argv.push_back(argv[k]);
+    } else {
+      c.argv.push_back("");
+    }
+  } else {
+    c.argv.push_back(line.run == CommandLine::Run::Command ? "-c" : "-m");
+    for (int k = i; k < argc; ++k) c.argv.push_back(argv[k]);
+  }
+  if (!line.dump.empty() && line.run != CommandLine::Run::Dump && line.run != CommandLine::Run::Command) {
+    std::fprintf(stderr, "--dump needs a file\n");
+    return failure(program);
+  }
+  readEnvironment();
+  if (!readHashSeed()) {
+    line.run = CommandLine::Run::Failure;
+    line.status = 1;
+    return line;
+  }
+  // Who chooses the engine: --backend, -X backend, the name of the program, TYPHON_BACKEND.
+  std::string name = program;
+  name = name.substr(name.rfind('/') + 1);
+  const char* fromVariable = c.ignoreEnvironment ? nullptr : std::getenv("TYPHON_BACKEND");
+  bool ok = true;
+  if (!backend.empty())
+    ok = chooseEngine(backend, "in --backend");
+  else if (!xEngine.empty())
+    ok = chooseEngine(xEngine, "in -X backend");
+  else if (name.starts_with("typhon-") && isEngine(name.substr(7)))
+    ok = chooseEngine(name.substr(7), "in the program's name");
+  else if (fromVariable && *fromVariable)
+    ok = chooseEngine(fromVariable, "in TYPHON_BACKEND");
+  if (!ok) {
+    line.run = CommandLine::Run::Failure;
+    line.status = 2;
+    return line;
+  }
+  c.executable = findExecutable(program);
+  return line;
+}
+
+}  // namespace typhon::driver
