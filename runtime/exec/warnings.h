@@ -11,4 +11,7 @@ namespace typhon {
 // code. Without a warnings module (no library found) nothing happens.
 [[nodiscard]] bool warnPy(Thread* t, Type* category, std::string_view message, int stackLevel = 1);
 
+// warnings.warn_explicit(message, category, filename, line), for warnings of the compiler.
+[[nodiscard]] bool warnExplicitPy(Thread* t, Type* category, std::string_view message, std::string_view filename, int line);
+
 }  // namespace typhon

@@ -18,8 +18,8 @@ Value importNamePy(Thread* t, Str* name, Dict* globals, Value locals, Value from
   Value import = frame ? dictGetStr(frame->function->builtins, names::__import__) : Value::unbound();
   if (frame && import.isUnbound()) return raise(t, exc::ImportError, "__import__ not found");
   if (!frame || isDefaultImport(import))
-    return importModulePy(t, name, Value(globals), fromlist, level.isSmallInt() ? level.asSmallInt() : 0);
-  return callPy(t, import, {Value(name), Value(globals), locals, fromlist, level});
+    return importModulePy(t, name, globals ? Value(globals) : Value::none(), fromlist, level.isSmallInt() ? level.asSmallInt() : 0);
+  return callPy(t, import, {Value(name), globals ? Value(globals) : Value::none(), locals, fromlist, level});
 }
 
 Value importFromPy(Thread* t, Value module, Str* name) {
