@@ -23,7 +23,7 @@ Type* classOf(frontend::DiagnosticKind kind) {
   }
 }
 
-bool isSyntaxError(frontend::DiagnosticKind kind) {
+bool isSyntaxDiagnostic(frontend::DiagnosticKind kind) {
   return kind == frontend::DiagnosticKind::SyntaxError || kind == frontend::DiagnosticKind::IndentationError ||
          kind == frontend::DiagnosticKind::TabError || kind == frontend::DiagnosticKind::UnicodeDecodeError;
 }
@@ -32,7 +32,7 @@ bool isSyntaxError(frontend::DiagnosticKind kind) {
 
 Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
   Type* type = classOf(error.kind);
-  if (!isSyntaxError(error.kind)) return raiseMessage(t, type, error.message);
+  if (!isSyntaxDiagnostic(error.kind)) return raiseMessage(t, type, error.message);
   Value message = Value(TRY(makeStr(t, error.message)));
   if (!error.hasLocation) return raiseValue(t, TRY(callPy(t, Value(type), {message})));
   Value text = error.hasText ? Value(TRY(makeStr(t, error.text))) : Value::none();
