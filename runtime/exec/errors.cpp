@@ -210,4 +210,9 @@ Raised raiseStatementPy(Thread* t, Value exceptionOrClass, Value cause) {
   return raiseValue(t, e);
 }
 
+Raised raiseBare(Thread* t, Type* type) {
+  Value e = TRY(callPy(t, Value(type)));
+  return raiseValue(t, e);
+}
+
 }  // namespace typhon

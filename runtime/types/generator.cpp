@@ -3,6 +3,7 @@
 
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/warnings.h"
 #include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -14,6 +15,10 @@
 #include "runtime/types/tuple.h"
 
 namespace typhon {
+
+void warnNeverAwaitedPy(Thread* t, Generator* g) {
+  if (!warnPy(t, exc::RuntimeWarning, fmt::format("coroutine '{}' was never awaited", toUtf8(g->qualifiedName)))) writeUnraisablePy(t, Value(g));
+}
 
 const char* generatorNoun(const Generator* g) {
   return g->flavour == 1 ? "coroutine" : g->flavour == 2 ? "async generator" : "generator";
