@@ -428,6 +428,12 @@ void installSignalHandlers(Thread* main) {
   if (sigaction(SIGINT, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) install(SIGINT, onSignal);
 }
 
+void installSignalHandlersAfterFork(Thread* t) {
+  mainThread = t;
+  anyArrived.store(false);
+  for (std::atomic<bool>& flag : arrived) flag.store(false);
+}
+
 void restoreDefaultInterrupt() {
   install(SIGINT, SIG_DFL);
 }

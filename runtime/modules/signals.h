@@ -8,6 +8,8 @@ struct Thread;
 // Makes `main` the thread that runs handlers, ignores SIGPIPE and SIGXFSZ, and lets SIGINT raise KeyboardInterrupt (unless
 // the process was started with SIGINT ignored). At start-up.
 void installSignalHandlers(Thread* main);
+// In the child of a fork: the calling thread is the main one now, and nothing has arrived.
+void installSignalHandlersAfterFork(Thread* t);
 // Gives SIGINT its default action back: for a process that ends itself because of an uncaught KeyboardInterrupt.
 void restoreDefaultInterrupt();
 
