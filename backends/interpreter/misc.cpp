@@ -245,35 +245,4 @@ Value convertValue(Thread* t, Value v, uint32_t how) {
   return Value(TRY(s));
 }
 
-bool dictUpdateDisplay(Thread* t, Dict* dict, Value value) {
-  if (!isa<Dict>(value)) {
-    Value keys = TRY(findAttrPy(t, value, names::keys));
-    if (keys.isUnbound()) return raise(t, exc::TypeError, "'{}' object is not a mapping", typeName(value));
-  }
-  return dictUpdatePy(t, dict, value);
-}
-
-bool dictMergeCall(Thread* t, Dict* dict, Value value, Value callee) {
-  Dict* source;
-  if (isa<Dict>(value)) {
-    source = value.as<Dict>();
-  } else {
-    Value keys = TRY(findAttrPy(t, value, names::keys));
-    if (keys.isUnbound())
-      return raise(t, exc::TypeError, "{} argument after ** must be a mapping, not {}", calleeText(t, callee), typeName(value));
-    source = TRY(makeDict(t));
-    TRY(dictUpdatePy(t, source, value));
-  }
-  size_t position = 0;
-  Value key, item;
-  while (dictNext(source, &position, &key, &item)) {
-    if (!isa<Str>(key)) return raise(t, exc::TypeError, "keywords must be strings");
-    Value there = TRY(dictGetPy(t, dict, key));
-    if (!there.isUnbound())
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", calleeText(t, callee), strText(key));
-    TRY(dictSetPy(t, dict, key, item));
-  }
-  return true;
-}
-
 }  // namespace typhon::interpreter

@@ -68,8 +68,6 @@ Value starArguments(Thread* t, Value v, Value callee);
 Raised raiseCurrent(Thread* t);
 Value buildString(Thread* t, const Value* parts, size_t count);
 // {**value} in a display, and f(**value) in a call of `callee`.
-bool dictUpdateDisplay(Thread* t, Dict* dict, Value value);
-bool dictMergeCall(Thread* t, Dict* dict, Value value, Value callee);
 Value convertValue(Thread* t, Value v, uint32_t how);
 
 // --- leaving frames (unwind.cpp)

@@ -52,7 +52,13 @@ Value loadConstant(Thread* t, const Constant& c) {
         Value v = TRY(loadConstant(t, item));
         TRY(setAddPy(t, set, v));
       }
-      return Value(set);
+      // CPython makes such a constant twice, the second time from the items in the order of the first: sets that are displayed
+      // with constant items show it.
+      Set* again = TRY(makeSet(t, true));
+      size_t position = 0;
+      Value v;
+      while (setNext(set, &position, &v)) TRY(setAddPy(t, again, v));
+      return Value(again);
     }
     case Constant::Kind::Code: return Value(TRY(makeCode(t, c.code)));
   }

@@ -12,6 +12,7 @@
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
+#include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -134,8 +135,8 @@ class Parser {
       return Value::immediateFloat(d);
     }
     int64_t i = strtoll(number.c_str(), &end, 0);
-    if (number.empty() || *end || !Value::fitsSmallInt(i)) malformed(def_);
-    return Value::smallInt(i);
+    if (number.empty() || *end) malformed(def_);
+    return makeInt(thread_, i);
   }
 
   void finish(Signature& s) {

@@ -24,7 +24,7 @@ Value setCreate(Thread* t, Type* cls, const Args&) {
 
 bool setInit(Thread* t, Value v, const Args& args) {
   TRY(checkNoKeywords(t, "set", args));
-  TRY(checkPositional(t, "set", args, 0, 1));
+  TRY(checkPositional(t, typeName(v), args, 0, 1));
   Set* s = self(v);
   if (s->fill) setClear(s);
   s->hash = -1;
@@ -33,7 +33,7 @@ bool setInit(Thread* t, Value v, const Args& args) {
 
 Value frozensetCreate(Thread* t, Type* cls, const Args& args) {
   if (cls == types::frozenset) TRY(checkNoKeywords(t, "frozenset", args));
-  TRY(checkPositional(t, "frozenset", args, 0, 1));
+  TRY(checkPositional(t, typeName(cls), args, 0, 1));
   if (cls == types::frozenset && args.positional && isExact(args[0], kShapeOf_frozenset)) return args[0];
   Set* made = cls == types::frozenset ? TRY(makeSet(t, true)) : TRY(setCreate(t, cls, args)).as<Set>();
   if (args.positional) TRY(setUpdatePy(t, made, args[0]));
