@@ -1,0 +1,333 @@
+// StringIO: a text stream in memory.
+#include "runtime/modules/io_internal.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+
+size_t sizeOf_StringIO(const Object*) {
+  return sizeof(StringIO);
+}
+void trace_StringIO(Object* o, Tracer& tracer) {
+  auto s = static_cast<StringIO*>(o);
+  tracer.visit(s->decoder);
+  tracer.visit(s->newline);
+  tracer.visit(s->readNewline);
+}
+void dispose_StringIO(Object* o) {
+  delete static_cast<StringIO*>(o)->text;
+  static_cast<StringIO*>(o)->text = nullptr;
+}
+
+namespace {
+
+StringIO* stream(Value v) {
+  return v.as<StringIO>();
+}
+
+bool checkOpen(Thread* t, StringIO* s) {
+  if (!s->text && !s->closed) return raise(t, exc::ValueError, "I/O operation on uninitialized object");
+  return !s->closed || raise(t, exc::ValueError, "I/O operation on closed file");
+}
+
+int64_t size(StringIO* s) {
+  return static_cast<int64_t>(s->text->size());
+}
+
+Value textValue(Thread* t, std::u32string_view text) {
+  return Value(TRY(makeStrFromCodePoints(t, text.data(), text.size())));
+}
+
+bool writeText(Thread* t, StringIO* s, Str* text) {
+  if (!s->decoder.isNone()) {
+    text = TRY(decodeNewlinesPy(t, s->decoder.as<NewlineDecoder>(), text, true));
+  }
+  if (auto newline = dynCast<Str>(s->newline)) {
+    Value replaced =
+        TRY(callMethodPy(t, text, names::replace, {Value(TRY(makeStrFromCodePoint(t, '\n'))), Value(newline)}));
+    text = replaced.as<Str>();
+  }
+  if (!s->text) return checkOpen(t, s);
+  if (text->length == 0) return true;
+  int64_t end = s->position + static_cast<int64_t>(text->length);
+  if (end > (int64_t{1} << 44)) return raise(t, exc::OverflowError, "new position too large");
+  if (end > size(s)) {
+    auto before = static_cast<int64_t>(s->text->capacity());
+    if (before < end) s->text->reserve(static_cast<size_t>(end + end / 4));
+    s->text->resize(static_cast<size_t>(end), U'\0');
+    addExternalBytes((static_cast<int64_t>(s->text->capacity()) - before) * 4);
+  }
+  copyText(s->text->data() + s->position, 4, textOf(text));
+  s->position = end;
+  return true;
+}
+
+// Where the line that starts at `from` ends (at most at `end`).
+int64_t lineEnd(StringIO* s, int64_t from, int64_t end) {
+  const char32_t* p = s->text->data();
+  Str* newline = s->readUniversal ? nullptr : dynCast<Str>(s->readNewline);
+  bool anyEnd = s->readUniversal && !s->readTranslate;
+  for (int64_t i = from; i < end; ++i) {
+    char32_t c = p[i];
+    if (newline) {
+      if (c != newline->at(0)) continue;
+      if (newline->length == 1) return i + 1;
+      if (i + 1 < size(s) && p[i + 1] == newline->at(1)) return i + 2 <= end ? i + 2 : end;
+    } else if (c == '\n') {
+      return i + 1;
+    } else if (anyEnd && c == '\r') {
+      return i + 1 < end && p[i + 1] == '\n' ? i + 2 : i + 1;
+    }
+  }
+  return end;
+}
+
+Value takeLine(Thread* t, StringIO* s, int64_t limit) {
+  int64_t start = s->position, end = size(s);
+  if (start >= end) return Value(TRY(makeStr(t, std::string_view())));
+  if (limit >= 0 && limit < end - start) end = start + limit;
+  end = lineEnd(s, start, end);
+  s->position = end;
+  return textValue(t,
+                   std::u32string_view(*s->text).substr(static_cast<size_t>(start), static_cast<size_t>(end - start)));
+}
+
+Value readMethod(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  TRY(checkOpen(t, s));
+  int64_t n = TRY(sizeArgumentPy(t, args[1]));
+  int64_t start = s->position, left = size(s) - start;
+  if (left < 0) left = 0;
+  if (n < 0 || n > left) n = left;
+  if (n == 0) return Value(TRY(makeStr(t, std::string_view())));
+  s->position += n;
+  return textValue(t, std::u32string_view(*s->text).substr(static_cast<size_t>(start), static_cast<size_t>(n)));
+}
+
+Value readLineMethod(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  TRY(checkOpen(t, s));
+  int64_t limit = TRY(sizeArgumentPy(t, args[1]));
+  return takeLine(t, s, limit);
+}
+
+Value nextSlot(Thread* t, Value self) {
+  TRY(checkOpen(t, stream(self)));
+  if (typeOf(self) != io::stringIO) return nextLinePy(t, self);
+  Value line = TRY(takeLine(t, stream(self), -1));
+  return line.as<Str>()->length ? line : Value::unbound();
+}
+
+Value writeMethod(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  TRY(checkOpen(t, s));
+  auto text = dynCast<Str>(args[1]);
+  if (!text) return raise(t, exc::TypeError, "string argument expected, got '{}'", typeName(args[1]));
+  TRY(writeText(t, s, text));
+  return Value::smallInt(static_cast<int64_t>(text->length));
+}
+
+Value getValue(Thread* t, Value* args, size_t) {
+  TRY(checkOpen(t, stream(args[0])));
+  return textValue(t, *stream(args[0])->text);
+}
+
+Value tellMethod(Thread* t, Value* args, size_t) {
+  TRY(checkOpen(t, stream(args[0])));
+  return makeInt(t, stream(args[0])->position);
+}
+
+Value truncateMethod(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  TRY(checkOpen(t, s));
+  int64_t n = args[1].isNone() ? s->position : TRY(sizeArgumentPy(t, args[1]));
+  if (n < 0) return raise(t, exc::ValueError, "Negative size value {}", n);
+  if (n < size(s)) s->text->resize(static_cast<size_t>(n));
+  return makeInt(t, n);
+}
+
+Value seekMethod(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  TRY(checkOpen(t, s));
+  int64_t position = TRY(countArgumentPy(t, args[1]));
+  int whence = TRY(intArgumentPy(t, args[2]));
+  if (whence < 0 || whence > 2) return raise(t, exc::ValueError, "Invalid whence ({}, should be 0, 1 or 2)", whence);
+  if (position < 0 && whence == 0) return raise(t, exc::ValueError, "Negative seek position {}", position);
+  if (whence != 0 && position != 0) return raise(t, exc::OSError, "Can't do nonzero cur-relative seeks");
+  if (whence == 1) position = s->position;
+  if (whence == 2) position = size(s);
+  s->position = position;
+  return makeInt(t, position);
+}
+
+Value trueMethod(Thread* t, Value* args, size_t) {
+  TRY(checkOpen(t, stream(args[0])));
+  return Value::boolean(true);
+}
+
+Value closeMethod(Thread*, Value* args, size_t) {
+  auto s = stream(args[0]);
+  delete s->text;
+  s->text = nullptr;
+  s->closed = true;
+  return Value::none();
+}
+
+Value getState(Thread* t, Value* args, size_t argc) {
+  auto s = stream(args[0]);
+  Value text = TRY(getValue(t, args, argc));
+  Value dict = TRY(instanceDict(t, args[0]));
+  if (auto d = dynCast<Dict>(dict)) {
+    dict = d->used ? Value(TRY(dictCopy(t, d))) : Value::none();
+  } else {
+    dict = Value::none();
+  }
+  return Value(TRY(makeTuple(t, {text, s->readNewline, TRY(makeInt(t, s->position)), dict})));
+}
+
+Value stringIOInit(Thread* t, Value* args, size_t);
+
+Value setState(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  auto state = dynCast<Tuple>(args[1]);
+  if (!state || state->length < 4) {
+    return raise(t, exc::TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", typeName(args[0]),
+                 typeName(args[1]));
+  }
+  // The text was translated when it was written: it is taken as it is.
+  Value initArgs[] = {args[0], Value::none(), state->items[1]};
+  TRY(stringIOInit(t, initArgs, 3));
+  auto text = dynCast<Str>(state->items[0]);
+  if (text) *s->text = toUcs4(textOf(text));
+  if (!isInt(state->items[2])) {
+    return raise(t, exc::TypeError, "third item of state must be an integer, got {}", typeName(state->items[2]));
+  }
+  int64_t position = TRY(toInt64(t, state->items[2], "ssize_t"));
+  if (position < 0) return raise(t, exc::ValueError, "position value cannot be negative");
+  s->position = position;
+  if (!state->items[3].isNone()) {
+    if (!isa<Dict>(state->items[3])) {
+      return raise(t, exc::TypeError, "fourth item of state should be a dict, got a {}", typeName(state->items[3]));
+    }
+    Value dict = TRY(instanceDict(t, args[0]));
+    if (auto d = dynCast<Dict>(dict)) TRY(dictUpdatePy(t, d, state->items[3]));
+  }
+  return Value::none();
+}
+
+Value getClosed(Thread* t, Value self) {
+  if (!stream(self)->text && !stream(self)->closed)
+    return raise(t, exc::ValueError, "I/O operation on uninitialized object");
+  return Value::boolean(stream(self)->closed);
+}
+Value getNewlines(Thread* t, Value self) {
+  TRY(checkOpen(t, stream(self)));
+  if (stream(self)->decoder.isNone()) return Value::none();
+  return newlinesValue(t, stream(self)->decoder.as<NewlineDecoder>()->seen);
+}
+Value getLineBuffering(Thread* t, Value self) {
+  TRY(checkOpen(t, stream(self)));
+  return Value::boolean(false);
+}
+
+Value stringIONew(Thread* t, Value* args, size_t) {
+  auto s = TRY(allocate<StringIO>(t, args[0].as<Type>()));
+  s->decoder = s->newline = s->readNewline = Value::none();
+  return s;
+}
+
+Value stringIOInit(Thread* t, Value* args, size_t) {
+  auto s = stream(args[0]);
+  Value initial = args[1], newline = args[2];
+  if (!newline.isNone() && !isa<Str>(newline))
+    return raise(t, exc::TypeError, "newline must be str or None, not {}", typeName(newline));
+  auto text = dynCast<Str>(newline);
+  if (text && !(text->length == 0 || equals(text, "\n") || equals(text, "\r") || equals(text, "\r\n"))) {
+    std::string shown = TRY(reprTextPy(t, newline));
+    return raise(t, exc::ValueError, "illegal newline value: {}", shown);
+  }
+  if (!initial.isNone() && !isa<Str>(initial))
+    return raise(t, exc::TypeError, "initial_value must be str or None, not {}", typeName(initial));
+  delete s->text;
+  s->text = new std::u32string;
+  s->closed = false;
+  s->position = 0;
+  s->readNewline = newline;
+  s->readUniversal = !text || text->length == 0;
+  s->readTranslate = !text;
+  s->newline = text && text->length && text->at(0) == '\r' ? newline : Value::none();
+  s->decoder = Value::none();
+  if (s->readUniversal) s->decoder = TRY(makeNewlineDecoder(t, Value::none(), s->readTranslate, Value::none()));
+  writeBarrier(s);
+  if (isa<Str>(initial)) {
+    TRY(writeText(t, s, initial.as<Str>()));
+    s->position = 0;
+  }
+  return Value::none();
+}
+
+const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", stringIONew, nullptr};
+const NativeDef kInit = {"__init__", "(self, initial_value='', newline='\\n')", stringIOInit, nullptr};
+const NativeDef kMethods[] = {
+    {"close", "(self, /)", closeMethod,
+     "Close the IO object.\n\nAttempting any further operation after the object is closed\nwill raise a "
+     "ValueError.\n\nThis "
+     "method has no effect if the file is already closed."},
+    {"getvalue", "(self, /)", getValue, "Retrieve the entire contents of the object."},
+    {"read", "(self, size=-1, /)", readMethod,
+     "Read at most size characters, returned as a string.\n\nIf the argument is negative or omitted, read until "
+     "EOF\nis "
+     "reached. Return an empty string at EOF."},
+    {"readline", "(self, size=-1, /)", readLineMethod,
+     "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately."},
+    {"tell", "(self, /)", tellMethod, "Tell the current file position."},
+    {"truncate", "(self, pos=None, /)", truncateMethod,
+     "Truncate size to pos.\n\nThe pos argument defaults to the current file position, as\nreturned by tell().  The "
+     "current "
+     "file position is unchanged.\nReturns the new absolute position."},
+    {"seek", "(self, pos, whence=0, /)", seekMethod,
+     "Change stream position.\n\nSeek to character offset pos relative to position indicated by whence:\n    0  Start "
+     "of "
+     "stream (the default).  pos should be >= 0;\n    1  Current position - pos must be 0;\n    2  End of stream - pos "
+     "must be "
+     "0.\nReturns the new absolute position."},
+    {"write", "(self, s, /)", writeMethod,
+     "Write string to file.\n\nReturns the number of characters written, which is always equal to\nthe length of the "
+     "string."},
+    {"readable", "(self, /)", trueMethod, "Returns True if the IO object can be read."},
+    {"writable", "(self, /)", trueMethod, "Returns True if the IO object can be written."},
+    {"seekable", "(self, /)", trueMethod, "Returns True if the IO object can be seeked."},
+    {"__getstate__", "(self, /)", getState, nullptr},
+    {"__setstate__", "(self, state, /)", setState, nullptr},
+};
+const GetSetDef kGetSets[] = {
+    {"closed", getClosed, nullptr, nullptr},
+    {"newlines", getNewlines, nullptr, nullptr},
+    {"line_buffering", getLineBuffering, nullptr, nullptr},
+};
+
+constexpr Slots stringIOSlots() {
+  Slots s;
+  s.next = nextSlot;
+  return s;
+}
+
+}  // namespace
+
+namespace io {
+extern const TypeSpec stringIOSpec = {.name = "_io.StringIO",
+                                      .base = &textIOBase,
+                                      .kind = Kind::StringIO,
+                                      .flags = kBaseType | kHasInstanceDict | kWeakReferable,
+                                      .slots = stringIOSlots(),
+                                      .methods = kMethods,
+                                      .getsets = kGetSets,
+                                      .create = &kCreate,
+                                      .init = &kInit,
+                                      .doc =
+                                          "Text I/O implementation using an in-memory buffer.\n\nThe initial_value "
+                                          "argument sets the value of object.  The "
+                                          "newline\nargument is like the one of TextIOWrapper's constructor."};
+}  // namespace io
+
+}  // namespace typhon
