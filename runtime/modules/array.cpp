@@ -838,7 +838,7 @@ Value iteratorReduce(Thread* t, Value* args, size_t) {
 
 Value iteratorSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<ArrayIterator>();
-  int64_t index = TRY(countArgumentPy(t, args[1]));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (it->array) it->index = std::clamp<int64_t>(index, 0, it->array->length);
   return Value::none();
 }

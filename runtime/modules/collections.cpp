@@ -278,7 +278,7 @@ const TypeSpec defaultDictSpec = {
            "arguments are those of dict.",
 };
 const TypeSpec tupleGetterSpec = {
-    .name = "_collections._tuplegetter",
+    .name = "collections._tuplegetter",
     .kind = Kind::TupleGetter,
     .slots = {.repr = getterRepr, .descriptorGet = getterGet, .descriptorSet = getterSet},
     .methods = kGetterMethods,

@@ -436,13 +436,14 @@ Value removeMethod(Thread* t, Value* args, size_t) {
   size_t length = d->length;
   for (size_t i = 0; i < length; ++i) {
     bool equal = TRY(equalFastPy(t, itemAt(d, i), args[1]));
-    TRY(checkState(t, d, state, exc::IndexError, "deque mutated during remove()."));
+    TRY(checkState(t, d, state, exc::IndexError, "deque mutated during iteration"));
     if (equal) {
       removeAt(d, i);
       return Value::none();
     }
   }
-  return raise(t, exc::ValueError, "deque.remove(x): x not in deque");
+  std::string shown = TRY(reprTextPy(t, args[1]));
+  return raise(t, exc::ValueError, "{} is not in deque", shown);
 }
 
 Value reverseMethod(Thread*, Value* args, size_t) {
@@ -504,7 +505,8 @@ Value iteratorLengthHint(Thread*, Value* args, size_t) {
 
 Value iteratorReduce(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<DequeIterator>();
-  Tuple* arguments = TRY(makeTuple(t, {Value(it->deque), Value::smallInt(it->index)}));
+  int64_t passed = it->deque->length - it->remaining;
+  Tuple* arguments = TRY(makeTuple(t, {Value(it->deque), Value::smallInt(passed)}));
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(arguments)}));
 }
 
@@ -579,14 +581,14 @@ const TypeSpec dequeSpec = {
     .doc = "deque([iterable[, maxlen]])\n\nList that grows and shrinks fast at both ends.",
 };
 const TypeSpec dequeIteratorSpec = {
-    .name = "_collections._deque_iterator",
+    .name = "collections._deque_iterator",
     .kind = Kind::DequeIterator,
     .slots = {.iter = selfIter, .next = iteratorNext},
     .methods = kIteratorMethods,
     .create = &kIteratorNew,
 };
 const TypeSpec dequeReverseIteratorSpec = {
-    .name = "_collections._deque_reverse_iterator",
+    .name = "collections._deque_reverse_iterator",
     .kind = Kind::DequeIterator,
     .slots = {.iter = selfIter, .next = iteratorNext},
     .methods = kIteratorMethods,

@@ -457,7 +457,7 @@ Value isliceReduce(Thread* t, Value* args, size_t) {
 }
 
 Value isliceSetState(Thread* t, Value* args, size_t) {
-  int64_t taken = TRY(countArgumentPy(t, args[1]));
+  int64_t taken = TRY(stateNumber(t, args[1]));
   stateOf(args[0])->i = taken;
   return Value::none();
 }

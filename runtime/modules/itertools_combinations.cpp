@@ -29,7 +29,7 @@ bool numbersFrom(Thread* t, Value state, Value store, size_t count, Low low, Hig
   auto* tuple = dynCast<Tuple>(state);
   if (!tuple || tuple->length != count) return raise(t, exc::ValueError, "invalid arguments");
   for (size_t i = 0; i < count; ++i) {
-    int64_t n = TRY(indexInt64Py(t, tuple->items[i], exc::OverflowError));
+    int64_t n = TRY(stateNumber(t, tuple->items[i]));
     numbersOf(store)[i] = std::max<int64_t>(low(i), std::min<int64_t>(n, high(i)));
   }
   return true;
@@ -200,6 +200,10 @@ Value permutationsReduce(Thread* t, Value* args, size_t) {
 Value permutationsSetState(Thread* t, Value* args, size_t) {
   auto* s = stateOf(args[0]);
   Tuple* state = TRY(stateTuple(t, args[1], 2));
+  for (size_t i = 0; i < 2; ++i) {
+    if (!isa<Tuple>(state->items[i]))
+      return raise(t, exc::TypeError, "argument {} must be tuple, not {}", i + 1, typeName(state->items[i]));
+  }
   int64_t n = s->a.as<Tuple>()->length;
   TRY(numbersFrom(t, state->items[0], s->b, n, [](size_t) { return int64_t{0}; }, [&](size_t) { return n - 1; }));
   TRY(numbersFrom(t, state->items[1], s->d, s->i, [](size_t) { return int64_t{1}; },

@@ -293,8 +293,8 @@ Value bytesRstrip(Thread* t, Value* args, size_t) {
 
 Value bytesJoin(Thread* t, Value* args, size_t) {
   Value self = args[0];
-  List* list = dynCast<List>(args[1]);
-  auto tuple = dynCast<Tuple>(args[1]);
+  List* list = (typeOf(args[1]) == types::list ? args[1].as<List>() : nullptr);
+  Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr;
   if (!list && !tuple) {
     Value iterator = iterPy(t, args[1]);
     if (iterator.isError()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "runtime/types/dict_table.h"
+#include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set_table.h"
@@ -45,7 +46,7 @@ size_t Iteration::expected() const {
 }
 
 Value sequenceFastPy(Thread* t, Value v, const char* message) {
-  if (isa<List>(v) || isa<Tuple>(v)) return v;
+  if (isExact(v, kShapeOf_list) || isExact(v, kShapeOf_tuple)) return v;
   Value iterator = iterPy(t, v);
   if (iterator.isError()) {
     if (!pendingIs(t, exc::TypeError)) return Value::error();
@@ -84,6 +85,11 @@ int lessSlowPy(Thread* t, Value a, Value b) {
 
 Maybe<bool> truthArgumentPy(Thread* t, Value v) {
   return v.isBool() ? Maybe<bool>(v.isTrue()) : truthPy(t, v);
+}
+
+Maybe<int64_t> stateNumber(Thread* t, Value v) {
+  if (!isInt(v)) return raise(t, exc::TypeError, "an integer is required");
+  return toInt64(t, v, "ssize_t");
 }
 
 bool checkPositional(Thread* t, const char* function, const Args& args, size_t atLeast, size_t atMost) {

@@ -78,7 +78,7 @@ class Iteration {
   Value (*next_)(Thread*, Value) = nullptr;
 };
 
-// v itself if it is a list or tuple, else a new list of its items. TypeError `message` when v is not iterable.
+// v itself if it is exactly a list or tuple, else a new list of its items. TypeError `message` when v is not iterable.
 Value sequenceFastPy(Thread* t, Value v, const char* message);
 // Items of what sequenceFastPy returned; valid until Python code runs.
 inline const Value* sequenceItems(Value listOrTuple, size_t* count) {
@@ -132,6 +132,8 @@ inline int lessFastPy(Thread* t, Value a, Value b) {
   return lessSlowPy(t, a, b);
 }
 
+// A position given to __setstate__: an int (TypeError "an integer is required", OverflowError).
+Maybe<int64_t> stateNumber(Thread* t, Value v);
 // A bool argument: any object's truth.
 Maybe<bool> truthArgumentPy(Thread* t, Value v);
 // "f expected at most 1 argument, got 2": for create and init slots that read raw arguments. False with TypeError pending.

@@ -11,6 +11,7 @@ namespace {
 // --- enumerate
 
 Value enumerateNew(Thread* t, Value* args, size_t) {
+  if (args[1].isUnbound()) return raise(t, exc::TypeError, "enumerate() missing required argument 'iterable'");
   Value start = Value::smallInt(0);
   if (!args[2].isUnbound()) {
     start = TRY(indexPy(t, args[2]));
@@ -48,7 +49,7 @@ const NativeDef kEnumerateMethods[] = {
     {"__reduce__", "(self, /)", enumerateReduce, "What pickle needs."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "enumerate[int] as an annotation.", NativeDef::kClassMethod},
 };
-const NativeDef kEnumerateNew = {"__new__", "(cls, iterable, start=<absent>)", enumerateNew, "Make an enumerate iterator."};
+const NativeDef kEnumerateNew = {"__new__", "(cls, iterable=<absent>, start=<absent>)", enumerateNew, "Make an enumerate iterator."};
 
 // --- zip
 
@@ -63,7 +64,7 @@ bool strictKeyword(Thread* t, Type* cls, const Args& args, bool* strict) {
   for (size_t i = 0; i < args.keywords->length; ++i) {
     if (!isStrictName(args.keywords->items[i])) {
       if (cls != types::zip) continue;
-      return raise(t, exc::TypeError, "zip() got an unexpected keyword argument '{}'", strText(args.keywords->items[i]));
+      return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for zip()", strText(args.keywords->items[i]));
     }
     *strict = TRY(truthPy(t, args[args.positional + i]));
   }

@@ -31,11 +31,6 @@ Value reducedEmpty(Thread* t, bool list) {
   return reduced(t, iter, empty);
 }
 
-Value stateArgument(Thread* t, Value v, int64_t* out) {
-  *out = TRY(countArgumentPy(t, v));
-  return Value::none();
-}
-
 // --- list_iterator
 
 Value listIteratorNext(Thread*, Value v) {
@@ -61,8 +56,7 @@ Value listIteratorReduce(Thread* t, Value* args, size_t) {
 
 Value listIteratorSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<ListIterator>();
-  int64_t index;
-  TRY(stateArgument(t, args[1], &index));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (!it->list) return Value::none();
   it->index = std::min<uint64_t>(std::max<int64_t>(index, 0), it->list->length);
   return Value::none();
@@ -100,8 +94,7 @@ Value listReverseReduce(Thread* t, Value* args, size_t) {
 
 Value listReverseSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<ListReverseIterator>();
-  int64_t index;
-  TRY(stateArgument(t, args[1], &index));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (!it->list) return Value::none();
   it->index = std::min<int64_t>(std::max<int64_t>(index, -1), static_cast<int64_t>(it->list->length) - 1);
   return Value::none();
@@ -138,8 +131,7 @@ Value tupleIteratorReduce(Thread* t, Value* args, size_t) {
 
 Value tupleIteratorSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<TupleIterator>();
-  int64_t index;
-  TRY(stateArgument(t, args[1], &index));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (!it->tuple) return Value::none();
   it->index = std::min<uint64_t>(std::max<int64_t>(index, 0), it->tuple->length);
   return Value::none();
@@ -186,8 +178,7 @@ Value sequenceReduce(Thread* t, Value* args, size_t) {
 
 Value sequenceSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<SequenceIterator>();
-  int64_t index;
-  TRY(stateArgument(t, args[1], &index));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (!it->sequence.isUnbound()) it->index = std::max<int64_t>(index, 0);
   return Value::none();
 }
@@ -240,7 +231,8 @@ Value reversedNew(Thread* t, Value* args, size_t) {
   if (method.isNone()) return raise(t, exc::TypeError, "'{}' object is not reversible", typeName(sequence));
   if (!method.isUnbound()) return callPy(t, method);
   Type* type = typeOf(sequence);
-  if (!type->slots.getItem || !type->slots.length || isa<Dict>(sequence))
+  // Mappings are no sequences; a class written in Python with __getitem__ is one.
+  if (!type->slots.getItem || isa<Dict>(sequence) || (type->typeFlags & kMappingPattern && type->typeFlags & kNativeType))
     return raise(t, exc::TypeError, "'{}' object is not reversible", typeName(sequence));
   int64_t length = TRY(lengthPy(t, sequence));
   auto* it = TRY(allocateFor<ReversedIterator>(t, cls, types::reversed, kShapeOf_reversed));
@@ -283,8 +275,7 @@ Value reversedReduce(Thread* t, Value* args, size_t) {
 
 Value reversedSetState(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<ReversedIterator>();
-  int64_t index;
-  TRY(stateArgument(t, args[1], &index));
+  int64_t index = TRY(stateNumber(t, args[1]));
   if (it->sequence.isUnbound()) return Value::none();
   int64_t length = TRY(lengthPy(t, it->sequence));
   it->index = std::min(std::max<int64_t>(index, -1), length - 1);

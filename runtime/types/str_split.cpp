@@ -160,8 +160,8 @@ Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
 
 Value strJoin(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
-  if (auto tuple = dynCast<Tuple>(args[1])) return Value(TRY(joinStrs(t, self, tuple->items, tuple->length)));
-  List* list = dynCast<List>(args[1]);
+  if (Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr) return Value(TRY(joinStrs(t, self, tuple->items, tuple->length)));
+  List* list = (typeOf(args[1]) == types::list ? args[1].as<List>() : nullptr);
   if (!list) {
     Value iterator = iterPy(t, args[1]);
     if (iterator.isError()) {
