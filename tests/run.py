@@ -5,7 +5,7 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. The folder of the script is taken out of the output, so tracebacks show `NAME.py` everywhere.
+with bench/programs/expected. The folder of the script and addresses (` at 0x...`) are taken out of the output.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. The last line is `N passed, N failed`.
@@ -16,6 +16,7 @@ import dataclasses
 import difflib
 import fnmatch
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LANG = os.path.join(ROOT, "tests", "lang")
 PROGRAMS = os.path.join(ROOT, "bench", "programs")
+ADDRESS = re.compile(rb" at 0x[0-9a-f]+")
 KNOWN = os.path.join(ROOT, "tests", "known_failures.txt")
 
 
@@ -62,7 +64,8 @@ class Case:
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         try:
             out, err = process.communicate(timeout=timeout)
-            return Result(process.returncode, out.replace(folder, b""), err.replace(folder, b""), time.monotonic() - start)
+            out, err = (ADDRESS.sub(b" at 0x...", text.replace(folder, b"")) for text in (out, err))
+            return Result(process.returncode, out, err, time.monotonic() - start)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()

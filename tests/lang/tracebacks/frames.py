@@ -5,7 +5,7 @@ def f(a):
     print(fr.f_code.co_name, fr.f_lineno, sorted(fr.f_locals), fr.f_globals is globals(), fr.f_back.f_code.co_name, fr.f_back.f_lineno, fr.f_trace, fr.f_builtins["len"] is len)
     return fr
 fr = f(1)
-print(fr.f_locals["a"], fr.f_lineno, fr.f_back)
+print(fr.f_locals["a"], fr.f_lineno)
 def depth():
     n, f = 0, sys._getframe()
     while f: n, f = n + 1, f.f_back

@@ -1,0 +1,8 @@
+"""__text_signature__ and __doc__ of built-in functions are there; __name__, __qualname__, __self__, __module__."""
+for f in (len, print, sorted, abs, isinstance, "".join, [].append, {}.get, int.from_bytes, dict.fromkeys, str.split, list.append, int.__add__, (5).__add__, object.__init__, type.mro, str.maketrans):
+    print(f.__name__, f.__qualname__, getattr(f, "__module__", "-"), type(f).__name__, bool(f.__doc__), callable(f))
+print(len.__text_signature__, sorted.__text_signature__, print.__text_signature__, list.append.__text_signature__, "".join.__text_signature__, str.split.__text_signature__, isinstance.__text_signature__, int.__add__.__text_signature__, object.__init__.__text_signature__, dict.get.__text_signature__, int.to_bytes.__text_signature__, pow.__text_signature__, sum.__text_signature__, round.__text_signature__)
+print(len.__self__.__name__, [1].append.__self__, int.from_bytes.__self__, str.split.__objclass__, int.__add__.__objclass__, (5).__add__.__self__, dict.fromkeys.__self__)
+for a in ("len.__name__ = 'x'", "len.x = 1", "str.split.__doc__ = 5", "len.__self__ = 1", "del len.__doc__", "[].append.x", "int.__add__.__name__ = 5", "len.__call__([1])", "str.split.__get__('a b')()", "str.split.__get__(5)", "str.split('a b')", "str.split(5)", "str.split()", "int.__add__(1, 2)", "int.__add__('a', 2)", "int.__add__(1)", "int.__add__()", "list.append([], 1)", "list.append((), 1)", "object.__repr__(5)[:8]", "type.mro(5)", "dict.fromkeys.__get__", "''.join.__call__(['a'])"):
+    try: r = eval(a) if "=" not in a and "del" not in a else exec(a); print(a, "ok", r if isinstance(r, (int, str, list)) else "")
+    except (AttributeError, TypeError) as e: print(a, "|", type(e).__name__, e)
