@@ -51,11 +51,13 @@ class Arena {
 
   // Uninitialised memory of `size` bytes, aligned for every node; lives as long as the arena.
   void* allocate(size_t size, size_t alignment = 8) {
-    char* at = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(cursor_) + alignment - 1) & ~(alignment - 1));
-    if (at + size > limit_ || at + size < at || cursor_ == nullptr) [[unlikely]]
+    uintptr_t at = (reinterpret_cast<uintptr_t>(cursor_) + alignment - 1) & ~(alignment - 1);
+    // The limit is 0 before the first block; `size` is compared with what is left, so that nothing overflows.
+    if (at > reinterpret_cast<uintptr_t>(limit_) || size > reinterpret_cast<uintptr_t>(limit_) - at) [[unlikely]] {
       return allocateSlow(size, alignment);
-    cursor_ = at + size;
-    return at;
+    }
+    cursor_ = reinterpret_cast<char*>(at) + size;
+    return reinterpret_cast<void*>(at);
   }
 
   template <class T, class... Args>

@@ -115,6 +115,11 @@ bool Lexer::readIndentation(Token& token, bool* blankLine) {
   while (true) {
     c = nextChar();
     if (c == ' ') {
+      // Spaces cannot run over the end of the line.
+      const char* first = cur_ - 1;
+      while (*cur_ == ' ') ++cur_;
+      col += static_cast<int>(cur_ - first) - 1;
+      altCol += static_cast<int>(cur_ - first) - 1;
       ++col;
       ++altCol;
     } else if (c == '\t') {
@@ -213,8 +218,8 @@ void Lexer::nextRegular(Token& token) {
       start_ = nullptr;
       do {
         c = nextChar();
-      } while (hasClass(c, kBlank));
-      if (c == kEnd) {
+      } while (c >= 0 && (kCharClasses[static_cast<uint8_t>(c)] & kBlank));
+      if (c == kEnd) [[unlikely]] {
         start_ = cur_;
         startCol_ = static_cast<int>(cur_ - lineStart_) - 1;
       } else {
@@ -240,7 +245,8 @@ void Lexer::nextRegular(Token& token) {
     }
     break;
   }
-  if (hasClass(c, kIdentStart)) return readName(token, c);
+  if (hasClass(c, kIdentStart)) [[likely]]
+    return readName(token, c);
   if (c == kEnd) {
     setPlainToken(token, level_ == 0 && state_ == LexerState::EndOfInput ? TokenKind::EndMarker : TokenKind::Error);
     return;

@@ -23,8 +23,14 @@ void Parser::warnBadEscape(std::string_view badEscape, const Token* literal, con
   if (literal->kind != K::String && (badEscape[0] == '{' || badEscape[0] == '}')) return;
   if (std::find(warned_.begin(), warned_.end(), literal) != warned_.end()) return;
   warned_.push_back(literal);
-  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, place->col + 1,
-                     place->endLineno, place->endCol + 1});
+  const char* lineStart = place->start - place->col;
+  int offset = static_cast<int>(countCharacters({lineStart, static_cast<size_t>(place->col)}));
+  int endOffset = place->endCol;
+  if (place->endLineno == place->lineno) {
+    endOffset = static_cast<int>(countCharacters({lineStart, static_cast<size_t>(place->endCol)}));
+  }
+  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, offset + 1,
+                     place->endLineno, endOffset + 1});
 }
 
 // Decodes the body of a literal into the constant.
