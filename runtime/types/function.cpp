@@ -24,7 +24,7 @@ Value orNone(const Object* o) { return o ? Value(o) : Value::none(); }
 Value functionCall(Thread* t, Value self, const Args& args) { return callFunctionPy(t, functionOf(self), args); }
 
 Value functionGet(Thread* t, Value self, Value instance, Value) {
-  if (instance.isUnbound() || instance.isNone()) return self;
+  if (instance.isUnbound()) return self;
   return makeBoundMethod(t, self, instance);
 }
 

@@ -173,7 +173,7 @@ Value descriptorRepr(Thread* t, Value self) {
 }
 
 Value methodDescriptorGet(Thread* t, Value self, Value instance, Value) {
-  if (instance.isUnbound() || instance.isNone()) return self;
+  if (instance.isUnbound()) return self;
   auto* f = self.as<NativeFunction>();
   if (!isInstance(instance, f->owner))
     return raise(t, exc::TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", f->def->name,

@@ -54,7 +54,7 @@ std::string wrapperShownName(const void* context) {
 }
 
 Value wrapperGet(Thread* t, Value self, Value instance, Value) {
-  if (instance.isUnbound() || instance.isNone()) return self;
+  if (instance.isUnbound()) return self;
   auto* w = self.as<WrapperDescriptor>();
   if (!isInstance(instance, w->owner))
     return raise(t, exc::TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", w->row->name,
