@@ -105,18 +105,6 @@ Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {
 
 // --- what is left to do when a special method has returned NotImplemented
 
-Value binaryAfterLeft(Thread* t, BinaryOp op, Value a, Value b, bool inplace) {
-  Type* right = typeOf(b);
-  if (right != typeOf(a)) {
-    Value reflected = TRY(lookupSpecialPy(t, b, operatorName(op, 1)));
-    if (!reflected.isUnbound()) {
-      Value v = TRY(callPy(t, reflected, {a}));
-      if (v != notImplemented) return v;
-    }
-  }
-  return unsupportedOperands(t, op, inplace, a, b);
-}
-
 Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
   return raise(t, exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbolOf(op, inplace), typeName(a), typeName(b));
 }

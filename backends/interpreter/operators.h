@@ -7,8 +7,6 @@ namespace typhon::interpreter {
 
 // Interned name of an operator's special method: 0 left, 1 reflected, 2 in-place.
 Str* operatorName(BinaryOp op, int which);
-// The left operand's method answered NotImplemented: the right operand's turn, then TypeError.
-Value binaryAfterLeft(Thread* t, BinaryOp op, Value a, Value b, bool inplace);
 Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b);
 Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value b);
 

@@ -160,7 +160,7 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
         }
         if (v == notImplemented) {
           if (continuation == Continuation::BinaryRight) return unsupportedOperands(t, op, inplace, a, b);
-          v = TRY(binaryAfterLeft(t, op, a, b, inplace));
+          v = TRY(binaryRightPy(t, op, inplace, a, b));
         }
       }
       r[destination] = v;

@@ -132,6 +132,37 @@ Value inplacePy(Thread* t, BinaryOp op, Value a, Value b) {
   return unsupported(t, kInplaceSymbols[static_cast<size_t>(op)], a, b);
 }
 
+Value binaryRightPy(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  Type* right = typeOf(b);
+  if (right != typeOf(a)) {
+    Value v = notImplemented;
+    if (op == BinaryOp::Power) {
+      if (auto slot = right->slots.power) v = slot(t, a, b, Value::none());
+    } else if (auto slot = right->slots.*kBinarySlots[static_cast<size_t>(op)]) {
+      // The generic slot of a class written in Python asks the left operand first; it has answered already.
+      if (right->typeFlags & kNativeType) {
+        v = slot(t, a, b);
+      } else {
+        Value reflected = TRY(lookupSpecialPy(t, b, reflectedName(op)));
+        if (!reflected.isUnbound()) v = callPy(t, reflected, {a});
+      }
+    }
+    if (TRY(v) != notImplemented) return v;
+  }
+  if (op == BinaryOp::Multiply) {
+    if (typeOf(a)->slots.repeat) return repeatBy(t, a, b, inplace);
+    if (right->slots.repeat) return repeatBy(t, b, a, false);
+  }
+  return unsupported(t, symbolOf(op, inplace), a, b);
+}
+
+Str* reflectedName(BinaryOp op) {
+  static Str* const* const kNames[] = {&names::__radd__,    &names::__rsub__,    &names::__rmul__,    &names::__rtruediv__, &names::__rfloordiv__,
+                                       &names::__rmod__,    &names::__rpow__,    &names::__rmatmul__, &names::__rlshift__,  &names::__rrshift__,
+                                       &names::__rand__,    &names::__ror__,     &names::__rxor__};
+  return *kNames[static_cast<size_t>(op)];
+}
+
 Value powerPy(Thread* t, Value a, Value b, Value mod) {
   Value v = TRY(powerSlots(t, a, b, mod));
   if (v != notImplemented) return v;

@@ -23,8 +23,12 @@ Value getItemPy(Thread* t, Value v, Value key) {
 bool setItemPy(Thread* t, Value v, Value key, Value value) {
   Type* type = typeOf(v);
   if (type->slots.setItem) return type->slots.setItem(t, v, key, value);
-  return raise(t, exc::TypeError, "'{}' object {}", typeName(v),
-               value.isUnbound() ? "doesn't support item deletion" : "does not support item assignment");
+  if (!value.isUnbound()) return raise(t, exc::TypeError, "'{}' object does not support item assignment", typeName(v));
+  // CPython words it differently for what it takes for a sequence, if the key is an index.
+  const Slots& s = type->slots;
+  bool sequence = !(type->typeFlags & kNativeType) || s.getItem || s.contains || s.concat || s.length;
+  bool byIndex = sequence && (isInt(key) || typeOf(key)->slots.index);
+  return raise(t, exc::TypeError, "'{}' object {} support item deletion", typeName(v), byIndex ? "doesn't" : "does not");
 }
 
 Maybe<int64_t> lengthPy(Thread* t, Value v) {
