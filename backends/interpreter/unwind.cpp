@@ -2,6 +2,7 @@
 #include "backends/interpreter/includes.h"
 #include "backends/interpreter/operators.h"
 #include "backends/interpreter/vm.h"
+#include "runtime/ops/binary.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"

@@ -1,5 +1,7 @@
 // Binary and in-place operators: the protocol of CPython's abstract.c (slot of the left operand, of the right one, the
 // right one first when its type derives from the left's; then the sequence slots).
+#include "runtime/ops/binary.h"
+
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"

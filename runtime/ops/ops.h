@@ -22,9 +22,6 @@ enum class BinaryOp : uint8_t { Add, Subtract, Multiply, TrueDivide, FloorDivide
 // --- operators (runtime/ops/binary.cpp, unary.cpp)
 Value binaryPy(Thread* t, BinaryOp op, Value a, Value b);
 Value inplacePy(Thread* t, BinaryOp op, Value a, Value b);
-// The rest of a binary operation whose left operand's method, written in Python, has answered NotImplemented.
-Value binaryRightPy(Thread* t, BinaryOp op, bool inplace, Value a, Value b);
-Str* reflectedName(BinaryOp op);  // names::__radd__ ...
 Value powerPy(Thread* t, Value a, Value b, Value mod);  // three-argument pow()
 Value divmodPy(Thread* t, Value a, Value b);
 Value negatePy(Thread* t, Value v);
