@@ -17,6 +17,7 @@ import difflib
 import fnmatch
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -55,13 +56,15 @@ class Case:
     out_path: str
     err_path: str
 
-    def execute(self, command, timeout):
+    def execute(self, command, timeout, memory=6 << 30):
+        """Runs the case; `memory` limits the address space in bytes (0: no limit, as sanitizers need)."""
         # Tracebacks and warnings name the script by its absolute path; what is recorded knows its name only.
         folder = os.path.dirname(self.path).encode() + b"/"
         start = time.monotonic()
         process = subprocess.Popen([*command, os.path.basename(self.path), *self.arguments],
                                    cwd=os.path.dirname(self.path), env=environment(), stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                                   preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory))) if memory else None)
         try:
             out, err = process.communicate(timeout=timeout)
             out, err = (ADDRESS.sub(b" at 0x...", text.replace(folder, b"")) for text in (out, err))
@@ -168,6 +171,7 @@ def main():
     parser.add_argument("-j", type=int, default=os.cpu_count())
     parser.add_argument("--filter", action="append", default=[], help="text or pattern in the name of a case (repeatable)")
     parser.add_argument("--timeout", type=float, default=60.0, help="seconds a case may take")
+    parser.add_argument("--memory", type=int, default=6144, help="MiB of address space for a case, 0: no limit")
     parser.add_argument("--full", action="store_true", help="run the benchmark programs at full size as well")
     parser.add_argument("--option", action="append", default=[], help="another option for the binary (repeatable)")
     parser.add_argument("--list", action="store_true", help="list the cases and stop")
@@ -194,7 +198,7 @@ def main():
         engine, case = job
         command = [binary] + ([f"--backend={engine}"] if engine else []) + options.option
         try:
-            result = case.execute(command, options.timeout)
+            result = case.execute(command, options.timeout, options.memory << 20)
         except OSError as error:
             return engine, case, None, f"cannot run: {error}"
         return engine, case, result, case.compare(result)

@@ -16,7 +16,7 @@ for _ in range(3):
     print([add(a, b) for a, b in pairs])
 for a, b in [(1, 2), (2.5, 1), ("a", "b"), ([1], [1, 2]), (V(1), 1), (2**100, 2**101), (1, 2), ({1}, {1, 2})] * 2: print(less(a, b), end=" ")
 print()
-for a, b in [([1, 2], 1), ((3, 4), 0), ("xyz", 2), ({"k": 5}, "k"), (b"ab", 0), (V(0), 9), (range(10), 3), ([1, 2], -1), ({1: "one"}, 1), (bytearray(b"q"), 0), ([7], True)] * 2: print(item(a, b), end=" ")
+for a, b in [([1, 2], 1), ((3, 4), 0), ("xyz", 2), ({"k": 5}, "k"), (b"ab", 0), (V(0), 9), (range(10), 3), ([1, 2], -1), ({1: "one"}, 1), (bytearray(b"q"), 0), ([7, 8], True)] * 2: print(item(a, b), end=" ")
 print()
 for f in (add, sub, mul, less, item):
     for bad in ((1, None), (None, 1), ("a", 1), (1, "a"), ([], {}), ({}, [])):
