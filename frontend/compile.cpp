@@ -26,6 +26,7 @@ CompileResult compile(std::string_view source, std::string_view filename, const 
   Diagnostics diagnostics;
   ParseOptions parseOptions;
   parseOptions.sourceIsText = options.sourceIsText;
+  parseOptions.sourceIsFile = options.sourceIsFile;
   parseOptions.allowIncompleteInput = options.allowIncompleteInput;
   parseOptions.dontImplyDedent = options.dontImplyDedent;
   parseOptions.barryAsBdfl = options.futureFlags & bytecode::kFutureBarryAsBdfl;

@@ -19,6 +19,7 @@ struct CompileOptions {
   int optimize = 0;             // 0, 1 (-O: no assert, __debug__ False), 2 (-OO: no docstrings either)
   uint32_t futureFlags = 0;     // CodeFlags of __future__ features inherited from the calling code
   bool sourceIsText = false;    // the source came from a str: encoding declarations in it are ignored
+  bool sourceIsFile = false;    // a script that is run: errors of its encoding are worded as for one
   bool allowIncompleteInput = false;  // PyCF_ALLOW_INCOMPLETE_INPUT, for the prompt
   bool dontImplyDedent = false;       // PyCF_DONT_IMPLY_DEDENT
   bool topLevelAwait = false;         // PyCF_ALLOW_TOP_LEVEL_AWAIT
