@@ -26,6 +26,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LANG = os.path.join(ROOT, "tests", "lang")
 PROGRAMS = os.path.join(ROOT, "bench", "programs")
+EXTRA = {}           # from --env
 ADDRESS = re.compile(rb" at 0x[0-9a-f]+")
 KNOWN = os.path.join(ROOT, "tests", "known_failures.txt")
 
@@ -34,6 +35,7 @@ def environment():
     """What a test sees: nothing of PYTHON* or TYPHON*, a fixed hash seed, locale, time zone and terminal width."""
     kept = {k: v for k, v in os.environ.items()
             if k in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") or k.endswith("SAN_OPTIONS")}
+    kept.update(EXTRA)
     kept.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="80")
     return kept
 
@@ -174,11 +176,13 @@ def main():
     parser.add_argument("--memory", type=int, default=6144, help="MiB of address space for a case, 0: no limit")
     parser.add_argument("--full", action="store_true", help="run the benchmark programs at full size as well")
     parser.add_argument("--option", action="append", default=[], help="another option for the binary (repeatable)")
+    parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="set in the environment (repeatable)")
     parser.add_argument("--list", action="store_true", help="list the cases and stop")
     parser.add_argument("--failed-names", metavar="FILE", help="write the names of what failed to a file")
     parser.add_argument("--quiet", action="store_true", help="do not show differences")
     parser.add_argument("--no-known", action="store_true", help="ignore tests/known_failures.txt")
     options = parser.parse_args()
+    EXTRA.update(setting.partition("=")[::2] for setting in options.env)
     cases = language_cases() + program_cases("small")
     if options.full:
         cases += program_cases("full")
