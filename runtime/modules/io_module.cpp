@@ -1,11 +1,6 @@
 // The _io module: open(), text_encoding(), open_code(), the standard streams.
 #include "runtime/modules/io.h"
 
-#include <cerrno>
-#include <cstdlib>
-
-#include <fcntl.h>
-
 #include "runtime/exec/config.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/memory/roots.h"
@@ -147,18 +142,6 @@ bool init(Thread* t, Module* m) {
   return moduleSet(t, m, "DEFAULT_BUFFER_SIZE", Value::smallInt(kDefaultBufferSize));
 }
 
-// Whether the locale is one of those in which undecodable bytes of the standard streams pass (C, POSIX, C.UTF-8).
-bool lenientLocale() {
-  if (config().utf8Mode > 0) return true;
-  for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* v = std::getenv(variable);
-    if (!v || !*v) continue;
-    std::string_view name = v;
-    return name == "C" || name == "POSIX" || name == "C.UTF-8" || name == "C.utf8" || name == "UTF-8";
-  }
-  return true;
-}
-
 }  // namespace
 
 Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encoding, Value errors, Value newline,
@@ -238,37 +221,6 @@ Module* ioModulePy(Thread* t) {
   Value module = TRY(importNamePy(t, TRY(internStr(t, "_io")), nullptr, none, none, Value::smallInt(0)));
   if (!isa<Module>(module)) return raise(t, exc::ImportError, "_io is not a module");
   return module.as<Module>();
-}
-
-Value makeStandardStreamPy(Thread* t, int fd, std::string_view encoding, std::string_view errors, bool unbuffered) {
-  if (fcntl(fd, F_GETFD) < 0) return Value::none();
-  TRY(ioModulePy(t));
-  bool writes = fd != 0, plain = writes && unbuffered;
-  static constexpr const char* kNames[] = {"<stdin>", "<stdout>", "<stderr>"};
-  Value mode = TRY(internStr(t, writes ? "wb" : "rb")), none = Value::none();
-  Value buffer = openPy(t, Value::smallInt(fd), mode, plain ? 0 : -1, none, none, none, false, none);
-  if (buffer.isError()) {
-    // What cannot be opened (a directory given as standard input, say) is as good as closed.
-    if (!pendingIs(t, exc::OSError)) return buffer;
-    clearPending(t);
-    return Value::none();
-  }
-  Value raw = plain ? buffer : buffer.as<Buffered>()->raw;
-  TRY(setAttrPy(t, raw, names::name, TRY(internStr(t, kNames[fd]))));
-  bool terminal = TRY(truthPy(t, TRY(callMethodPy(t, raw, names::isatty))));
-  if (encoding.empty()) encoding = "utf-8";
-  std::string locale = localeEncoding();
-  if (encoding == "utf-8" && nativeCodec(locale) != NativeCodec::Utf8) encoding = locale;
-  if (fd == 2)
-    errors = "backslashreplace";
-  else if (errors.empty())
-    errors = lenientLocale() ? "surrogateescape" : "strict";
-  Value encodingValue = TRY(internStr(t, encoding)), errorsValue = TRY(internStr(t, errors));
-  Value newline = TRY(internStr(t, "\n"));
-  bool lineBuffering = !unbuffered && (terminal || fd == 2);
-  Value stream = TRY(makeTextIOPy(t, buffer, encodingValue, errorsValue, newline, lineBuffering, plain));
-  TRY(setAttrPy(t, stream, names::mode, TRY(internStr(t, writes ? "w" : "r"))));
-  return stream;
 }
 
 extern const ModuleSpec ioModule = {"_io", kFunctions,

@@ -1,7 +1,6 @@
 // See native_item.h.
 #include "runtime/types/native_item.h"
 
-#include <cmath>
 #include <cstring>
 
 #include "runtime/base/float_text.h"
@@ -127,12 +126,7 @@ bool packNativeItemPy(Thread* t, char format, Value v, uint8_t* p) {
       double d = *converted;
       uint16_t half;
       if (format == 'd') return store(p, d), true;
-      if (format == 'f') {
-        auto f = static_cast<float>(d);
-        if (std::isinf(f) && !std::isinf(d))
-          return raise(t, exc::OverflowError, "float too large to pack with f format");
-        return store(p, f), true;
-      }
+      if (format == 'f') return store(p, static_cast<float>(d)), true;
       if (!base::doubleToHalf(d, &half)) return raise(t, exc::OverflowError, "float too large to pack with e format");
       return store(p, half), true;
     }
