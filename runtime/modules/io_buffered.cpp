@@ -539,9 +539,8 @@ Value sizeOfMethod(Thread*, Value* args, size_t) {
   return Value::smallInt(static_cast<int64_t>(sizeof(Buffered)) + (b->buffer ? b->size : 0));
 }
 
-Value getRaw(Thread* t, Value self) {
-  if (buffered(self)->raw.isUnbound()) return raise(t, exc::AttributeError, "raw");
-  return buffered(self)->raw;
+Value getRaw(Thread*, Value self) {
+  return buffered(self)->raw.isUnbound() ? Value::none() : buffered(self)->raw;
 }
 Value getClosed(Thread* t, Value self) {
   TRY(checkInitialised(t, buffered(self)));

@@ -509,16 +509,9 @@ Value reconfigure(Thread* t, Value* args, size_t) {
 
 // --- attributes
 
-Value getEncoding(Thread* t, Value self) {
-  return stream(self)->encoding;
-}
 Value getErrors(Thread* t, Value self) {
   if (!stream(self)->initialised) TRY(checkTextAttached(t, stream(self)));
   return stream(self)->errors;
-}
-Value getBuffer(Thread* t, Value self) {
-  if (stream(self)->buffer.isUnbound()) return raise(t, exc::AttributeError, "buffer");
-  return stream(self)->buffer;
 }
 Value getClosed(Thread* t, Value self) {
   TRY(checkTextAttached(t, stream(self)));
@@ -624,8 +617,6 @@ const NativeDef kMethods[] = {
     {"truncate", "(self, pos=None, /)", truncateMethod, nullptr},
 };
 const GetSetDef kGetSets[] = {
-    {"encoding", getEncoding, nullptr, nullptr},
-    {"buffer", getBuffer, nullptr, nullptr},
     {"line_buffering", getLineBuffering, nullptr, nullptr},
     {"write_through", getWriteThrough, nullptr, nullptr},
     {"_finalizing", getFinalizing, setFinalizing, nullptr},
@@ -634,6 +625,11 @@ const GetSetDef kGetSets[] = {
     {"newlines", getNewlines, nullptr, nullptr},
     {"errors", getErrors, nullptr, nullptr},
     {"_CHUNK_SIZE", getChunkSize, setChunkSize, nullptr},
+};
+
+const MemberDef kMembers[] = {
+    {"encoding", offsetof(TextIO, encoding), MemberDef::kReadOnly, nullptr},
+    {"buffer", offsetof(TextIO, buffer), MemberDef::kReadOnly, nullptr},
 };
 
 constexpr Slots textSlots() {
@@ -748,12 +744,12 @@ bool textResetDecoderPy(Thread* t, TextIO* s) {
 
 std::string localeEncoding() {
   if (config().utf8Mode > 0) return "utf-8";
+  // The C locale, also in place of one that is not installed, means UTF-8 mode (PEP 540).
   locale_t locale = newlocale(LC_CTYPE_MASK, "", nullptr);
-  if (!locale) return "UTF-8";
+  if (!locale) return "utf-8";
   std::string name = nl_langinfo_l(CODESET, locale);
   freelocale(locale);
-  // The C locale is taken for C.UTF-8 (PEP 538).
-  return name.empty() || name == "ANSI_X3.4-1968" ? "UTF-8" : name;
+  return name.empty() || name == "ANSI_X3.4-1968" ? "utf-8" : name;
 }
 
 Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering,
@@ -779,6 +775,7 @@ extern const TypeSpec textIOSpec = {
     .slots = textSlots(),
     .methods = kMethods,
     .getsets = kGetSets,
+    .members = kMembers,
     .create = &kCreate,
     .init = &kInit,
     .doc =
