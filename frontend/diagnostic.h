@@ -28,6 +28,9 @@ constexpr bool isSyntaxError(DiagnosticKind kind) {
          kind == DiagnosticKind::TabError;
 }
 
+// An end_offset that is None though end_lineno is known.
+inline constexpr int kNoOffset = -0x7fffffff;
+
 // As the attributes of Python's SyntaxError: lines count from 1, offsets count characters from 1 (0 and -1 occur where
 // CPython has them). For kinds that are no SyntaxError only kind and message count.
 struct SyntaxDiagnostic {
@@ -37,7 +40,7 @@ struct SyntaxDiagnostic {
   int lineno = 0;
   int offset = 0;
   int end_lineno = 0;
-  int end_offset = 0;
+  int end_offset = 0;       // kNoOffset: None in Python
   bool hasLocation = true;  // false: Python's exception has only a message (lineno and the rest are None)
   bool hasEnd = true;       // end_lineno and end_offset are known
   bool hasText = false;     // whether `text` is known (None in Python otherwise)

@@ -311,7 +311,7 @@ void Compiler::classPattern(MatchClass* node, Reg subject, PatternState& state) 
     for (Identifier attribute : node->kwd_attrs) {
       bytecode::Constant name;
       name.kind = bytecode::Constant::Kind::Str;
-      name.text = mangled(attribute).view();
+      name.text = attribute.view();  // not mangled
       names.items.push_back(std::move(name));
     }
     loadConstant(loc, parts + 2, std::move(names));

@@ -13,12 +13,13 @@ using namespace ast;
 
 namespace {
 
-// These have a line and a column, but no end.
+// These have a line and a column, but no column at the end.
 void futureError(Diagnostics& diagnostics, std::string_view filename, ImportFrom* node, std::string message) {
   Diagnostics own;
   syntaxErrorAt(own, filename, node->position(), std::move(message));
   SyntaxDiagnostic error = own.error();
-  error.hasEnd = false;
+  error.end_lineno = error.lineno;
+  error.end_offset = kNoOffset;
   diagnostics.report(std::move(error));
 }
 

@@ -97,7 +97,10 @@ bool SymbolTableBuilder::defineIn(Scope* scope, Identifier name, uint32_t flag, 
                                    name.view()));
     symbol.flags |= kDefComprehensionTarget;
   }
-  if (flag & kDefParameter) scope->parameters.push_back(mangled);
+  if (flag & kDefParameter)
+    scope->parameters.push_back(mangled);
+  else if (flag & kDefGlobal)
+    table_.module_->add(mangled).flags |= flag;  // the module then stores it as a global, too
   return true;
 }
 
@@ -493,7 +496,9 @@ bool SymbolTableBuilder::extendNamedExpression(Name* target) {
   const Position at = target->position();
   for (Scope* scope = current_; scope; scope = scope->parent) {
     if (scope->comprehension != ComprehensionKind::None) {
-      if (flagsOf(scope, target->id) & kDefComprehensionTarget)
+      // A name that is only used in a target (`x[name]`) is no iteration variable.
+      constexpr uint32_t kIterated = kDefComprehensionTarget | kDefLocal;
+      if ((flagsOf(scope, target->id) & kIterated) == kIterated)
         return error(at, fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'",
                                      target->id.view()));
       continue;

@@ -44,7 +44,7 @@ Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
   details->items[3] = text;
   if (error.hasEnd) {
     details->items[4] = Value::smallInt(error.end_lineno);
-    details->items[5] = Value::smallInt(error.end_offset);
+    details->items[5] = error.end_offset == frontend::kNoOffset ? Value::none() : Value::smallInt(error.end_offset);
   }
   writeBarrier(details);
   Value e = TRY(callPy(t, Value(type), {message, Value(details)}));

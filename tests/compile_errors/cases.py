@@ -61,8 +61,6 @@ def describe(source):
             if isinstance(error, SyntaxError):
                 for name in ("lineno", "offset", "end_lineno", "end_offset"):
                     record[name] = getattr(error, name)
-                if record["end_offset"] is None:
-                    record["end_lineno"] = None
     said = []
     for warning in caught:
         entry = [warning.lineno, str(warning.message)]

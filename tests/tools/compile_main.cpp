@@ -58,7 +58,7 @@ std::string errorJson(const frontend::SyntaxDiagnostic& error) {
   if (error.kind == frontend::DiagnosticKind::SyntaxError)
     out += ", \"lineno\": " + std::to_string(error.lineno) + ", \"offset\": " + std::to_string(error.offset) +
            ", \"end_lineno\": " + (error.hasEnd ? std::to_string(error.end_lineno) : "null") +
-           ", \"end_offset\": " + (error.hasEnd ? std::to_string(error.end_offset) : "null");
+           ", \"end_offset\": " + (error.hasEnd && error.end_offset != frontend::kNoOffset ? std::to_string(error.end_offset) : "null");
   return out + "}";
 }
 
