@@ -1,0 +1,265 @@
+// Tables. The verdict comes first: who is fastest, by how much, and whether the results are identical.
+#include "bench/compare/report.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "bench/compare/statistics.h"
+
+namespace typhon::compare {
+namespace {
+
+const Measurement* find(const ProgramResult& result, const std::string& runner) {
+  auto found = result.byRunner.find(runner);
+  return found != result.byRunner.end() && !found->second.wall.empty() && found->second.failure.empty() ? &found->second
+                                                                                                        : nullptr;
+}
+
+struct Summary {
+  double geometric = 0;  // geometric mean of the ratios to the baseline
+  double least = 0;
+  std::string slowest;  // program with the least ratio
+  int programs = 0;
+};
+
+Summary summarise(const Experiment& experiment, const std::string& runner, const std::string& baseline) {
+  Summary summary;
+  std::vector<double> ratios;
+  for (const ProgramResult& result : experiment.results) {
+    const Measurement *mine = find(result, runner), *base = find(result, baseline);
+    if (!mine || !base) continue;
+    double ratio = median(base->wall) / median(mine->wall);
+    ratios.push_back(ratio);
+    if (summary.slowest.empty() || ratio < summary.least) summary.least = ratio, summary.slowest = result.program.name;
+  }
+  summary.geometric = geometricMean(ratios);
+  summary.programs = static_cast<int>(ratios.size());
+  return summary;
+}
+
+std::string fixed(double value) { return fmt::format("{:.{}f}", value, value < 0.1 ? 4 : value < 10 ? 3 : 2); }
+
+std::string verdict(const Experiment& experiment, const std::string& baseline) {
+  std::string text;
+  std::string best;
+  double bestMean = 0;
+  for (const Runner& runner : experiment.plan.runners) {
+    if (runner.peer) continue;
+    Summary summary = summarise(experiment, runner.name, baseline);
+    if (summary.programs && summary.geometric > bestMean) bestMean = summary.geometric, best = runner.name;
+  }
+  if (!best.empty() && best != baseline) {
+    if (experiment.results.size() == 1) {
+      const ProgramResult& result = experiment.results.front();
+      Ratio ratio = medianRatio(find(result, baseline)->wall, find(result, best)->wall);
+      text += fmt::format("{} is the fastest engine: {:.2f} times {} [{:.2f}, {:.2f}]{}. ", best, ratio.value, baseline,
+                          ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : ", not significant");
+    } else {
+      text += fmt::format("{} is the fastest engine: {:.2f} times {} in the geometric mean. ", best, bestMean, baseline);
+    }
+  } else if (!best.empty()) {
+    text += fmt::format("{} is the fastest engine. ", best);
+  }
+  text += fmt::format("Identical results: {} ({} checks).\n", experiment.identical() ? "yes" : "NO", experiment.checks());
+  for (const ProgramResult& result : experiment.results) {
+    for (const std::string& difference : result.differences) text += fmt::format("  {}: {}\n", result.program.name, difference);
+  }
+  return text;
+}
+
+std::string oneProgram(const Experiment& experiment, const ProgramResult& result, const std::string& baseline) {
+  std::string text = fmt::format("\n{}{}{}\n", result.program.name, result.program.arguments.empty() ? "" : " ",
+                                 fmt::join(result.program.arguments, " "));
+  text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9}{:>11}  {}\n", "", "median s", "95% interval", "cpu s", "MiB", "times",
+                      baseline);
+  const Measurement* base = find(result, baseline);
+  for (const Runner& runner : experiment.plan.runners) {
+    auto found = result.byRunner.find(runner.name);
+    if (found == result.byRunner.end()) continue;
+    const Measurement& m = found->second;
+    if (m.wall.empty() || !m.failure.empty()) {
+      text += fmt::format("  {:<12}{}\n", runner.name, m.failure.empty() ? "not run" : m.failure);
+      continue;
+    }
+    Interval interval = medianInterval(m.wall);
+    text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9.1f}", runner.name, fixed(median(m.wall)),
+                        fmt::format("[{}, {}]", fixed(interval.low), fixed(interval.high)), fixed(median(m.cpu)),
+                        median(m.peakMib));
+    if (base) {
+      Ratio ratio = medianRatio(base->wall, m.wall);
+      text += fmt::format("{:>11.2f}", ratio.value);
+      if (&m != base)
+        text += fmt::format("  [{:.2f}, {:.2f}]{}", ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : " ~");
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string suiteTable(const Experiment& experiment, const std::string& baseline, bool markdown) {
+  const char* cell = markdown ? "| " : "";
+  std::string text = fmt::format("{}{:<24}", cell, "program");
+  for (const Runner& runner : experiment.plan.runners) {
+    text += fmt::format(" {}{:>10}", cell, runner.name + " s");
+    if (runner.name != baseline) text += fmt::format(" {}{:>7}", cell, "times");
+    text += fmt::format(" {}{:>7}", cell, "MiB");
+  }
+  text += markdown ? " |\n|---|" : "\n";
+  if (markdown) {
+    for (const Runner& runner : experiment.plan.runners) text += runner.name != baseline ? "--:|--:|--:|" : "--:|--:|";
+    text += "\n";
+  }
+  auto row = [&](const std::string& name, auto&& of) {
+    text += fmt::format("{}{:<24}", cell, name);
+    const Measurement* base = of(baseline);
+    for (const Runner& runner : experiment.plan.runners) {
+      const Measurement* m = of(runner.name);
+      text += fmt::format(" {}{:>10}", cell, m ? fixed(median(m->wall)) : "-");
+      if (runner.name != baseline)
+        text += fmt::format(" {}{:>7}", cell, m && base ? fmt::format("{:.2f}", median(base->wall) / median(m->wall)) : "-");
+      text += fmt::format(" {}{:>7}", cell, m ? fmt::format("{:.1f}", median(m->peakMib)) : "-");
+    }
+    text += markdown ? " |\n" : "\n";
+  };
+  for (const ProgramResult& result : experiment.results)
+    row(result.program.name, [&](const std::string& runner) { return find(result, runner); });
+  if (!experiment.startup.empty()) {
+    row("(start-up, -I -S)", [&](const std::string& runner) -> const Measurement* {
+      auto found = experiment.startup.find(runner);
+      return found != experiment.startup.end() && found->second.failure.empty() ? &found->second : nullptr;
+    });
+  }
+  text += fmt::format("{}{:<24}", cell, markdown ? "**geometric mean**" : "geometric mean");
+  for (const Runner& runner : experiment.plan.runners) {
+    text += fmt::format(" {}{:>10}", cell, "");
+    if (runner.name != baseline)
+      text += fmt::format(" {}{:>7.2f}", cell, summarise(experiment, runner.name, baseline).geometric);
+    text += fmt::format(" {}{:>7}", cell, "");
+  }
+  return text + (markdown ? " |\n" : "\n");
+}
+
+std::string summaries(const Experiment& experiment, const std::string& baseline) {
+  std::string text;
+  for (const Runner& runner : experiment.plan.runners) {
+    if (runner.name == baseline) continue;
+    Summary summary = summarise(experiment, runner.name, baseline);
+    if (!summary.programs) continue;
+    text += fmt::format("{}: {:.2f} times {} over {} programs, least {:.2f} ({})\n", runner.name, summary.geometric, baseline,
+                        summary.programs, summary.least, summary.slowest);
+  }
+  return text;
+}
+
+std::string failures(const Experiment& experiment) {
+  std::string text;
+  for (const ProgramResult& result : experiment.results) {
+    for (const auto& [runner, measurement] : result.byRunner) {
+      if (!measurement.failure.empty()) text += fmt::format("{} on {}: {}\n", result.program.name, runner, measurement.failure);
+    }
+  }
+  return text;
+}
+
+std::string environmentLine(const Surroundings& where) {
+  return fmt::format("{}, {} cores, {}, load {}, commit {}, {}\n", where.cpu, where.cores, where.kernel, where.load,
+                     where.commit.empty() ? "unknown" : where.commit, where.date);
+}
+
+std::string method(const Experiment& experiment) {
+  return fmt::format("{} runs of each program in fresh processes, engine after engine in turn, after one run that checks the "
+                     "results; medians of wall time; peak resident memory.\n", experiment.plan.runs);
+}
+
+}  // namespace
+
+Surroundings surroundings(const std::string& root) {
+  Surroundings where;
+  std::ifstream cpu("/proc/cpuinfo");
+  for (std::string line; std::getline(cpu, line);) {
+    if (line.starts_with("model name")) {
+      where.cpu = line.substr(line.find(':') + 2);
+      break;
+    }
+  }
+  where.cores = static_cast<int>(std::thread::hardware_concurrency());
+  utsname system{};
+  if (uname(&system) == 0) where.kernel = fmt::format("{} {}", system.sysname, system.release);
+  std::ifstream("/proc/loadavg") >> where.load;
+  RunResult git = runProcess({findExecutable("git"), "-C", root, "rev-parse", "--short=12", "HEAD"}, "", 10);
+  if (git.status == 0) where.commit = git.out.substr(0, git.out.find('\n'));
+  where.date = fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr)));
+  return where;
+}
+
+std::string textReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
+  std::string text = verdict(experiment, baseline);
+  if (experiment.results.size() <= 4) {
+    for (const ProgramResult& result : experiment.results) text += oneProgram(experiment, result, baseline);
+    if (!experiment.startup.empty()) {
+      ProgramResult startup;
+      startup.program.name = "start-up of an empty program (-I -S)";
+      startup.byRunner = experiment.startup;
+      text += oneProgram(experiment, startup, baseline);
+    }
+  } else {
+    text += "\n" + suiteTable(experiment, baseline, false);
+  }
+  if (experiment.results.size() > 1) text += "\n" + summaries(experiment, baseline);
+  if (experiment.results.size() > 4) text += failures(experiment);
+  return text + "\n" + method(experiment) + environmentLine(where);
+}
+
+std::string markdownReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
+  std::string text = "# Performance\n\nWritten by `scripts/compare --suite --peers --update-docs`; do not edit.\n\n";
+  text += verdict(experiment, baseline) + "\n" + method(experiment) + "`times` is how many times as fast as " + baseline + ".\n";
+  text += "\n" + suiteTable(experiment, baseline, true) + "\n";
+  std::string lines = summaries(experiment, baseline) + failures(experiment);
+  for (size_t start = 0; start < lines.size();) {
+    size_t end = lines.find('\n', start);
+    text += "- " + lines.substr(start, end - start) + "\n";
+    start = end + 1;
+  }
+  return text + "\n" + environmentLine(where);
+}
+
+std::string jsonReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
+  using nlohmann::json;
+  auto measured = [](const Measurement& m) {
+    Interval interval = medianInterval(m.wall);
+    json entry = {{"wall", m.wall}, {"cpu", m.cpu}, {"peak_mib", m.peakMib}, {"median", median(m.wall)},
+                  {"interval", {interval.low, interval.high}}};
+    if (!m.failure.empty()) entry["failure"] = m.failure;
+    return entry;
+  };
+  json report = {{"format", "typhon-compare-1"},
+                 {"identical", experiment.identical()},
+                 {"checks", experiment.checks()},
+                 {"baseline", baseline},
+                 {"environment",
+                  {{"cpu", where.cpu}, {"cores", where.cores}, {"kernel", where.kernel}, {"load", where.load},
+                   {"commit", where.commit}, {"date", where.date}}}};
+  for (const Runner& runner : experiment.plan.runners) {
+    Summary summary = summarise(experiment, runner.name, baseline);
+    report["runners"].push_back({{"name", runner.name}, {"command", runner.command}, {"peer", runner.peer},
+                                 {"geometric_mean", summary.geometric}, {"least", summary.least},
+                                 {"least_program", summary.slowest}, {"programs", summary.programs}});
+  }
+  for (const ProgramResult& result : experiment.results) {
+    json entry = {{"name", result.program.name}, {"arguments", result.program.arguments}, {"differences", result.differences}};
+    for (const auto& [runner, m] : result.byRunner) entry["runners"][runner] = measured(m);
+    report["programs"].push_back(entry);
+  }
+  for (const auto& [runner, m] : experiment.startup) report["startup"][runner] = measured(m);
+  return report.dump(1) + "\n";
+}
+
+}  // namespace typhon::compare
