@@ -1,5 +1,5 @@
-// The order of things: one checked run of every program on every runner, then timed runs, runner after runner in turn, so that a
-// change of the machine's mood meets all of them.
+// The order of things: one checked run of every program on every runner, then timed runs, runner after runner in turn,
+// so that a change of the machine's mood meets all of them.
 #include "bench/compare/experiment.h"
 
 #include <fmt/format.h>
@@ -46,7 +46,8 @@ std::string lastLine(const std::string& text) {
   size_t end = text.find_last_not_of('\n');
   if (end == std::string::npos) return "";
   size_t start = text.rfind('\n', end);
-  return text.substr(start == std::string::npos ? 0 : start + 1, end - (start == std::string::npos ? 0 : start + 1) + 1);
+  return text.substr(start == std::string::npos ? 0 : start + 1,
+                     end - (start == std::string::npos ? 0 : start + 1) + 1);
 }
 
 std::string failureOf(const RunResult& run) {
@@ -64,8 +65,8 @@ RunResult runOnce(const Runner& runner, const Program& program, double timeout) 
   return runProcess(command, "", timeout);
 }
 
-// One run on every runner; fills in failures and differences. A program that fails in the same way on all engines has identical
-// results, but there is nothing to time.
+// One run on every runner; fills in failures and differences. A program that fails in the same way on all engines has
+// identical results, but there is nothing to time.
 void check(const Plan& plan, ProgramResult& result) {
   std::map<std::string, RunResult> runs;
   const RunResult* reference = nullptr;
@@ -79,7 +80,7 @@ void check(const Plan& plan, ProgramResult& result) {
     const RunResult& run = runs[runner.name];
     std::string& failure = result.byRunner[runner.name].failure;
     auto differs = [&](const std::string& what) {
-      result.differences.push_back(fmt::format("{}: {}", runner.name, what));
+      (runner.peer ? result.peerDifferences : result.differences).push_back(fmt::format("{}: {}", runner.name, what));
     };
     if (result.program.hasExpected && !(runner.peer && !failure.empty())) {
       ++result.checks;
@@ -101,8 +102,8 @@ void check(const Plan& plan, ProgramResult& result) {
   }
 }
 
-void record(Measurement& measurement, const RunResult& run) {
-  measurement.wall.push_back(run.wall);
+void record(const Plan& plan, Measurement& measurement, const RunResult& run) {
+  measurement.times.push_back(plan.processorTime ? run.cpu : run.wall);
   measurement.cpu.push_back(run.cpu);
   measurement.peakMib.push_back(static_cast<double>(run.peakKib) / 1024);
 }
@@ -118,7 +119,7 @@ void measureStartup(Experiment& experiment) {
       RunResult run = runProcess(command, "", plan.timeout);
       Measurement& measurement = experiment.startup[runner.name];
       measurement.failure = failureOf(run);
-      if (i > 0) record(measurement, run);  // the first one fills the file cache
+      if (i > 0) record(plan, measurement, run);  // the first one fills the file cache
     }
   }
   std::filesystem::remove(empty);
@@ -148,12 +149,12 @@ Experiment conduct(const Plan& plan, const std::function<void(const std::string&
       for (const Runner& runner : plan.runners) {
         Measurement& measurement = result.byRunner[runner.name];
         if (!measurement.failure.empty()) continue;
-        progress(fmt::format("[{}/{}] {}: run {} of {} on {}", i + 1, plan.programs.size(), result.program.name, run + 1,
-                             plan.runs, runner.name));
+        progress(fmt::format("[{}/{}] {}: run {} of {} on {}", i + 1, plan.programs.size(), result.program.name,
+                             run + 1, plan.runs, runner.name));
         RunResult timed = runOnce(runner, result.program, plan.timeout);
         std::string failure = failureOf(timed);
         if (failure.empty()) {
-          record(measurement, timed);
+          record(plan, measurement, timed);
         } else {
           measurement.failure = failure + fmt::format(" (in run {} only)", run + 1);
         }

@@ -27,15 +27,16 @@ struct Program {
 
 // What one runner did with one program.
 struct Measurement {
-  std::string failure;  // why there are no times; empty if all is well
-  std::vector<double> wall;
+  std::string failure;        // why there are no times; empty if all is well
+  std::vector<double> times;  // what is compared: wall or processor seconds, as the plan says
   std::vector<double> cpu;
   std::vector<double> peakMib;
 };
 
 struct ProgramResult {
   Program program;
-  std::vector<std::string> differences;  // results that are not the same; empty: all identical
+  std::vector<std::string> differences;      // results of Typhon's engines that are not the same; empty: all identical
+  std::vector<std::string> peerDifferences;  // and where a peer does not print the same
   int checks = 0;
   std::map<std::string, Measurement> byRunner;
 };
@@ -45,6 +46,7 @@ struct Plan {
   std::vector<Program> programs;
   int runs = 5;
   double timeout = 120;
+  bool processorTime = false;
   int startupRuns = 15;  // 0: start-up is not measured
 };
 
@@ -56,8 +58,8 @@ struct Experiment {
   int checks() const;
 };
 
-// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output, standard
-// error (without addresses) and status; peers must agree in standard output and status.
+// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output,
+// standard error (without addresses) and status; peers must agree in standard output and status.
 Experiment conduct(const Plan& plan, const std::function<void(const std::string&)>& progress);
 
 }  // namespace typhon::compare

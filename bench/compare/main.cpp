@@ -41,6 +41,7 @@ struct Options {
   bool updateDocs = false;
   bool selfTest = false;
   bool quiet = false;
+  bool processorTime = false;
 };
 
 std::string readFile(const fs::path& path) {
@@ -73,7 +74,8 @@ bool makeProgram(const Options& options, const std::string& given, Program& prog
   program.path = fs::absolute(path);
   program.name = path.stem();
   program.arguments = options.arguments;
-  if (program.arguments.empty() && fs::exists(folder) && fs::equivalent(path.parent_path().empty() ? "." : path.parent_path(), folder)) {
+  if (program.arguments.empty() && fs::exists(folder) &&
+      fs::equivalent(path.parent_path().empty() ? "." : path.parent_path(), folder)) {
     if (options.small) program.arguments = {smallSizes(folder)[program.name]};
     fs::path expected = folder / "expected" / (program.name + (options.small ? ".small.out" : ".out"));
     if (fs::exists(expected)) {
@@ -96,7 +98,8 @@ std::vector<Runner> makeRunners(const Options& options, std::string& error) {
   if (options.peers) peers.insert(peers.begin(), {"python3.11", "pypy3"});
   std::set<std::string> seen;
   for (const std::string& peer : peers) {
-    std::string path = peer == "python3.11" && access("/usr/bin/python3.11", X_OK) == 0 ? "/usr/bin/python3.11" : findExecutable(peer);
+    std::string path =
+        peer == "python3.11" && access("/usr/bin/python3.11", X_OK) == 0 ? "/usr/bin/python3.11" : findExecutable(peer);
     if (path.empty()) {
       fmt::print(stderr, "{} is not installed, left out\n", peer);
     } else if (seen.insert(path).second) {
@@ -120,14 +123,14 @@ bool compareWithEarlier(const Options& options, const Experiment& experiment) {
     for (const nlohmann::json& old : earlier["programs"]) {
       if (old["name"] != result.program.name || old["arguments"] != result.program.arguments) continue;
       for (const auto& [runner, m] : result.byRunner) {
-        if (m.wall.empty() || !old["runners"].contains(runner)) continue;
-        std::vector<double> before = old["runners"][runner]["wall"];
+        if (m.times.empty() || !old["runners"].contains(runner)) continue;
+        std::vector<double> before = old["runners"][runner]["times"];
         if (before.empty()) continue;
-        Ratio ratio = medianRatio(m.wall, before);
+        Ratio ratio = medianRatio(m.times, before);
         ratios[runner].push_back(ratio.value);
         if (ratio.significant())
-          fmt::print("  {:<24}{:<12}{:+.1f}% [{:+.1f}, {:+.1f}]\n", result.program.name, runner, (ratio.value - 1) * 100,
-                     (ratio.interval.low - 1) * 100, (ratio.interval.high - 1) * 100);
+          fmt::print("  {:<24}{:<12}{:+.1f}% [{:+.1f}, {:+.1f}]\n", result.program.name, runner,
+                     (ratio.value - 1) * 100, (ratio.interval.low - 1) * 100, (ratio.interval.high - 1) * 100);
       }
     }
   }
@@ -141,7 +144,8 @@ bool compareWithEarlier(const Options& options, const Experiment& experiment) {
   return good;
 }
 
-// Proves that the tool would notice: a program whose output changes from run to run, one that fails, and the statistics.
+// Proves that the tool would notice: a program whose output changes from run to run, one that fails, and the
+// statistics.
 int selfTest(Options options) {
   int failures = 0;
   auto expect = [&](bool good, const char* what) {
@@ -176,13 +180,15 @@ int selfTest(Options options) {
   plan.programs.back().hasExpected = true;
   Experiment experiment = conduct(plan, [](const std::string&) {});
   auto measured = [&](size_t i) { return experiment.results[i].byRunner[plan.runners[0].name]; };
-  expect(experiment.results[0].differences.empty() && measured(0).wall.size() == 1, "identical results are accepted");
+  expect(experiment.results[0].differences.empty() && measured(0).times.size() == 1, "identical results are accepted");
   expect(measured(0).peakMib[0] > 1, "peak memory is measured");
   expect(!experiment.results[1].differences.empty(), "a planted difference is noticed");
-  expect(!measured(2).failure.empty() && experiment.results[2].differences.empty(), "a program that fails is not timed");
+  expect(!measured(2).failure.empty() && experiment.results[2].differences.empty(),
+         "a program that fails is not timed");
   expect(!experiment.results[3].differences.empty(), "output other than the expected one is noticed");
   expect(!experiment.identical(), "and the whole is not identical");
-  nlohmann::json report = nlohmann::json::parse(jsonReport(experiment, plan.runners[0].name, surroundings(options.root)), nullptr, false);
+  nlohmann::json report =
+      nlohmann::json::parse(jsonReport(experiment, plan.runners[0].name, surroundings(options.root)), nullptr, false);
   expect(!report.is_discarded() && report["programs"].size() == 4, "the JSON report can be read");
   fs::remove_all(folder);
   return failures ? 1 : 0;
@@ -190,22 +196,28 @@ int selfTest(Options options) {
 
 int run(int argc, char** argv) {
   Options options;
-  CLI::App app{"Runs Python programs on every engine of Typhon (and on peers), checks that the results are identical, and "
-               "compares time and memory."};
+  CLI::App app{
+      "Runs Python programs on every engine of Typhon (and on peers), checks that the results are identical, and "
+      "compares time and memory."};
   app.add_option("PROGRAM", options.programs, "files, or names of programs in bench/programs");
   app.add_flag("--suite", options.suite, "all programs of bench/programs");
   app.add_flag("--small", options.small, "with --suite: at the size of the tests");
   app.add_option("--args", options.arguments, "arguments for the programs")->delimiter(',')->expected(1);
   app.add_option("--engines", options.engines, "engines, comma separated")->delimiter(',')->capture_default_str();
   app.add_flag("--peers", options.peers, "run python3.11 and pypy3 as well, where installed");
-  app.add_option("--peer", options.otherPeers, "another interpreter to compare with (repeatable)")->allow_extra_args(false);
+  app.add_option("--peer", options.otherPeers, "another interpreter to compare with (repeatable)")
+      ->allow_extra_args(false);
   app.add_option("--baseline", options.baseline, "what times are related to: an engine or a peer");
-  app.add_option("--runs", options.runs, "timed runs of each program")->capture_default_str()->check(CLI::Range(1, 1000));
+  app.add_option("--runs", options.runs, "timed runs of each program")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
   app.add_option("--startup-runs", options.startupRuns, "runs of an empty program; 0: none")->capture_default_str();
   app.add_option("--timeout", options.timeout, "seconds a run may take")->capture_default_str();
+  app.add_flag("--cpu", options.processorTime, "compare processor time instead of wall time (for busy machines)");
   app.add_option("--json", options.json, "write the report and all times to a file (-: standard output)");
   app.add_option("--against", options.against, "compare with an earlier JSON report");
-  app.add_option("--fail-if-slower", options.failIfSlower, "with --against: status 1 if an engine is slower by more percent");
+  app.add_option("--fail-if-slower", options.failIfSlower,
+                 "with --against: status 1 if an engine is slower by more percent");
   app.add_flag("--update-docs", options.updateDocs, "write docs/performance.md");
   app.add_option("--binary", options.binary, "the typhon executable (default: ROOT/build/release/typhon)");
   app.add_option("--root", options.root, "the repository")->capture_default_str();
@@ -229,6 +241,7 @@ int run(int argc, char** argv) {
   plan.runs = options.runs;
   plan.timeout = options.timeout;
   plan.startupRuns = options.startupRuns;
+  plan.processorTime = options.processorTime;
   std::string error;
   plan.runners = makeRunners(options, error);
   for (const std::string& given : options.programs) {
@@ -247,18 +260,23 @@ int run(int argc, char** argv) {
   bool terminal = isatty(2);
   Experiment experiment = conduct(plan, [&](const std::string& line) {
     if (options.quiet) return;
-    if (terminal) fmt::print(stderr, "\r\033[K{}", line);
-    else if (line.find(": run ") == std::string::npos) fmt::print(stderr, "{}\n", line);
+    if (terminal)
+      fmt::print(stderr, "\r\033[K{}", line);
+    else if (line.find(": run ") == std::string::npos)
+      fmt::print(stderr, "{}\n", line);
   });
   if (terminal && !options.quiet) fmt::print(stderr, "\r\033[K");
   Surroundings where = surroundings(options.root);
   if (options.json != "-") fmt::print("{}", textReport(experiment, baseline, where));
   if (!options.json.empty()) {
     std::string report = jsonReport(experiment, baseline, where);
-    if (options.json == "-") fmt::print("{}", report);
-    else std::ofstream(options.json) << report;
+    if (options.json == "-")
+      fmt::print("{}", report);
+    else
+      std::ofstream(options.json) << report;
   }
-  if (options.updateDocs) std::ofstream(fs::path(options.root) / "docs" / "performance.md") << markdownReport(experiment, baseline, where);
+  if (options.updateDocs)
+    std::ofstream(fs::path(options.root) / "docs" / "performance.md") << markdownReport(experiment, baseline, where);
   bool good = experiment.identical();
   for (const ProgramResult& result : experiment.results)
     for (const Runner& runner : plan.runners)
@@ -270,4 +288,6 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace typhon::compare
 
-int main(int argc, char** argv) { return typhon::compare::run(argc, argv); }
+int main(int argc, char** argv) {
+  return typhon::compare::run(argc, argv);
+}

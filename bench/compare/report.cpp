@@ -19,8 +19,9 @@ namespace {
 
 const Measurement* find(const ProgramResult& result, const std::string& runner) {
   auto found = result.byRunner.find(runner);
-  return found != result.byRunner.end() && !found->second.wall.empty() && found->second.failure.empty() ? &found->second
-                                                                                                        : nullptr;
+  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty()
+             ? &found->second
+             : nullptr;
 }
 
 struct Summary {
@@ -36,7 +37,7 @@ Summary summarise(const Experiment& experiment, const std::string& runner, const
   for (const ProgramResult& result : experiment.results) {
     const Measurement *mine = find(result, runner), *base = find(result, baseline);
     if (!mine || !base) continue;
-    double ratio = median(base->wall) / median(mine->wall);
+    double ratio = median(base->times) / median(mine->times);
     ratios.push_back(ratio);
     if (summary.slowest.empty() || ratio < summary.least) summary.least = ratio, summary.slowest = result.program.name;
   }
@@ -45,7 +46,9 @@ Summary summarise(const Experiment& experiment, const std::string& runner, const
   return summary;
 }
 
-std::string fixed(double value) { return fmt::format("{:.{}f}", value, value < 0.1 ? 4 : value < 10 ? 3 : 2); }
+std::string fixed(double value) {
+  return fmt::format("{:.{}f}", value, value < 0.1 ? 4 : value < 10 ? 3 : 2);
+}
 
 std::string verdict(const Experiment& experiment, const std::string& baseline) {
   std::string text;
@@ -59,18 +62,23 @@ std::string verdict(const Experiment& experiment, const std::string& baseline) {
   if (!best.empty() && best != baseline) {
     if (experiment.results.size() == 1) {
       const ProgramResult& result = experiment.results.front();
-      Ratio ratio = medianRatio(find(result, baseline)->wall, find(result, best)->wall);
+      Ratio ratio = medianRatio(find(result, baseline)->times, find(result, best)->times);
       text += fmt::format("{} is the fastest engine: {:.2f} times {} [{:.2f}, {:.2f}]{}. ", best, ratio.value, baseline,
                           ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : ", not significant");
     } else {
-      text += fmt::format("{} is the fastest engine: {:.2f} times {} in the geometric mean. ", best, bestMean, baseline);
+      text +=
+          fmt::format("{} is the fastest engine: {:.2f} times {} in the geometric mean. ", best, bestMean, baseline);
     }
   } else if (!best.empty()) {
     text += fmt::format("{} is the fastest engine. ", best);
   }
-  text += fmt::format("Identical results: {} ({} checks).\n", experiment.identical() ? "yes" : "NO", experiment.checks());
+  text +=
+      fmt::format("Identical results: {} ({} checks).\n", experiment.identical() ? "yes" : "NO", experiment.checks());
   for (const ProgramResult& result : experiment.results) {
-    for (const std::string& difference : result.differences) text += fmt::format("  {}: {}\n", result.program.name, difference);
+    for (const std::string& difference : result.differences)
+      text += fmt::format("  {}: {}\n", result.program.name, difference);
+    for (const std::string& difference : result.peerDifferences)
+      text += fmt::format("  (peer) {}: {}\n", result.program.name, difference);
   }
   return text;
 }
@@ -78,26 +86,27 @@ std::string verdict(const Experiment& experiment, const std::string& baseline) {
 std::string oneProgram(const Experiment& experiment, const ProgramResult& result, const std::string& baseline) {
   std::string text = fmt::format("\n{}{}{}\n", result.program.name, result.program.arguments.empty() ? "" : " ",
                                  fmt::join(result.program.arguments, " "));
-  text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9}{:>11}  {}\n", "", "median s", "95% interval", "cpu s", "MiB", "times",
-                      baseline);
+  text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9}{:>11}  {}\n", "", "median s", "95% interval", "cpu s", "MiB",
+                      "times", baseline);
   const Measurement* base = find(result, baseline);
   for (const Runner& runner : experiment.plan.runners) {
     auto found = result.byRunner.find(runner.name);
     if (found == result.byRunner.end()) continue;
     const Measurement& m = found->second;
-    if (m.wall.empty() || !m.failure.empty()) {
+    if (m.times.empty() || !m.failure.empty()) {
       text += fmt::format("  {:<12}{}\n", runner.name, m.failure.empty() ? "not run" : m.failure);
       continue;
     }
-    Interval interval = medianInterval(m.wall);
-    text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9.1f}", runner.name, fixed(median(m.wall)),
+    Interval interval = medianInterval(m.times);
+    text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9.1f}", runner.name, fixed(median(m.times)),
                         fmt::format("[{}, {}]", fixed(interval.low), fixed(interval.high)), fixed(median(m.cpu)),
                         median(m.peakMib));
     if (base) {
-      Ratio ratio = medianRatio(base->wall, m.wall);
+      Ratio ratio = medianRatio(base->times, m.times);
       text += fmt::format("{:>11.2f}", ratio.value);
       if (&m != base)
-        text += fmt::format("  [{:.2f}, {:.2f}]{}", ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : " ~");
+        text += fmt::format("  [{:.2f}, {:.2f}]{}", ratio.interval.low, ratio.interval.high,
+                            ratio.significant() ? "" : " ~");
     }
     text += "\n";
   }
@@ -122,9 +131,10 @@ std::string suiteTable(const Experiment& experiment, const std::string& baseline
     const Measurement* base = of(baseline);
     for (const Runner& runner : experiment.plan.runners) {
       const Measurement* m = of(runner.name);
-      text += fmt::format(" {}{:>10}", cell, m ? fixed(median(m->wall)) : "-");
+      text += fmt::format(" {}{:>10}", cell, m ? fixed(median(m->times)) : "-");
       if (runner.name != baseline)
-        text += fmt::format(" {}{:>7}", cell, m && base ? fmt::format("{:.2f}", median(base->wall) / median(m->wall)) : "-");
+        text += fmt::format(" {}{:>7}", cell,
+                            m && base ? fmt::format("{:.2f}", median(base->times) / median(m->times)) : "-");
       text += fmt::format(" {}{:>7}", cell, m ? fmt::format("{:.1f}", median(m->peakMib)) : "-");
     }
     text += markdown ? " |\n" : "\n";
@@ -153,8 +163,8 @@ std::string summaries(const Experiment& experiment, const std::string& baseline)
     if (runner.name == baseline) continue;
     Summary summary = summarise(experiment, runner.name, baseline);
     if (!summary.programs) continue;
-    text += fmt::format("{}: {:.2f} times {} over {} programs, least {:.2f} ({})\n", runner.name, summary.geometric, baseline,
-                        summary.programs, summary.least, summary.slowest);
+    text += fmt::format("{}: {:.2f} times {} over {} programs, least {:.2f} ({})\n", runner.name, summary.geometric,
+                        baseline, summary.programs, summary.least, summary.slowest);
   }
   return text;
 }
@@ -163,7 +173,8 @@ std::string failures(const Experiment& experiment) {
   std::string text;
   for (const ProgramResult& result : experiment.results) {
     for (const auto& [runner, measurement] : result.byRunner) {
-      if (!measurement.failure.empty()) text += fmt::format("{} on {}: {}\n", result.program.name, runner, measurement.failure);
+      if (!measurement.failure.empty())
+        text += fmt::format("{} on {}: {}\n", result.program.name, runner, measurement.failure);
     }
   }
   return text;
@@ -175,8 +186,10 @@ std::string environmentLine(const Surroundings& where) {
 }
 
 std::string method(const Experiment& experiment) {
-  return fmt::format("{} runs of each program in fresh processes, engine after engine in turn, after one run that checks the "
-                     "results; medians of wall time; peak resident memory.\n", experiment.plan.runs);
+  return fmt::format(
+      "{} runs of each program in fresh processes, engine after engine in turn, after one run that checks the "
+      "results; medians of {} time; peak resident memory.\n",
+      experiment.plan.runs, experiment.plan.processorTime ? "processor" : "wall");
 }
 
 }  // namespace
@@ -220,7 +233,8 @@ std::string textReport(const Experiment& experiment, const std::string& baseline
 
 std::string markdownReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
   std::string text = "# Performance\n\nWritten by `scripts/compare --suite --peers --update-docs`; do not edit.\n\n";
-  text += verdict(experiment, baseline) + "\n" + method(experiment) + "`times` is how many times as fast as " + baseline + ".\n";
+  text += verdict(experiment, baseline) + "\n" + method(experiment) + "`times` is how many times as fast as " +
+          baseline + ".\n";
   text += "\n" + suiteTable(experiment, baseline, true) + "\n";
   std::string lines = summaries(experiment, baseline) + failures(experiment);
   for (size_t start = 0; start < lines.size();) {
@@ -234,8 +248,11 @@ std::string markdownReport(const Experiment& experiment, const std::string& base
 std::string jsonReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
   using nlohmann::json;
   auto measured = [](const Measurement& m) {
-    Interval interval = medianInterval(m.wall);
-    json entry = {{"wall", m.wall}, {"cpu", m.cpu}, {"peak_mib", m.peakMib}, {"median", median(m.wall)},
+    Interval interval = medianInterval(m.times);
+    json entry = {{"times", m.times},
+                  {"cpu", m.cpu},
+                  {"peak_mib", m.peakMib},
+                  {"median", median(m.times)},
                   {"interval", {interval.low, interval.high}}};
     if (!m.failure.empty()) entry["failure"] = m.failure;
     return entry;
@@ -243,18 +260,28 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
   json report = {{"format", "typhon-compare-1"},
                  {"identical", experiment.identical()},
                  {"checks", experiment.checks()},
+                 {"clock", experiment.plan.processorTime ? "processor" : "wall"},
                  {"baseline", baseline},
                  {"environment",
-                  {{"cpu", where.cpu}, {"cores", where.cores}, {"kernel", where.kernel}, {"load", where.load},
-                   {"commit", where.commit}, {"date", where.date}}}};
+                  {{"cpu", where.cpu},
+                   {"cores", where.cores},
+                   {"kernel", where.kernel},
+                   {"load", where.load},
+                   {"commit", where.commit},
+                   {"date", where.date}}}};
   for (const Runner& runner : experiment.plan.runners) {
     Summary summary = summarise(experiment, runner.name, baseline);
-    report["runners"].push_back({{"name", runner.name}, {"command", runner.command}, {"peer", runner.peer},
-                                 {"geometric_mean", summary.geometric}, {"least", summary.least},
-                                 {"least_program", summary.slowest}, {"programs", summary.programs}});
+    report["runners"].push_back({{"name", runner.name},
+                                 {"command", runner.command},
+                                 {"peer", runner.peer},
+                                 {"geometric_mean", summary.geometric},
+                                 {"least", summary.least},
+                                 {"least_program", summary.slowest},
+                                 {"programs", summary.programs}});
   }
   for (const ProgramResult& result : experiment.results) {
-    json entry = {{"name", result.program.name}, {"arguments", result.program.arguments}, {"differences", result.differences}};
+    json entry = {
+        {"name", result.program.name}, {"arguments", result.program.arguments}, {"differences", result.differences}};
     for (const auto& [runner, m] : result.byRunner) entry["runners"][runner] = measured(m);
     report["programs"].push_back(entry);
   }

@@ -1,9 +1,10 @@
 """Planetary motion: the outer planets around the sun, integrated with the symplectic Euler method.
 
 Exercises: float arithmetic on attributes of a few long-lived objects, nested loops over a short list of pairs,
-`** 0.5` and unpacking. The total energy must stay almost the same, which checks the integration.
+sqrt and unpacking. The total energy must stay almost the same, which checks the integration.
 """
 import sys
+from math import sqrt
 
 STEPS = int(sys.argv[1]) if len(sys.argv) > 1 else 400000
 
@@ -67,7 +68,7 @@ def advance(bodies, pairs, steps, dt):
             dy = a.y - b.y
             dz = a.z - b.z
             square = dx * dx + dy * dy + dz * dz
-            pull = GRAVITY * dt / (square * square ** 0.5)
+            pull = GRAVITY * dt / (square * sqrt(square))
             of_b = b.mass * pull
             of_a = a.mass * pull
             a.vx -= dx * of_b
