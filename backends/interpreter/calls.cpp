@@ -4,6 +4,7 @@
 #include "backends/interpreter/vm.h"
 #include "runtime/exec/stack.h"
 #include "runtime/memory/roots.h"
+#include "runtime/object/signature.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -86,13 +87,26 @@ bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t
 
 }  // namespace
 
+Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
+  // Exactly the positional arguments of a plain signature: they are where the function wants them.
+  const Signature* s = f->signature;
+  if (s && s->plain && argc == s->positionalCount) {
+    if (!f->owner) return f->def->fn(t, args, argc);
+    if (f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && argc && isInstance(args[0], f->owner))
+      return f->def->fn(t, args, argc);
+  }
+  return callNativePy(t, f, Args{args, argc, nullptr});
+}
+
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {
   Value callee = window[0];
   Args args{window + kHeader, argc - (kwNames ? kwNames->length : 0), kwNames};
   if (callee.isObject()) {
     switch (callee.asObject()->kind) {
       case Kind::Function: return enterWindow(t, frame, window, callee.as<Function>(), argc, kwNames, destination);
-      case Kind::NativeFunction: return finish(callNativePy(t, callee.as<NativeFunction>(), args), out);
+      case Kind::NativeFunction:
+        if (!kwNames) return finish(callNativeWindow(t, callee.as<NativeFunction>(), window + kHeader, argc), out);
+        return finish(callNativePy(t, callee.as<NativeFunction>(), args), out);
       case Kind::BoundMethod: {
         BoundMethod* m = callee.as<BoundMethod>();
         shiftWindow(window, argc, m->function, m->self);

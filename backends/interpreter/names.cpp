@@ -127,22 +127,14 @@ bool deleteName(Thread* t, Frame* frame, Str* name) {
 }
 
 Raised unboundLocal(Thread* t, Frame*, Str* name) {
-  (void)raise(t, exc::UnboundLocalError, "cannot access local variable '{}' where it is not associated with a value", toUtf8(name));
-  Value e = takePending(t);
-  if (isa<Exception>(e)) e.as<Exception>()->fields[0] = Value(name);
-  restorePending(t, e);
-  return Raised{};
+  return raise(t, exc::UnboundLocalError, "cannot access local variable '{}' where it is not associated with a value", toUtf8(name));
 }
 
 Raised unboundCell(Thread* t, Frame* frame, uint32_t cellRegister, Str* name) {
   const bytecode::CodeUnit& unit = **frame->code->unit;
   if (cellRegister < unit.localKinds.size() && unit.localKinds[cellRegister] & bytecode::kFree) {
-    (void)raise(t, exc::NameError, "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-                toUtf8(name));
-    Value e = takePending(t);
-    if (isa<Exception>(e)) e.as<Exception>()->fields[0] = Value(name);
-    restorePending(t, e);
-    return Raised{};
+    return raise(t, exc::NameError, "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+                 toUtf8(name));
   }
   return unboundLocal(t, frame, name);
 }

@@ -3,7 +3,9 @@
 #include "backends/interpreter/operators.h"
 
 #include "backends/interpreter/vm.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/types/function.h"
+#include "runtime/types/str.h"
 
 namespace typhon::interpreter {
 namespace {
@@ -79,6 +81,14 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 }
 
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
+  if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
+    Str* x = a.as<Str>();
+    Str* y = b.as<Str>();
+    if (op == CompareOp::Eq || op == CompareOp::Ne) {
+      *out = Value::boolean((x == y || equals(x, y)) == (op == CompareOp::Eq));
+      return Step::Done;
+    }
+  }
   Type* left = typeOf(a);
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);

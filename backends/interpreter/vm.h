@@ -5,6 +5,10 @@
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 
+namespace typhon {
+struct NativeFunction;
+}
+
 namespace typhon::interpreter {
 
 using bytecode::Op;
@@ -22,6 +26,8 @@ enum class Exit : uint8_t { Continue, Raised, Returned };
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
 // A method window: self or Unbound stands in front of the `argc` arguments.
 Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
+// A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
+Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
 // Calls any callable with arguments that are not in a window.
 Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);

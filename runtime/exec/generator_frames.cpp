@@ -4,6 +4,7 @@
 
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/stack.h"
 #include "runtime/memory/heap.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
@@ -37,19 +38,44 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   return g;
 }
 
+namespace {
+
+// Registers are few as a rule; a call to memcpy costs more than copying them here.
+inline void copyRegisters(Value* to, const Value* from, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) to[i] = from[i];
+}
+
+}  // namespace
+
 Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continuation, uint32_t destination) {
-  Frame* frame = TRY(pushFrame(t, g->function, g->code));
+  Code* code = g->code;
+  Frame* caller = t->frame;
+  Frame* frame;
+  Value* top = caller ? caller->registers() + caller->code->registerCount : nullptr;
+  if (top && top + bytecode::kFrameHeaderWords + code->registerCount + kStackSlack <= t->stackLimit &&
+      t->recursion < t->recursionLimit) [[likely]] {
+    ++t->recursion;
+    frame = reinterpret_cast<Frame*>(top);
+    frame->function = g->function;
+    frame->code = code;
+    frame->caller = caller;
+    frame->state = 0;
+    t->frame = frame;
+  } else {
+    frame = TRY(pushFrame(t, g->function, code));
+  }
   frame->continuation = continuation;
   frame->destination = destination;
   frame->flags |= kFrameOfGenerator;
   frame->locals = Value(g);
-  frame->pc = g->pc;
-  std::memcpy(static_cast<void*>(frame->registers()), g->registers, g->registerCount * sizeof(Value));
+  bytecode::Word* pc = g->pc;
+  frame->pc = pc;
+  copyRegisters(frame->registers(), g->registers, g->registerCount);
   if (g->state == Generator::Suspended) {
     // pc is at the YIELD; its A register receives what is sent, and control goes on behind it.
-    bytecode::Word* pc = g->pc;
     uint32_t a = pc->a;
-    if (pc != g->code->words && pc[-1].op == bytecode::Op::EXT) a |= uint32_t{pc[-1].a} << 16;
+    size_t index = static_cast<size_t>(pc - code->words);
+    if (index && pc[-1].op == bytecode::Op::EXT && (*code->unit)->code[index - 1].op == bytecode::Op::EXT) a |= uint32_t{pc[-1].a} << 16;
     frame->registers()[a] = value;
   }
   g->state = Generator::Running;
@@ -61,7 +87,7 @@ Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continua
 
 void suspendGenerator(Thread* t, Frame* frame) {
   Generator* g = frame->locals.as<Generator>();
-  std::memcpy(static_cast<void*>(g->registers), frame->registers(), g->registerCount * sizeof(Value));
+  copyRegisters(g->registers, frame->registers(), g->registerCount);
   writeBarrier(g);
   g->pc = frame->pc;
   g->state = Generator::Suspended;

@@ -79,8 +79,7 @@ bool slotsMayBeCached(const Type* type, bool members) {
 
 }  // namespace
 
-Type* typeOf(Value v) {
-  if (v.isObject()) return typeOf(v.asObject());
+Type* typeOfImmediate(Value v) {
   if (v.isSmallInt()) return types::int_;
   if (v.isImmediateFloat()) return types::float_;
   if (v.isBool()) return types::bool_;

@@ -111,7 +111,8 @@ struct Type : Object {
 
 inline Type* typeOf(const Object* o) { return shapeOf(o)->type; }
 // type(v) for any value but Unbound and the error mark.
-Type* typeOf(Value v);
+Type* typeOfImmediate(Value v);
+inline Type* typeOf(Value v) { return v.isObject() ? typeOf(v.asObject()) : typeOfImmediate(v); }
 
 // Whether `type` is `base` or derives from it (by MRO; no __subclasscheck__).
 bool isSubtype(const Type* type, const Type* base);
