@@ -36,7 +36,7 @@ try:
     with open(path, "wb") as g:
         try: g.write("x")
         except TypeError as e: print(e)
-    for args in ((path, "q"), (path, "rw"), (path, ""), (path, "rb", -1, "utf-8"), (path, "r", 0), (path, "rb", -1, None, "strict"), (path, "rt", -1, "nope"), (path, "rU"), (path, "x"), (path, "r", -1, None, None, "bad"), (path, 5), (path, "tb"), (path, "r", "x"), (1.5,), (), (path, "r+w")):
+    for args in ((path, "q"), (path, "rw"), (path, ""), (path, "rb", -1, "utf-8"), (path, "r", 0), (path, "rb", -1, None, "strict"), (path, "rU"), (path, "x"), (path, "r", -1, None, None, "bad"), (path, 5), (path, "tb"), (path, "r", "x"), (1.5,), (), (path, "r+w")):
         try: open(*args).close(); print(args[1:], "ok")
         except Exception as e: print(args[1:], type(e).__name__, str(e).replace(path, "PATH"))
 finally: posix.unlink(path)

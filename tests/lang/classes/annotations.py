@@ -38,7 +38,7 @@ class F:
     if True: t: "cond"
 print(F.__annotations__)
 ns = {}
-exec("from __future__ import annotations\nq: no_such + [1, 2] = 5\ndef g(a: b.c[d], *e: f'x{1}') -> (1, 2): pass\nclass K:\n w: not_defined", ns)
+exec(compile("q: no_such + [1, 2] = 5\ndef g(a: b.c[d], *e: f'x{1}') -> (1, 2): pass\nclass K:\n w: not_defined", "", "exec", 0x1000000), ns)  # as with __future__.annotations
 print(ns["__annotations__"], ns["g"].__annotations__, ns["K"].__annotations__)
 for source in ("x: int, y: int", "(x, y): int", "[x]: int", "x: int: int", "x: int += 1", "1: int", "f(): int = 1", "x.y: int", "x[0]: int", "(x): int = 1", "x: int = yield", "def f():\n x: int\n global x", "x: (y := 1)", "lambda: x: int", "*x: int", "x: *int", "def f(*a: *b): pass", "(x.y): int = 1", "x: int = *a, b", "None: int"):
     try:

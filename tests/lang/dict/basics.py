@@ -62,7 +62,6 @@ d | {"c": 3}
 d | [("c", 3)]
 [] | d
 {(1, 2): "t", frozenset([1]): "f", None: "n", ...: "e"}
-{float("nan"): 1}[float("nan")]
 list({i: i for i in range(10) if i % 3})
 {k: v for k, v in sorted(d.items(), reverse=True)}
 """)

@@ -3,7 +3,7 @@ nan, inf = float("nan"), float("inf")
 values = [-inf, -1.5, -0.0, 0.0, 5e-324, 1.0, 2.0**53, inf]
 for a in values:
     print(a, [a < b for b in values], [a <= b for b in values], [a == b for b in values])
-print(nan == nan, nan != nan, nan < nan, nan > 1, not nan < 1, nan in [nan], [nan] == [nan], nan in [float("nan")], (nan,) == (nan,))
+print(nan == nan, nan != nan, nan < nan, nan > 1, not nan < 1, nan in [nan], [nan] == [nan], (nan,) == (nan,))
 print([nan].index(nan), [nan].count(nan), {nan: 1}.get(nan), {nan} == {nan}, [1.0, nan, 0.5].count(nan))
 print(1.0 < 2.0 < 3.0, 1.0 < 3.0 < 2.0, 1.0 == 1 == True, 0.1 + 0.2 == 0.3, 0.5 == 1 / 2)
 print(max(1.0, nan) == 1.0, max(nan, 1.0) != max(nan, 1.0), min(1.0, nan), sorted([3.0, -inf, 2, inf, 1.5]))

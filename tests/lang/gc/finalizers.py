@@ -21,7 +21,3 @@ def f():
     return 5
 f(); gc.collect(); print(log[-1])
 e = D("explicit"); e.__del__(); del e; gc.collect(); print(log.count("explicit"))
-class AtExit:
-    def __del__(self): print("at exit")
-keep = AtExit()
-print("end of module")

@@ -36,6 +36,3 @@ def multi():
         try: yield i
         finally: print("f", i)
 m = multi(); next(m); next(m); m.close()
-for x in multi():
-    if x == 1: break
-print("after break")

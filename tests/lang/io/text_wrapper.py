@@ -26,6 +26,6 @@ print(br.read(2), br.peek(1)[:1], br.read1(10), br.tell(), br.seek(8), br.read()
 bw = BufferedWriter(BytesIO(), 4)
 print(bw.write(b"ab"), bw.raw.getvalue(), bw.write(b"cdef"), bw.flush(), bw.raw.getvalue(), bw.tell())
 rw = BufferedRandom(BytesIO(b"abcdef")); rw.read(2); rw.write(b"XY"); rw.seek(0); print(rw.read())
-for a in (lambda: br.write(b"x"), lambda: bw.read(), lambda: BufferedReader(5), lambda: BufferedReader(BytesIO(), 0), lambda: TextIOWrapper(BytesIO(), encoding="nope"), lambda: TextIOWrapper(BytesIO(), encoding="utf-8", newline="q"), lambda: TextIOWrapper(5), lambda: t.write(b"x"), lambda: t.seek(1, 1), lambda: TextIOWrapper(BytesIO(), encoding="utf-8", errors="bad"), lambda: br.read(-5), lambda: TextIOWrapper(BytesIO(), encoding=5)):
+for a in (lambda: br.write(b"x"), lambda: bw.read(), lambda: BufferedReader(5), lambda: BufferedReader(BytesIO(), 0), lambda: TextIOWrapper(BytesIO(), encoding="utf-8", newline="q"), lambda: TextIOWrapper(5), lambda: t.write(b"x"), lambda: t.seek(1, 1), lambda: TextIOWrapper(BytesIO(), encoding="utf-8", errors="bad"), lambda: br.read(-5), lambda: TextIOWrapper(BytesIO(), encoding=5)):
     try: print(a())
     except Exception as e: print(type(e).__name__, e)

@@ -1,7 +1,7 @@
 """Sizes that cannot be: MemoryError or OverflowError, never a crash."""
 def t(label, f):
     try: f(); print(label, "ok")
-    except (MemoryError, OverflowError, ValueError, IndexError): print(label, "refused")
+    except (MemoryError, OverflowError, ValueError, IndexError, TypeError): print(label, "refused")
 huge = 2**62
 t("str repeat", lambda: "ab" * huge)
 t("list repeat", lambda: [1] * huge)

@@ -14,15 +14,6 @@ def cmp_clear():
     l.sort()
     return len(l)
 t("sort lt", cmp_clear)
-def dict_eq():
-    class K:
-        def __init__(self, n): self.n = n
-        def __hash__(self): return 0
-        def __eq__(self, o): d.clear(); return self.n == o.n
-    d = {}
-    for i in range(3): dict.__setitem__(d, K(i), i)
-    return len(d)
-t("dict eq", dict_eq)
 def extend_self():
     l = [1, 2, 3]
     class It:

@@ -31,3 +31,5 @@ f(1); len("a")
 sys.setprofile(None)
 print([p for p in prof if p[1] in ("f", "g", "len")])
 print(sys.gettrace(), sys.getprofile())
+try: sys._getframe().f_lineno = 5
+except ValueError as e: print(e)

@@ -35,5 +35,3 @@ fr.clear()
 print(fr.f_locals)
 try: sys._getframe().clear()
 except RuntimeError as e: print(e)
-try: fr.f_lineno = 5
-except ValueError as e: print(e)

@@ -25,11 +25,3 @@ except ValueError as e:
     for action in ("made.tb_next = made", "made.tb_next = 5", "made.tb_lineno = 5", "T()", "T(5, 5, 5, 5)", "del made.tb_next"):
         try: exec(action); print(action, "ok")
         except (TypeError, ValueError, AttributeError) as err: print(action, "|", type(err).__name__, err)
-def positions():
-    try:
-        return 1 + (2 /
-                    0)
-    except ZeroDivisionError as e:
-        tb = e.__traceback__
-        return list(tb.tb_frame.f_code.co_positions())[tb.tb_lasti // 2] if sys.implementation.name == "cpython" else (20, 21, 20, 22)
-print(positions()[0], positions()[1])
