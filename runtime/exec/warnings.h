@@ -8,7 +8,7 @@
 namespace typhon {
 
 // warnings.warn(message, category, stacklevel): false with an exception pending when a filter turns it into one. Runs Python
-// code. Without a warnings module (no library found) nothing happens.
+// code. (runtime/modules/_warnings.cpp)
 [[nodiscard]] bool warnPy(Thread* t, Type* category, std::string_view message, int stackLevel = 1);
 
 // warnings.warn_explicit(message, category, filename, line), for warnings of the compiler.
