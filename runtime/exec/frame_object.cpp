@@ -243,6 +243,7 @@ extern const TypeSpec frameSpec{.name = "frame",
 size_t sizeOf_FrameObject(const Object*) { return sizeof(FrameObject); }
 void trace_FrameObject(Object* o, Tracer& tracer) {
   FrameObject* f = static_cast<FrameObject*>(o);
+  tracer.visit(f->next);  // the thread refers to the innermost one only
   tracer.visit(f->function);
   tracer.visit(f->code);
   tracer.visit(f->back);

@@ -136,7 +136,9 @@ class Parser {
     }
     int64_t i = strtoll(number.c_str(), &end, 0);
     if (number.empty() || *end) malformed(def_);
-    return makeInt(thread_, i);
+    Value v = makeInt(thread_, i);
+    if (v.isObject()) addRoot(new Value(v));  // signatures live for ever, outside the heap
+    return v;
   }
 
   void finish(Signature& s) {
