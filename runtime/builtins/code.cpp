@@ -19,6 +19,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -75,7 +76,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
       return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(args[1]), typeName(path));
     filename = toUtf8(path.as<Str>());
   }
-  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", typeName(args[2]));
+  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", argumentTypeName(args[2]));
   std::string mode = toUtf8(args[2].as<Str>());
   int64_t flags = TRY(indexInt64Py(t, args[3], exc::OverflowError));
   bool dontInherit = TRY(truthPy(t, args[4]));
@@ -91,7 +92,9 @@ Value compileFunction(Thread* t, Value* args, size_t) {
   } else if (mode == "single") {
     options.mode = frontend::Mode::Single;
   } else if (mode != "func_type") {
-    return raise(t, exc::ValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+    return raise(t, exc::ValueError,
+                 flags & kOnlyAst ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                  : "compile() mode must be 'exec', 'eval' or 'single'");
   } else if (!(flags & kOnlyAst)) {
     return raise(t, exc::ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   }
@@ -212,7 +215,7 @@ Value localsFunction(Thread* t, Value*, size_t) {
 }
 
 Value importFunction(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "__import__() argument 1 must be str, not {}", typeName(args[0]));
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "__import__() argument 1 must be str, not {}", argumentTypeName(args[0]));
   int64_t level = TRY(indexInt64Py(t, args[4], exc::OverflowError));
   return importModulePy(t, args[0].as<Str>(), args[1], args[3], level);
 }

@@ -40,7 +40,7 @@ Value anyFunction(Thread* t, Value* args, size_t) {
 
 Value iterFunction(Thread* t, Value* args, size_t) {
   if (args[1].isUnbound()) return iterPy(t, args[0]);
-  if (!isCallable(args[0])) return raise(t, exc::TypeError, "iter(v, w): v must be callable");
+  if (!isCallable(args[0])) return raise(t, exc::TypeError, "iter(object, sentinel): object must be callable");
   return makeCallableIterator(t, args[0], args[1]);
 }
 

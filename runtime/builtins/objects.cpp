@@ -9,6 +9,7 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -101,7 +102,7 @@ Value roundFunction(Thread* t, Value* args, size_t) {
 }
 
 Value formatFunction(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "format() argument 2 must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "format() argument 2 must be str, not {}", argumentTypeName(args[1]));
   return textOf(formatPy(t, args[0], args[1].as<Str>()));
 }
 

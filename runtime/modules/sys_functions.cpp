@@ -15,6 +15,7 @@
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/number_text.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/struct_sequence.h"
 #include "runtime/types/tuple.h"
@@ -101,7 +102,7 @@ Value setRecursionLimitFunction(Thread* t, Value* args, size_t) {
 }
 
 Value internFunction(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "intern() argument must be str, not {}", typeName(args[0]));
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "intern() argument must be str, not {}", argumentTypeName(args[0]));
   if (typeOf(args[0]) != types::str) return raise(t, exc::TypeError, "can't intern {}", typeName(args[0]));
   Str* s = TRY(internStr(t, args[0].as<Str>()));
   return Value(s);
@@ -144,7 +145,10 @@ Value setSwitchIntervalFunction(Thread* t, Value* args, size_t) {
 
 Value getIntMaxStrDigitsFunction(Thread*, Value*, size_t) { return Value::smallInt(intMaxStrDigits()); }
 Value setIntMaxStrDigitsFunction(Thread* t, Value* args, size_t) {
-  int64_t digits = TRY(indexInt64Py(t, args[0], exc::OverflowError));
+  Value i = TRY(indexPy(t, args[0]));
+  int64_t digits;
+  if (!fitsInt64(i, &digits) || digits > INT32_MAX || digits < INT32_MIN)
+    return raise(t, exc::OverflowError, "Python int too large to convert to C int");
   if (digits != 0 && digits < kMaxStrDigitsThreshold)
     return raise(t, exc::ValueError, "maxdigits must be 0 or larger than {}", kMaxStrDigitsThreshold);
   setIntMaxStrDigits(static_cast<int>(std::min<int64_t>(digits, INT32_MAX)));

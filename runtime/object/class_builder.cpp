@@ -19,6 +19,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/super.h"
 #include "runtime/types/tuple.h"
@@ -283,11 +284,11 @@ Value typeCreatePy(Thread* t, Type* metatype, const Args& args) {
   if (args.positional != 3)
     return raise(t, exc::TypeError, "type.__new__() takes exactly 3 arguments ({} given)", args.positional);
   if (!isa<Str>(args[0]))
-    return raise(t, exc::TypeError, "type.__new__() argument 1 must be str, not {}", typeName(args[0]));
+    return raise(t, exc::TypeError, "type.__new__() argument 1 must be str, not {}", argumentTypeName(args[0]));
   if (!isa<Tuple>(args[1]))
-    return raise(t, exc::TypeError, "type.__new__() argument 2 must be tuple, not {}", typeName(args[1]));
+    return raise(t, exc::TypeError, "type.__new__() argument 2 must be tuple, not {}", argumentTypeName(args[1]));
   if (!isa<Dict>(args[2]))
-    return raise(t, exc::TypeError, "type.__new__() argument 3 must be dict, not {}", typeName(args[2]));
+    return raise(t, exc::TypeError, "type.__new__() argument 3 must be dict, not {}", argumentTypeName(args[2]));
   Str* name = args[0].as<Str>();
   Tuple* bases = args[1].as<Tuple>();
   Dict* ns = args[2].as<Dict>();
@@ -367,7 +368,7 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   std::string name = toUtf8(type->name);
   if (type->typeFlags & kNativeType)
     return raise(t, exc::TypeError, "cannot set '__bases__' attribute of immutable type '{}'", typeName(type));
-  if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete {}.__bases__", name);
+  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", typeName(type));
   if (!isa<Tuple>(v)) return raise(t, exc::TypeError, "can only assign tuple to {}.__bases__, not {}", name, typeName(v));
   Tuple* bases = v.as<Tuple>();
   if (bases->length == 0) return raise(t, exc::TypeError, "can only assign non-empty tuple to {}.__bases__, not ()", name);

@@ -153,6 +153,10 @@ Type* bestBase(Thread* t, Tuple* bases) {
 
 namespace {
 
+bool isAtomLayout(Kind kind) {
+  return kind == Kind::Int || kind == Kind::Float || kind == Kind::Complex || kind == Kind::Str || kind == Kind::Bytes;
+}
+
 bool sameMembers(const Type* a, const Type* b) {
   size_t countA = a->memberNames ? a->memberNames->length : 0, countB = b->memberNames ? b->memberNames->length : 0;
   if (countA != countB) return false;
@@ -180,6 +184,10 @@ bool sameLayout(Type* a, Type* b) {
 }  // namespace
 
 bool compatibleForAssignment(Thread* t, Type* oldType, Type* newType, const char* attribute) {
+  // CPython compares how the memory is given back first: that of atoms is not the collector's.
+  if (newType->typeFlags & kNativeType && isAtomLayout(newType->instanceKind) && !isAtomLayout(oldType->instanceKind))
+    return raise(t, exc::TypeError, "{} assignment: '{}' deallocator differs from '{}'", attribute, typeName(newType),
+                 typeName(oldType));
   if (!sameLayout(oldType, newType))
     return raise(t, exc::TypeError, "{} assignment: '{}' object layout differs from '{}'", attribute, typeName(newType),
                  typeName(oldType));

@@ -228,6 +228,11 @@ CalleeName constructorName(const Type* owner) {
 
 }  // namespace
 
+bool sameConstructor(const Type* a, const Type* b) {
+  if (a->slots.create != b->slots.create) return false;
+  return a->slots.create != createFromDefPy || defOwner(a, &TypeSpec::create) == defOwner(b, &TypeSpec::create);
+}
+
 Value createFromDefPy(Thread* t, Type* cls, const Args& args) {
   const Type* owner = defOwner(cls, &TypeSpec::create);
   const NativeDef& def = *owner->spec->create;

@@ -13,6 +13,8 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/list.h"
+#include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -173,6 +175,8 @@ const char* plural(size_t n) { return n == 1 ? "" : "s"; }
 // The wrong number of positional arguments, self not counted.
 Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName& callee) {
   size_t least = s.requiredCount - s.hasSelf, most = s.positionalCount - s.hasSelf;
+  if (callee.name == std::string_view("sorted"))  // checked by hand in CPython, then passed on to list.sort()
+    return raise(t, exc::TypeError, "sorted expected 1 argument, got {}", given);
   switch (s.style) {
     case Signature::Style::NoArguments:
       return raise(t, exc::TypeError, "{} takes no arguments ({} given)", callee.qualified(callee.context), given);
@@ -268,6 +272,8 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
     if (p.required) {
       if (i >= s.positionalCount)
         return raise(t, exc::TypeError, "{}() missing required keyword-only argument '{}'", callee.name, toUtf8(p.name));
+      if (callee.name == std::string_view("enumerate"))
+        return raise(t, exc::TypeError, "enumerate() missing required argument '{}'", toUtf8(p.name));
       return raise(t, exc::TypeError, "{}() missing required argument '{}' (pos {})", callee.name, toUtf8(p.name),
                    i + 1 - s.hasSelf);
     }
@@ -277,7 +283,8 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
     return raise(t, exc::TypeError, "argument for {}() given by name ('{}') and position ({})", callee.name,
                  toUtf8(s.parameters[twice].name), twice + 1 - s.hasSelf);
   if (!badName.isUnbound())
-    return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", strText(badName), callee.name);
+    return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", strText(badName),
+                 callee.name == std::string_view("sorted") ? "sort" : callee.name);
   for (size_t i = s.positionalCount; i < given; ++i) out[s.slotCount() + i - s.positionalCount] = args.values[i - selfCount];
   return true;
 }

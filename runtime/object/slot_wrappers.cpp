@@ -129,6 +129,10 @@ Value compareSlot(Thread* t, Value self, Value other, CompareOp op) {
 Value nextSlot(Thread* t, Value self) {
   Value v = callRequiredPy(t, self, names::__next__, {});
   if (v.isError() && pendingIs(t, exc::StopIteration)) {
+    // One that carries a value stays, for those who ask for it (`yield from`).
+    if (isa<Exception>(t->pending) && !t->pending.as<Exception>()->fields[0].isNone() &&
+        !t->pending.as<Exception>()->fields[0].isUnbound())
+      return v;
     clearPending(t);
     return Value::unbound();
   }
@@ -178,6 +182,7 @@ void finalizeSlot(Thread* t, Value self) {
 // Binary operators: one generic function serves as left and right operand's slot (CPython's SLOT1BINFULL).
 // Whether other's `name` is another method than self's (so that the reflected one has precedence). -1: exception pending.
 int isOverloadedPy(Thread* t, Value self, Value other, Str* name) {
+  if (typeLookup(typeOf(self), name) == typeLookup(typeOf(other), name)) return 0;
   Value a = findAttrPy(t, Value(typeOf(other)), name);
   if (a.isError()) return -1;
   if (a.isUnbound()) return 0;
@@ -314,22 +319,6 @@ int containsSlot(Thread* t, Value self, Value item) {
   return truth.ok() ? *truth : -1;
 }
 
-// __index__ and the like return what the method says: the operations check it.
-Str* reprResultPy(Thread* t, Value self, Str* name) {
-  Value v = TRY(callRequiredPy(t, self, name, {}));
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{} returned non-string (type {})", toUtf8(name), typeName(v));
-  return v.as<Str>();
-}
-
-Value reprSlot(Thread* t, Value self) {
-  Str* s = TRY(reprResultPy(t, self, names::__repr__));
-  return Value(s);
-}
-Value strSlot(Thread* t, Value self) {
-  Str* s = TRY(reprResultPy(t, self, names::__str__));
-  return Value(s);
-}
-
 // --- the table
 
 Str* slotNames[128];
@@ -359,8 +348,8 @@ void* genericFor(std::string_view field, std::string_view name) {
     void* function;
   };
   static const Entry entries[] = {
-      {"repr", address(&reprSlot)},
-      {"str", address(&strSlot)},
+      {"repr", UNARY(__repr__)},
+      {"str", UNARY(__str__)},
       {"hash", address(&hashSlot)},
       {"call", address(&callSlot)},
       {"getAttribute", address(&genericGetAttributeHookPy)},

@@ -61,6 +61,8 @@ Type* calculateMetaclass(Thread* t, Type* metatype, Tuple* bases);
 // type.__bases__ = value.
 bool typeSetBasesPy(Thread* t, Type* type, Value bases);
 
+// Whether both native types make their instances in the same way (T.__new__(cls) is safe).
+bool sameConstructor(const Type* a, const Type* b);
 // Slots that `type` itself may not have but its base does, copied (native types).
 void inheritSlots(Type* type);
 

@@ -33,7 +33,7 @@ Value cellCompare(Thread* t, Value self, Value other, CompareOp op) {
 
 Value getContents(Thread* t, Value self) {
   Value v = self.as<Cell>()->value;
-  if (v.isUnbound()) return raise(t, exc::ValueError, "cell is empty");
+  if (v.isUnbound()) return raise(t, exc::ValueError, "Cell is empty");
   return v;
 }
 bool setContents(Thread*, Value self, Value v) {

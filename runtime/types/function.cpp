@@ -114,6 +114,8 @@ bool setTypeParams(Thread* t, Value self, Value v) {
 Value getDict(Thread* t, Value self) { return instanceDict(t, self); }
 bool setDict(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v); }
 
+bool setReadOnly(Thread* t, Value self, Value) { return raiseAttribute(t, self, names::__closure__, "readonly attribute"); }
+
 // types.FunctionType(code, globals, name=None, argdefs=None, closure=None)
 Value functionCreate(Thread* t, Value* args, size_t) {
   if (!isa<Code>(args[1]))
@@ -150,9 +152,9 @@ const GetSetDef functionGetSets[] = {
     {"__defaults__", getDefaults, setDefaults, nullptr},
     {"__kwdefaults__", getKeywordDefaults, setKeywordDefaults, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},
-    {"__closure__", getClosure, nullptr, nullptr},
-    {"__globals__", getGlobals, nullptr, nullptr},
-    {"__builtins__", getBuiltins, nullptr, nullptr},
+    {"__closure__", getClosure, setReadOnly, nullptr},
+    {"__globals__", getGlobals, setReadOnly, nullptr},
+    {"__builtins__", getBuiltins, setReadOnly, nullptr},
     {"__name__", getName, setName, nullptr},
     {"__qualname__", getQualifiedName, setQualifiedName, nullptr},
     {"__type_params__", getTypeParams, setTypeParams, nullptr},

@@ -1,6 +1,8 @@
 // builtin_function_or_method, method_descriptor, classmethod_descriptor: native functions as Python objects, and their calls.
 #include "runtime/types/native_function.h"
 
+#include <cstring>
+
 #include "runtime/memory/heap.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/signature.h"
@@ -51,7 +53,7 @@ Value callNewPy(Thread* t, Type* owner, const Args& args) {
   // The layout's own constructor must run: find the native type that cls really extends.
   Type* native = cls;
   while (native && !(native->typeFlags & kNativeType)) native = native->base;
-  if (native && native->slots.create != owner->slots.create)
+  if (native && !sameConstructor(native, owner))
     return raise(t, exc::TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, typeName(cls), typeName(native));
   if (native && native->typeFlags & kDisallowNew) return raise(t, exc::TypeError, "cannot create '{}' instances", typeName(cls));
   return owner->slots.create(t, cls, Args{args.values + 1, args.positional - 1, args.keywords});
@@ -142,6 +144,7 @@ Value getSelf(Thread*, Value self) {
 Value getOwner(Thread*, Value self) { return Value(self.as<NativeFunction>()->owner); }
 Value getTextSignature(Thread* t, Value self) {
   auto* f = self.as<NativeFunction>();
+  if (f->def != &newDef && strstr(f->def->signature, "<absent>")) return Value::none();
   const char* receiver = f->def == &newDef || f->def->flags & NativeDef::kClassMethod ? "type" : f->owner ? "self" : isa<Module>(f->self) ? "module" : "";
   Str* s = TRY(makeStr(t, textSignature(t, *f->def, receiver)));
   return Value(s);

@@ -12,6 +12,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -101,7 +102,7 @@ bool setClass(Thread* t, Value self, Value v) {
 // --- methods
 
 Value objectFormat(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", argumentTypeName(args[1]));
   if (args[1].as<Str>()->length)
     return raise(t, exc::TypeError, "unsupported format string passed to {}.__format__", typeName(args[0]));
   Str* s = TRY(strPy(t, args[0]));

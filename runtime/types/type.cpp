@@ -1,4 +1,6 @@
 // type: the class of classes. Making instances and classes, and what classes show of themselves.
+#include <cstring>
+
 #include "runtime/exec/thread.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
@@ -57,7 +59,7 @@ Value typeOr(Thread* t, Value a, Value b) { return makeUnion(t, a, b); }
 bool maySet(Thread* t, Type* type, Value v, const char* name) {
   if (type->typeFlags & kNativeType)
     return raise(t, exc::TypeError, "cannot set '{}' attribute of immutable type '{}'", name, typeName(type));
-  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete '{}' attribute of type '{}'", name, typeName(type));
+  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete '{}' attribute of immutable type '{}'", name, typeName(type));
   return true;
 }
 
@@ -87,11 +89,15 @@ bool setQualifiedName(Thread* t, Value self, Value v) {
 }
 
 Value getModule(Thread* t, Value self) {
-  Value v = typeGetOwn(typeIn(self), names::__module__);
-  if (v.isUnbound()) {
-    if (typeIn(self)->typeFlags & kNativeType) return Value(names::builtins);
-    return raiseAttribute(t, self, names::__module__, "__module__");
+  if (typeIn(self)->typeFlags & kNativeType) {
+    std::string_view full = typeIn(self)->spec->name;
+    size_t dot = full.rfind('.');
+    if (dot == std::string_view::npos) return Value(names::builtins);
+    Str* s = TRY(internStr(t, full.substr(0, dot)));
+    return Value(s);
   }
+  Value v = typeGetOwn(typeIn(self), names::__module__);
+  if (v.isUnbound()) return raiseAttribute(t, self, names::__module__, "__module__");
   // A class may have a descriptor of that name for its instances.
   if (auto get = typeOf(v)->slots.descriptorGet; get && !isa<Str>(v)) return get(t, v, Value::unbound(), self);
   return v;
@@ -102,6 +108,7 @@ bool setModule(Thread* t, Value self, Value v) {
 }
 
 Value getDoc(Thread* t, Value self) {
+  if (typeIn(self)->typeFlags & kNativeType && typeIn(self)->spec->doc) return shown(t, typeIn(self)->spec->doc);
   Value v = typeGetOwn(typeIn(self), names::__doc__);
   if (v.isUnbound()) return Value::none();
   if (auto get = typeOf(v)->slots.descriptorGet) return get(t, v, Value::unbound(), self);
@@ -116,12 +123,11 @@ Value getTextSignature(Thread* t, Value self) {
   const TypeSpec* spec = typeIn(self)->spec;
   if (!(typeIn(self)->typeFlags & kNativeType) || !spec) return Value::none();
   const NativeDef* def = spec->init ? spec->init : spec->create;
-  if (!def) return Value::none();
+  if (!def || strstr(def->signature, "<absent>")) return Value::none();
   std::string text = def->signature;
   // Without the receiver.
   size_t end = text.find_first_of(",)");
   text = text[end] == ')' ? "()" : "(" + text.substr(end + (text[end + 1] == ' ' ? 2 : 1));
-  for (size_t at; (at = text.find("<absent>")) != std::string::npos;) text.replace(at, 8, "<unrepresentable>");
   if (text == "(/)") text = "()";
   return shown(t, text);
 }
@@ -139,6 +145,9 @@ Value getMro(Thread*, Value self) {
   return mro ? Value(mro) : Value::none();
 }
 Value getDict(Thread* t, Value self) { return makeMappingProxy(t, Value(typeIn(self)->dict)); }
+
+// Attributes that are plain fields in CPython.
+bool setReadOnly(Thread* t, Value self, Value) { return raiseAttribute(t, self, names::__base__, "readonly attribute"); }
 
 // --- what tools ask for
 
@@ -305,17 +314,17 @@ const GetSetDef typeGetSets[] = {
     {"__doc__", getDoc, setDoc, nullptr},
     {"__text_signature__", getTextSignature, nullptr, nullptr},
     {"__bases__", getBases, setBases, nullptr},
-    {"__base__", getBase, nullptr, nullptr},
-    {"__mro__", getMro, nullptr, nullptr},
+    {"__base__", getBase, setReadOnly, nullptr},
+    {"__mro__", getMro, setReadOnly, nullptr},
     {"__dict__", getDict, nullptr, nullptr},
     {"__abstractmethods__", getAbstractMethods, setAbstractMethods, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},
     {"__type_params__", getTypeParams, setTypeParams, nullptr},
-    {"__basicsize__", getBasicSize, nullptr, nullptr},
-    {"__itemsize__", getItemSize, nullptr, nullptr},
-    {"__dictoffset__", getDictOffset, nullptr, nullptr},
-    {"__weakrefoffset__", getWeakrefOffset, nullptr, nullptr},
-    {"__flags__", getFlags, nullptr, nullptr},
+    {"__basicsize__", getBasicSize, setReadOnly, nullptr},
+    {"__itemsize__", getItemSize, setReadOnly, nullptr},
+    {"__dictoffset__", getDictOffset, setReadOnly, nullptr},
+    {"__weakrefoffset__", getWeakrefOffset, setReadOnly, nullptr},
+    {"__flags__", getFlags, setReadOnly, nullptr},
 };
 
 }  // namespace

@@ -24,14 +24,9 @@ Value wrappedInit(Thread* t, Value* args, size_t) {
   auto* w = args[0].as<WrappedCallable>();
   w->callable = args[1];
   writeBarrier(w);
-  for (Str* name : {names::__module__, names::__name__, names::__qualname__, names::__doc__}) {
+  for (Str* name : {names::__module__, names::__name__, names::__qualname__, names::__doc__, names::__annotations__}) {
     Value v = TRY(findAttrPy(t, args[1], name));
     if (!v.isUnbound()) TRY(genericSetAttrPy(t, args[0], name, v));
-  }
-  // Annotations last; a function makes its dict only when asked, so copy nothing that is empty.
-  if (!isa<Function>(args[1]) || !args[1].as<Function>()->annotations.isUnbound()) {
-    Value v = TRY(findAttrPy(t, args[1], names::__annotations__));
-    if (!v.isUnbound()) TRY(genericSetAttrPy(t, args[0], names::__annotations__, v));
   }
   return Value::none();
 }

@@ -15,13 +15,14 @@
 namespace typhon {
 namespace {
 
-bool checkCount(Thread* t, const Args& args, size_t least, size_t most) {
+// `prefix`: a space where CPython's message begins with an empty name.
+bool checkCount(Thread* t, const Args& args, size_t least, size_t most, const char* prefix = "") {
   if (args.positional >= least && args.positional <= most) return true;
   if (least == most)
-    return raise(t, exc::TypeError, "expected {} argument{}, got {}", least, least == 1 ? "" : "s", args.positional);
+    return raise(t, exc::TypeError, "{}expected {} argument{}, got {}", prefix, least, least == 1 ? "" : "s", args.positional);
   if (args.positional < least)
-    return raise(t, exc::TypeError, "expected at least {} argument{}, got {}", least, least == 1 ? "" : "s", args.positional);
-  return raise(t, exc::TypeError, "expected at most {} argument{}, got {}", most, most == 1 ? "" : "s", args.positional);
+    return raise(t, exc::TypeError, "{}expected at least {} argument{}, got {}", prefix, least, least == 1 ? "" : "s", args.positional);
+  return raise(t, exc::TypeError, "{}expected at most {} argument{}, got {}", prefix, most, most == 1 ? "" : "s", args.positional);
 }
 
 template <class F>
@@ -213,7 +214,7 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
       return slotAs<Value (*)(Thread*, Value, Str*)>(w)(t, self, name);
     }
     case WrapperShape::SetAttribute: {
-      TRY(checkCount(t, args, 2, 2));
+      TRY(checkCount(t, args, 2, 2, " "));
       TRY(mayApply(t, w, self));
       Str* name = TRY(attributeName(t, args[0]));
       return noneIf(slotAs<bool (*)(Thread*, Value, Str*, Value)>(w)(t, self, name, args[1]));
@@ -234,14 +235,14 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
       return v;
     }
     case WrapperShape::DescriptorGet: {
-      TRY(checkCount(t, args, 1, 2));
+      TRY(checkCount(t, args, 1, 2, " "));
       Value instance = args[0].isNone() ? Value::unbound() : args[0];
       Value type = args.positional > 1 && !args[1].isNone() ? args[1] : Value::unbound();
       if (instance.isUnbound() && type.isUnbound()) return raise(t, exc::TypeError, "__get__(None, None) is invalid");
       return slotAs<Value (*)(Thread*, Value, Value, Value)>(w)(t, self, instance, type);
     }
     case WrapperShape::DescriptorSet:
-      TRY(checkCount(t, args, 2, 2));
+      TRY(checkCount(t, args, 2, 2, " "));
       return noneIf(slotAs<bool (*)(Thread*, Value, Value, Value)>(w)(t, self, args[0], args[1]));
     case WrapperShape::DescriptorDelete:
       TRY(checkCount(t, args, 1, 1));
@@ -259,10 +260,10 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
       TRY(checkCount(t, args, 1, 1));
       return slotAs<BinaryFn>(w)(t, args[0], self);
     case WrapperShape::Power:
-      TRY(checkCount(t, args, 1, 2));
+      TRY(checkCount(t, args, 1, 2, " "));
       return slotAs<Value (*)(Thread*, Value, Value, Value)>(w)(t, self, args[0], args.positional > 1 ? args[1] : Value::none());
     case WrapperShape::PowerRight:
-      TRY(checkCount(t, args, 1, 2));
+      TRY(checkCount(t, args, 1, 2, " "));
       return slotAs<Value (*)(Thread*, Value, Value, Value)>(w)(t, args[0], self, args.positional > 1 ? args[1] : Value::none());
     case WrapperShape::Truth: {
       TRY(checkCount(t, args, 0, 0));
@@ -277,13 +278,13 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
       return makeInt(t, n);
     }
     case WrapperShape::SetItem:
-      TRY(checkCount(t, args, 2, 2));
+      TRY(checkCount(t, args, 2, 2, " "));
       return noneIf(slotAs<bool (*)(Thread*, Value, Value, Value)>(w)(t, self, args[0], args[1]));
     case WrapperShape::DelItem:
       TRY(checkCount(t, args, 1, 1));
       return noneIf(slotAs<bool (*)(Thread*, Value, Value, Value)>(w)(t, self, args[0], Value::unbound()));
     case WrapperShape::Repeat: {
-      TRY(checkCount(t, args, 1, 1));
+      TRY(checkCount(t, args, 1, 1, " "));
       int64_t count = TRY(indexInt64Py(t, args[0], exc::OverflowError));
       return slotAs<Value (*)(Thread*, Value, int64_t)>(w)(t, self, count);
     }
