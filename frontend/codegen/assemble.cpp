@@ -183,37 +183,35 @@ class Assembler {
     }
   }
 
-  // Inner handlers were made after outer ones, so descending order puts them first.
+  // One entry for every run of instructions that a handler covers. Inner handlers were made after outer ones, so
+  // descending order puts them first.
   void buildHandlers() {
-    for (size_t h = unit_.handlers.size(); h-- > 0;) {
-      const Handler& handler = unit_.handlers[h];
-      size_t start = 0;
-      bool open = false;
-      auto close = [&](size_t end) {
-        if (!open) return;
-        open = false;
-        // A range needs no entry when nothing in it that may raise is this handler's own.
-        bool raises = false;
-        for (size_t i = start; i < end; ++i)
-          raises |= list_[i]->handler == static_cast<int32_t>(h) &&
-                    (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
-        if (!raises) return;
-        code_.handlers.push_back(
-            {offset_[start], offset_[end], offset_[labels_[handler.target]], finalRegister(handler.exceptionRegister)});
-      };
-      for (size_t i = 0; i < list_.size(); ++i) {
-        bool covered = false;
-        for (int32_t at = list_[i]->handler; at >= static_cast<int32_t>(h) && !covered;
-             at = unit_.handlers[static_cast<size_t>(at)].parent)
-          covered = at == static_cast<int32_t>(h);
-        if (covered && !open) {
-          open = true;
-          start = i;
-        } else if (!covered) {
-          close(i);
+    struct Run {
+      size_t handler, start, end;
+      bool raises;  // something in it that may raise is this handler's own, not an inner one's
+    };
+    std::vector<Run> runs;
+    std::vector<size_t> current(unit_.handlers.size(), ~size_t{0});  // index in runs
+    for (size_t i = 0; i < list_.size(); ++i) {
+      for (int32_t at = list_[i]->handler; at >= 0; at = unit_.handlers[static_cast<size_t>(at)].parent) {
+        auto h = static_cast<size_t>(at);
+        if (current[h] == ~size_t{0} || runs[current[h]].end != i) {
+          current[h] = runs.size();
+          runs.push_back({h, i, i, false});
         }
+        Run& run = runs[current[h]];
+        run.end = i + 1;
+        run.raises |= at == list_[i]->handler && (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
       }
-      close(list_.size());
+    }
+    std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
+      return a.handler != b.handler ? a.handler > b.handler : a.start < b.start;
+    });
+    for (const Run& run : runs) {
+      if (!run.raises) continue;
+      const Handler& handler = unit_.handlers[run.handler];
+      code_.handlers.push_back({offset_[run.start], offset_[run.end], offset_[labels_[handler.target]],
+                                finalRegister(handler.exceptionRegister)});
     }
   }
 

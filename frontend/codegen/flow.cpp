@@ -21,7 +21,7 @@ class Optimiser {
     removeDeadCode();
     removeBoundChecks();
     removeNops();
-    unpackInPlace();
+    useLocalsInPlace();
     removeJumpsToNext();
   }
 
@@ -199,37 +199,76 @@ class Optimiser {
     }
   }
 
+  // Whether the k-th of some locals gets the number that follows the first one's by k.
+  bool isConsecutive(Reg first, Reg reg, uint32_t k) const {
+    const Local& head = unit_.locals[first];
+    const Local& local = unit_.locals[reg];
+    if (k == 0) return true;
+    if (local.isParameter != head.isParameter || !numberedByUse(head) || !numberedByUse(local)) return false;
+    return local.isParameter ? reg == first + k : local.order == head.order + k;
+  }
+
   // UNPACK_SEQUENCE into temporaries that are only moved on to consecutive locals: unpack into the locals. The moves
-  // follow in order with nothing between; the temporaries die there, being unpacking's own.
-  void unpackInPlace() {
+  // follow in order with nothing between; the temporaries die there, being unpacking's own. Likewise a display whose
+  // elements are just moved from consecutive locals reads the locals.
+  void useLocalsInPlace() {
     std::vector<bool> isTarget(code_.size() + 1);
     for (const Ins& ins : code_)
       if (isJump(ins)) isTarget[unit_.labels[ins.label]] = true;
+    std::vector<uint32_t> present;
     for (uint32_t i = 0; i < code_.size(); ++i) {
+      if (code_[i].removed) continue;
       Ins& ins = code_[i];
-      if (ins.removed || ins.op != Op::UNPACK_SEQUENCE || !ins.ownTargets) continue;
-      std::vector<uint32_t> moves;
-      uint32_t at = i;
-      for (uint32_t k = 0; k < ins.c; ++k) {
-        at = skipRemoved(at + 1);
-        if (at >= code_.size() || isTarget[at] || code_[at].op != Op::MOVE || code_[at].b != ins.a + k ||
-            isTemp(code_[at].a))
+      present.push_back(i);
+      switch (ins.op) {
+        case Op::UNPACK_SEQUENCE:
+          if (ins.ownTargets) unpackInPlace(i, isTarget);
           break;
-        moves.push_back(at);
+        case Op::BUILD_TUPLE:
+        case Op::BUILD_LIST:
+        case Op::BUILD_SET:
+          packInPlace(present, isTarget);
+          break;
+        default:
+          break;
       }
-      if (moves.size() != ins.c || moves.empty()) continue;
-      Reg first = code_[moves[0]].a;
-      bool consecutive = true;
-      for (uint32_t k = 0; k < ins.c; ++k) {
-        const Local& local = unit_.locals[code_[moves[k]].a];
-        const Local& head = unit_.locals[first];
-        consecutive &= local.isParameter == head.isParameter && numberedByUse(local) &&
-                       (local.isParameter ? code_[moves[k]].a == first + k : local.order == head.order + k);
-      }
-      if (!consecutive) continue;
-      ins.a = first;
-      for (uint32_t move : moves) code_[move].removed = true;
     }
+  }
+
+  void unpackInPlace(uint32_t i, const std::vector<bool>& isTarget) {
+    Ins& ins = code_[i];
+    std::vector<uint32_t> moves;
+    uint32_t at = i;
+    for (uint32_t k = 0; k < ins.c; ++k) {
+      uint32_t next = skipRemoved(at + 1);
+      for (uint32_t j = at + 1; j <= next && j < code_.size(); ++j)
+        if (isTarget[j]) return;
+      at = next;
+      if (at >= code_.size() || code_[at].op != Op::MOVE || code_[at].b != ins.a + k || isTemp(code_[at].a)) return;
+      moves.push_back(at);
+      if (!isConsecutive(code_[moves[0]].a, code_[at].a, k)) return;
+    }
+    if (moves.empty()) return;
+    ins.a = code_[moves[0]].a;
+    for (uint32_t move : moves) code_[move].removed = true;
+  }
+
+  // The last of `present` is the display.
+  void packInPlace(std::vector<uint32_t>& present, const std::vector<bool>& isTarget) {
+    Ins& ins = code_[present.back()];
+    uint32_t count = ins.c;
+    if (count == 0 || present.size() <= count || !isTemp(ins.b)) return;
+    size_t start = present.size() - 1 - count;
+    Reg first = code_[present[start]].b;
+    for (uint32_t k = 0; k < count; ++k) {
+      const Ins& move = code_[present[start + k]];
+      if (move.op != Op::MOVE || move.a != ins.b + k || isTemp(move.b) || !isConsecutive(first, move.b, k)) return;
+    }
+    for (uint32_t j = present[start] + 1; j <= present.back(); ++j)
+      if (isTarget[j]) return;
+    ins.b = first;
+    for (uint32_t k = 0; k < count; ++k) code_[present[start + k]].removed = true;
+    present.erase(present.begin() + static_cast<ptrdiff_t>(start), present.end() - 1);
   }
 
   // Whether assembly numbers the local in order of first use (cells and free variables are sorted).

@@ -558,6 +558,20 @@ void Compiler::returnStatement(Return* node) {
   if (node->value && u_->scope->isCoroutine && u_->scope->isGenerator)
     return error(loc, "'return' with value in async generator");
   if (!unwindingRunsCode()) {
+    if (auto* conditional = node->value ? dynCast<IfExp>(node->value) : nullptr) {
+      // Each branch returns for itself.
+      Label otherwise = newLabel();
+      jumpIf(conditional->test, otherwise, false);
+      {
+        TempScope temps(*this);
+        Reg value = operand(conditional->body);
+        emit(loc, Op::RETURN, value);
+      }
+      bind(otherwise);
+      Reg value = operand(conditional->orelse);
+      emit(loc, Op::RETURN, value);
+      return;
+    }
     Reg value;
     if (node->value) {
       value = operand(node->value);
