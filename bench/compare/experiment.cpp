@@ -103,26 +103,54 @@ void check(const Plan& plan, ProgramResult& result) {
 }
 
 void record(const Plan& plan, Measurement& measurement, const RunResult& run) {
-  measurement.times.push_back(plan.processorTime ? run.cpu : run.wall);
+  measurement.times.push_back(plan.cpuTime ? run.cpu : run.wall);
+  measurement.wall.push_back(run.wall);
   measurement.cpu.push_back(run.cpu);
   measurement.peakMib.push_back(static_cast<double>(run.peakKib) / 1024);
 }
 
-void measureStartup(Experiment& experiment) {
+void measureStartup(Experiment& experiment, bool isolated) {
   const Plan& plan = experiment.plan;
   std::filesystem::path empty = std::filesystem::temp_directory_path() / fmt::format("typhon-compare-{}.py", getpid());
   std::ofstream(empty) << "pass\n";
   for (int i = 0; i <= plan.startupRuns; ++i) {
     for (const Runner& runner : plan.runners) {
       std::vector<std::string> command = runner.command;
-      command.insert(command.end(), {"-I", "-S", empty.string()});
+      if (isolated) command.insert(command.end(), {"-I", "-S"});
+      command.push_back(empty.string());
       RunResult run = runProcess(command, "", plan.timeout);
-      Measurement& measurement = experiment.startup[runner.name];
+      Measurement& measurement = (isolated ? experiment.startup : experiment.plainStartup)[runner.name];
       measurement.failure = failureOf(run);
       if (i > 0) record(plan, measurement, run);  // the first one fills the file cache
     }
   }
   std::filesystem::remove(empty);
+}
+
+// The test program times its own calls of compile(), so that starting the process does not count.
+void measureFrontEnd(Experiment& experiment, const std::function<void(const std::string&)>& progress) {
+  const Plan& plan = experiment.plan;
+  for (int i = 0; i < plan.frontEndRuns; ++i) {
+    for (const Runner& runner : plan.runners) {
+      Measurement& measurement = experiment.frontEnd[runner.name];
+      if (!measurement.failure.empty()) continue;
+      progress(fmt::format("compile(): run {} of {} on {}", i + 1, plan.frontEndRuns, runner.name));
+      std::vector<std::string> command = runner.command;
+      command.insert(command.end(), {"-I", "-S", "-W", "ignore", plan.frontEndTest, plan.library});
+      RunResult run = runProcess(command, "", plan.timeout);
+      measurement.failure = failureOf(run);
+      double wall = 0, cpu = 0;
+      long files = 0, bytes = 0;
+      if (measurement.failure.empty() && std::sscanf(run.out.c_str(), "%ld %ld %lf %lf", &files, &bytes, &wall, &cpu) != 4)
+        measurement.failure = "unexpected output: " + lastLine(run.out);
+      if (!measurement.failure.empty()) continue;
+      run.wall = wall;
+      run.cpu = cpu;
+      record(plan, measurement, run);
+      experiment.sources = std::max(experiment.sources, files);
+      experiment.sourceBytes = std::max(experiment.sourceBytes, bytes);
+    }
+  }
 }
 
 }  // namespace
@@ -163,8 +191,10 @@ Experiment conduct(const Plan& plan, const std::function<void(const std::string&
   }
   if (plan.startupRuns > 0) {
     progress("start-up");
-    measureStartup(experiment);
+    measureStartup(experiment, true);
+    measureStartup(experiment, false);
   }
+  if (plan.frontEndRuns > 0) measureFrontEnd(experiment, progress);
   return experiment;
 }
 

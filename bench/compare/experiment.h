@@ -27,8 +27,9 @@ struct Program {
 
 // What one runner did with one program.
 struct Measurement {
-  std::string failure;        // why there are no times; empty if all is well
-  std::vector<double> times;  // what is compared: wall or processor seconds, as the plan says
+  std::string failure;  // why there are no times; empty if all is well
+  std::vector<double> times;  // seconds of what the plan measures: wall or processor time
+  std::vector<double> wall;
   std::vector<double> cpu;
   std::vector<double> peakMib;
 };
@@ -46,20 +47,26 @@ struct Plan {
   std::vector<Program> programs;
   int runs = 5;
   double timeout = 120;
-  bool processorTime = false;
-  int startupRuns = 15;  // 0: start-up is not measured
+  int startupRuns = 15;      // 0: start-up is not measured
+  int frontEndRuns = 0;      // 0: the front end is not measured
+  std::string frontEndTest;  // the program that times compile(): prints files, bytes, wall seconds, processor seconds
+  std::string library;       // the folder whose sources it compiles
+  bool cpuTime = false;      // compare processor time: for a machine that has other things to do
 };
 
 struct Experiment {
   Plan plan;
   std::vector<ProgramResult> results;
-  std::map<std::string, Measurement> startup;
+  std::map<std::string, Measurement> startup;       // an empty program with -I -S
+  std::map<std::string, Measurement> plainStartup;  // and without
+  std::map<std::string, Measurement> frontEnd;      // compile() of every source of the library
+  long sources = 0, sourceBytes = 0;                // that all runners compiled
   bool identical() const;
   int checks() const;
 };
 
-// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output,
-// standard error (without addresses) and status; peers must agree in standard output and status.
+// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output, standard
+// error (without addresses) and status; peers must agree in standard output and status. Fresh processes, one at a time.
 Experiment conduct(const Plan& plan, const std::function<void(const std::string&)>& progress);
 
 }  // namespace typhon::compare

@@ -29,7 +29,7 @@ std::vector<std::string> childEnvironment() {
                    text.starts_with("LANG") || text.starts_with("TZ=");
     if (!dropped) kept.emplace_back(text);
   }
-  kept.insert(kept.end(), {"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "TZ=UTC"});
+  kept.insert(kept.end(), {"PYTHONHASHSEED=0", "LC_ALL=C.UTF-8", "TZ=UTC"});
   return kept;
 }
 

@@ -19,9 +19,8 @@ namespace {
 
 const Measurement* find(const ProgramResult& result, const std::string& runner) {
   auto found = result.byRunner.find(runner);
-  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty()
-             ? &found->second
-             : nullptr;
+  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty() ? &found->second
+                                                                                                        : nullptr;
 }
 
 struct Summary {
@@ -133,8 +132,7 @@ std::string suiteTable(const Experiment& experiment, const std::string& baseline
       const Measurement* m = of(runner.name);
       text += fmt::format(" {}{:>10}", cell, m ? fixed(median(m->times)) : "-");
       if (runner.name != baseline)
-        text += fmt::format(" {}{:>7}", cell,
-                            m && base ? fmt::format("{:.2f}", median(base->times) / median(m->times)) : "-");
+        text += fmt::format(" {}{:>7}", cell, m && base ? fmt::format("{:.2f}", median(base->times) / median(m->times)) : "-");
       text += fmt::format(" {}{:>7}", cell, m ? fmt::format("{:.1f}", median(m->peakMib)) : "-");
     }
     text += markdown ? " |\n" : "\n";
@@ -249,10 +247,7 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
   using nlohmann::json;
   auto measured = [](const Measurement& m) {
     Interval interval = medianInterval(m.times);
-    json entry = {{"times", m.times},
-                  {"cpu", m.cpu},
-                  {"peak_mib", m.peakMib},
-                  {"median", median(m.times)},
+    json entry = {{"times", m.times}, {"wall", m.wall}, {"cpu", m.cpu}, {"peak_mib", m.peakMib}, {"median", median(m.times)},
                   {"interval", {interval.low, interval.high}}};
     if (!m.failure.empty()) entry["failure"] = m.failure;
     return entry;
