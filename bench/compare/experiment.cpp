@@ -141,7 +141,8 @@ void measureFrontEnd(Experiment& experiment, const std::function<void(const std:
       measurement.failure = failureOf(run);
       double wall = 0, cpu = 0;
       long files = 0, bytes = 0;
-      if (measurement.failure.empty() && std::sscanf(run.out.c_str(), "%ld %ld %lf %lf", &files, &bytes, &wall, &cpu) != 4)
+      if (measurement.failure.empty() &&
+          std::sscanf(run.out.c_str(), "%ld %ld %lf %lf", &files, &bytes, &wall, &cpu) != 4)
         measurement.failure = "unexpected output: " + lastLine(run.out);
       if (!measurement.failure.empty()) continue;
       run.wall = wall;

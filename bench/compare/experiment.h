@@ -27,10 +27,10 @@ struct Program {
 
 // What one runner did with one program.
 struct Measurement {
-  std::string failure;  // why there are no times; empty if all is well
+  std::string failure;        // why there are no times; empty if all is well
   std::vector<double> times;  // seconds of what the plan measures: wall or processor time
-  std::vector<double> wall;
-  std::vector<double> cpu;
+  std::vector<double> wall;   // elapsed seconds
+  std::vector<double> cpu;    // user and system seconds
   std::vector<double> peakMib;
 };
 
@@ -60,13 +60,14 @@ struct Experiment {
   std::map<std::string, Measurement> startup;       // an empty program with -I -S
   std::map<std::string, Measurement> plainStartup;  // and without
   std::map<std::string, Measurement> frontEnd;      // compile() of every source of the library
-  long sources = 0, sourceBytes = 0;                // that all runners compiled
+  long sources = 0, sourceBytes = 0;                // how many there were
   bool identical() const;
   int checks() const;
 };
 
-// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output, standard
-// error (without addresses) and status; peers must agree in standard output and status. Fresh processes, one at a time.
+// Runs all of it. `progress` gets a line for each step. Results of Typhon's engines must have the same standard output,
+// standard error (without addresses) and status; peers must agree in standard output and status. Fresh processes, one
+// at a time.
 Experiment conduct(const Plan& plan, const std::function<void(const std::string&)>& progress);
 
 }  // namespace typhon::compare

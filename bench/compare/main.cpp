@@ -33,7 +33,6 @@ struct Options {
   std::string against;
   std::string docs;
   std::string library = "/usr/lib/python3.11";
-  std::string measure = "wall";
   double failIfSlower = 0;
   double timeout = 120;
   int runs = 5;
@@ -44,7 +43,7 @@ struct Options {
   bool frontEnd = false;
   bool selfTest = false;
   bool quiet = false;
-  bool processorTime = false;
+  bool cpuTime = false;
 };
 
 std::string readFile(const fs::path& path) {
@@ -64,7 +63,8 @@ bool writeFile(const fs::path& path, const std::string& text) {
 
 // The page with the tables between its markers replaced; a page without markers gets them at its end.
 std::string withReport(const std::string& page, const std::string& report) {
-  const std::string begin = "<!-- written by typhon-compare: begin -->\n", end = "<!-- written by typhon-compare: end -->\n";
+  const std::string begin = "<!-- written by typhon-compare: begin -->\n",
+                    end = "<!-- written by typhon-compare: end -->\n";
   size_t from = page.find(begin), to = page.find(end);
   if (from == std::string::npos || to == std::string::npos || to < from)
     return (page.empty() ? "# Performance\n\n" : page + "\n") + begin + report + end;
@@ -107,10 +107,12 @@ bool makeProgram(const Options& options, const std::string& given, Program& prog
 }
 
 // The engines that the executable really has; one that it lacks runs as another.
-std::vector<std::string> enginesOf(const std::string& binary, const std::vector<std::string>& wanted, std::string& error) {
+std::vector<std::string> enginesOf(const std::string& binary, const std::vector<std::string>& wanted,
+                                   std::string& error) {
   std::vector<std::string> engines;
   for (const std::string& engine : wanted.empty() ? std::vector<std::string>{"switch", "goto", "jit"} : wanted) {
-    RunResult probe = runProcess({binary, "--backend=" + engine, "-I", "-S", "-c", "import sys; print(sys._typhon.engine)"}, "", 30);
+    RunResult probe =
+        runProcess({binary, "--backend=" + engine, "-I", "-S", "-c", "import sys; print(sys._typhon.engine)"}, "", 30);
     if (probe.status == 0 && probe.out == engine + "\n") {
       engines.push_back(engine);
     } else if (!wanted.empty()) {
@@ -130,7 +132,8 @@ std::vector<Runner> makeRunners(const Options& options, std::string& error) {
     error = options.binary + ": not there; run scripts/build";
     return runners;
   }
-  for (const std::string& engine : enginesOf(binary, options.engines, error)) runners.push_back({engine, {binary, "--backend=" + engine}, false});
+  for (const std::string& engine : enginesOf(binary, options.engines, error))
+    runners.push_back({engine, {binary, "--backend=" + engine}, false});
   std::vector<std::string> peers = options.otherPeers;
   if (options.peers) peers.insert(peers.begin(), {"python3.11", "pypy3"});
   std::set<std::string> seen;
@@ -177,7 +180,8 @@ bool compareWithEarlier(const Options& options, const Experiment& experiment) {
     fmt::print("  {:<24}{:<12}{:+.1f}% time\n", "geometric mean", runner, (mean - 1) * 100);
     const auto& runners = experiment.plan.runners;
     auto found = std::find_if(runners.begin(), runners.end(), [&](const Runner& r) { return r.name == runner; });
-    if (found != runners.end() && !found->peer && options.failIfSlower > 0 && (mean - 1) * 100 > options.failIfSlower) good = false;
+    if (found != runners.end() && !found->peer && options.failIfSlower > 0 && (mean - 1) * 100 > options.failIfSlower)
+      good = false;
   }
   if (!good) fmt::print("slower than allowed ({}%)\n", options.failIfSlower);
   return good;
@@ -230,7 +234,8 @@ int selfTest(Options options) {
       nlohmann::json::parse(jsonReport(experiment, plan.runners[0].name, surroundings(options.root)), nullptr, false);
   expect(!report.is_discarded() && report["programs"].size() == 4, "the JSON report can be read");
   std::string page = withReport("A\n", "one\n");
-  expect(withReport(page + "B\n", "two\n").find("one") == std::string::npos && withReport(page + "B\n", "two\n").ends_with("B\n"),
+  expect(withReport(page + "B\n", "two\n").find("one") == std::string::npos &&
+             withReport(page + "B\n", "two\n").ends_with("B\n"),
          "tables are replaced between their markers");
   fs::remove_all(folder);
   return failures ? 1 : 0;
@@ -244,35 +249,46 @@ int run(int argc, char** argv) {
   app.add_option("PROGRAM", options.programs, "files, or names of programs in bench/programs");
   app.add_flag("--suite", options.suite, "all programs of bench/programs");
   app.add_flag("--small", options.small, "with --suite: at the size of the tests");
-  app.add_option("--args", options.arguments, "arguments for the programs")->delimiter(',')->expected(1);
-  app.add_option("--engines", options.engines, "engines, comma separated (default: all there are)")->delimiter(',')->expected(1);
+  app.add_option("--args", options.arguments, "arguments for the programs")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--engines", options.engines, "engines, comma separated (default: all there are)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("--peers", options.peers, "run python3.11 and pypy3 as well, where installed");
   app.add_option("--peer", options.otherPeers, "another interpreter to compare with (repeatable)")
       ->allow_extra_args(false);
   app.add_option("--baseline", options.baseline, "what times are related to: an engine or a peer");
-  app.add_option("-n,--runs", options.runs, "timed runs of each program")->capture_default_str()->check(CLI::Range(1, 1000));
+  app.add_option("-n,--runs", options.runs, "timed runs of each program")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
   app.add_option("--startup-runs", options.startupRuns, "runs of an empty program; 0: none")->capture_default_str();
   app.add_option("--timeout", options.timeout, "seconds a run may take")->capture_default_str();
-  app.add_flag("--cpu", options.processorTime, "compare processor time instead of wall time (for busy machines)");
+  app.add_flag("--cpu", options.cpuTime, "compare processor time instead of wall time (for busy machines)");
   app.add_option("--json", options.json, "write the report and all times to a file (-: standard output)");
   app.add_option("--against", options.against, "compare with an earlier JSON report");
-  app.add_option("--fail-if-slower", options.failIfSlower, "with --against: status 1 if an engine is slower by more percent");
-  CLI::Option* docs = app.add_option("--update-docs", options.docs, "write the tables into FILE, between its markers (default: docs/performance.md)")
-      ->expected(0, 1)->type_name("FILE");
-  app.add_option("--measure", options.measure, "wall: elapsed time; cpu: processor time, for a machine that is busy")
-      ->capture_default_str()->check(CLI::IsMember({"wall", "cpu"}));
+  app.add_option("--fail-if-slower", options.failIfSlower,
+                 "with --against: status 1 if an engine is slower by more percent");
+  CLI::Option* docs = app.add_option("--update-docs", options.docs,
+                                     "write the tables into FILE, between its markers (default: docs/performance.md)")
+                          ->expected(0, 1)
+                          ->type_name("FILE");
   app.add_flag("--front-end", options.frontEnd, "also compare compile() over the sources of a library");
   app.add_option("--library", options.library, "with --front-end: the library's folder")->capture_default_str();
-  app.add_option("--binary", options.binary, "the typhon executable (default: beside this tool, else ROOT/build/release/typhon)");
+  app.add_option("--binary", options.binary,
+                 "the typhon executable (default: beside this tool, else ROOT/build/release/typhon)");
   app.add_option("--root", options.root, "the repository")->capture_default_str();
   app.add_flag("--self-test", options.selfTest, "check that this tool notices differences");
   app.add_flag("--quiet", options.quiet, "no progress");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) ? 2 : 0;
+  }
   if (options.binary.empty()) {
     fs::path beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "typhon";
     options.binary = fs::exists(beside) ? beside.string() : options.root + "/build/release/typhon";
   }
-  if (docs->count() && options.docs.empty()) options.docs = (fs::path(options.root) / "docs" / "performance.md").string();
+  if (docs->count() && options.docs.empty())
+    options.docs = (fs::path(options.root) / "docs" / "performance.md").string();
   if (options.selfTest) return selfTest(options);
   if (options.suite) {
     std::vector<std::string> names;
@@ -289,14 +305,16 @@ int run(int argc, char** argv) {
   plan.runs = options.runs;
   plan.timeout = options.timeout;
   plan.startupRuns = options.startupRuns;
-  plan.cpuTime = options.measure == "cpu";
+  plan.cpuTime = options.cpuTime;
   std::string error;
   if (options.frontEnd) {
     plan.frontEndRuns = options.runs;
     plan.frontEndTest = fs::absolute(fs::path(options.root) / "bench" / "compile_speed.py");
     plan.library = options.library;
-    if (!fs::is_directory(plan.library)) error = plan.library + ": no such folder";
-    else if (!fs::exists(plan.frontEndTest)) error = plan.frontEndTest + ": not there; say where the repository is with --root";
+    if (!fs::is_directory(plan.library))
+      error = plan.library + ": no such folder";
+    else if (!fs::exists(plan.frontEndTest))
+      error = plan.frontEndTest + ": not there; say where the repository is with --root";
   }
   if (error.empty()) plan.runners = makeRunners(options, error);
   for (const std::string& given : options.programs) {
@@ -325,11 +343,16 @@ int run(int argc, char** argv) {
   if (options.json != "-") fmt::print("{}", textReport(experiment, baseline, where));
   if (!options.json.empty()) {
     std::string report = jsonReport(experiment, baseline, where);
-    if (options.json == "-") fmt::print("{}", report);
-    else if (!writeFile(options.json, report)) return 2;
+    if (options.json == "-")
+      fmt::print("{}", report);
+    else if (!writeFile(options.json, report))
+      return 2;
   }
-  if (!options.docs.empty() && !writeFile(options.docs, withReport(readFile(options.docs), markdownReport(experiment, baseline, where)))) return 2;
+  if (!options.docs.empty() &&
+      !writeFile(options.docs, withReport(readFile(options.docs), markdownReport(experiment, baseline, where))))
+    return 2;
   bool good = experiment.identical();
+  for (const ProgramResult& result : experiment.results) good = good && result.peerDifferences.empty();
   for (const Runner& runner : plan.runners) {
     if (runner.peer) continue;
     for (const ProgramResult& result : experiment.results)

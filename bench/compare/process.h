@@ -18,8 +18,8 @@ struct RunResult {
   long peakKib = 0;
 };
 
-// Runs `command` in folder `folder` (empty: here) with an environment of its own: nothing of PYTHON* or TYPHON*, a fixed hash
-// seed, standard input empty. Kills it after `timeout` seconds.
+// Runs `command` in folder `folder` (empty: here) with an environment of its own: nothing of PYTHON* or TYPHON*, a
+// fixed hash seed, standard input empty. Kills it after `timeout` seconds.
 RunResult runProcess(const std::vector<std::string>& command, const std::string& folder, double timeout);
 
 // The absolute path of an executable in PATH, or empty.

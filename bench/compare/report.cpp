@@ -17,16 +17,20 @@
 namespace typhon::compare {
 namespace {
 
+constexpr double kFloor = 0.9;  // no program should be slower than this against the baseline
+
 const Measurement* find(const ProgramResult& result, const std::string& runner) {
   auto found = result.byRunner.find(runner);
-  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty() ? &found->second
-                                                                                                        : nullptr;
+  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty()
+             ? &found->second
+             : nullptr;
 }
 
 struct Summary {
   double geometric = 0;  // geometric mean of the ratios to the baseline
   double least = 0;
-  std::string slowest;  // program with the least ratio
+  std::string slowest;             // program with the least ratio
+  std::vector<std::string> below;  // programs under the floor
   int programs = 0;
 };
 
@@ -38,6 +42,7 @@ Summary summarise(const Experiment& experiment, const std::string& runner, const
     if (!mine || !base) continue;
     double ratio = median(base->times) / median(mine->times);
     ratios.push_back(ratio);
+    if (ratio < kFloor) summary.below.push_back(result.program.name);
     if (summary.slowest.empty() || ratio < summary.least) summary.least = ratio, summary.slowest = result.program.name;
   }
   summary.geometric = geometricMean(ratios);
@@ -112,12 +117,27 @@ std::string oneProgram(const Experiment& experiment, const ProgramResult& result
   return text;
 }
 
+// "2.91 ±3%": how many times as fast as the baseline, and half the width of the 95% interval.
+std::string timesCell(const Measurement* base, const Measurement* m) {
+  if (!base || !m) return "-";
+  Ratio ratio = medianRatio(base->times, m->times);
+  return fmt::format("{:.2f} ±{:.0f}%", ratio.value,
+                     (ratio.interval.high - ratio.interval.low) / 2 / ratio.value * 100);
+}
+
+const Measurement* usable(const std::map<std::string, Measurement>& measured, const std::string& runner) {
+  auto found = measured.find(runner);
+  return found != measured.end() && found->second.failure.empty() && !found->second.times.empty() ? &found->second
+                                                                                                  : nullptr;
+}
+
+// One row a program, for each runner its seconds, its speed against the baseline, and its memory.
 std::string suiteTable(const Experiment& experiment, const std::string& baseline, bool markdown) {
   const char* cell = markdown ? "| " : "";
   std::string text = fmt::format("{}{:<24}", cell, "program");
   for (const Runner& runner : experiment.plan.runners) {
-    text += fmt::format(" {}{:>10}", cell, runner.name + " s");
-    if (runner.name != baseline) text += fmt::format(" {}{:>7}", cell, "times");
+    text += fmt::format(" {}{:>12}", cell, runner.name + " s");
+    if (runner.name != baseline) text += fmt::format(" {}{:>10}", cell, "times");
     text += fmt::format(" {}{:>7}", cell, "MiB");
   }
   text += markdown ? " |\n|---|" : "\n";
@@ -130,51 +150,88 @@ std::string suiteTable(const Experiment& experiment, const std::string& baseline
     const Measurement* base = of(baseline);
     for (const Runner& runner : experiment.plan.runners) {
       const Measurement* m = of(runner.name);
-      text += fmt::format(" {}{:>10}", cell, m ? fixed(median(m->times)) : "-");
-      if (runner.name != baseline)
-        text += fmt::format(" {}{:>7}", cell, m && base ? fmt::format("{:.2f}", median(base->times) / median(m->times)) : "-");
+      text += fmt::format(" {}{:>12}", cell, m ? fixed(median(m->times)) : "-");
+      if (runner.name != baseline) text += fmt::format(" {}{:>10}", cell, timesCell(base, m));
       text += fmt::format(" {}{:>7}", cell, m ? fmt::format("{:.1f}", median(m->peakMib)) : "-");
     }
     text += markdown ? " |\n" : "\n";
   };
   for (const ProgramResult& result : experiment.results)
     row(result.program.name, [&](const std::string& runner) { return find(result, runner); });
-  if (!experiment.startup.empty()) {
-    row("(start-up, -I -S)", [&](const std::string& runner) -> const Measurement* {
-      auto found = experiment.startup.find(runner);
-      return found != experiment.startup.end() && found->second.failure.empty() ? &found->second : nullptr;
-    });
-  }
+  auto extra = [&](const char* name, const std::map<std::string, Measurement>& measured) {
+    if (!measured.empty()) row(name, [&](const std::string& runner) { return usable(measured, runner); });
+  };
+  extra("(start-up, -I -S)", experiment.startup);
+  extra("(start-up)", experiment.plainStartup);
+  extra("(compile() of a library)", experiment.frontEnd);
+  if (experiment.results.empty()) return text;
   text += fmt::format("{}{:<24}", cell, markdown ? "**geometric mean**" : "geometric mean");
   for (const Runner& runner : experiment.plan.runners) {
-    text += fmt::format(" {}{:>10}", cell, "");
+    text += fmt::format(" {}{:>12}", cell, "");
     if (runner.name != baseline)
-      text += fmt::format(" {}{:>7.2f}", cell, summarise(experiment, runner.name, baseline).geometric);
+      text += fmt::format(" {}{:>9.2f} ", cell, summarise(experiment, runner.name, baseline).geometric);
     text += fmt::format(" {}{:>7}", cell, "");
   }
   return text + (markdown ? " |\n" : "\n");
 }
 
+// A line for each thing that has a rule: mean and least of each engine, start-up, memory, front end.
 std::string summaries(const Experiment& experiment, const std::string& baseline) {
   std::string text;
   for (const Runner& runner : experiment.plan.runners) {
     if (runner.name == baseline) continue;
     Summary summary = summarise(experiment, runner.name, baseline);
     if (!summary.programs) continue;
-    text += fmt::format("{}: {:.2f} times {} over {} programs, least {:.2f} ({})\n", runner.name, summary.geometric,
-                        baseline, summary.programs, summary.least, summary.slowest);
+    text += fmt::format(
+        "{}: {:.2f} times {} in the geometric mean of {} program{}, least {:.2f} ({}); slower than {:.1f}: {}\n",
+        runner.name, summary.geometric, baseline, summary.programs, summary.programs == 1 ? "" : "s", summary.least,
+        summary.slowest, kFloor, summary.below.empty() ? "none" : fmt::format("{}", fmt::join(summary.below, ", ")));
+  }
+  for (const Runner& runner : experiment.plan.runners) {
+    if (runner.peer || runner.name == baseline) continue;
+    const Measurement* base = usable(experiment.startup, baseline);
+    const Measurement* isolated = usable(experiment.startup, runner.name);
+    const Measurement* plain = usable(experiment.plainStartup, runner.name);
+    if (base && isolated && plain)
+      text += fmt::format(
+          "{}: starts in {:.2f} of the time of {} -I -S with the same options, {:.2f} without options\n", runner.name,
+          median(isolated->times) / median(base->times), baseline, median(plain->times) / median(base->times));
+  }
+  for (const Runner& runner : experiment.plan.runners) {
+    if (runner.peer || runner.name == baseline || experiment.results.empty()) continue;
+    std::vector<std::string> over;
+    for (const ProgramResult& result : experiment.results) {
+      const Measurement *mine = find(result, runner.name), *base = find(result, baseline);
+      if (!mine || !base) continue;
+      double limit = std::max(median(base->peakMib) * 1.2, median(base->peakMib) + 24);
+      if (median(mine->peakMib) > limit)
+        over.push_back(
+            fmt::format("{} ({:.1f} MiB, {:.1f} allowed)", result.program.name, median(mine->peakMib), limit));
+    }
+    text += fmt::format("{}: peak memory over 1.2 times that of {} and over 24 MiB more: {}\n", runner.name, baseline,
+                        over.empty() ? "no program" : fmt::format("{}", fmt::join(over, ", ")));
+  }
+  for (const Runner& runner : experiment.plan.runners) {
+    const Measurement *mine = usable(experiment.frontEnd, runner.name), *base = usable(experiment.frontEnd, baseline);
+    if (!mine) continue;
+    text += fmt::format("{}: compiles {} files at {:.1f} MB/s{}\n", runner.name, experiment.sources,
+                        static_cast<double>(experiment.sourceBytes) / median(mine->times) / 1e6,
+                        base && base != mine
+                            ? fmt::format(", {:.2f} times {}", median(base->times) / median(mine->times), baseline)
+                            : "");
   }
   return text;
 }
 
 std::string failures(const Experiment& experiment) {
   std::string text;
-  for (const ProgramResult& result : experiment.results) {
-    for (const auto& [runner, measurement] : result.byRunner) {
-      if (!measurement.failure.empty())
-        text += fmt::format("{} on {}: {}\n", result.program.name, runner, measurement.failure);
-    }
-  }
+  auto failed = [&](const std::string& name, const std::map<std::string, Measurement>& byRunner) {
+    for (const auto& [runner, measurement] : byRunner)
+      if (!measurement.failure.empty()) text += fmt::format("{} on {}: {}\n", name, runner, measurement.failure);
+  };
+  for (const ProgramResult& result : experiment.results) failed(result.program.name, result.byRunner);
+  failed("start-up", experiment.startup);
+  failed("compile()", experiment.frontEnd);
   return text;
 }
 
@@ -185,9 +242,11 @@ std::string environmentLine(const Surroundings& where) {
 
 std::string method(const Experiment& experiment) {
   return fmt::format(
-      "{} runs of each program in fresh processes, engine after engine in turn, after one run that checks the "
-      "results; medians of {} time; peak resident memory.\n",
-      experiment.plan.runs, experiment.plan.processorTime ? "processor" : "wall");
+      "{} run{} of each program in fresh processes, engine after engine in turn, after one run that checks the "
+      "results; "
+      "medians of {}; peak resident memory.\n",
+      experiment.plan.runs, experiment.plan.runs == 1 ? "" : "s",
+      experiment.plan.cpuTime ? "processor time (the machine had other work)" : "elapsed time");
 }
 
 }  // namespace
@@ -212,27 +271,31 @@ Surroundings surroundings(const std::string& root) {
 }
 
 std::string textReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
-  std::string text = verdict(experiment, baseline);
+  std::string text = experiment.results.empty() ? "" : verdict(experiment, baseline);
+  auto section = [&](const char* name, const std::map<std::string, Measurement>& measured) {
+    if (measured.empty()) return;
+    ProgramResult result;
+    result.program.name = name;
+    result.byRunner = measured;
+    text += oneProgram(experiment, result, baseline);
+  };
   if (experiment.results.size() <= 4) {
     for (const ProgramResult& result : experiment.results) text += oneProgram(experiment, result, baseline);
-    if (!experiment.startup.empty()) {
-      ProgramResult startup;
-      startup.program.name = "start-up of an empty program (-I -S)";
-      startup.byRunner = experiment.startup;
-      text += oneProgram(experiment, startup, baseline);
-    }
+    section("start-up of an empty program with -I -S", experiment.startup);
+    section("start-up of an empty program", experiment.plainStartup);
+    section("compile() of every source of the library", experiment.frontEnd);
   } else {
     text += "\n" + suiteTable(experiment, baseline, false);
   }
-  if (experiment.results.size() > 1) text += "\n" + summaries(experiment, baseline);
+  text += "\n" + summaries(experiment, baseline);
   if (experiment.results.size() > 4) text += failures(experiment);
   return text + "\n" + method(experiment) + environmentLine(where);
 }
 
 std::string markdownReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
-  std::string text = "# Performance\n\nWritten by `scripts/compare --suite --peers --update-docs`; do not edit.\n\n";
-  text += verdict(experiment, baseline) + "\n" + method(experiment) + "`times` is how many times as fast as " +
-          baseline + ".\n";
+  std::string text = experiment.results.empty() ? "" : verdict(experiment, baseline) + "\n";
+  text += method(experiment) + "`times` is how many times as fast as " + baseline +
+          ", with half the width of the 95% interval.\n";
   text += "\n" + suiteTable(experiment, baseline, true) + "\n";
   std::string lines = summaries(experiment, baseline) + failures(experiment);
   for (size_t start = 0; start < lines.size();) {
@@ -247,7 +310,11 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
   using nlohmann::json;
   auto measured = [](const Measurement& m) {
     Interval interval = medianInterval(m.times);
-    json entry = {{"times", m.times}, {"wall", m.wall}, {"cpu", m.cpu}, {"peak_mib", m.peakMib}, {"median", median(m.times)},
+    json entry = {{"times", m.times},
+                  {"wall", m.wall},
+                  {"cpu", m.cpu},
+                  {"peak_mib", m.peakMib},
+                  {"median", median(m.times)},
                   {"interval", {interval.low, interval.high}}};
     if (!m.failure.empty()) entry["failure"] = m.failure;
     return entry;
@@ -255,7 +322,7 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
   json report = {{"format", "typhon-compare-1"},
                  {"identical", experiment.identical()},
                  {"checks", experiment.checks()},
-                 {"clock", experiment.plan.processorTime ? "processor" : "wall"},
+                 {"clock", experiment.plan.cpuTime ? "processor" : "wall"},
                  {"baseline", baseline},
                  {"environment",
                   {{"cpu", where.cpu},
@@ -281,6 +348,8 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
     report["programs"].push_back(entry);
   }
   for (const auto& [runner, m] : experiment.startup) report["startup"][runner] = measured(m);
+  for (const auto& [runner, m] : experiment.plainStartup) report["startup_plain"][runner] = measured(m);
+  for (const auto& [runner, m] : experiment.frontEnd) report["compile"][runner] = measured(m);
   return report.dump(1) + "\n";
 }
 
