@@ -14,6 +14,7 @@
 #include "runtime/memory/stacks.h"
 #include "runtime/memory/weak.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/modules/signals.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/slot_wrappers.h"
@@ -67,6 +68,7 @@ Thread* initRuntime(const RuntimeOptions& options) {
   setNativeStackLimit(t);
   setCurrentThread(t);
   registerThread(t);
+  installSignalHandlers(t);
   if (!initAll(t)) {
     fprintf(stderr, "typhon: the runtime could not be started\n");
     if (!t->pending.isUnbound() && exc::BaseException) {
@@ -118,6 +120,9 @@ int finishRuntimePy(Thread* t, int status) {
   flushStreamPy(t, names::stderrName, false);
   runPendingFinalizersPy(t);
   collectGarbage(t);
+  runPendingFinalizersPy(t);
+  // What is still alive is finalized as well, as far as it may be.
+  queueFinalizersForExit();
   runPendingFinalizersPy(t);
   if (!flushStreamPy(t, names::stdoutName, true)) flushed = false;
   flushStreamPy(t, names::stderrName, false);

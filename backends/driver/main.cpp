@@ -88,7 +88,10 @@ int run(int argc, char** argv) {
     }
     size /= 2;
   }
-  // The interpreter's thread ends the process.
+  // The interpreter's thread ends the process. Signals are to interrupt its system calls, not this wait.
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
   for (;;) pause();
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "runtime/exec/thread.h"
+#include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception_internal.h"
@@ -242,11 +243,8 @@ void writeStderrPy(Thread* t, const std::string& text) {
 }  // namespace
 
 Value sysAttributePy(Thread* t, Str* name) {
-  Value sys = importNamePy(t, names::sys, nullptr, Value::none(), Value::none(), Value::smallInt(0));
-  Value found = sys.isError() ? sys : findAttrPy(t, sys, name);
-  if (!found.isError()) return found;
-  clearPending(t);
-  return Value::unbound();
+  // Exceptions of the start-up come before there is a sys module.
+  return sysModule() ? sysAttribute(t, name) : Value::unbound();
 }
 
 Value sysAttributePy(Thread* t, const char* name) {

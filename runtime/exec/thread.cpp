@@ -1,6 +1,8 @@
 // Threads as the runtime sees them, and the poll.
 #include "runtime/exec/thread.h"
 
+#include "runtime/exec/blocking.h"
+
 #include "runtime/base/os.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/weak.h"
@@ -31,6 +33,7 @@ bool NativeCall::enter(Thread* t, const char* where) {
 
 bool handlePollPy(Thread* t) {
   uint32_t flags = t->poll.load(std::memory_order_relaxed);
+  if (flags & kPollLock) yieldInterpreterLock(t);
   if (flags & kPollFinalizers) {
     t->poll.fetch_and(~uint32_t{kPollFinalizers});
     PendingSaver saver(t);
