@@ -167,7 +167,9 @@ int runProgram(Thread* t, const CommandLine& line) {
                      std::strerror(errno));
         return 2;
       }
+      // Tracebacks and __file__ show the script's absolute name.
       std::string file = line.target;
+      if (char folder[PATH_MAX]; file[0] != '/' && getcwd(folder, sizeof folder)) file = std::string(folder) + "/" + file;
       if (S_ISDIR(st.st_mode)) {
         file += "/__main__.py";
         if (access(file.c_str(), F_OK) != 0) {

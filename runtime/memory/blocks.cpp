@@ -210,16 +210,19 @@ namespace {
 void poisonBlock(uint32_t i) {
   uintptr_t first = blockAddress(i), last = first + kBlockSize;
   uintptr_t dead = 0;
-  for (uintptr_t a = first; a < last; a += 8) {
-    if (!testBit(space.startBits, a)) continue;
-    if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, a - dead);
-    dead = testBit(space.markBits, a) ? 0 : a;
+  for (uintptr_t a = first; a < last; a += 512) {
+    for (uint64_t bits = space.startBits[a >> 9]; bits; bits &= bits - 1) {
+      uintptr_t object = a + (static_cast<uintptr_t>(__builtin_ctzll(bits)) << 3);
+      if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, object - dead);
+      dead = testBit(space.markBits, object) ? 0 : object;
+    }
   }
   if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, last - dead);
 }
 
-size_t sweepBlock(uint32_t i, bool count, bool poison) {
+size_t sweepBlock(uint32_t i, bool major, bool count, bool poison) {
   Block& b = space.blocks[i];
+  if (major) std::memcpy(b.lines, b.nextLines, sizeof b.lines);
   if (poison) poisonBlock(i);
   uint64_t* start = space.startBits + (blockAddress(i) >> 9);
   const uint64_t* mark = space.markBits + (blockAddress(i) >> 9);
@@ -254,12 +257,12 @@ size_t sweepBlocks(bool major, bool count, bool poison) {
     freeList = recyclableList = kNoIndex;
     freeCount = 0;
     for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) {
-      dead += sweepBlock(i, count, poison);
+      dead += sweepBlock(i, true, count, poison);
       listBlock(i);
     }
   } else {
     for (size_t k = touched.size(); k-- > 0;) {
-      dead += sweepBlock(touched[k], count, poison);
+      dead += sweepBlock(touched[k], false, count, poison);
       listBlock(touched[k]);
     }
   }
@@ -267,10 +270,10 @@ size_t sweepBlocks(bool major, bool count, bool poison) {
   return dead;
 }
 
-void clearBlockMarks() {
-  uintptr_t size = space.smallTop - space.base;
-  std::memset(space.markBits + (space.base >> 9), 0, size / 64);
-  for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) std::memset(space.blocks[i].lines, 0, sizeof(Block::lines));
+void startMajorBlocks() {
+  // All that is above smallTop was never used, and was cleared when it last was.
+  std::memset(space.markBits + (space.base >> 9), 0, (space.smallTop - space.base) / 64);
+  for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) std::memset(space.blocks[i].nextLines, 0, sizeof(Block::Lines));
 }
 
 BlockCounts blockCounts() {

@@ -1,6 +1,7 @@
 // When to collect, and the order of a collection. Mark bits are sticky: a minor collection keeps them, so that only objects
 // allocated since the last collection can die, and it starts from the roots and from the old objects in the write log. A major
-// collection clears them first.
+// collection marks in a second set of bits, cleared first. In a large heap it is done in steps between which the program
+// runs: what was scanned and then written to is in the write log and is scanned again in the last step, as are the roots.
 #include "runtime/base/os.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/kinds.h"
@@ -23,7 +24,7 @@ uint64_t allocatedEver = 0;
 uint64_t liveBytes = 0;     // after the last collection
 uint64_t majorThreshold = kSmallestMajor;
 int64_t externalBytes = 0;
-int64_t externalAtMajor = 0, externalAtCollection = 0;
+int64_t externalAtCollection = 0;
 size_t heapLimit = ~size_t{0};
 uint64_t minorCollections = 0, majorCollections = 0;
 PauseStatistics pauses{};
@@ -32,9 +33,15 @@ bool logLost = false;  // the write log was full: only a major collection is sou
 
 MappedArray<Object*> writeLog;
 
+enum class Step { Minor, Major, Start, Continue, Finish };
+
+constexpr uint64_t kStepwiseFrom = uint64_t{48} << 20;  // live bytes from which a major collection is done in steps
+constexpr int64_t kStepNs = 8'000'000;
+bool cycleRunning = false;  // a major collection has been started and not finished
+
 struct Request {
   Thread* thread;
-  Collection kind;
+  Step step;
   bool explicitCall;
   size_t dead;
 };
@@ -49,17 +56,15 @@ void collectWithStack(void* stackPointer, void* context);
   }
 }
 
-size_t run(Thread* t, Collection kind, bool explicitCall) {
+size_t run(Thread* t, Step step, bool explicitCall) {
   if (collecting) return 0;
   collecting = true;
-  if (logLost) kind = Collection::Major;
-  logLost = false;
-  Request request{t, kind, explicitCall, 0};
+  Request request{t, step, explicitCall, 0};
   if (explicitCall) clearStaleStack();
   int64_t begin = base::monotonicNs();
   typhonSpillAndCall(collectWithStack, &request);
   uint64_t pause = static_cast<uint64_t>(base::monotonicNs() - begin);
-  if (kind == Collection::Minor) {
+  if (step == Step::Minor) {
     pauses.totalMinor += pause;
     if (pause > pauses.longestMinor) pauses.longestMinor = pause;
   } else {
@@ -74,37 +79,39 @@ size_t run(Thread* t, Collection kind, bool explicitCall) {
   return request.dead;
 }
 
-void collectWithStack(void* stackPointer, void* context) {
-  Request& request = *static_cast<Request*>(context);
-  bool major = request.kind == Collection::Major;
-  retireCursors();
-  startMarking();
-  Tracer tracer;
-  if (major) {
-    clearBlockMarks();
-    clearLargeMarks();
-    writeLog.truncate(0);
-  } else {
-    for (Object* o : writeLog) traceLogged(o);
-    writeLog.truncate(0);
-    scanCards(tracer);
+uint64_t externalNow();
+
+void beginMajor() {
+  std::swap(space.markBits, space.spareMarkBits);
+  startMajorBlocks();
+  startMajorLarge();
+  writeLog.truncate(0);
+  logLost = false;
+  startMarking(true);
+}
+
+// The old objects that were written to: those that the marking under way has not reached will be scanned anyway, or are dead.
+void traceWriteLog(Tracer& tracer) {
+  for (Object* o : writeLog) {
+    if (isMarked(o)) traceLogged(o);
   }
-  traceRoots(tracer, stackPointer, request.thread, request.explicitCall);
-  traceFinalizerQueues(tracer);
-  drainMarkStack();
+  writeLog.truncate(0);
+  scanCards(tracer);
+}
+
+void finish(Tracer& tracer, Request& request, bool major) {
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
   request.dead += sweepLarge(major, stress.poison);
-
   uint64_t survived = markedBytes();
   if (major) {
     ++majorCollections;
     liveBytes = survived;
-    uint64_t total = liveBytes + static_cast<uint64_t>(externalBytes > 0 ? externalBytes : 0);
+    uint64_t total = liveBytes + externalNow();
     majorThreshold = total + total / 2;
     if (majorThreshold < kSmallestMajor) majorThreshold = kSmallestMajor;
-    externalAtMajor = externalBytes;
     releaseFreeBlocks(static_cast<size_t>(liveBytes / 4 + kSmallestBudget) >> kBlockShift);
+    cycleRunning = false;
   } else {
     ++minorCollections;
     liveBytes += survived;
@@ -115,6 +122,53 @@ void collectWithStack(void* stackPointer, void* context) {
       budget -= budget / 4;
       if (budget < kSmallestBudget) budget = kSmallestBudget;
     }
+  }
+}
+
+void collectWithStack(void* stackPointer, void* context) {
+  Request& request = *static_cast<Request*>(context);
+  Tracer tracer;
+  auto roots = [&] {
+    traceRoots(tracer, stackPointer, request.thread, request.explicitCall);
+    traceFinalizerQueues(tracer);
+  };
+  switch (request.step) {
+    case Step::Minor:
+      retireCursors();
+      startMarking(false);
+      traceWriteLog(tracer);
+      roots();
+      drainMarkStack();
+      finish(tracer, request, false);
+      break;
+    case Step::Major:
+      retireCursors();
+      beginMajor();
+      roots();
+      drainMarkStack();
+      finish(tracer, request, true);
+      break;
+    case Step::Start:
+      beginMajor();
+      cycleRunning = true;
+      roots();
+      drainMarkStackFor(kStepNs);
+      break;
+    case Step::Continue:
+      if (!drainMarkStackFor(kStepNs)) break;
+      [[fallthrough]];
+    case Step::Finish:
+      retireCursors();
+      if (logLost) {
+        // It is not known what was written to: all over again, in one go.
+        beginMajor();
+      } else {
+        traceWriteLog(tracer);
+      }
+      roots();
+      drainMarkStack();
+      finish(tracer, request, true);
+      break;
   }
   externalAtCollection = externalBytes;
   allocated = 0;
@@ -149,13 +203,36 @@ bool limitAllows(size_t moreBytes) {
   return held + moreBytes <= heapLimit && held + moreBytes >= held;
 }
 
-void collect(Thread* t, Collection kind, bool explicitCall) {
-  run(t, kind, explicitCall);
+size_t collect(Thread* t, Collection kind, bool explicitCall) {
+  if (cycleRunning) {
+    size_t dead = run(t, Step::Finish, explicitCall);
+    if (kind == Collection::Minor) return dead;
+    // What died since the cycle began may have been kept by it.
+    return dead + run(t, Step::Major, explicitCall);
+  }
+  return run(t, kind == Collection::Major || logLost ? Step::Major : Step::Minor, explicitCall);
 }
 
 void collectForBudget(Thread* t) {
-  bool major = liveBytes + externalNow() >= majorThreshold;
-  run(t, major ? Collection::Major : Collection::Minor, false);
+  Step step = Step::Minor;
+  if (cycleRunning) {
+    step = Step::Continue;
+  } else if (logLost) {
+    step = Step::Major;
+  } else if (liveBytes + externalNow() >= majorThreshold) {
+    step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
+  }
+  run(t, step, false);
+}
+
+void stressStep(Thread* t) {
+  static uint64_t count = 0;
+  ++count;
+  if (cycleRunning) {
+    run(t, count % 5 == 0 ? Step::Finish : Step::Continue, false);
+  } else {
+    run(t, logLost || count % 16 == 0 ? Step::Major : count % 8 == 0 ? Step::Start : Step::Minor, false);
+  }
 }
 
 }  // namespace memory
@@ -182,7 +259,7 @@ void addExternalBytes(int64_t delta) {
 }
 
 size_t collectGarbage(Thread* t) {
-  return run(t, Collection::Major, true);
+  return collect(t, Collection::Major, true);
 }
 
 HeapStatistics heapStatistics() {

@@ -60,7 +60,7 @@ Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId)
   if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]] return raiseMemory(t);
   if (stress.collectEvery) {
     // The cursor looks full to the inline path, so that every allocation comes here.
-    if (++stressCount % stress.collectEvery == 0) collect(t, stressCount % 8 == 0 ? Collection::Major : Collection::Minor, false);
+    if (++stressCount % stress.collectEvery == 0) stressStep(t);
     releaseCursorForStress();
   }
   char* p = allocateBytes(t, bytes);

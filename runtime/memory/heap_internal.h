@@ -51,7 +51,8 @@ void retireCursors();
 // After marking: dead objects' start bits go, blocks are sorted by what is free in them. Returns the number of dead objects when
 // `count` is set. Minor: only blocks that were allocated into.
 size_t sweepBlocks(bool major, bool count, bool poison);
-void clearBlockMarks();
+// Clears the mark bits and the line marks to come.
+void startMajorBlocks();
 BlockCounts blockCounts();
 // Gives the memory of spare free blocks back to the system.
 void releaseFreeBlocks(size_t keep);
@@ -61,7 +62,8 @@ void initLarge();
 // Zeroed; null when there is no room.
 char* allocateLarge(size_t bytes);
 size_t sweepLarge(bool major, bool poison);  // returns the number of dead objects
-void clearLargeMarks();
+void startMajorLarge();
+void forgetCards();
 size_t largeBytes();                   // in live runs
 void markCard(Object* large, const void* place);
 // Scans the pages with set cards, clears the cards.
@@ -71,8 +73,11 @@ void forEachLarge(void (*visit)(Object*, void*), void* context);
 
 // --- marker (marker.cpp)
 void initMarker();
-void startMarking();
+// `major`: line marks go into nextLines.
+void startMarking(bool major);
 void drainMarkStack();
+// Marks until that many nanoseconds have passed (or after a few objects, in stress mode); true when nothing is left to do.
+bool drainMarkStackFor(int64_t ns);
 uint64_t markedBytes();    // sizes of what was marked since startMarking
 void markObject(Object* o);
 void traceLogged(Object* o);  // visits the references of an old object again
@@ -81,8 +86,10 @@ void markLines(uintptr_t begin, uintptr_t end);
 // --- collector (collector.cpp)
 void initCollector();
 enum class Collection { Minor, Major };
-void collect(Thread* t, Collection kind, bool explicitCall);
-// A collection because the budget is spent: minor or major.
+size_t collect(Thread* t, Collection kind, bool explicitCall);  // returns the number of dead objects
+// The next collection of the stress mode: minor, major and stepwise ones in turn.
+void stressStep(Thread* t);
+// A collection because the budget is spent: minor, major, or a step of a major one.
 void collectForBudget(Thread* t);
 void noteAllocation(size_t bytes);  // towards the budget
 bool budgetSpent();

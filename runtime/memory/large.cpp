@@ -124,6 +124,8 @@ char* allocateLarge(size_t bytes) {
     p.card = p.carded = false;
   }
   space.pages[first].length = length;
+  // The bit of an object that lay here may be left in the set that is not being marked in.
+  clearBit(space.markBits, pageAddress(first));
   objects.push(first);
   livePages += pages;
   noteAllocation(pages << kPageShift);
@@ -161,13 +163,15 @@ size_t sweepLarge(bool major, bool poison) {
   return dead;
 }
 
-void clearLargeMarks() {
-  for (uint32_t first : objects) {
-    clearBit(space.markBits, pageAddress(first));
-    if (space.pages[first].carded) {
-      for (uint32_t i = first; i < first + space.pages[first].length; ++i) space.pages[i].card = false;
-      space.pages[first].carded = false;
-    }
+void startMajorLarge() {
+  for (uint32_t first : objects) clearBit(space.markBits, pageAddress(first));
+  forgetCards();
+}
+
+void forgetCards() {
+  for (uint32_t first : carded) {
+    for (uint32_t i = first; i < first + space.pages[first].length; ++i) space.pages[i].card = false;
+    space.pages[first].carded = false;
   }
   carded.truncate(0);
 }
@@ -188,8 +192,13 @@ void markCard(Object* large, const void* place) {
 void scanCards(Tracer& tracer) {
   for (uint32_t first : carded) {
     uint32_t length = space.pages[first].length;
+    bool live = testBit(space.markBits, pageAddress(first));  // else a major collection has not come to it
     for (uint32_t i = first; i < first + length; ++i) {
       if (!space.pages[i].card) continue;
+      if (!live) {
+        space.pages[i].card = false;
+        continue;
+      }
       space.pages[i].card = false;
       // Whatever the layout is: every word that could be a reference is taken for one.
       tracer.visitConservative(reinterpret_cast<void*>(pageAddress(i)), reinterpret_cast<void*>(pageAddress(i + 1)));

@@ -3,7 +3,8 @@
 // One range of addresses is reserved. Blocks of 32 KiB for small and medium objects are taken from its bottom, runs of
 // pages for large objects from its top. Side tables, indexed by address, hold what the collector knows:
 //   start bits   one per 8 bytes: an object begins here
-//   mark bits    the same geometry: the object survived (sticky between major collections)
+//   mark bits    the same geometry, twice: the object survived the last collection (sticky between major collections), and
+//                what a major collection that is under way has reached
 //   blocks       line marks and state of each 32 KiB block
 //   pages        runs of the large-object space
 #pragma once
@@ -32,7 +33,9 @@ enum class BlockState : uint8_t {
 };
 
 struct Block {
-  uint64_t lines[kLinesPerBlock / 64];  // lines that hold (parts of) live objects
+  using Lines = uint64_t[kLinesPerBlock / 64];
+  Lines lines;      // lines that hold (parts of) live objects: the others may be allocated into
+  Lines nextLines;  // the same as far as the major collection under way has come
   uint32_t next;                        // in the list of its state
   uint16_t freeLines;
   BlockState state;
@@ -60,7 +63,8 @@ struct Space {
   uintptr_t smallCommitted = 0;  // end of the committed memory of blocks
   uintptr_t largeBottom = 0;     // first page of the large-object space
   uint64_t* startBits = nullptr;  // biased: word of address a is startBits[a >> 9]
-  uint64_t* markBits = nullptr;   // biased likewise
+  uint64_t* markBits = nullptr;   // biased likewise: those that are being marked in, or of the last collection
+  uint64_t* spareMarkBits = nullptr;  // the other set
   Block* blocks = nullptr;        // blocks[(a - base) >> kBlockShift]
   Page* pages = nullptr;          // pages[(a - base) >> kPageShift]
 };

@@ -2,6 +2,7 @@
 // object marks its lines, its shape and, through its kind's trace function and its shape, what it refers to.
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/mapped_array.h"
+#include "runtime/base/os.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
@@ -17,6 +18,7 @@ constexpr unsigned kAhead = 8;   // objects prefetched; a power of two
 // Objects to scan. An odd entry is an array (plus one) that has been scanned as far as the entry below it says.
 MappedArray<uintptr_t> stack;
 bool overflowed = false;
+bool markingMajor = false;
 uint64_t bytes = 0;
 
 inline bool testAndSetMark(uintptr_t a) {
@@ -127,9 +129,11 @@ void initMarker() {
   stack.reserve(entries);
 }
 
-void startMarking() {
+void startMarking(bool major) {
   bytes = 0;
   overflowed = false;
+  markingMajor = major;
+  stack.truncate(0);
 }
 
 uint64_t markedBytes() {
@@ -138,19 +142,23 @@ uint64_t markedBytes() {
 
 void markLines(uintptr_t begin, uintptr_t end) {
   Block& b = space.blocks[blockIndex(begin)];
+  uint64_t* lines = markingMajor ? b.nextLines : b.lines;
   size_t first = (begin & (kBlockSize - 1)) >> kLineShift;
   size_t last = ((end - 1) & (kBlockSize - 1)) >> kLineShift;
   if (first / 64 == last / 64) {
-    b.lines[first / 64] |= (~uint64_t{0} >> (63 - (last - first))) << (first % 64);
+    lines[first / 64] |= (~uint64_t{0} >> (63 - (last - first))) << (first % 64);
   } else {
-    for (size_t line = first; line <= last; ++line) b.lines[line / 64] |= uint64_t{1} << (line % 64);
+    for (size_t line = first; line <= last; ++line) lines[line / 64] |= uint64_t{1} << (line % 64);
   }
 }
 
-void drainMarkStack() {
+namespace {
+
+// Drains until the stack is empty, or until `deadline`; then everything taken off goes back. Whether it is empty.
+template <bool bounded>
+bool drain(int64_t deadline) {
   Object* ring[kAhead] = {};
-  unsigned position = 0;
-  unsigned idle = 0;
+  unsigned position = 0, idle = 0, steps = 0;
   for (;;) {
     Object* next = nullptr;
     if (!stack.empty()) {
@@ -164,18 +172,36 @@ void drainMarkStack() {
       __builtin_prefetch(next);
       idle = 0;
     } else if (++idle > kAhead) {
-      break;
+      return true;
     }
     Object* due = ring[position];
     ring[position] = next;
     position = (position + 1) & (kAhead - 1);
     if (due) scan(due);
+    if constexpr (bounded) {
+      if (++steps % 512 == 0 && (stress.collectEvery || base::monotonicNs() > deadline)) {
+        for (Object* o : ring) {
+          if (o && !stack.push(reinterpret_cast<uintptr_t>(o))) overflowed = true;
+        }
+        return false;
+      }
+    }
   }
+}
+
+}  // namespace
+
+void drainMarkStack() {
+  drain<false>(0);
   if (overflowed && !recovering) {
     recovering = true;
     recoverFromOverflow();
     recovering = false;
   }
+}
+
+bool drainMarkStackFor(int64_t ns) {
+  return drain<true>(base::monotonicNs() + ns);
 }
 
 void markObject(Object* o) {

@@ -39,7 +39,7 @@ bool tryReserve(size_t size) {
   size_t bitBytes = size / 64, blockBytes = size / kBlockSize * sizeof(Block), pageBytes = size / kPageSize * sizeof(Page);
   void* range = base::reserveMemory(size, kCommitStep);
   if (!range) return false;
-  char* tables = static_cast<char*>(reserveTable(2 * bitBytes + blockBytes + pageBytes));
+  char* tables = static_cast<char*>(reserveTable(3 * bitBytes + blockBytes + pageBytes));
   if (!tables) {
     base::unmapMemory(range, size);
     return false;
@@ -50,8 +50,9 @@ bool tryReserve(size_t size) {
   space.largeBottom = space.end;
   space.startBits = reinterpret_cast<uint64_t*>(tables) - (space.base >> 9);
   space.markBits = reinterpret_cast<uint64_t*>(tables + bitBytes) - (space.base >> 9);
-  space.blocks = reinterpret_cast<Block*>(tables + 2 * bitBytes);
-  space.pages = reinterpret_cast<Page*>(tables + 2 * bitBytes + blockBytes);
+  space.spareMarkBits = reinterpret_cast<uint64_t*>(tables + 2 * bitBytes) - (space.base >> 9);
+  space.blocks = reinterpret_cast<Block*>(tables + 3 * bitBytes);
+  space.pages = reinterpret_cast<Page*>(tables + 3 * bitBytes + blockBytes);
   return true;
 }
 

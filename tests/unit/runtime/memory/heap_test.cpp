@@ -149,6 +149,59 @@ TEST_F(HeapTest, DeepAndWideStructuresAreMarked) {
   }
 }
 
+// A heap large enough to be collected in steps, changed all the while.
+TEST_F(HeapTest, StepwiseMajorCollections) {
+  collectGarbage(t);
+  uint64_t majorsBefore = heapStatistics().majorCollections;
+  RootedVector keep(t);
+  constexpr size_t kSlots = 4000, kInner = 1000;
+  ValueArray* root = makeValueArray(t, kSlots);
+  ASSERT_TRUE(keep.push(root));
+  auto makeInner = [&](int64_t stamp) {
+    ValueArray* inner = makeValueArray(t, 4);
+    for (int k = 0; k < 4; ++k) inner->items[k] = Value::smallInt(stamp);
+    return inner;
+  };
+  for (size_t i = 0; i < kSlots; ++i) {
+    ValueArray* slot = makeValueArray(t, kInner);
+    root->items[i] = slot;
+    writeBarrierAt(root, &root->items[i]);
+    for (size_t k = 0; k < kInner; k += 10) {
+      ValueArray* inner = makeInner(static_cast<int64_t>(i * kInner + k));
+      slot->items[k] = inner;
+      writeBarrierAt(slot, &slot->items[k]);
+    }
+  }
+  uint64_t seed = 7;
+  for (int round = 0; round < 3000000; ++round) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    size_t i = (seed >> 33) % kSlots, k = (seed >> 20) % kInner / 10 * 10;
+    ValueArray* slot = root->items[i].as<ValueArray>();
+    ASSERT_EQ(slot->items[k].as<ValueArray>()->items[3].asSmallInt(), static_cast<int64_t>(i * kInner + k));
+    // Move an old object behind what may have been marked, and put a new one in its place.
+    if (round % 3 == 0) {
+      size_t j = (seed >> 13) % kSlots;
+      std::swap(root->items[i], root->items[j]);
+      writeBarrierAt(root, &root->items[i]);
+      writeBarrierAt(root, &root->items[j]);
+      std::swap(root->items[i], root->items[j]);
+      ValueArray* moved = slot->items[k].as<ValueArray>();
+      ValueArray* holder = makeValueArray(t, 1);
+      holder->items[0] = moved;
+      slot->items[k] = Value::none();
+      for (int n = 0; n < 3; ++n) ASSERT_NE(makeByteStore(t, 100), nullptr);
+      slot->items[k] = makeInner(holder->items[0].as<ValueArray>()->items[3].asSmallInt());
+      writeBarrierAt(slot, &slot->items[k]);
+    }
+  }
+  for (size_t i = 0; i < kSlots; ++i) {
+    for (size_t k = 0; k < kInner; k += 10) {
+      ASSERT_EQ(root->items[i].as<ValueArray>()->items[k].as<ValueArray>()->items[0].asSmallInt(), static_cast<int64_t>(i * kInner + k));
+    }
+  }
+  EXPECT_GT(heapStatistics().majorCollections, majorsBefore);
+}
+
 TEST_F(HeapTest, StressAndPoison) {
   setHeapStress({7, true});
   RootedVector keep(t);
@@ -166,7 +219,7 @@ TEST_F(HeapTest, StressAndPoison) {
 
 TEST_F(HeapTest, LimitGivesMemoryErrorNotDeath) {
   collectGarbage(t);
-  setHeapLimit(heapStatistics().reservedBytes + (8u << 20));
+  setHeapLimit(heapStatistics().liveBytes + (8u << 20));
   EXPECT_EQ(makeByteStore(t, 100u << 20), nullptr);
   RootedVector keep(t);
   bool failed = false;
