@@ -15,7 +15,8 @@ namespace memory {
 
 namespace {
 
-constexpr size_t kSmallestBudget = size_t{4} << 20, kLargestBudget = size_t{32} << 20;
+constexpr size_t kSmallestBudget = size_t{4} << 20, kLargestBudget = size_t{16} << 20;
+constexpr uint64_t kLongMinorNs = 15'000'000;
 constexpr size_t kSmallestMajor = size_t{16} << 20;
 
 size_t budget = kSmallestBudget;
@@ -38,6 +39,16 @@ enum class Step { Minor, Major, Start, Continue, Finish };
 constexpr uint64_t kStepwiseFrom = uint64_t{48} << 20;  // live bytes from which a major collection is done in steps
 constexpr int64_t kStepNs = 8'000'000;
 bool cycleRunning = false;  // a major collection has been started and not finished
+uint64_t cycleBegan = 0;    // allocatedEver at that moment
+
+// How long the next step may take: longer when the program allocates faster than the marker gets on, and to the end
+// when it has allocated as much again as was alive.
+int64_t stepTime() {
+  uint64_t since = allocatedEver - cycleBegan;
+  if (since > liveBytes) return INT64_MAX / 2;
+  if (since > liveBytes / 2) return 4 * kStepNs;
+  return since > liveBytes / 4 ? 2 * kStepNs : kStepNs;
+}
 
 struct Request {
   Thread* thread;
@@ -67,6 +78,8 @@ size_t run(Thread* t, Step step, bool explicitCall) {
   if (step == Step::Minor) {
     pauses.totalMinor += pause;
     if (pause > pauses.longestMinor) pauses.longestMinor = pause;
+    // Smaller portions give shorter pauses.
+    if (pause > kLongMinorNs && budget > kSmallestBudget) budget = budget / 2 < kSmallestBudget ? kSmallestBudget : budget / 2;
   } else {
     pauses.totalMajor += pause;
     if (pause > pauses.longestMajor) pauses.longestMajor = pause;
@@ -151,11 +164,12 @@ void collectWithStack(void* stackPointer, void* context) {
     case Step::Start:
       beginMajor();
       cycleRunning = true;
+      cycleBegan = allocatedEver;
       roots();
       drainMarkStackFor(kStepNs);
       break;
     case Step::Continue:
-      if (!drainMarkStackFor(kStepNs)) break;
+      if (!drainMarkStackFor(stepTime())) break;
       [[fallthrough]];
     case Step::Finish:
       retireCursors();
@@ -191,7 +205,7 @@ void noteAllocation(size_t bytes) {
 }
 
 bool budgetSpent() {
-  if (allocated >= budget) return true;
+  if (allocated >= (cycleRunning ? kSmallestBudget : budget)) return true;
   int64_t external = externalBytes - externalAtCollection;
   return external > static_cast<int64_t>(2 * budget);
 }

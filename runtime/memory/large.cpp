@@ -121,7 +121,8 @@ char* allocateLarge(size_t bytes) {
     Page& p = space.pages[i];
     p.state = Page::Live;
     p.first = first;
-    p.card = p.carded = false;
+    p.carded = false;
+    p.cards = 0;
   }
   space.pages[first].length = length;
   // The bit of an object that lay here may be left in the set that is not being marked in.
@@ -170,7 +171,7 @@ void startMajorLarge() {
 
 void forgetCards() {
   for (uint32_t first : carded) {
-    for (uint32_t i = first; i < first + space.pages[first].length; ++i) space.pages[i].card = false;
+    for (uint32_t i = first; i < first + space.pages[first].length; ++i) space.pages[i].cards = 0;
     space.pages[first].carded = false;
   }
   carded.truncate(0);
@@ -182,7 +183,8 @@ size_t largeBytes() {
 
 void markCard(Object* large, const void* place) {
   uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(large));
-  space.pages[pageIndex(reinterpret_cast<uintptr_t>(place))].card = true;
+  uintptr_t a = reinterpret_cast<uintptr_t>(place);
+  space.pages[pageIndex(a)].cards |= uint32_t{1} << ((a & (kPageSize - 1)) >> kCardShift);
   if (!space.pages[first].carded) {
     space.pages[first].carded = true;
     carded.push(first);
@@ -194,14 +196,14 @@ void scanCards(Tracer& tracer) {
     uint32_t length = space.pages[first].length;
     bool live = testBit(space.markBits, pageAddress(first));  // else a major collection has not come to it
     for (uint32_t i = first; i < first + length; ++i) {
-      if (!space.pages[i].card) continue;
-      if (!live) {
-        space.pages[i].card = false;
-        continue;
+      uint32_t cards = space.pages[i].cards;
+      space.pages[i].cards = 0;
+      if (!live) continue;
+      for (; cards; cards &= cards - 1) {
+        // Whatever the layout is: every word that could be a reference is taken for one.
+        uintptr_t begin = pageAddress(i) + (static_cast<uintptr_t>(__builtin_ctz(cards)) << kCardShift);
+        tracer.visitConservative(reinterpret_cast<void*>(begin), reinterpret_cast<void*>(begin + (size_t{1} << kCardShift)));
       }
-      space.pages[i].card = false;
-      // Whatever the layout is: every word that could be a reference is taken for one.
-      tracer.visitConservative(reinterpret_cast<void*>(pageAddress(i)), reinterpret_cast<void*>(pageAddress(i + 1)));
     }
     space.pages[first].carded = false;
   }

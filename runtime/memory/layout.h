@@ -51,9 +51,12 @@ struct Page {
   uint32_t next, previous;  // free runs: links in their bin
   enum State : uint8_t { Unused, FreeRun, Live } state;
   bool dirtyMemory;  // free run: contents are not zero
-  bool card;         // live: a store happened in this page since the last collection
-  bool carded;       // first page: some page of the run has its card set, the object is in the list of carded ones
+  bool carded;       // first page: some page of the run has a card set, the object is in the list of carded ones
+  uint32_t cards;    // live: in which of the page's 32 pieces of 128 bytes stores have happened since the last collection
 };
+
+inline constexpr size_t kCardShift = 7;
+static_assert(kPageSize >> kCardShift == 32);
 
 inline constexpr uint32_t kNoIndex = ~uint32_t{0};
 

@@ -201,7 +201,9 @@ void drainMarkStack() {
 }
 
 bool drainMarkStackFor(int64_t ns) {
-  return drain<true>(base::monotonicNs() + ns);
+  int64_t deadline;
+  if (__builtin_add_overflow(base::monotonicNs(), ns, &deadline)) deadline = INT64_MAX;
+  return drain<true>(deadline);
 }
 
 void markObject(Object* o) {
@@ -233,7 +235,9 @@ void Tracer::visitObject(Object* o) {
   for (; word + 1 <= static_cast<const uintptr_t*>(end); ++word) {
     uintptr_t a = *word;
     if (!inHeap(a)) continue;
-    Object* o = resolveAddress(a);
+    // Nearly all are tagged references to the start of an object, and most of these are marked.
+    if ((a & 7) == 1 && !visitor_ && testBit(space.markBits, a - 1)) continue;
+    Object* o = (a & 7) == 1 && testBit(space.startBits, a - 1) ? reinterpret_cast<Object*>(a - 1) : resolveAddress(a);
     if (!o) continue;
     if (!visitor_ && !isMarked(o)) {
       // It may have been allocated a moment ago and not know its size yet: keep the lines up to the next object.

@@ -173,7 +173,7 @@ TEST_F(HeapTest, StepwiseMajorCollections) {
     }
   }
   uint64_t seed = 7;
-  for (int round = 0; round < 3000000; ++round) {
+  for (int round = 0; round < 500000; ++round) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     size_t i = (seed >> 33) % kSlots, k = (seed >> 20) % kInner / 10 * 10;
     ValueArray* slot = root->items[i].as<ValueArray>();
