@@ -244,6 +244,12 @@ Value getClosed(Thread* t, Value self) {
   return Value::boolean(TRY(markedClosedPy(t, self)));
 }
 
+Value baseNew(Thread* t, Value* args, size_t) {
+  Object* o = TRY(allocateInstance(t, args[0].as<Type>(), sizeof(Instance)));
+  return o;
+}
+
+const NativeDef kBaseCreate = {"__new__", "(cls, /, *args, **kwargs)", baseNew, nullptr};
 const NativeDef kBaseMethods[] = {
     {"seek", "(self, offset, whence=0, /)", baseSeek,
      "Change the stream position to the given byte offset.\n\n  offset\n    The stream position, relative to "
@@ -454,6 +460,7 @@ extern const TypeSpec ioBaseSpec = {.name = "_io._IOBase",
                                     .slots = baseSlots(),
                                     .methods = kBaseMethods,
                                     .getsets = kBaseGetSets,
+                                    .create = &kBaseCreate,
                                     .doc = "The abstract base class for all I/O classes."};
 extern const TypeSpec rawIOBaseSpec = {.name = "_io._RawIOBase",
                                        .base = &ioBase,

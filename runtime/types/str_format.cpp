@@ -241,8 +241,14 @@ bool FieldName::next(bool* isAttribute, TextView* name, int64_t* index, bool* do
   return true;
 }
 
+// A string without braces is its own result, subclasses included.
+static bool hasBraces(const Str* s) {
+  return findChar(textOf(s), '{') != base::kNotFound || findChar(textOf(s), '}') != base::kNotFound;
+}
+
 // args: self, **kwargs, then the values of *args.
 Value strFormat(Thread* t, Value* args, size_t argc) {
+  if (!hasBraces(args[0].as<Str>())) return args[0];
   StrBuilder out(t);
   Formatter formatter(t, args + 2, argc - 2, args[1]);
   TRY(formatter.formatPy(textOf(args[0].as<Str>()), 2, &out));
@@ -250,6 +256,7 @@ Value strFormat(Thread* t, Value* args, size_t argc) {
 }
 
 Value strFormatMap(Thread* t, Value* args, size_t) {
+  if (!hasBraces(args[0].as<Str>())) return args[0];
   StrBuilder out(t);
   Formatter formatter(t, nullptr, 0, args[1]);
   TRY(formatter.formatPy(textOf(args[0].as<Str>()), 2, &out));

@@ -255,6 +255,7 @@ Value strModulo(Thread* t, Value left, Value right) {
   if (!format) return notImplemented;
   PercentFormatter formatter(t, textOf(format), false, right);
   TRY(formatter.runPy());
+  if (findChar(textOf(format), '%') == base::kNotFound) return left;  // the string itself, subclasses included
   return Value(TRY(formatter.out().finish()));
 }
 

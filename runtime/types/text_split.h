@@ -12,7 +12,7 @@ inline bool isAsciiSpace(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-// At most `limit` cuts at runs of white space; leading and trailing white space of the whole is dropped.
+// At most `limit` cuts at runs of white space; leading white space of each piece is dropped.
 template <class IsSpace, class Emit>
 bool splitSpaces(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
   return withText(s, [&](auto* p) {
@@ -21,10 +21,7 @@ bool splitSpaces(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
       while (i < n && isSpace(p[i])) ++i;
       if (i == n) return true;
       size_t start = i;
-      if (limit-- == 0) {
-        while (n > start && isSpace(p[n - 1])) --n;
-        return emit(start, n);
-      }
+      if (limit-- == 0) return emit(start, n);
       while (i < n && !isSpace(p[i])) ++i;
       if (!emit(start, i)) return false;
     }
@@ -35,15 +32,12 @@ bool splitSpaces(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
 template <class IsSpace, class Emit>
 bool splitSpacesLast(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
   return withText(s, [&](auto* p) {
-    size_t i = s.size, begin = 0;
+    size_t i = s.size;
     for (;;) {
       while (i > 0 && isSpace(p[i - 1])) --i;
       if (i == 0) return true;
       size_t end = i;
-      if (limit-- == 0) {
-        while (begin < end && isSpace(p[begin])) ++begin;
-        return emit(begin, end);
-      }
+      if (limit-- == 0) return emit(size_t{0}, end);
       while (i > 0 && !isSpace(p[i - 1])) --i;
       if (!emit(i, end)) return false;
     }
