@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "runtime/exec/blocking.h"
 #include "runtime/modules/io_internal.h"
 #include "runtime/types/memoryview.h"
 #include "runtime/types/value_array.h"
@@ -53,7 +54,8 @@ bool checkOpenPy(Thread* t, Buffered* b, const char* message) {
   return true;
 }
 
-// Marks the stream as being in an operation: raw streams written in Python must not call back into it.
+// Marks the stream as being in an operation: other threads wait until it is over, and raw streams written in Python
+// must not call back into it.
 class Operation {
  public:
   Operation(Thread* t, Buffered* b) : stream_(b) {
@@ -61,9 +63,16 @@ class Operation {
       Maybe<std::string> shown = reprTextPy(t, b);
       if (shown.ok()) raise(t, exc::RuntimeError, "reentrant call inside {}", *shown);
       stream_ = nullptr;
-    } else {
-      b->owner = t;
+      return;
     }
+    while (b->owner) {  // rare: two threads share a stream, and one of them waits for the system
+      blocking(t, [] { return usleep(100); });
+      if (!handlePollPy(t)) {
+        stream_ = nullptr;
+        return;
+      }
+    }
+    b->owner = t;
   }
   ~Operation() {
     if (stream_) stream_->owner = nullptr;
@@ -297,7 +306,7 @@ Value readMethod(Thread* t, Value* args, size_t) {
   int64_t n = TRY(sizeArgumentPy(t, args[1]));
   if (n < -1) return raise(t, exc::ValueError, "read length must be non-negative or -1");
   TRY(checkOpenPy(t, b, "read of closed file"));
-  if (n >= 0 && n <= available(b)) {
+  if (n >= 0 && n <= available(b) && !b->owner) {
     b->position += n;
     return bytesValue(t, {reinterpret_cast<char*>(storage(b)) + b->position - n, static_cast<size_t>(n)});
   }
@@ -791,7 +800,7 @@ constexpr uint32_t kFlags = kBaseType | kHasInstanceDict | kWeakReferable;
 bool bufferedWritePy(Thread* t, Buffered* b, std::string_view data) {
   TRY(checkOpenPy(t, b, "write to closed file"));
   auto size = static_cast<int64_t>(data.size());
-  if (b->readEnd == 0 && b->writeEnd + size <= b->size && b->owner != t) {  // it fits
+  if (b->readEnd == 0 && b->writeEnd + size <= b->size && !b->owner) {  // it fits
     std::memcpy(storage(b) + b->writeEnd, data.data(), data.size());
     b->writeEnd += size;
     return true;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runtime/exec/blocking.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/io_internal.h"
 
@@ -82,7 +83,7 @@ bool parseMode(Thread* t, FileIO* f, const std::string& mode, int* flags) {
 bool closeDescriptor(Thread* t, FileIO* f) {
   int fd = f->fd;
   f->fd = -1;
-  if (fd >= 0 && f->closeFd && close(fd) < 0 && errno != EINTR) return raiseOs(t, errno);
+  if (fd >= 0 && f->closeFd && blocking(t, [&] { return close(fd); }) < 0 && errno != EINTR) return raiseOs(t, errno);
   return true;
 }
 
@@ -134,7 +135,7 @@ Value fileInit(Thread* t, Value* args, size_t) {
     if (!closeFd) return raise(t, exc::ValueError, "Cannot use closefd=False with file name");
     if (opener.isNone()) {
       for (;;) {
-        f->fd = open(path.c_str(), flags, 0666);
+        f->fd = blocking(t, [&] { return open(path.c_str(), flags, 0666); });
         if (f->fd >= 0 || errno != EINTR) break;
         TRY(interruptedPy(t));
       }
@@ -345,7 +346,7 @@ Value fileTruncate(Thread* t, Value* args, size_t) {
   } else {
     size = TRY(offsetArgumentPy(t, args[1]));
   }
-  while (ftruncate(f->fd, size) < 0) {
+  while (blocking(t, [&] { return ftruncate(f->fd, size); }) < 0) {
     if (errno != EINTR) return raiseOs(t, errno);
     TRY(interruptedPy(t));
   }
@@ -460,7 +461,8 @@ constexpr Slots fileSlots() {
 int64_t fileRead(Thread* t, FileIO* f, void* out, int64_t size) {
   if (size > kMaxTransfer) size = kMaxTransfer;
   for (;;) {
-    ssize_t n = read(f->fd, out, static_cast<size_t>(size));
+    int fd = f->fd;
+    ssize_t n = blocking(t, [&] { return read(fd, out, static_cast<size_t>(size)); });
     if (n >= 0) return n;
     if (errno == EAGAIN) return -2;
     if (errno != EINTR) return raiseOs(t, errno), -1;
@@ -471,7 +473,8 @@ int64_t fileRead(Thread* t, FileIO* f, void* out, int64_t size) {
 int64_t fileWrite(Thread* t, FileIO* f, const void* data, int64_t size) {
   if (size > kMaxTransfer) size = kMaxTransfer;
   for (;;) {
-    ssize_t n = write(f->fd, data, static_cast<size_t>(size));
+    int fd = f->fd;
+    ssize_t n = blocking(t, [&] { return write(fd, data, static_cast<size_t>(size)); });
     if (n >= 0) return n;
     if (errno == EAGAIN) return -2;
     if (errno != EINTR) return raiseOs(t, errno), -1;

@@ -117,6 +117,7 @@ Value binaryPy(Thread* t, BinaryOp op, Value a, Value b) {
 }
 
 Value inplacePy(Thread* t, BinaryOp op, Value a, Value b) {
+  if (op == BinaryOp::Add && isExactStr(a) && isExactStr(b)) return Value(TRY(append(t, a.as<Str>(), b.as<Str>())));
   if (auto fn = typeOf(a)->slots.*kInplaceSlots[static_cast<size_t>(op)]) {
     Value v = TRY(fn(t, a, b));
     if (v != notImplemented) return v;

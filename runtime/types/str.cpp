@@ -20,6 +20,8 @@ Str* emptyStr;
 
 // Below this many bytes `s += t` copies instead of setting up a growing buffer.
 constexpr size_t kMinSharedBytes = 256;
+// From this size on `s + t` does the same when t is short.
+constexpr size_t kMinLoopBytes = 4096;
 
 // The table of interned strings: open addressing over malloc'ed memory, traced as a root.
 class InternTable {
@@ -244,6 +246,8 @@ Str* concat(Thread* t, Str* a, Str* b) {
   if (a->length == 0 && isExactStr(b)) return b;
   if (b->length == 0 && isExactStr(a)) return a;
   uint8_t width = a->width > b->width ? a->width : b->width;
+  // `s = s + t` in a loop: a little added to much is taken for a string that will go on growing.
+  if (a->length * width >= kMinLoopBytes && b->length <= a->length / 8) return append(t, a, b);
   char32_t widest = width == 1   ? (a->isAscii() && b->isAscii() ? 0x7F : 0xFF)
                     : width == 2 ? 0xFFFF
                                  : base::kMaxCodePoint;
