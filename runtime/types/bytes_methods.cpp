@@ -328,6 +328,8 @@ Value bytesJoin(Thread* t, Value* args, size_t) {
 }
 
 Value bytesDecode(Thread* t, Value* args, size_t) {
+  if (args[1] == Value(names::utf_8) && args[2] == Value(names::strict) && isa<Bytes>(args[0]))
+    return Value(TRY(decodeUtf8Py(t, args[0].as<Bytes>()->view(), {})));
   for (int i = 1; i <= 2; ++i) {
     if (!isa<Str>(args[i])) {
       return raise(t, exc::TypeError, "decode() argument '{}' must be str, not {}", i == 1 ? "encoding" : "errors",

@@ -242,6 +242,8 @@ Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view
 }
 
 Value strEncode(Thread* t, Value* args, size_t) {
+  if (args[1] == Value(names::utf_8) && args[2] == Value(names::strict))
+    return Value(TRY(encodeUtf8Py(t, args[0].as<Str>(), {})));
   for (int i = 1; i <= 2; ++i) {
     if (!isa<Str>(args[i])) {
       return raise(t, exc::TypeError, "encode() argument '{}' must be str, not {}", i == 1 ? "encoding" : "errors",
