@@ -214,7 +214,10 @@ void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
 
 }  // namespace
 
-void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
+namespace {
+
+// Everything but C++ stacks.
+void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
   functions.forEach([&](void (*trace)(Tracer&)) { trace(tracer); });
   values.forEach([&](Value* v) { tracer.visit(*v); });
   pointers.forEach([&](Object** p) { tracer.visit(*p); });
@@ -225,8 +228,20 @@ void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explic
     currentSeen |= threads[i] == current;
   }
   if (current && !currentSeen) traceThread(tracer, current, explicitCall);
+}
+
+}  // namespace
+
+void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
+  tracePreciseRoots(tracer, current, explicitCall);
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
 }
 
 }  // namespace memory
+
+void forEachRoot(Thread* current, void (*visit)(Object*, void*), void* context) {
+  Tracer tracer(visit, context);
+  memory::tracePreciseRoots(tracer, current, true);
+}
+
 }  // namespace typhon

@@ -34,24 +34,12 @@ bool checkOpen(Thread* t, BytesIO* b) {
   return !b->closed || raise(t, exc::ValueError, "I/O operation on closed file.");
 }
 
+// Memoryviews hold BytesIOBuffer objects, which know their stream.
 size_t countBuffers(Thread* t, BytesIO* b) {
-  // Memoryviews hold BytesIOBuffer objects, which know their stream.
-  struct Count {
-    BytesIO* stream;
-    size_t live;
-  } count{b, 0};
-  collectGarbage(t);
-  forEachObject(
-      t,
-      [](Object* o, void* context) {
-        auto c = static_cast<Count*>(context);
-        if (!isa<ManagedBuffer>(o)) return;
-        auto managed = static_cast<ManagedBuffer*>(o);
-        auto owner = dynCast<BytesIOBuffer>(managed->view.owner);
-        if (!managed->released && owner && owner->source == c->stream) ++c->live;
-      },
-      &count);
-  return count.live;
+  return liveViewsOf(t, b, [](Object* owner, Object* stream) {
+    auto buffer = dynCast<BytesIOBuffer>(Value(owner));
+    return buffer && static_cast<Object*>(buffer->source) == stream;
+  });
 }
 
 // No memoryview may be on the memory when it is to move.

@@ -124,6 +124,24 @@ Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding,
   return pair->items[0];
 }
 
+// Codecs without a state, which the library only wraps: the same result without importing it. Unbound: another
+// encoding.
+Value decodeStatelessPy(Thread* t, std::string_view encoding, std::string_view in, std::string_view errors) {
+  std::string name = normalizedName(encoding);
+  if (name == "unicode_escape" || name == "unicodeescape") return Value(TRY(decodeUnicodeEscapePy(t, in, errors)));
+  if (name == "raw_unicode_escape" || name == "rawunicodeescape")
+    return Value(TRY(decodeRawUnicodeEscapePy(t, in, errors)));
+  if (name == "utf_7" || name == "utf7") return Value(TRY(decodeUtf7Py(t, in, errors)));
+  return Value::unbound();
+}
+Value encodeStatelessPy(Thread* t, std::string_view encoding, Str* s) {
+  std::string name = normalizedName(encoding);
+  if (name == "unicode_escape" || name == "unicodeescape") return Value(TRY(encodeUnicodeEscape(t, s)));
+  if (name == "raw_unicode_escape" || name == "rawunicodeescape") return Value(TRY(encodeRawUnicodeEscape(t, s)));
+  if (name == "utf_7" || name == "utf7") return Value(TRY(encodeUtf7(t, s)));
+  return Value::unbound();
+}
+
 bool checkName(Thread* t, std::string_view name) {
   if (name.find('\0') != std::string_view::npos) return raise(t, exc::ValueError, "embedded null character");
   return true;
@@ -214,6 +232,8 @@ Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::st
   TRY(buffer.acquirePy(t, object));
   if (buffer.view.length == 0) return Value(TRY(makeStr(t, std::string_view())));
   if (codec != NativeCodec::None) return Value(TRY(decodeNativePy(t, codec, buffer.bytes(), errors)));
+  Value stateless = TRY(decodeStatelessPy(t, encoding, buffer.bytes(), errors));
+  if (!stateless.isUnbound()) return stateless;
   // Codecs written in Python get a view of the bytes.
   Value input = object;
   if (!isa<Bytes>(object)) input = TRY(callPy(t, types::memoryview, {object}));
@@ -231,6 +251,8 @@ Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view
   TRY(checkName(t, errors));
   NativeCodec codec = nativeCodec(encoding);
   if (codec != NativeCodec::None) return Value(TRY(encodeNativePy(t, codec, s, errors)));
+  Value stateless = TRY(encodeStatelessPy(t, encoding, s));
+  if (!stateless.isUnbound()) return stateless;
   Value bytes = TRY(callCodecPy(t, 0, s, encoding, errors == "strict" ? std::string_view() : errors, true));
   if (isa<Bytes>(bytes)) return bytes;
   if (auto array = dynCast<ByteArray>(bytes)) {
@@ -279,8 +301,13 @@ Tuple* lookupCodecPy(Thread* t, std::string_view encoding) {
   if (!known.isUnbound()) return known.as<Tuple>();
   // The library's codecs announce themselves when their package is imported.
   if (searchFunctions->length == 0) {
-    Value from = Value::none();
-    TRY(importNamePy(t, TRY(internStr(t, "encodings")), nullptr, from, from, Value::smallInt(0)));
+    Value none = Value::none();
+    Value package = importNamePy(t, TRY(internStr(t, "encodings")), nullptr, none, none, Value::smallInt(0));
+    if (package.isError()) {
+      if (!pendingIs(t, exc::ModuleNotFoundError)) return Raised{};
+      clearPending(t);  // there is no library: only the native codecs exist
+      return raise(t, exc::LookupError, "unknown encoding: {}", encoding);
+    }
   }
   if (searchFunctions->length == 0)
     return raise(t, exc::LookupError, "no codec search functions registered: can't find encoding");

@@ -2,9 +2,12 @@
 #include "runtime/types/memoryview.h"
 
 #include <cstring>
+#include <unordered_set>
+#include <vector>
 
 #include "runtime/base/hash.h"
 #include "runtime/exec/thread.h"
+#include "runtime/memory/roots.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes_methods.h"
 #include "runtime/types/bytes_source.h"
@@ -30,6 +33,7 @@ size_t sizeOf_ManagedBuffer(const Object*) {
 }
 void trace_ManagedBuffer(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<ManagedBuffer*>(o)->view.owner);
+  tracer.visit(static_cast<ManagedBuffer*>(o)->store);
 }
 
 namespace {
@@ -602,9 +606,24 @@ constexpr Slots memorySlots() {
   return s;
 }
 
-struct LiveCount {
+// The memoryviews on an exporter that are not released, and all memoryviews that somebody refers to.
+struct ViewSearch {
   Object* exporter;
-  size_t count;
+  bool (*of)(Object*, Object*);
+  std::vector<MemoryView*> views;
+  std::unordered_set<Object*> referred;
+
+  static void refer(Object* o, void* context) {
+    if (isa<MemoryView>(o)) static_cast<ViewSearch*>(context)->referred.insert(o);
+  }
+  static void look(Object* o, void* context) {
+    auto search = static_cast<ViewSearch*>(context);
+    forEachReferent(o, refer, context);
+    auto view = dynCast<MemoryView>(Value(o));
+    if (!view || !view->buffer || view->buffer->released) return;
+    Object* owner = view->buffer->view.owner.asObject();
+    if (search->of ? search->of(owner, search->exporter) : owner == search->exporter) search->views.push_back(view);
+  }
 };
 
 }  // namespace
@@ -615,6 +634,7 @@ MemoryView* makeMemoryView(Thread* t, const BufferView& view) {
   if (auto array = dynCast<ByteArray>(view.owner)) {  // counted apart: see bytes.h
     if (array->exports) --array->exports;
     ++array->views;
+    buffer->store = array->store;
   }
   MemoryView* m = TRY(allocateView(t, buffer, view.dimensions));
   m->data = view.data;
@@ -642,19 +662,16 @@ MemoryView* makeMemoryViewPy(Thread* t, Value object) {
   return makeMemoryView(t, view);
 }
 
-size_t liveViewsOf(Thread* t, Object* exporter) {
-  collectGarbage(t);
-  LiveCount live{exporter, 0};
-  forEachObject(
-      t,
-      [](Object* o, void* context) {
-        auto count = static_cast<LiveCount*>(context);
-        if (!isa<ManagedBuffer>(o)) return;
-        auto buffer = static_cast<ManagedBuffer*>(o);
-        if (!buffer->released && buffer->view.owner == Value(count->exporter)) ++count->count;
-      },
-      &live);
-  return live.count;
+size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object* exporter)) {
+  ViewSearch search{exporter, of, {}, {}};
+  forEachObject(t, ViewSearch::look, &search);
+  forEachRoot(t, ViewSearch::refer, &search);
+  std::unordered_set<ManagedBuffer*> live;
+  for (MemoryView* view : search.views)
+    if (view->exports || search.referred.count(view)) live.insert(view->buffer);
+  for (MemoryView* view : search.views)
+    if (!live.count(view->buffer)) view->buffer->released = true;
+  return live.size();
 }
 
 void appendContiguous(const BufferView& view, std::string* out) {

@@ -8,7 +8,8 @@ namespace typhon {
 // The buffer that a memoryview and the views made from it share.
 struct ManagedBuffer : Object {
   BufferView view;
-  uint64_t views;  // memoryviews on it that are not released
+  ByteStore* store;  // of a bytearray: kept as long as somebody may look at it; or null
+  uint64_t views;    // memoryviews on it that are not released
   bool released;
   uint8_t padding[7];
 };
@@ -35,8 +36,9 @@ MemoryView* makeMemoryViewPy(Thread* t, Value object);
 // A view of memory that belongs to `owner`, whose `releaseBuffer` slot is called in the end.
 MemoryView* makeMemoryView(Thread* t, const BufferView& view);
 
-// Collects garbage and counts the memoryviews on `exporter` that are in use: what an exporter asks before it refuses to
-// be resized, because an unreachable memoryview only releases its buffer when it is collected.
-size_t liveViewsOf(Thread* t, Object* exporter);
+// Collects garbage and counts the buffers that memoryviews in use hold of `exporter` (or, with `of`, of exporters that
+// it holds for): what an exporter asks before it refuses to be resized, because an unreachable memoryview releases its
+// buffer only when it is collected. A view that only a word on a C++ stack keeps alive is released here.
+size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object* exporter) = nullptr);
 
 }  // namespace typhon
