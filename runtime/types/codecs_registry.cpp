@@ -128,16 +128,16 @@ Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding,
 // encoding.
 Value decodeStatelessPy(Thread* t, std::string_view encoding, std::string_view in, std::string_view errors) {
   std::string name = normalizedName(encoding);
-  if (name == "unicode_escape" || name == "unicodeescape") return Value(TRY(decodeUnicodeEscapePy(t, in, errors)));
-  if (name == "raw_unicode_escape" || name == "rawunicodeescape")
+  if (name == "unicode_escape") return Value(TRY(decodeUnicodeEscapePy(t, in, errors)));
+  if (name == "raw_unicode_escape")
     return Value(TRY(decodeRawUnicodeEscapePy(t, in, errors)));
   if (name == "utf_7" || name == "utf7") return Value(TRY(decodeUtf7Py(t, in, errors)));
   return Value::unbound();
 }
 Value encodeStatelessPy(Thread* t, std::string_view encoding, Str* s) {
   std::string name = normalizedName(encoding);
-  if (name == "unicode_escape" || name == "unicodeescape") return Value(TRY(encodeUnicodeEscape(t, s)));
-  if (name == "raw_unicode_escape" || name == "rawunicodeescape") return Value(TRY(encodeRawUnicodeEscape(t, s)));
+  if (name == "unicode_escape") return Value(TRY(encodeUnicodeEscape(t, s)));
+  if (name == "raw_unicode_escape") return Value(TRY(encodeRawUnicodeEscape(t, s)));
   if (name == "utf_7" || name == "utf7") return Value(TRY(encodeUtf7(t, s)));
   return Value::unbound();
 }
