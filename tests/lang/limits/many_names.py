@@ -1,0 +1,26 @@
+"""Functions with many locals, arguments, constants, cells, branches; classes with many attributes."""
+src = ["def f(x):"] + [f"    v{i} = x + {i}" for i in range(400)] + ["    return " + " + ".join(f"v{i}" for i in range(0, 400, 7))]
+ns = {}
+exec("\n".join(src), ns)
+print(ns["f"](1), ns["f"](0.5), ns["f"].__code__.co_nlocals)
+exec("def g(" + ", ".join(f"a{i}" for i in range(200)) + ", *r, " + ", ".join(f"k{i}={i}" for i in range(50)) + ", **kw): return a0 + a199, len(r), k49, len(kw)", ns)
+print(ns["g"](*range(200)), ns["g"](*range(210), k49="x", z=1), ns["g"](**{f"a{i}": i for i in range(200)}))
+exec("def h():\n" + "".join(f"    c{i} = {i}\n" for i in range(300)) + "    def inner(): return " + " + ".join(f"c{i}" for i in range(300)) + "\n    return inner", ns)
+print(ns["h"]()(), len(ns["h"]().__closure__))
+exec("def s(x):\n" + "".join(f"    if x == {i}: return 'r{i}'\n" for i in range(500)), ns)
+print(ns["s"](0), ns["s"](499), ns["s"](-1))
+exec("def m(x):\n    match x:\n" + "".join(f"        case {i}: return {i} * 2\n" for i in range(300)) + "        case _: return 'no'", ns)
+print(ns["m"](299), ns["m"](300))
+exec("class C:\n" + "".join(f"    a{i} = {i}\n    def m{i}(self): return self.a{i}\n" for i in range(300)), ns)
+c = ns["C"]()
+print(sum(getattr(c, f"m{i}")() for i in range(300)))
+for i in range(300): setattr(c, f"a{i}", -i)
+print(sum(getattr(c, f"m{i}")() for i in range(300)), len(vars(c)))
+exec("def t(n):\n" + "".join("    " * (i + 1) + f"for i{i} in range(1):\n" for i in range(18)) + "    " * 19 + "n += 1\n    return n", ns)
+print(ns["t"](5))
+exec("def e():\n    out = []\n" + "".join(f"    try: raise ValueError({i})\n    except ValueError as x{i}: out.append(x{i}.args[0])\n" for i in range(200)) + "    return sum(out)", ns)
+print(ns["e"]())
+print(eval("[" + ", ".join(f"({i}, '{i}', {i}.5)" for i in range(500)) + "]")[-1], eval("{" + ", ".join(f"'k{i}': [{i}]" for i in range(500)) + "}")["k499"], eval("+".join(["1"] * 900)), eval("(" * 80 + "1" + ")" * 80), len(eval("f'" + "{1}" * 500 + "'")))
+x = 10
+big = "lambda: " + " if x else ".join(str(i) for i in range(60))
+print(eval(big)())
