@@ -20,9 +20,11 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
 }
 
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool* finished) {
-  if (isa<Generator>(iterator) || !value.isNone()) {
+  // A __next__ written in Python is called as a method: its StopIteration may carry a value, which the slot would drop.
+  bool python = !(typeOf(iterator)->typeFlags & kNativeType) && typeOf(iterator)->slots.next;
+  if (isa<Generator>(iterator) || !value.isNone() || python) {
     // send(), whose StopIteration carries the result.
-    Value v = callMethodPy(t, iterator, names::send, {value});
+    Value v = value.isNone() && python ? callMethodPy(t, iterator, names::__next__) : callMethodPy(t, iterator, names::send, {value});
     if (!v.isError()) {
       *out = v;
       return Step::Done;

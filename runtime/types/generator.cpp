@@ -194,7 +194,12 @@ Value generatorClosePy(Thread* t, Generator* g) {
     g->state = Generator::Suspended;
     if (!ok) e = takePending(t);
   }
-  if (e.isUnbound()) e = TRY(callPy(t, Value(exc::GeneratorExit)));
+  if (e.isUnbound()) {
+    // Raised here, so that it gets the context of whoever closes the generator.
+    e = TRY(callPy(t, Value(exc::GeneratorExit)));
+    (void)raiseValue(t, e);
+    e = takePending(t);
+  }
   Value result;
   Value v = resumeGeneratorPy(t, g, Value::none(), e, &result);
   if (v.isError()) {
