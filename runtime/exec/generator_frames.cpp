@@ -1,5 +1,6 @@
 // Suspending and resuming the frames of generators. Registers move between the VM stack and the heap object; in return
 // no write to a register ever needs a barrier.
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/exec/engine.h"
@@ -12,12 +13,40 @@
 
 namespace typhon {
 
+namespace {
+
+// How many registers a suspended activation of the code has to keep: up to the highest one that is live across some suspension.
+// Call windows are never live then, so generators stay small.
+uint32_t suspendedRegisters(Code* code) {
+  if (code->suspendedRegisters) return code->suspendedRegisters;
+  const bytecode::CodeUnit& unit = **code->unit;
+  if (!code->liveness) code->liveness = new bytecode::Liveness(unit);
+  uint32_t count = std::max<uint32_t>(code->localCount, 1);
+  for (uint32_t pc = 0; pc < unit.code.size();) {
+    bytecode::Decoded d = bytecode::decode(unit.code.data() + pc);
+    if (d.op == bytecode::Op::YIELD || d.op == bytecode::Op::YIELD_DELEGATE) {
+      bytecode::LiveSet live = code->liveness->across(pc);
+      for (uint32_t i = code->registerCount; i > count; --i)
+        if (live.contains(i - 1)) count = i;
+      // What is sent in goes to A; throw() and close() look at C.
+      count = std::max(count, d.a + 1);
+      if (d.op == bytecode::Op::YIELD_DELEGATE) count = std::max(count, d.c + 1);
+    }
+    pc += d.words;
+  }
+  code->suspendedRegisters = std::min(count, std::max<uint32_t>(code->registerCount, 1));
+  return code->suspendedRegisters;
+}
+
+}  // namespace
+
 Generator* makeGenerator(Thread* t, Frame* frame) {
   Code* code = frame->code;
+  uint32_t kept = std::min(suspendedRegisters(code), code->registerCount);
   Type* type = code->flags & bytecode::kCoroutine ? types::coroutine
                : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
                                                          : types::generator;
-  Generator* g = TRY(allocate<Generator>(t, type, code->registerCount * sizeof(Value)));
+  Generator* g = TRY(allocate<Generator>(t, type, kept * sizeof(Value)));
   g->function = frame->function;
   g->code = code;
   g->pc = frame->pc;
@@ -27,10 +56,10 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   g->origin = Value::none();
   g->state = Generator::Created;
   g->flavour = type == types::generator ? 0 : type == types::coroutine ? 1 : 2;
-  g->registerCount = code->registerCount;
+  g->registerCount = kept;
   // Temporaries are dead at RETURN_GENERATOR; the named registers move.
   std::memcpy(static_cast<void*>(g->registers), frame->registers(), code->localCount * sizeof(Value));
-  for (uint32_t i = code->localCount; i < code->registerCount; ++i) g->registers[i] = Value::unbound();
+  for (uint32_t i = code->localCount; i < kept; ++i) g->registers[i] = Value::unbound();
   if (frame->flags & kFrameObjectExists) {
     g->frameObject = frameObjectOf(t, frame);
   }

@@ -63,6 +63,7 @@ struct Code : Object {
   uint32_t flags;           // bytecode::CodeFlags
   uint32_t localCount;      // named registers
   uint32_t hotness;
+  uint32_t suspendedRegisters;  // registers 0.. that may be live while a generator of this code is suspended; 0: not computed yet
   Tuple* constants;         // Values of the unit's constants; nested code is Code
   Tuple* names;             // interned
   Tuple* localNames;        // interned
