@@ -6,6 +6,7 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon::interpreter {
 namespace {
@@ -100,6 +101,16 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
 }
 
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out) {
+  // Subclasses of tuple that index as tuples do (named tuples and the like).
+  if (isa<Tuple>(v) && key.isSmallInt() && typeOf(v)->slots.getItem == types::tuple->slots.getItem) {
+    Tuple* tuple = v.as<Tuple>();
+    int64_t i = key.asSmallInt();
+    if (i < 0) i += static_cast<int64_t>(tuple->length);
+    if (static_cast<uint64_t>(i) < tuple->length) {
+      *out = tuple->items[i];
+      return Step::Done;
+    }
+  }
   if (Function* f = pythonMethod(typeOf(v), names::__getitem__)) return push(t, f, v, key, Continuation::Store, destination);
   return finish(getItemPy(t, v, key), out);
 }

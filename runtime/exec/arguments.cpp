@@ -82,7 +82,28 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 
 }  // namespace
 
+namespace {
+bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers);
+}
+
 bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) {
+  // Positional arguments for positional parameters, with defaults for those at the end.
+  Code* code = f->code;
+  size_t count = given.positional, wanted = code->argCount;
+  size_t defaults = f->defaults ? f->defaults->length : 0;
+  if (code->simpleArguments && !given.keywords && count <= wanted && count + defaults >= wanted) [[likely]] {
+    if (given.values != registers)
+      for (size_t i = 0; i < count; ++i) registers[i] = given.values[i];
+    for (size_t i = count; i < wanted; ++i) registers[i] = f->defaults->items[defaults - wanted + i];
+    for (size_t i = wanted; i < code->localCount; ++i) registers[i] = Value::unbound();
+    return true;
+  }
+  return bindGeneral(t, f, given, registers);
+}
+
+namespace {
+
+bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers) {
   Code* code = f->code;
   uint32_t argCount = code->argCount;
   uint32_t parameters = argCount + code->keywordOnlyCount;
@@ -165,5 +186,7 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
   }
   return true;
 }
+
+}  // namespace
 
 }  // namespace typhon
