@@ -110,6 +110,20 @@ bool addPolymorphic(Thread* t, Frame* frame, Word* pc, Op polymorphic, const Pol
 }
 
 
+// Counts an attempt that came to nothing, so that a site which cannot be cached stops trying.
+void countFailure(Word* pc, Op base, uint16_t before) {
+  if (pc->op == base && attempts(pc) == before && before < kMaxSpecialisations) pc[1].bits = siteWord(0, 0, before + 1);
+}
+
+// Whether the site's polymorphic cache is full and knows nothing of the shape.
+bool isMegamorphic(const Word* pc, uint32_t shape) {
+  const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
+  if (attempts(pc) != 0xffff || cache->count < PolymorphicCache::kMaxEntries) return false;
+  for (uint32_t i = 0; i < cache->count; ++i)
+    if (cache->entries[i].shape == shape) return false;
+  return true;
+}
+
 void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   uint16_t attempt = attempts(pc);
   if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
@@ -309,7 +323,9 @@ Value superLookup(Type* after, Type* type, Str* name) {
 
 Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
   if (v.isObject()) {
-    specialiseLoad(t, frame, pc, v, name);
+    uint16_t before = attempts(pc);
+    if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
+    countFailure(pc, Op::LOAD_ATTR, before);
     // A property written in Python is entered as a frame.
     if (pc->op == Op::LOAD_ATTR_PROPERTY && v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
       Value getter = reinterpret_cast<AttributeCache*>(pc[2].bits)->extra;
@@ -335,12 +351,18 @@ Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value 
   }
   uint32_t before = o->shape;
   if (!setAttrPy(t, v, name, value)) return Step::Failed;
-  specialiseStore(t, frame, pc, o, before, name);
+  uint16_t attempt = attempts(pc);
+  if (!isMegamorphic(pc, o->shape)) specialiseStore(t, frame, pc, o, before, name);
+  countFailure(pc, Op::STORE_ATTR, attempt);
   return Step::Done;
 }
 
 bool loadMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value* callable, Value* self) {
-  if (v.isObject()) specialiseMethod(t, frame, pc, v, name);
+  if (v.isObject()) {
+    uint16_t before = attempts(pc);
+    if (!isMegamorphic(pc, v.asObject()->shape)) specialiseMethod(t, frame, pc, v, name);
+    countFailure(pc, Op::LOAD_METHOD, before);
+  }
   *callable = getMethodPy(t, v, name, self);
   return !callable->isError();
 }
