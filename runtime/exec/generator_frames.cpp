@@ -40,13 +40,34 @@ uint32_t suspendedRegisters(Code* code) {
 
 }  // namespace
 
+namespace {
+
+// Whether closing a generator of this code can have an effect: some handler, besides the one that guards against StopIteration,
+// may see GeneratorExit. Generators without one need no finalizer, and that makes them much cheaper to drop.
+bool closingMatters(const Code* code) {
+  const bytecode::CodeUnit& unit = **code->unit;
+  for (const bytecode::HandlerEntry& h : unit.handlers) {
+    bytecode::Decoded d = bytecode::decode(unit.code.data() + h.target);
+    if (d.op != bytecode::Op::INTRINSIC || d.c != static_cast<uint32_t>(bytecode::Intrinsic::STOP_ITERATION_ERROR)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Generator* makeGenerator(Thread* t, Frame* frame) {
   Code* code = frame->code;
   uint32_t kept = std::min(suspendedRegisters(code), code->registerCount);
   Type* type = code->flags & bytecode::kCoroutine ? types::coroutine
                : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
                                                          : types::generator;
-  Generator* g = TRY(allocate<Generator>(t, type, kept * sizeof(Value)));
+  Generator* g;
+  if (type == types::generator && !closingMatters(code)) {
+    Object* o = TRY(allocateObject(t, sizeof(Generator) + kept * sizeof(Value), Kind::Generator, type->rootShape->id));
+    g = static_cast<Generator*>(o);
+  } else {
+    g = TRY(allocate<Generator>(t, type, kept * sizeof(Value)));
+  }
   g->function = frame->function;
   g->code = code;
   g->pc = frame->pc;
