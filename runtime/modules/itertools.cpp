@@ -61,7 +61,7 @@ Value accumulateNext(Thread* t, Value self) {
     s->d = Value::none();
     return s->c;
   }
-  Value item = TRY(nextPy(t, s->a));
+  Value item = TRY(nextFastPy(t, s->a));
   if (item.isUnbound()) return item;
   Value total = item;
   if (!s->c.isUnbound()) {
@@ -118,7 +118,7 @@ Value batchedNext(Thread* t, Value self) {
   Value iterator = s->a;
   List* items = TRY(makeList(t));
   while (static_cast<int64_t>(items->length) < s->i) {
-    Value item = TRY(nextPy(t, iterator));
+    Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) break;
     TRY(listAppend(t, items, item));
   }
@@ -149,7 +149,7 @@ Value chainNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   while (!s->a.isUnbound()) {
     if (s->b.isUnbound()) {
-      Value iterable = nextPy(t, s->a);
+      Value iterable = nextFastPy(t, s->a);
       if (iterable.isError() || iterable.isUnbound()) {
         s->a = Value::unbound();
         return iterable;
@@ -161,7 +161,7 @@ Value chainNext(Thread* t, Value self) {
       }
       set(s, &IteratorState::b, iterator);
     }
-    Value item = TRY(nextPy(t, s->b));
+    Value item = TRY(nextFastPy(t, s->b));
     if (!item.isUnbound()) return item;
     s->b = Value::unbound();
   }
@@ -204,9 +204,9 @@ Value compressNew(Thread* t, Value* args, size_t) {
 Value compressNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   while (true) {
-    Value item = TRY(nextPy(t, s->a));
+    Value item = TRY(nextFastPy(t, s->a));
     if (item.isUnbound()) return item;
-    Value selector = TRY(nextPy(t, s->b));
+    Value selector = TRY(nextFastPy(t, s->b));
     if (selector.isUnbound()) return selector;
     if (TRY(truthPy(t, selector))) return item;
   }
@@ -293,7 +293,7 @@ Value cycleNew(Thread* t, Value* args, size_t) {
 Value cycleNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   if (!s->a.isUnbound()) {
-    Value item = TRY(nextPy(t, s->a));
+    Value item = TRY(nextFastPy(t, s->a));
     if (!item.isUnbound()) {
       if (!s->flag) TRY(listAppend(t, s->b.as<List>(), item));
       return item;
@@ -342,7 +342,7 @@ Value functionNew(Thread* t, Value* args, size_t) {
 Value dropwhileNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   while (true) {
-    Value item = TRY(nextPy(t, s->b));
+    Value item = TRY(nextFastPy(t, s->b));
     if (item.isUnbound() || s->flag) return item;
     Value verdict = TRY(callPy(t, s->a, {item}));
     if (!TRY(truthPy(t, verdict))) {
@@ -355,7 +355,7 @@ Value dropwhileNext(Thread* t, Value self) {
 Value takewhileNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   if (s->flag) return Value::unbound();
-  Value item = TRY(nextPy(t, s->b));
+  Value item = TRY(nextFastPy(t, s->b));
   if (item.isUnbound()) return item;
   Value verdict = TRY(callPy(t, s->a, {item}));
   if (TRY(truthPy(t, verdict))) return item;
@@ -367,7 +367,7 @@ Value filterfalseNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   bool byTruth = s->a.isNone() || (s->a.isObject() && s->a.asObject() == types::bool_);
   while (true) {
-    Value item = TRY(nextPy(t, s->b));
+    Value item = TRY(nextFastPy(t, s->b));
     if (item.isUnbound()) return item;
     Value verdict = byTruth ? item : TRY(callPy(t, s->a, {item}));
     if (!TRY(truthPy(t, verdict))) return item;
@@ -376,7 +376,7 @@ Value filterfalseNext(Thread* t, Value self) {
 
 Value starmapNext(Thread* t, Value self) {
   auto* s = stateOf(self);
-  Value item = TRY(nextPy(t, s->b));
+  Value item = TRY(nextFastPy(t, s->b));
   if (item.isUnbound()) return item;
   Tuple* arguments = TRY(toTuplePy(t, item));
   return callPy(t, s->a, Args{arguments->items, arguments->length, nullptr});
@@ -429,12 +429,12 @@ Value isliceNext(Thread* t, Value self) {
     return Value::unbound();
   };
   while (s->i < s->j) {
-    Value item = TRY(nextPy(t, iterator));
+    Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return finish();
     ++s->i;
   }
   if (s->k != -1 && s->i >= s->k) return finish();
-  Value item = TRY(nextPy(t, iterator));
+  Value item = TRY(nextFastPy(t, iterator));
   if (item.isUnbound()) return finish();
   ++s->i;
   int64_t step = INT64_MAX;
@@ -476,7 +476,7 @@ Value pairwiseNext(Thread* t, Value self) {
   if (s->a.isUnbound()) return s->a;
   Value old = s->b;
   if (old.isUnbound()) {
-    old = nextPy(t, s->a);
+    old = nextFastPy(t, s->a);
     if (old.isError() || old.isUnbound()) {
       s->a = Value::unbound();
       return old;
@@ -487,7 +487,7 @@ Value pairwiseNext(Thread* t, Value self) {
       return s->a;
     }
   }
-  Value item = nextPy(t, s->a);
+  Value item = nextFastPy(t, s->a);
   if (item.isError() || item.isUnbound()) {
     s->a = s->b = Value::unbound();
     return item;
@@ -574,7 +574,7 @@ Value zipLongestNext(Thread* t, Value self) {
   for (size_t i = 0; i < iterators->length; ++i) {
     Value item = s->b;
     if (!iterators->items[i].isUnbound()) {
-      item = nextPy(t, iterators->items[i]);
+      item = nextFastPy(t, iterators->items[i]);
       if (item.isError()) {
         s->i = 0;
         return item;

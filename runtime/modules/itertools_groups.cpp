@@ -17,7 +17,7 @@ Value groupbyNew(Thread* t, Value* args, size_t) {
 
 // Takes the next item and its key. 1, 0 at the end, -1.
 int groupbyStep(Thread* t, IteratorState* s) {
-  Value item = TRY(nextPy(t, s->a));
+  Value item = TRY(nextFastPy(t, s->a));
   if (item.isUnbound()) return 0;
   Value key = s->b.isNone() ? item : TRY(callPy(t, s->b, {item}));
   s->e = item;

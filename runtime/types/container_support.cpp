@@ -24,13 +24,12 @@ bool Iteration::startPy(Value iterable) {
     return true;
   }
   iterator_ = TRY(iterPy(thread_, iterable));
-  next_ = typeOf(iterator_)->slots.next;
   return true;
 }
 
-Value Iteration::endOrErrorPy() {
-  if (!pendingIs(thread_, exc::StopIteration)) return Value::error();
-  clearPending(thread_);
+Value endOrErrorPy(Thread* t) {
+  if (!pendingIs(t, exc::StopIteration)) return Value::error();
+  clearPending(t);
   return Value::unbound();
 }
 

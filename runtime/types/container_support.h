@@ -8,6 +8,7 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -50,6 +51,41 @@ class ReprGuard {
   bool nested_ = false;
 };
 
+// What nextPy does with an error that a next slot left: StopIteration is the end.
+Value endOrErrorPy(Thread* t);
+// nextPy for iterators known to be such, with those of list, tuple and range inline.
+inline Value nextFastPy(Thread* t, Value iterator) {
+  Object* o = iterator.asObject();
+  switch (o->shape) {
+    case kShapeOf_listIterator: {
+      auto* it = static_cast<ListIterator*>(o);
+      if (it->list && it->index < it->list->length) [[likely]]
+        return listItem(it->list, it->index++);
+      it->list = nullptr;
+      return Value::unbound();
+    }
+    case kShapeOf_tupleIterator: {
+      auto* it = static_cast<TupleIterator*>(o);
+      if (it->tuple && it->index < it->tuple->length) [[likely]]
+        return it->tuple->items[it->index++];
+      it->tuple = nullptr;
+      return Value::unbound();
+    }
+    case kShapeOf_rangeIterator: {
+      auto* it = static_cast<RangeIterator*>(o);
+      if (it->remaining == 0) return Value::unbound();
+      --it->remaining;
+      Value v = Value::smallInt(it->next);
+      it->next += it->step;
+      return v;
+    }
+    default: {
+      Value v = typeOf(o)->slots.next(t, iterator);
+      return v.isError() ? endOrErrorPy(t) : v;
+    }
+  }
+}
+
 // Walks any iterable from C++: exact lists and tuples by index (their length is read anew at each step), others through their
 // iterator.
 //   Iteration it(t); if (!it.startPy(v)) return Raised{}; while (true) { Value item = TRY(it.nextPy()); if (item.isUnbound()) break; ... }
@@ -62,20 +98,17 @@ class Iteration {
   Value nextPy() {
     if (list_) return index_ < list_->length ? listItem(list_, index_++) : Value::unbound();
     if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
-    Value v = next_(thread_, iterator_);
-    return v.isError() ? endOrErrorPy() : v;
+    return nextFastPy(thread_, iterator_);
   }
   // How many items to expect (0 when unknown); runs no Python code.
   size_t expected() const;
 
  private:
-  Value endOrErrorPy();  // StopIteration is the end
   Thread* thread_;
   List* list_ = nullptr;
   Tuple* tuple_ = nullptr;
   size_t index_ = 0;
   Value iterator_;
-  Value (*next_)(Thread*, Value) = nullptr;
 };
 
 // v itself if it is exactly a list or tuple, else a new list of its items. TypeError `message` when v is not iterable.

@@ -1,6 +1,8 @@
 // dict: views and iterators.
 #include "runtime/types/dict_views.h"
 
+#include <algorithm>
+
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/sequence_args.h"
@@ -43,6 +45,20 @@ Value dictIteratorNext(Thread* t, Value self) {
       return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
     }
     it->version = d->version;
+  }
+  if (!it->reverse && !d->cells && it->remaining) [[likely]] {
+    if (DictTable* table = d->table) {
+      const DictEntry* entries = table->entries();
+      uint64_t i = std::max(it->position, table->firstLive), end = table->entryCount;
+      while (i < end && entries[i].key.isUnbound()) ++i;
+      if (i < end) {
+        it->position = i + 1;
+        --it->remaining;
+        if (it->what == DictIterator::Keys) return entries[i].key;
+        if (it->what == DictIterator::Values) return entries[i].value;
+        return TRY(makeTuple(t, {entries[i].key, entries[i].value}));
+      }
+    }
   }
   Value key, v;
   if (!(it->reverse ? dictPrevious(d, &it->position, &key, &v) : dictNext(d, &it->position, &key, &v))) {

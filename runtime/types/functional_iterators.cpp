@@ -26,7 +26,7 @@ Value enumerateNew(Thread* t, Value* args, size_t) {
 
 Value enumerateNext(Thread* t, Value v) {
   auto* e = v.as<Enumerate>();
-  Value item = TRY(nextPy(t, e->iterator));
+  Value item = TRY(nextFastPy(t, e->iterator));
   if (item.isUnbound()) return item;
   Value index = e->index;
   if (index.isSmallInt() && index.asSmallInt() < Value::kSmallIntMax) [[likely]] {
@@ -127,12 +127,7 @@ Value zipNext(Thread* t, Value v) {
   Tuple* result = TRY(makeTuple(t, count));
   for (size_t i = 0; i < count; ++i) {
     Value iterator = iterators->items[i];
-    Value item = typeOf(iterator)->slots.next(t, iterator);
-    if (item.isError()) {
-      if (!pendingIs(t, exc::StopIteration)) return item;
-      clearPending(t);
-      item = Value::unbound();
-    }
+    Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return z->strict ? zipCheckEnds(t, z, i) : item;
     result->items[i] = item;
     writeBarrier(result);
@@ -182,7 +177,7 @@ Value mapNext(Thread* t, Value v) {
   }
   for (size_t i = 0; i < count; ++i) {
     Value iterator = iterators->items[i];
-    Value item = typeOf(iterator)->slots.next(t, iterator);
+    Value item = nextFastPy(t, iterator);
     if (item.isError() || item.isUnbound()) return item;
     arguments[i] = item;
     if (many) writeBarrier(many);
@@ -216,9 +211,8 @@ Value filterCreate(Thread* t, Type* cls, const Args& args) {
 Value filterNext(Thread* t, Value v) {
   auto* f = v.as<Filter>();
   bool byTruth = f->function.isNone() || (f->function.isObject() && f->function.asObject() == types::bool_);
-  auto next = typeOf(f->iterator)->slots.next;
   while (true) {
-    Value item = next(t, f->iterator);
+    Value item = nextFastPy(t, f->iterator);
     if (item.isError() || item.isUnbound()) return item;
     Value verdict = byTruth ? item : TRY(callPy(t, f->function, {item}));
     if (TRY(truthPy(t, verdict))) return item;

@@ -12,9 +12,39 @@
 
 namespace typhon {
 
+namespace {
+
+// A store whose words are still 0: the caller fills them, or all behind what it fills (fillRest).
+ValueArray* makeStore(Thread* t, size_t capacity) {
+  if (capacity > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
+  ValueArray* store = allocateInternal<ValueArray>(t, capacity * sizeof(Value));
+  if (store) store->capacity = capacity;
+  return store;
+}
+
+void fillRest(ValueArray* store, size_t from) {
+  std::fill(store->items + from, store->items + store->capacity, Value::unbound());
+}
+
+// A larger store for l with its items; what lies behind the first `filled` words is Unbound.
+bool replaceStore(Thread* t, List* l, size_t capacity, size_t filled) {
+  ValueArray* store = TRY(makeStore(t, capacity));
+  if (l->store) memcpy(static_cast<void*>(store->items), l->store->items, l->length * sizeof(Value));
+  fillRest(store, filled);
+  l->store = store;
+  writeBarrier(l);
+  return true;
+}
+
+size_t grownCapacity(size_t capacity, size_t atLeast) {
+  return std::max(atLeast, capacity + (capacity < 65536 ? capacity / 2 : capacity / 4) + 4);
+}
+
+}  // namespace
+
 List* makeList(Thread* t, size_t length) {
   ValueArray* store = nullptr;
-  if (length) store = TRY(makeValueArray(t, length));
+  if (length) store = TRY(makeStore(t, length));
   List* l = TRY(allocateExact<List>(t, kShapeOf_list));
   l->length = length;
   l->store = store;
@@ -29,26 +59,12 @@ List* makeList(Thread* t, const Value* items, size_t length) {
 
 bool listGrow(Thread* t, List* l, size_t atLeast) {
   size_t capacity = l->store ? l->store->capacity : 0;
-  if (atLeast <= capacity) return true;
-  if (atLeast > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
-  // A quarter more: appending copies each item about four times, and at most a fifth of the room is idle.
-  size_t wanted = std::max(atLeast, capacity + capacity / 4 + (capacity < 64 ? capacity / 4 + 4 : 0));
-  ValueArray* grown = TRY(makeValueArray(t, wanted));
-  if (l->store) memcpy(static_cast<void*>(grown->items), l->store->items, l->length * sizeof(Value));
-  l->store = grown;
-  writeBarrier(l);
-  return true;
+  return atLeast <= capacity || replaceStore(t, l, grownCapacity(capacity, atLeast), l->length);
 }
 
 bool listReserve(Thread* t, List* l, size_t exactly) {
-  if (l->store && exactly <= l->store->capacity) return true;
-  if (exactly == 0) return true;
-  if (exactly > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
-  ValueArray* grown = TRY(makeValueArray(t, exactly));
-  if (l->store) memcpy(static_cast<void*>(grown->items), l->store->items, l->length * sizeof(Value));
-  l->store = grown;
-  writeBarrier(l);
-  return true;
+  size_t capacity = l->store ? l->store->capacity : 0;
+  return exactly <= capacity || replaceStore(t, l, exactly, l->length);
 }
 
 void listTruncate(List* l, size_t length) {
@@ -98,8 +114,10 @@ Value listSlice(Thread* t, List* l, size_t start, size_t end) {
 
 bool listAppendArray(Thread* t, List* l, const Value* items, size_t count) {
   if (count == 0) return true;
-  size_t length = l->length;
-  TRY(length == 0 ? listReserve(t, l, count) : listGrow(t, l, length + count));
+  size_t length = l->length, capacity = l->store ? l->store->capacity : 0;
+  if (count > PTRDIFF_MAX / (2 * sizeof(Value))) return raiseMemory(t);
+  if (length + count > capacity)
+    TRY(replaceStore(t, l, length == 0 ? count : grownCapacity(capacity, length + count), length + count));
   memcpy(static_cast<void*>(l->store->items + length), items, count * sizeof(Value));
   l->length = length + count;
   writeBarrier(l->store);
@@ -199,14 +217,8 @@ bool listExtendPy(Thread* t, List* l, Value iterable) {
   } else if (hint > 0) {
     return raiseMemory(t);
   }
-  auto next = typeOf(iterator)->slots.next;
   while (true) {
-    Value item = next(t, iterator);
-    if (item.isError()) {
-      if (!pendingIs(t, exc::StopIteration)) return false;
-      clearPending(t);
-      return true;
-    }
+    Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return true;
     TRY(listAppend(t, l, item));
   }

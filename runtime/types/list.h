@@ -10,7 +10,7 @@ struct List : Object {
   uint64_t length;
   ValueArray* store;  // null while empty and never grown; capacity in it; words beyond length are Unbound
 };
-List* makeList(Thread* t, size_t length = 0);  // items Unbound, for the caller to fill at once
+List* makeList(Thread* t, size_t length = 0);  // items are 0, for the caller to fill at once
 List* makeList(Thread* t, const Value* items, size_t length);
 inline Value listItem(const List* l, size_t i) { return l->store->items[i]; }
 inline void listStore(List* l, size_t i, Value v) {
