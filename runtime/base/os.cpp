@@ -72,6 +72,10 @@ bool commitMemory(void* address, size_t size) {
 void decommitMemory(void* address, size_t size) {
   madvise(address, size, MADV_DONTNEED);
 }
+
+void preferHugePages(void* address, size_t size) {
+  madvise(address, size, MADV_HUGEPAGE);
+}
 void unmapMemory(void* address, size_t size) {
   munmap(address, roundUp(size, pageSize()));
 }

@@ -26,6 +26,8 @@ void* reserveMemory(size_t size, size_t alignment = 0);
 bool commitMemory(void* address, size_t size);
 // Gives the memory back, keeps the address space (reads zeros afterwards).
 void decommitMemory(void* address, size_t size);
+// Hints that the range is used densely: the system may back it with huge pages.
+void preferHugePages(void* address, size_t size);
 void unmapMemory(void* address, size_t size);
 bool protectMemory(void* address, size_t size, bool readable, bool writable, bool executable);
 

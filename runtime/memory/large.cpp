@@ -12,6 +12,7 @@ namespace typhon::memory {
 namespace {
 
 constexpr unsigned kBins = 40;
+constexpr uint32_t kHugeFrom = (size_t{4} << 20) >> kPageShift;
 constexpr uint32_t kReturnAtOnce = 1024;  // pages: the system zeroes such runs as fast as we would
 
 uint32_t bins[kBins];
@@ -117,6 +118,8 @@ char* allocateLarge(size_t bytes) {
     space.largeBottom = bottom;
     first = pageIndex(bottom);
   }
+  // One fault instead of 512 for each 2 MiB, and fewer misses of the TLB in large tables.
+  if (length >= kHugeFrom) base::preferHugePages(reinterpret_cast<void*>(pageAddress(first)), pages << kPageShift);
   for (uint32_t i = first; i < first + length; ++i) {
     Page& p = space.pages[i];
     p.state = Page::Live;

@@ -37,7 +37,8 @@ bool replaceStore(Thread* t, List* l, size_t capacity, size_t filled) {
 }
 
 size_t grownCapacity(size_t capacity, size_t atLeast) {
-  return std::max(atLeast, capacity + (capacity < 65536 ? capacity / 2 : capacity / 4) + 4);
+  // Copying a large store costs more than the room: half as much again, twice while that is below 8 MiB.
+  return std::max(atLeast, capacity + (capacity < (1 << 19) ? capacity : capacity / 2) + 4);
 }
 
 }  // namespace
