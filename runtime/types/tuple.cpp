@@ -33,7 +33,13 @@ Tuple* makeTuple(Thread* t, const Value* items, size_t length) {
   Tuple* tuple = allocateExact<Tuple>(t, kShapeOf_tuple, length * sizeof(Value));
   if (!tuple) return nullptr;
   tuple->length = length;
-  memcpy(static_cast<void*>(tuple->items), items, length * sizeof(Value));
+  switch (length) {  // a call of memcpy would cost as much as the rest
+    case 4: tuple->items[3] = items[3]; [[fallthrough]];
+    case 3: tuple->items[2] = items[2]; [[fallthrough]];
+    case 2: tuple->items[1] = items[1]; [[fallthrough]];
+    case 1: tuple->items[0] = items[0]; break;
+    default: memcpy(static_cast<void*>(tuple->items), items, length * sizeof(Value));
+  }
   return tuple;
 }
 
