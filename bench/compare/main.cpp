@@ -224,7 +224,7 @@ int selfTest(Options options) {
   Experiment experiment = conduct(plan, [](const std::string&) {});
   auto measured = [&](size_t i) { return experiment.results[i].byRunner[plan.runners[0].name]; };
   expect(experiment.results[0].differences.empty() && measured(0).times.size() == 1, "identical results are accepted");
-  expect(measured(0).peakMib[0] > 1, "peak memory is measured");
+  expect(!measured(0).peakMib.empty() && measured(0).peakMib[0] > 1, "peak memory is measured");
   expect(!experiment.results[1].differences.empty(), "a planted difference is noticed");
   expect(!measured(2).failure.empty() && experiment.results[2].differences.empty(),
          "a program that fails is not timed");
