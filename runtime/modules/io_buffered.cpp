@@ -847,16 +847,15 @@ bool bufferedFlushPy(Thread* t, Buffered* b) {
 bool bufferedRead1Py(Thread* t, Buffered* b, int64_t size, std::string* out) {
   if (size == 0) return true;
   if (available(b) == 0 || b->writeEnd) {
+    // One raw read, past the buffer.
     Operation operation(t, b);
     if (!operation.ok()) return false;
     TRY(prepareToReadPy(t, b));
-    if (size > b->size) {
-      out->resize(static_cast<size_t>(size));
-      int64_t n = rawReadPy(t, b, out->data(), size);
-      out->resize(n > 0 ? static_cast<size_t>(n) : 0);
-      return n != kFailed;
-    }
-    if (fillPy(t, b) == kFailed) return false;
+    dropReadAhead(b);
+    out->resize(static_cast<size_t>(size));
+    int64_t n = rawReadPy(t, b, out->data(), size);
+    out->resize(n > 0 ? static_cast<size_t>(n) : 0);
+    return n != kFailed;
   }
   int64_t n = available(b) < size ? available(b) : size;
   out->append(reinterpret_cast<char*>(storage(b)) + b->position, static_cast<size_t>(n));

@@ -736,6 +736,7 @@ bool textResetDecoderPy(Thread* t, TextIO* s) {
   if (s->codec != NativeCodec::None) {
     s->incompleteSize = 0;
     s->pendingCr = false;
+    s->seen = 0;
     return true;
   }
   if (!s->decoder.isNone()) TRY(callNamedPy(t, s->decoder, "reset"));

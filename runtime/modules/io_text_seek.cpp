@@ -138,12 +138,10 @@ Value textTell(Thread* t, Value* args, size_t) {
   std::string held;
   uint64_t flags;
   TRY(textGetStatePy(t, s, &held, &flags));
-  uint8_t seen = s->seen;
   bool ok = locatePy(t, s, snapshot->view(), static_cast<int64_t>(s->decodedUsed), &c);
   {
     PendingSaver saver(t);
     bool restored = textSetStatePy(t, s, held, flags);
-    s->seen = seen;
     if (!restored && ok) return Value::error();
     if (!restored) clearPending(t);
   }

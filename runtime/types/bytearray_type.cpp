@@ -120,11 +120,7 @@ bool setSlice(Thread* t, Value self, const Slice* slice, Value v) {
     if (r.count == 0 && r.stop < r.start) r.stop = r.start;
     return spliceByteArray(t, b, static_cast<size_t>(r.start), static_cast<size_t>(r.start + r.count), bytes);
   }
-  if (v.isUnbound() || (bytes.empty() && r.count)) {
-    if (!v.isUnbound())
-      return raise(t, exc::ValueError, "attempt to assign bytes of size 0 to extended slice of size {}", r.count);
-    return deleteExtended(t, b, r);
-  }
+  if (bytes.empty()) return deleteExtended(t, b, r);  // assigning nothing deletes, too
   if (static_cast<int64_t>(bytes.size()) != r.count) {
     return raise(t, exc::ValueError, "attempt to assign bytes of size {} to extended slice of size {}", bytes.size(),
                  r.count);
