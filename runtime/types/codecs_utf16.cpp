@@ -66,8 +66,7 @@ Bytes* encodeUnitsPy(Thread* t, Str* s, std::string_view errors, int byteOrder) 
       ++i;
       continue;
     }
-    size_t end = i + 1, resume;
-    while (end < text.size && isSurrogate(text[end])) ++end;
+    size_t end = i + 1, resume;  // one at a time
     TRY(handler.handlePy(i, end, reason, &replacement, &bytes, &resume));
     if (bytes.size() % kBytes) return handler.fail(i, end, reason);
     out += bytes;

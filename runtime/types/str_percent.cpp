@@ -16,9 +16,8 @@ class PercentFormatter {
   PercentFormatter(Thread* t, TextView format, bool bytes, Value args)
       : thread_(t), format_(format), bytes_(bytes), args_(args), out_(t) {
     tuple_ = dynCast<Tuple>(args);
-    if (!tuple_ && typeOf(args)->slots.getItem && !isa<Str>(args) && !isa<Bytes>(args) &&
-        !(bytes && isa<ByteArray>(args)))
-      mapping_ = args;
+    bool text = isa<Str>(args) || (bytes && (isa<Bytes>(args) || isa<ByteArray>(args)));
+    if (!tuple_ && !text && typeOf(args)->slots.getItem) mapping_ = args;
   }
 
   bool runPy() {
@@ -183,6 +182,7 @@ class PercentFormatter {
         bool floating = c == 'e' || c == 'E' || c == 'f' || c == 'F' || c == 'g' || c == 'G';
         if (bytes_ && floating && !typeOf(v)->slots.toFloat && !typeOf(v)->slots.index)
           return raise(t, exc::TypeError, "float argument required, not {}", typeName(v));
+        if (bytes_ && c == 'i') c = 'd';  // as messages tell
         TRY(formatPercentNumberPy(t, static_cast<char>(c), v, spec, &text));
         return out_.add(TextView(text));
       }
