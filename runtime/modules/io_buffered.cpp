@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "runtime/exec/blocking.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/modules/io_internal.h"
 #include "runtime/types/memoryview.h"
 #include "runtime/types/value_array.h"
@@ -54,6 +55,21 @@ bool checkOpenPy(Thread* t, Buffered* b, const char* message) {
   return true;
 }
 
+// Whether the thread exists still: after fork() only one is left.
+bool isRegistered(Thread* t) {
+  struct Search {
+    Thread* thread;
+    bool found;
+  } search{t, false};
+  forEachThread(
+      [](Thread* each, void* context) {
+        auto s = static_cast<Search*>(context);
+        s->found |= each == s->thread;
+      },
+      &search);
+  return search.found;
+}
+
 // Marks the stream as being in an operation: other threads wait until it is over, and raw streams written in Python
 // must not call back into it.
 class Operation {
@@ -65,7 +81,8 @@ class Operation {
       stream_ = nullptr;
       return;
     }
-    while (b->owner) {  // rare: two threads share a stream, and one of them waits for the system
+    while (b->owner &&
+           isRegistered(b->owner)) {  // rare: two threads share a stream, and one of them waits for the system
       blocking(t, [] { return usleep(100); });
       if (!handlePollPy(t)) {
         stream_ = nullptr;
