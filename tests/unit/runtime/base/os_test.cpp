@@ -24,7 +24,7 @@ TEST(Os, Files) {
   std::string content;
   ASSERT_TRUE(readWholeFile("/proc/self/status", &content));
   EXPECT_NE(content.find("Pid:"), std::string::npos);
-  EXPECT_FALSE(readWholeFile("/no/such/file", &content));
+  EXPECT_FALSE(readWholeFile("/nonexistent-folder/file", &content));
   EXPECT_EQ(errnoText(errno), "No such file or directory");
 }
 
