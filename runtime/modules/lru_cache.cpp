@@ -59,17 +59,18 @@ void unlink(LruEntry* e) {
   writeBarrier(e->next);
 }
 
-// Puts an entry at the newest end.
-void appendNewest(LruCache* c, LruEntry* e) {
-  LruEntry* newest = c->ring->previous;
-  e->previous = newest;
-  e->next = c->ring;
+void insertAfter(LruEntry* place, LruEntry* e) {
+  LruEntry* next = place->next;
+  e->previous = place;
+  e->next = next;
   writeBarrier(e);
-  newest->next = e;
-  writeBarrier(newest);
-  c->ring->previous = e;
-  writeBarrier(c->ring);
+  place->next = e;
+  writeBarrier(place);
+  next->previous = e;
+  writeBarrier(next);
 }
+// Puts an entry at the newest end.
+void appendNewest(LruCache* c, LruEntry* e) { insertAfter(c->ring->previous, e); }
 
 // The key of a call: the argument itself for a single int or str, else a tuple.
 Value makeKey(Thread* t, LruCache* c, const Args& args) {
@@ -131,10 +132,10 @@ Value callBounded(Thread* t, LruCache* c, const Args& args) {
     // Full: the oldest entry is taken out and used again.
     entry = c->ring->next;
     unlink(entry);
-    int removed = dictDeletePy(t, c->cache, entry->key);
+    int removed = dictDeleteHashedPy(t, c->cache, entry->key, entry->hash);
     if (removed <= 0) {
       if (removed < 0) {
-        appendNewest(c, entry);
+        insertAfter(c->ring, entry);  // the oldest again
         return Value::error();
       }
       return result;  // somebody else has removed it: the ring is not to shrink further
