@@ -214,6 +214,7 @@ Value keyWrapperCall(Thread* t, Value self, const Args& args) {
       return makeKeyWrapper(t, self.as<KeyWrapper>()->compare, args[0]);
     if (args.positional + args.keywords->length > 1)
       return raise(t, exc::TypeError, "K() takes at most 1 argument ({} given)", args.positional + args.keywords->length);
+    if (args.positional == 0) return raise(t, exc::TypeError, "K() missing required argument 'obj' (pos 1)");
     return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for K()",
                  toUtf8(args.keywords->items[0].as<Str>()));
   }

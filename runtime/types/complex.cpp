@@ -96,12 +96,12 @@ Value complexMethodPy(Thread* t, Value v) {
   if (method.isUnbound()) return method;
   Value c = TRY(callPy(t, method));
   if (!isa<Complex>(c))
-    return raise(t, exc::TypeError, "{:.200}.__complex__() returned non-complex (type {:.200})", typeName(v), typeName(c));
+    return raise(t, exc::TypeError, "__complex__ returned non-complex (type {:.200})", typeName(c));
   if (typeOf(c) != types::complex) {
     std::string message = fmt::format(
-        "{:.200}.__complex__() returned non-complex (type {:.200}).  The ability to return an instance of a strict subclass "
+        "__complex__ returned non-complex (type {:.200}).  The ability to return an instance of a strict subclass "
         "of complex is deprecated, and may not be supported in a future version of Python.",
-        typeName(v), typeName(c));
+        typeName(c));
     if (!warnPy(t, exc::DeprecationWarning, message)) return Value::error();
   }
   return c;

@@ -161,7 +161,13 @@ Value intLshift(Thread* t, Value a, Value b) {
   IntView x(a);
   if (x.isZero()) return Value::smallInt(0);
   int64_t shift;
-  if (!fitsInt64(b, &shift) || static_cast<uint64_t>(shift) / 64 > kMaxIntLimbs) return raiseMemory(t);
+  if (!fitsInt64(b, &shift)) {
+    // CPython counts digits of 30 bits in a signed word.
+    Value digits = TRY(intFloorDivide(t, b, Value::smallInt(30)));
+    if (!fitsInt64(digits, &shift)) return raise(t, exc::OverflowError, "too many digits in integer");
+    return raiseMemory(t);
+  }
+  if (static_cast<uint64_t>(shift) / 64 > kMaxIntLimbs) return raiseMemory(t);
   auto whole = static_cast<size_t>(shift) / 64;
   auto bits = static_cast<unsigned>(shift % 64);
   size_t count = x.count + whole + 1;
