@@ -27,6 +27,7 @@ CompileResult compile(std::string_view source, std::string_view filename, const 
   ParseOptions parseOptions;
   parseOptions.sourceIsText = options.sourceIsText;
   parseOptions.sourceIsFile = options.sourceIsFile;
+  parseOptions.maxIntegerDigits = options.maxIntegerDigits;
   parseOptions.allowIncompleteInput = options.allowIncompleteInput;
   parseOptions.dontImplyDedent = options.dontImplyDedent;
   parseOptions.barryAsBdfl = options.futureFlags & bytecode::kFutureBarryAsBdfl;

@@ -16,6 +16,7 @@ enum class Mode : uint8_t { Exec, Eval, Single };
 
 struct CompileOptions {
   Mode mode = Mode::Exec;
+  size_t maxIntegerDigits = 4300;  // of decimal literals (sys.set_int_max_str_digits); 0: no limit
   int optimize = 0;             // 0, 1 (-O: no assert, __debug__ False), 2 (-OO: no docstrings either)
   uint32_t futureFlags = 0;     // CodeFlags of __future__ features inherited from the calling code
   bool sourceIsText = false;    // the source came from a str: encoding declarations in it are ignored

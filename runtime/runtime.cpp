@@ -10,6 +10,7 @@
 #include "runtime/base/hash.h"
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/format_exception.h"
+#include "runtime/exec/config.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/memory/weak.h"
@@ -21,6 +22,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception.h"
+#include "runtime/types/number_text.h"
 #include "runtime/types/str.h"
 
 namespace typhon {
@@ -53,6 +55,7 @@ bool initAll(Thread* t) {
   TRY(initExceptions(t));
   TRY(initBuiltins(t));
   TRY(initSys(t));
+  if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
   return true;
 }
 

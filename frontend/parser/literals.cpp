@@ -61,7 +61,7 @@ ConstantValue prefixedInteger(Arena& arena, std::string_view digits, int bits) {
   return ConstantValue::bigInteger(arena.copyText(text));
 }
 
-ConstantValue decimalInteger(Arena& arena, std::string_view digits, size_t* tooManyDigits) {
+ConstantValue decimalInteger(Arena& arena, std::string_view digits, size_t* tooManyDigits, size_t maxDigits) {
   while (digits.size() > 1 && digits[0] == '0') digits.remove_prefix(1);
   if (digits.size() <= 18) {
     int64_t value = 0;
@@ -71,7 +71,7 @@ ConstantValue decimalInteger(Arena& arena, std::string_view digits, size_t* tooM
   int64_t value;
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error == std::errc()) return ConstantValue::integer(value);
-  if (digits.size() > kMaxIntegerDigits) *tooManyDigits = digits.size();
+  if (maxDigits && digits.size() > maxDigits) *tooManyDigits = digits.size();
   return ConstantValue::bigInteger(arena.copyText(digits));
 }
 
@@ -157,7 +157,7 @@ int simpleEscape(char c) {
 
 }  // namespace
 
-ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* tooManyDigits) {
+ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* tooManyDigits, size_t maxDigits) {
   *tooManyDigits = 0;
   std::string withoutUnderscores;
   if (literal.find('_') != std::string_view::npos) {
@@ -180,7 +180,7 @@ ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* tooMan
   }
   bool integer = true;
   for (char c : literal) integer = integer && c >= '0' && c <= '9';
-  if (integer) return decimalInteger(arena, literal, tooManyDigits);
+  if (integer) return decimalInteger(arena, literal, tooManyDigits, maxDigits);
   if ((literal.back() | 0x20) == 'j') {
     return ConstantValue::complex(0.0, toDouble(literal.substr(0, literal.size() - 1)));
   }

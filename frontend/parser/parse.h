@@ -27,6 +27,8 @@ struct ParseOptions {
   bool dontImplyDedent = false;
   // `from __future__ import barry_as_FLUFL` is in force.
   bool barryAsBdfl = false;
+  // Decimal literals of more digits are errors (sys.set_int_max_str_digits); 0: no limit.
+  size_t maxIntegerDigits = 4300;
 };
 
 // Parses a whole source text. Returns the tree, in the arena, or null with `diagnostics` holding the error. The source

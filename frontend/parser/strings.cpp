@@ -11,7 +11,7 @@ using K = TokenKind;
 
 Expr* Parser::number() {
   size_t tooManyDigits;
-  ConstantValue value = numberValue(arena_, tok_->text(), &tooManyDigits);
+  ConstantValue value = numberValue(arena_, tok_->text(), &tooManyDigits, options_.maxIntegerDigits);
   if (tooManyDigits) return nullptr;
   ++tok_;
   return constant(tok_ - 1, value);

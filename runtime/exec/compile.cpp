@@ -5,6 +5,7 @@
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
+#include "runtime/types/number_text.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -51,7 +52,9 @@ Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
   return raiseValue(t, e);
 }
 
-Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& options) {
+Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& given) {
+  frontend::CompileOptions options = given;
+  options.maxIntegerDigits = static_cast<size_t>(intMaxStrDigits());
   frontend::CompileResult result = frontend::compile(source, filename, options);
   for (const frontend::SourceWarning& w : result.warnings) {
     Type* category = w.category == frontend::WarningCategory::SyntaxWarning ? exc::SyntaxWarning : exc::DeprecationWarning;

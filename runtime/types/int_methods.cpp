@@ -87,6 +87,7 @@ Value intAs(Thread* t, Type* cls, Value exact) {
 
 Value intNew(Thread* t, Value* args, size_t) {
   auto cls = args[0].as<Type>();
+  if (cls == types::bool_) return raise(t, exc::TypeError, "int.__new__(bool) is not safe, use bool.__new__()");
   Value x = args[1], base = args[2], v;
   if (x.isUnbound()) {
     if (!base.isUnbound()) return raise(t, exc::TypeError, "int() missing string argument");

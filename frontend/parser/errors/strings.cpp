@@ -13,10 +13,10 @@ Expr* Diagnoser::number() {
   const Token* token = expect(K::Number);
   if (!token) return nullptr;
   size_t tooManyDigits;
-  ConstantValue value = numberValue(arena_, token->text(), &tooManyDigits);
+  ConstantValue value = numberValue(arena_, token->text(), &tooManyDigits, options_.maxIntegerDigits);
   if (tooManyDigits) {
     return report(DiagnosticKind::SyntaxError, token->lineno, 0, token->endLineno, 0,
-                  "Exceeds the limit (" + std::to_string(kMaxIntegerDigits) +
+                  "Exceeds the limit (" + std::to_string(options_.maxIntegerDigits) +
                       " digits) for integer string conversion: value has " + std::to_string(tooManyDigits) +
                       " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "
                       "integer literals to avoid decimal conversion limits.");

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "runtime/exec/thread.h"
+#include "runtime/runtime.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/percent_format.h"
@@ -15,7 +16,12 @@ namespace {
 
 class FormatSpecTest : public ::testing::Test {
  protected:
-  void SetUp() override { initHeap(); }
+  // Messages name types, so the types have to exist.
+  static Thread* runtime() {
+    static Thread* t = initRuntime({});
+    return t;
+  }
+  void SetUp() override { t = runtime(); }
   std::string integer(int64_t i, const char* spec) {
     Str* s = formatInt(t, makeInt(t, i), makeStr(t, spec));
     return s ? toUtf8(s) : "error";
@@ -28,8 +34,7 @@ class FormatSpecTest : public ::testing::Test {
     std::string out;
     return formatPercentNumberPy(t, code, v, spec, &out) ? out : "error";
   }
-  Thread thread;
-  Thread* t = &thread;
+  Thread* t = nullptr;
 };
 
 TEST_F(FormatSpecTest, Fields) {
