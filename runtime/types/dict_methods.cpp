@@ -126,9 +126,24 @@ Value dictUpdateMethod(Thread* t, Value* args, size_t argc) {
 
 Value dictFromKeys(Thread* t, Value* args, size_t) {
   Value made = TRY(callPy(t, args[0]));
+  bool exact = isExact(made, kShapeOf_dict);
+  if (exact && self(made)->used == 0) {
+    // Hashes that are known are not computed again.
+    Dict* d = self(made);
+    size_t position = 0;
+    Value key, v;
+    int64_t hash;
+    if (isExact(args[1], kShapeOf_dict)) {
+      while (dictNext(self(args[1]), &position, &key, &v, &hash)) TRY(dictSetHashedPy(t, d, key, args[2], hash));
+      return made;
+    }
+    if (isExact(args[1], kShapeOf_set) || isExact(args[1], kShapeOf_frozenset)) {
+      while (setNext(args[1].as<Set>(), &position, &key, &hash)) TRY(dictSetHashedPy(t, d, key, args[2], hash));
+      return made;
+    }
+  }
   Iteration it(t);
   if (!it.startPy(args[1])) return Value::error();
-  bool exact = isExact(made, kShapeOf_dict);
   while (true) {
     Value key = TRY(it.nextPy());
     if (key.isUnbound()) return made;

@@ -57,13 +57,12 @@ bool isStrictName(Value name) {
   return isa<Str>(name) && equals(name.as<Str>(), "strict");
 }
 
-// The keyword `strict` of a raw call of `zip`.
-bool strictKeyword(Thread* t, Type* cls, const Args& args, bool* strict) {
+// The keyword `strict` of a raw call of `zip` or a subclass.
+bool strictKeyword(Thread* t, const Args& args, bool* strict) {
   *strict = false;
   if (!args.keywords) return true;
   for (size_t i = 0; i < args.keywords->length; ++i) {
     if (!isStrictName(args.keywords->items[i])) {
-      if (cls != types::zip) continue;
       return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for zip()", strText(args.keywords->items[i]));
     }
     *strict = TRY(truthPy(t, args[args.positional + i]));
@@ -83,7 +82,7 @@ Tuple* iteratorsOfPy(Thread* t, const Value* values, size_t count) {
 
 Value zipCreate(Thread* t, Type* cls, const Args& args) {
   bool strict;
-  TRY(strictKeyword(t, cls, args, &strict));
+  TRY(strictKeyword(t, args, &strict));
   Tuple* iterators = TRY(makeTuple(t, args.positional));
   for (size_t i = 0; i < args.positional; ++i) {
     Value it = iterPy(t, args[i]);

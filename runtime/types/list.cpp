@@ -215,7 +215,7 @@ bool listExtendPy(Thread* t, List* l, Value iterable) {
   if (hint > 0 && l->length + static_cast<uint64_t>(hint) < PTRDIFF_MAX / (2 * sizeof(Value))) {
     // A wrong hint must not fail the operation: only believable ones are reserved.
     if (hint < (1 << 24)) TRY(l->length == 0 ? listReserve(t, l, hint) : listGrow(t, l, l->length + hint));
-  } else if (hint > 0) {
+  } else if (hint > 0 && hint <= INT64_MAX - static_cast<int64_t>(l->length)) {
     return raiseMemory(t);
   }
   while (true) {

@@ -23,11 +23,13 @@ Value listCreate(Thread* t, Type* cls, const Args&) {
   return l;
 }
 
-Value listInit(Thread* t, Value* args, size_t) {
-  List* l = self(args[0]);
+bool listInit(Thread* t, Value v, const Args& args) {
+  // Keywords belong to a subclass's own __new__, if it has one.
+  if (typeOf(v)->slots.create == types::list->slots.create) TRY(checkNoKeywords(t, "list", args));
+  TRY(checkPositional(t, "list", args, 0, 1));
+  List* l = self(v);
   listTruncate(l, 0);
-  if (!args[1].isUnbound()) TRY(listExtendPy(t, l, args[1]));
-  return Value::none();
+  return args.positional == 0 || listExtendPy(t, l, args[0]);
 }
 
 Value listRepr(Thread* t, Value v) {
@@ -352,7 +354,6 @@ const NativeDef kListMethods[] = {
     {"__sizeof__", "(self, /)", listSizeof, "Size in memory, in bytes."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "list[int] as an annotation.", NativeDef::kClassMethod},
 };
-const NativeDef kListInit = {"__init__", "(self, iterable=<absent>, /)", listInit, "Fill the list with the items of the iterable."};
 
 }  // namespace
 
@@ -367,6 +368,7 @@ extern const TypeSpec listSpec = {
             .compare = listCompare,
             .iter = listIter,
             .create = listCreate,
+            .init = listInit,
             .length = listLength,
             .getItem = listGetItem,
             .setItem = listSetItem,
@@ -377,7 +379,6 @@ extern const TypeSpec listSpec = {
             .contains = listContains,
         },
     .methods = kListMethods,
-    .init = &kListInit,
     .doc = "Mutable sequence.\n\nWithout argument an empty list, otherwise the items of the iterable.",
 };
 

@@ -32,7 +32,7 @@ bool setInit(Thread* t, Value v, const Args& args) {
 }
 
 Value frozensetCreate(Thread* t, Type* cls, const Args& args) {
-  if (cls == types::frozenset) TRY(checkNoKeywords(t, "frozenset", args));
+  if (cls->slots.init == types::frozenset->slots.init) TRY(checkNoKeywords(t, "frozenset", args));
   TRY(checkPositional(t, typeName(cls), args, 0, 1));
   if (cls == types::frozenset && args.positional && isExact(args[0], kShapeOf_frozenset)) return args[0];
   Set* made = cls == types::frozenset ? TRY(makeSet(t, true)) : TRY(setCreate(t, cls, args)).as<Set>();
@@ -213,7 +213,7 @@ Value unionMethod(Thread* t, Value* args, size_t argc) {
 }
 
 Value intersectionMethod(Thread* t, Value* args, size_t argc) {
-  if (argc == 1) return copyMethod(t, args, argc);
+  if (argc == 1) return TRY(setCopy(t, self(args[0])));
   Value result = args[0];
   for (size_t i = 1; i < argc; ++i) result = TRY(setIntersectionPy(t, self(result), args[i]));
   return result;
@@ -227,7 +227,7 @@ Value intersectionUpdateMethod(Thread* t, Value* args, size_t argc) {
 }
 
 Value differenceMethod(Thread* t, Value* args, size_t argc) {
-  if (argc == 1) return copyMethod(t, args, argc);
+  if (argc == 1) return TRY(setCopy(t, self(args[0])));
   Value result = TRY(setDifferencePy(t, self(args[0]), args[1]));
   for (size_t i = 2; i < argc; ++i) TRY(setDifferenceUpdatePy(t, self(result), args[i]));
   return result;

@@ -17,9 +17,11 @@ Tuple* self(Value v) {
   return v.as<Tuple>();
 }
 
-Value tupleCreate(Thread* t, Value* args, size_t) {
-  Type* cls = args[0].as<Type>();
-  Tuple* items = args[1].isUnbound() ? TRY(makeTuple(t, size_t{0})) : TRY(toTuplePy(t, args[1]));
+Value tupleCreate(Thread* t, Type* cls, const Args& args) {
+  // Keywords belong to a subclass's own __init__, if it has one.
+  if (cls->slots.init == types::tuple->slots.init) TRY(checkNoKeywords(t, "tuple", args));
+  TRY(checkPositional(t, "tuple", args, 0, 1));
+  Tuple* items = args.positional == 0 ? TRY(makeTuple(t, size_t{0})) : TRY(toTuplePy(t, args[0]));
   if (cls == types::tuple) return items;
   return makeTupleOf(t, cls, items->items, items->length);
 }
@@ -153,7 +155,6 @@ const NativeDef kTupleMethods[] = {
     {"__getnewargs__", "(self, /)", tupleGetNewArgs, nullptr},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "tuple[int, str] as an annotation.", NativeDef::kClassMethod},
 };
-const NativeDef kTupleNew = {"__new__", "(cls, iterable=<absent>, /)", tupleCreate, "Make a tuple."};
 
 }  // namespace
 
@@ -175,6 +176,7 @@ extern const TypeSpec tupleSpec = {
             .hash = tupleHash,
             .compare = tupleCompare,
             .iter = tupleIter,
+            .create = tupleCreate,
             .length = tupleLength,
             .getItem = tupleGetItem,
             .concat = tupleConcat,
@@ -182,7 +184,6 @@ extern const TypeSpec tupleSpec = {
             .contains = tupleContains,
         },
     .methods = kTupleMethods,
-    .create = &kTupleNew,
     .doc = "Immutable sequence.\n\nWithout argument the empty tuple, otherwise the items of the iterable; an exact tuple is returned as it is.",
 };
 
