@@ -913,6 +913,22 @@ const TypeSpec arrayIteratorSpec = {
     .methods = kIteratorMethods,
 };
 
+// collections.abc.MutableSequence.register(array), where there is a library.
+bool registerSequencePy(Thread* t) {
+  Str* name = TRY(internStr(t, "collections.abc"));
+  Str* wanted = TRY(internStr(t, "MutableSequence"));
+  Tuple* fromlist = TRY(makeTuple(t, {Value(wanted)}));
+  Value module = importNamePy(t, name, nullptr, Value::none(), fromlist, Value::smallInt(0));
+  if (module.isError()) {
+    if (!pendingIs(t, exc::ImportError)) return false;
+    clearPending(t);
+    return true;
+  }
+  Value abstract = TRY(getAttrPy(t, module, wanted));
+  TRY(callMethodPy(t, abstract, TRY(internStr(t, "register")), {Value(arrayType)}));
+  return true;
+}
+
 bool initModule(Thread* t, Module* m) {
   static bool rooted = false;
   if (!rooted) {
@@ -927,7 +943,7 @@ bool initModule(Thread* t, Module* m) {
   Str* codes = TRY(makeStr(t, "bBuhHiIlLqQfd"));
   TRY(moduleSet(t, m, "typecodes", codes));
   reconstructor = TRY(getAttrPy(t, m, "_array_reconstructor"));
-  return true;
+  return registerSequencePy(t);
 }
 
 const NativeDef kFunctions[] = {

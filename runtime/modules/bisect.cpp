@@ -21,7 +21,8 @@ Maybe<int64_t> searchPy(Thread* t, Value a, Value x, int64_t low, int64_t high, 
     if (list && static_cast<uint64_t>(middle) < a.as<List>()->length) {
       item = listItem(a.as<List>(), middle);
     } else {
-      item = TRY(getItemPy(t, a, Value::smallInt(middle)));
+      Value index = TRY(makeInt(t, middle));
+      item = TRY(getItemPy(t, a, index));
     }
     if (!key.isNone()) item = TRY(callPy(t, key, {item}));
     int k = kSide == Right ? lessFastPy(t, x, item) : lessFastPy(t, item, x);
@@ -47,7 +48,7 @@ Maybe<int64_t> boundPy(Thread* t, Value* args, Value x) {
 template <Side kSide>
 Value bisect(Thread* t, Value* args, size_t) {
   int64_t i = TRY(boundPy<kSide>(t, args, args[1]));
-  return Value::smallInt(i);
+  return makeInt(t, i);
 }
 
 template <Side kSide>
@@ -58,7 +59,8 @@ Value insort(Thread* t, Value* args, size_t) {
     TRY(listInsert(t, args[0].as<List>(), i, args[1]));
   } else {
     Str* name = TRY(internStr(t, "insert"));
-    TRY(callMethodPy(t, args[0], name, {Value::smallInt(i), args[1]}));
+    Value index = TRY(makeInt(t, i));
+    TRY(callMethodPy(t, args[0], name, {index, args[1]}));
   }
   return Value::none();
 }

@@ -322,9 +322,9 @@ Value cycleSetState(Thread* t, Value* args, size_t) {
   auto* s = stateOf(args[0]);
   Tuple* state = TRY(stateTuple(t, args[1], 2));
   if (!isa<List>(state->items[0])) return raise(t, exc::TypeError, "argument 1 must be list, not {}", typeName(state->items[0]));
-  bool first = TRY(truthPy(t, state->items[1]));
+  int64_t first = TRY(countArgumentPy(t, state->items[1]));
   set(s, &IteratorState::b, state->items[0]);
-  s->flag = first;
+  s->flag = first != 0;
   s->i = 0;
   return Value::none();
 }
@@ -394,7 +394,7 @@ Maybe<int64_t> isliceBound(Thread* t, Value v, int64_t ifNone, const char* messa
 }
 
 Value isliceCreate(Thread* t, Type* cls, const Args& args) {
-  if (cls == isliceType) TRY(checkNoKeywords(t, "islice", args));
+  if (cls->slots.init == isliceType->slots.init) TRY(checkNoKeywords(t, "islice", args));
   TRY(checkPositional(t, "islice", args, 2, 4));
   constexpr const char* kStop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
   constexpr const char* kIndices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";

@@ -13,7 +13,7 @@ int64_t* numbersOf(Value store) {
 }
 
 Value makeNumbers(Thread* t, size_t count) {
-  if (count > SIZE_MAX / 16) return raiseMemory(t);
+  if (count > size_t{1} << 32) return raiseMemory(t);  // more than any pool can hold
   return TRY(makeByteStore(t, count * sizeof(int64_t)));
 }
 

@@ -232,16 +232,11 @@ Value setDefaultMethod(Thread* t, Value* args, size_t) {
 
 Value popMethod(Thread* t, Value* args, size_t) {
   Value key = args[1];
-  if (typeOf(args[0]) == orderedDictType) {
-    Value removed;
-    int found = dictDeletePy(t, self(args[0]), key, &removed);
-    if (found < 0) return Value::error();
-    if (found) return removed;
-  } else if (TRY(containsPy(t, args[0], key))) {
-    Value v = TRY(getItemPy(t, args[0], key));
-    TRY(setItemPy(t, args[0], key, Value::unbound()));
-    return v;
-  }
+  // As CPython's, it goes past an overridden __getitem__ or __delitem__.
+  Value removed;
+  int found = dictDeletePy(t, self(args[0]), key, &removed);
+  if (found < 0) return Value::error();
+  if (found) return removed;
   if (!args[2].isUnbound()) return args[2];
   return raiseWith(t, exc::KeyError, key);
 }

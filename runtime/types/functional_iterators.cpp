@@ -154,7 +154,7 @@ const NativeDef kZipMethods[] = {
 // --- map
 
 Value mapCreate(Thread* t, Type* cls, const Args& args) {
-  if (cls == types::map) TRY(checkNoKeywords(t, "map", args));
+  if (cls->slots.init == types::map->slots.init) TRY(checkNoKeywords(t, "map", args));
   if (args.positional < 2) return raise(t, exc::TypeError, "map() must have at least two arguments.");
   Tuple* iterators = TRY(iteratorsOfPy(t, args.values + 1, args.positional - 1));
   auto* m = TRY(allocateFor<Map>(t, cls, types::map, kShapeOf_map));
@@ -198,7 +198,7 @@ const NativeDef kMapMethods[] = {{"__reduce__", "(self, /)", mapReduce, "What pi
 // --- filter
 
 Value filterCreate(Thread* t, Type* cls, const Args& args) {
-  if (cls == types::filter) TRY(checkNoKeywords(t, "filter", args));
+  if (cls->slots.init == types::filter->slots.init) TRY(checkNoKeywords(t, "filter", args));
   TRY(checkPositional(t, "filter", args, 2, 2));
   Value iterator = TRY(iterPy(t, args[1]));
   auto* f = TRY(allocateFor<Filter>(t, cls, types::filter, kShapeOf_filter));
