@@ -172,6 +172,13 @@ std::unordered_map<const NativeDef*, const Signature*>& cache() {
 
 const char* plural(size_t n) { return n == 1 ? "" : "s"; }
 
+// find(), count(), startswith() and their kin of str, bytes and bytearray parse their arguments in the older way.
+bool isTextSearch(const Signature& s) {
+  if (s.parameters.size() != 4) return false;
+  const Str* first = s.parameters[1].name;
+  return equals(first, "sub") || equals(first, "prefix") || equals(first, "suffix");
+}
+
 // The wrong number of positional arguments, self not counted.
 Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName& callee) {
   size_t least = s.requiredCount - s.hasSelf, most = s.positionalCount - s.hasSelf;
@@ -187,6 +194,8 @@ Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName&
     case Signature::Style::Positional: {
       const char* bound = least == most && !s.varArgs ? "" : given < least ? "at least " : "at most ";
       size_t limit = given < least ? least : most;
+      if (isTextSearch(s))
+        return raise(t, exc::TypeError, "{}() takes {}{} argument{} ({} given)", callee.name, bound, limit, plural(limit), given);
       return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", callee.name, bound, limit, plural(limit), given);
     }
     case Signature::Style::Keywords: break;
