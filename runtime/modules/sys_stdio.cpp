@@ -149,7 +149,10 @@ void standardEncoding(std::string* encoding, std::string* errors) {
   if (!locale || !*locale) locale = getenv("LC_CTYPE");
   if (!locale || !*locale) locale = getenv("LANG");
   // The C locale is coerced to UTF-8 (PEP 538, 540); undecodable bytes survive.
-  if (!locale || !*locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX")) *errors = "surrogateescape";
+  // So they do in the locales that coercion aims at.
+  if (!locale || !*locale) locale = "C";
+  for (const char* lenient : {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"})
+    if (!strcmp(locale, lenient)) *errors = "surrogateescape";
   if (config().ignoreEnvironment) return;
   const char* wanted = getenv("PYTHONIOENCODING");
   if (!wanted || !*wanted) return;
