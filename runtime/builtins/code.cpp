@@ -215,7 +215,7 @@ Value localsFunction(Thread* t, Value*, size_t) {
 }
 
 Value importFunction(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "__import__() argument 1 must be str, not {}", argumentTypeName(args[0]));
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "module name must be a string");
   int64_t level = TRY(indexInt64Py(t, args[4], exc::OverflowError));
   return importModulePy(t, args[0].as<Str>(), args[1], args[3], level);
 }

@@ -231,11 +231,11 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
   type->memberCount = static_cast<uint16_t>(memberCount);
   if (layout.addDict) {
     type->typeFlags |= kHasInstanceDict;
-    TRY(addGetSet(t, type, names::__dict__, dictGetSet));
+    if (dictGetStr(type->dict, names::__dict__).isUnbound()) TRY(addGetSet(t, type, names::__dict__, dictGetSet));
   }
   if (layout.addWeakref) {
     type->typeFlags |= kWeakReferable;
-    TRY(addGetSet(t, type, names::__weakref__, weakrefGetSet));
+    if (dictGetStr(type->dict, names::__weakref__).isUnbound()) TRY(addGetSet(t, type, names::__weakref__, weakrefGetSet));
   }
   Value classCell = dictGetStr(type->dict, names::__classcell__);
   if (!classCell.isUnbound()) {

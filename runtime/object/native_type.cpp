@@ -147,8 +147,11 @@ bool fillNativeType(Thread* t, Type* type, const TypeSpec& spec) {
     TRY(addGetSets(t, type, instanceDictGetSet));
   TRY(addGetSets(t, type, spec.getsets));
   TRY(addMembers(t, type, spec.members));
-  Str* module = dot ? TRY(internStr(t, std::string_view(spec.name, static_cast<size_t>(dot - spec.name)))) : names::builtins;
-  if (!dictCell(type->dict, names::__module__)) TRY(addOwn(t, type, names::__module__, Value(module)));
+  // The types of the builtins module have none: it would show as an attribute of their instances.
+  if (dot && !dictCell(type->dict, names::__module__)) {
+    Str* module = TRY(internStr(t, std::string_view(spec.name, static_cast<size_t>(dot - spec.name))));
+    TRY(addOwn(t, type, names::__module__, Value(module)));
+  }
   if (!dictCell(type->dict, names::__doc__)) {
     Value doc = Value::none();
     if (spec.doc) {

@@ -29,7 +29,7 @@ namespace {
 // One pass over the string. Grammar: '(' [item {',' item}] ')', item: '/', '*', '*name', '**name', name ['=' default].
 class Parser {
  public:
-  Parser(Thread* t, const NativeDef& def) : thread_(t), def_(def), text_(def.signature) {}
+  Parser(Thread* t, const NativeDef& def, bool receiver) : thread_(t), def_(def), receiver_(receiver), text_(def.signature) {}
 
   Signature* parse() {
     auto* s = new Signature;
@@ -144,12 +144,13 @@ class Parser {
   }
 
   void finish(Signature& s) {
-    if (!s.parameters.empty() && s.positionalCount > 0) {
+    if (receiver_ && !s.parameters.empty() && s.positionalCount > 0) {
       Str* first = s.parameters[0].name;
       s.hasSelf = equals(first, "self") || equals(first, "cls");
     }
     size_t extra = s.parameters.size() - s.hasSelf;
-    bool anyKeyword = s.positionalOnlyCount < s.parameters.size() - (s.hasSelf && s.positionalOnlyCount == 0) || s.varKeywords;
+    bool anyKeyword = s.positionalOnlyCount < s.parameters.size() - (s.hasSelf && s.positionalOnlyCount == 0);
+    s.acceptsKeywords = anyKeyword || s.varKeywords;
     s.plain = s.positionalCount == s.parameters.size() && !s.varArgs && !s.varKeywords;
     if (s.plain && extra == 0)
       s.style = Signature::Style::NoArguments;
@@ -161,6 +162,7 @@ class Parser {
 
   Thread* thread_;
   const NativeDef& def_;
+  bool receiver_;
   std::string_view text_;
   size_t at_ = 0;
 };
@@ -220,7 +222,7 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
   size_t given = args.positional + selfCount;
   size_t keywordCount = args.keywords ? args.keywords->length : 0;
   size_t visible = given - std::min<size_t>(given, s.hasSelf);  // self is not counted in messages
-  if (keywordCount && s.style != Signature::Style::Keywords)
+  if (keywordCount && !s.acceptsKeywords)
     return raise(t, exc::TypeError, "{} takes no keyword arguments", callee.qualified(callee.context));
   if (s.style == Signature::Style::Keywords && !s.varArgs && !s.varKeywords && given + keywordCount > s.parameters.size()) {
     size_t most = s.parameters.size() - s.hasSelf;
@@ -281,6 +283,8 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
     if (p.required) {
       if (i >= s.positionalCount)
         return raise(t, exc::TypeError, "{}() missing required keyword-only argument '{}'", callee.name, toUtf8(p.name));
+      if (callee.name == std::string_view("enumerate") && keywordCount)
+        return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for enumerate()", strText(args.keywords->items[0]));
       if (callee.name == std::string_view("enumerate"))
         return raise(t, exc::TypeError, "enumerate() missing required argument '{}'", toUtf8(p.name));
       return raise(t, exc::TypeError, "{}() missing required argument '{}' (pos {})", callee.name, toUtf8(p.name),
@@ -302,9 +306,9 @@ constexpr size_t kStackArguments = 40;
 
 }  // namespace
 
-const Signature* signatureOf(Thread* t, const NativeDef& def) {
+const Signature* signatureOf(Thread* t, const NativeDef& def, bool receiver) {
   const Signature*& known = cache()[&def];
-  if (!known) known = Parser(t, def).parse();
+  if (!known) known = Parser(t, def, receiver).parse();
   return known;
 }
 
@@ -334,7 +338,7 @@ Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value sel
 }
 
 std::string textSignature(Thread* t, const NativeDef& def, const char* receiver) {
-  const Signature* s = signatureOf(t, def);
+  const Signature* s = signatureOf(t, def, *receiver && receiver != std::string_view("module"));
   std::string text = s->text;
   for (size_t at; (at = text.find("<absent>")) != std::string::npos;) text.replace(at, 8, "<unrepresentable>");
   std::string_view inner = std::string_view(text).substr(1);

@@ -29,6 +29,7 @@ struct Signature {
   uint16_t requiredCount = 0;  // leading positional parameters without default
   bool hasSelf = false;        // the first parameter is self or cls
   bool varArgs = false, varKeywords = false;
+  bool acceptsKeywords = false;
   bool plain = false;          // only positional parameters: bound by copying
   Style style = Style::Keywords;
   std::string text;            // without $self marking: "(x, /, base=10)"
@@ -36,8 +37,9 @@ struct Signature {
   size_t slotCount() const { return parameters.size() + (varKeywords ? 1 : 0); }
 };
 
-// Parses and caches the definition's signature. A malformed signature is a bug in the runtime and ends the process.
-const Signature* signatureOf(Thread* t, const NativeDef& def);
+// Parses and caches the definition's signature. `receiver`: the first parameter, if it is called self or cls, is no argument to
+// those who call the function as a method (a definition is always used in the same way). A malformed signature is a bug in the runtime and ends the process.
+const Signature* signatureOf(Thread* t, const NativeDef& def, bool receiver = true);
 
 // How messages call the function.
 struct CalleeName {

@@ -159,14 +159,19 @@ Type* subclassAt(const Type* type, size_t i) {
   return ref->referent.isUnbound() ? nullptr : ref->referent.as<Type>();
 }
 
-bool addSubclass(Thread* t, Type* base, Type* sub) {
+WeakRef* makePlainWeakReference(Thread* t, Object* o) {
   // Not one that weakref.ref() would share: its type is object.
   auto* ref = static_cast<WeakRef*>(allocateObject(t, sizeof(WeakRef), Kind::WeakRef, kShapeOf_object));
-  if (!ref) return false;
-  ref->referent = Value(sub);
+  if (!ref) return nullptr;
+  ref->referent = Value(o);
   ref->callback = Value::none();
   ref->hash = Value::unbound();
   TRY(addWeakReference(t, ref));
+  return ref;
+}
+
+bool addSubclass(Thread* t, Type* base, Type* sub) {
+  WeakRef* ref = TRY(makePlainWeakReference(t, sub));
   if (!isa<List>(base->subclasses)) {
     List* list = TRY(makeList(t));
     base->subclasses = Value(list);
@@ -221,6 +226,7 @@ const char* typeName(const Type* type) {
 const char* typeName(Value v) { return typeName(typeOf(v)); }
 
 std::string fullTypeName(Thread* t, Type* type) {
+  if (type->typeFlags & kNativeType) return type->spec->name;
   Value module = typeGetOwn(type, names::__module__);
   std::string name = toUtf8(type->qualifiedName);
   if (!isa<Str>(module) || equals(module.as<Str>(), "builtins")) return name;

@@ -8,6 +8,7 @@ namespace typhon {
 
 struct List;
 struct Cell;
+struct WeakRef;
 
 // --- start-up (native_type.cpp)
 // Allocates the Type objects and root shapes of every row of types.def, so that objects of these types can be made.
@@ -25,6 +26,9 @@ Value typeGetOwn(const Type* type, Str* name);
 void typeChanged(Type* type);
 // Called with every type whose version changes, after the change; engines that cache by shape only may set it. Or null.
 extern void (*typeChangedHook)(Type* type);
+
+// A weak reference for C++ code, which no Python code sees. Null with MemoryError pending.
+WeakRef* makePlainWeakReference(Thread* t, Object* o);
 
 // Calls `visit` for each live direct subclass.
 template <class F>

@@ -88,6 +88,8 @@ Value moduleDir(Thread* t, Value* args, size_t) {
 
 Value getDict(Thread*, Value self) { return Value(self.as<Module>()->dict); }
 
+bool setDict(Thread* t, Value self, Value) { return raiseAttribute(t, self, names::__dict__, "readonly attribute"); }
+
 Value getAnnotations(Thread* t, Value self) {
   Dict* d = self.as<Module>()->dict;
   Value v = dictGetStr(d, names::__annotations__);
@@ -107,7 +109,7 @@ bool setAnnotations(Thread* t, Value self, Value v) {
 const NativeDef moduleMethods[] = {
     {"__dir__", "(self, /)", moduleDir, "__dir__() -> list\nspecialized dir() implementation"}};
 const GetSetDef moduleGetSets[] = {
-    {"__dict__", getDict, nullptr, nullptr},
+    {"__dict__", getDict, setDict, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},
 };
 

@@ -274,7 +274,7 @@ Type* newFunctionOwner(Value v) {
 }
 
 const Signature* signatureFor(Thread* t, NativeFunction* f) {
-  if (!f->signature) f->signature = signatureOf(t, *f->def);
+  if (!f->signature) f->signature = signatureOf(t, *f->def, f->owner != nullptr);
   return f->signature;
 }
 

@@ -315,7 +315,7 @@ const GetSetDef typeGetSets[] = {
     {"__text_signature__", getTextSignature, nullptr, nullptr},
     {"__bases__", getBases, setBases, nullptr},
     {"__base__", getBase, setReadOnly, nullptr},
-    {"__mro__", getMro, setReadOnly, nullptr},
+    {"__mro__", getMro, nullptr, nullptr},
     {"__dict__", getDict, nullptr, nullptr},
     {"__abstractmethods__", getAbstractMethods, setAbstractMethods, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},
