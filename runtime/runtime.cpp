@@ -62,6 +62,8 @@ bool initAll(Thread* t) {
 }  // namespace
 
 Thread* initRuntime(const RuntimeOptions& options) {
+  // The key of string hashes comes before the first hash.
+  base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed)) : base::randomHashKey());
   initHeap();
   initShapeTable();
   auto* t = new Thread;
