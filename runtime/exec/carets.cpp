@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "frontend/parser/parse.h"
+#include "runtime/base/unicode.h"
 #include "runtime/exec/format_exception.h"
 
 namespace typhon {
@@ -19,6 +20,24 @@ bool isBlank(char c) {
 size_t characters(std::string_view text, size_t bytes) {
   size_t n = 0;
   for (size_t i = 0; i < text.size() && i < bytes; ++i) n += (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80;
+  return n;
+}
+
+// Columns that the first `count` characters take on a terminal: wide ones take two.
+size_t columns(std::string_view text, size_t count) {
+  size_t n = 0;
+  for (size_t i = 0; i < text.size() && count > 0; --count) {
+    unsigned char lead = static_cast<unsigned char>(text[i]);
+    unsigned length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    char32_t c = lead;
+    if (length > 1) {
+      c = lead & (0xffu >> (length + 1));
+      for (unsigned k = 1; k < length && i + k < text.size(); ++k) c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3f);
+    }
+    std::string_view width = c < 0x1100 ? "N" : base::eastAsianWidthName(c);
+    n += width == "W" || width == "F" ? 2 : 1;
+    i += length;
+  }
   return n;
 }
 
@@ -98,6 +117,10 @@ std::string caretLine(std::string_view line, std::string_view filename, int colu
   size_t indent = 0;
   while (indent < line.size() && isBlank(line[indent])) ++indent;
   if (end - start == length - indent && !special) return {};
+  start = columns(line, start);
+  end = columns(line, end);
+  left = columns(line, left);
+  right = columns(line, right);
   std::string out = "    ";
   for (size_t offset = indent + 1; offset <= end; ++offset) {
     if (offset <= start) {

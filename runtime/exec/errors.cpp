@@ -88,6 +88,10 @@ Raised raiseWith(Thread* t, Type* type, Value argument) {
   return raiseInstance(t, type, &argument, 1);
 }
 
+void chainContext(Thread* t, Value exception) {
+  setContextFor(t, exception.as<Exception>());
+}
+
 Raised raiseValue(Thread* t, Value exception) {
   setContextFor(t, exception.as<Exception>());
   makePending(t, exception);

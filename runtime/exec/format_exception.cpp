@@ -113,6 +113,8 @@ class Formatter {
     if (!isa<Str>(text)) return;
     std::string source = toUtf8(text.as<Str>());
     if (endLine > line) endColumn = static_cast<int64_t>(source.size());
+    // Only SyntaxError itself shows a range.
+    if (typeOf(exception) != exc::SyntaxError) endColumn = -1;
     markedTextPy(source, column, endColumn);
   }
 
@@ -139,12 +141,12 @@ class Formatter {
       length -= static_cast<int64_t>(newline) + 1;
       offset -= static_cast<int64_t>(newline) + 1;
     }
-    *out_ += margin_.text() + "    ";
+    // Without a margin even in groups.
+    *out_ += "    ";
     *out_ += text;
     if (text.empty() || text[static_cast<size_t>(length)] != '\n' || static_cast<size_t>(length) >= text.size()) *out_ += "\n";
     if (offset < 0) return;
-    *out_ += margin_.text() + "    " + std::string(static_cast<size_t>(offset), ' ') +
-             std::string(static_cast<size_t>(carets), '^') + "\n";
+    *out_ += "    " + std::string(static_cast<size_t>(offset), ' ') + std::string(static_cast<size_t>(carets), '^') + "\n";
   }
 
   void messagePy(Type* type, Value value) {

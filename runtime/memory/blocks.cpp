@@ -4,10 +4,16 @@
 // ones. Objects larger than a line that do not fit the current run go to an overflow block of their own, so that small
 // objects can still fill the run. A run is zeroed piece by piece just ahead of the cursor, while it is about to be in the
 // cache anyway.
+#include <sys/mman.h>
+
 #include <cstring>
 
 #include "runtime/base/os.h"
 #include "runtime/memory/mapped_array.h"
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23  // Linux 5.14
+#endif
 
 namespace typhon {
 
@@ -19,6 +25,7 @@ namespace {
 
 constexpr size_t kZeroStep = 4096;
 constexpr uint16_t kWorthFilling = 24;  // free lines
+constexpr size_t kPopulateFrom = size_t{6} << 20;
 
 struct Run {
   char* next = nullptr;
@@ -55,6 +62,9 @@ uint32_t takeNewBlock() {
     if (space.smallCommitted + step > space.largeBottom ||
         !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), step))
       return kNoIndex;
+    // A program that has come this far will use the memory: one call is cheaper than a fault for every page. It may fail.
+    if (space.smallCommitted - space.base >= kPopulateFrom)
+      madvise(reinterpret_cast<void*>(space.smallCommitted), step, MADV_POPULATE_WRITE);
     space.smallCommitted += step;
   }
   uint32_t i = blockIndex(space.smallTop);

@@ -3,6 +3,7 @@
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/mapped_array.h"
 #include "runtime/base/os.h"
+#include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
@@ -64,11 +65,34 @@ void scanArray(Object* o, size_t from) {
   }
 }
 
-void traceReferences(Object* o) {
+// The commonest kinds are known here by heart: most of what a collection does is done for them.
+inline size_t sizeOf(const Object* o) {
   switch (o->kind) {
+    case Kind::Instance:
+      return sizeof(Instance);
+    case Kind::Tuple:
+      return sizeof(Tuple) + static_cast<const Tuple*>(o)->length * sizeof(Value);
+    case Kind::ValueArray:
+      return sizeof(ValueArray) + static_cast<const ValueArray*>(o)->capacity * sizeof(Value);
+    case Kind::List:
+      return sizeof(List);
+    case Kind::Cell:
+      return sizeof(Cell);
+    default:
+      return kindOf(o).sizeOf(o);
+  }
+}
+
+inline void traceReferences(Object* o) {
+  switch (o->kind) {
+    case Kind::Instance:
+      break;
     case Kind::ValueArray:
     case Kind::Tuple:
       scanArray(o, 0);
+      break;
+    case Kind::List:
+      if (ValueArray* store = static_cast<List*>(o)->store) mark(store);
       break;
     default:
       if (auto trace = kindOf(o).trace) {
@@ -88,11 +112,11 @@ inline const Shape* shapeFor(const Object* o) {
 
 void scan(Object* o) {
   o->gc |= kOldUnlogged;
-  size_t size = kindOf(o).sizeOf(o);
+  size_t size = sizeOf(o);
   if (const Shape* s = shapeFor(o)) {
     mark(const_cast<Shape*>(s));
     if (uint32_t words = tailWords(s)) {
-      size_t offset = tailOffsetOf(o, s);
+      size_t offset = s->tailOffset ? s->tailOffset : (size + 7) & ~size_t{7};
       traceTail(o, s, offset);
       size = offset + words * sizeof(Value);
     }

@@ -213,9 +213,10 @@ Value truncateFunction(Thread* t, Value* args, size_t) {
   return noneOr(t, blocking(t, [&] { return path.isFd ? ftruncate(path.fd, length) : truncate(path.c(), length); }), path);
 }
 
-// os.path.normpath(): "//x" keeps its two slashes, three or more become one.
+// For os.path.normpath(): "//x" keeps its two slashes, three or more become one. What comes to nothing is empty (the caller
+// puts "." there), but for "." itself.
 std::string normalised(std::string_view path) {
-  if (path.empty()) return ".";
+  if (path == ".") return ".";
   size_t slashes = 0;
   while (slashes < path.size() && path[slashes] == '/') ++slashes;
   size_t initial = slashes == 2 ? 2 : slashes ? 1 : 0;
@@ -241,7 +242,7 @@ std::string normalised(std::string_view path) {
     if (out.size() > initial) out += '/';
     out += part;
   }
-  return out.empty() ? "." : out;
+  return out;
 }
 
 Value normpathFunction(Thread* t, Value* args, size_t) {

@@ -301,6 +301,20 @@ const StructField kStatvfsFields[] = {
     {"f_ffree", nullptr}, {"f_favail", nullptr}, {"f_flag", nullptr},   {"f_namemax", nullptr}, {"f_fsid", nullptr},
 };
 
+Value (*createSequence)(Thread* t, Type* cls, const Args& args) = nullptr;
+
+// stat_result(sequence): times that the sequence does not give are taken from the whole seconds.
+Value createStat(Thread* t, Type* cls, const Args& args) {
+  Value made = TRY(createSequence(t, cls, args));
+  Value* tail = tailOf(made.asObject(), shapeOf(made.asObject()));
+  Tuple* items = made.as<Tuple>();
+  for (int i = 0; i < 3; ++i) {
+    if (tail[i].isNone()) tail[i] = items->items[7 + i];
+  }
+  writeBarrier(made.asObject());
+  return made;
+}
+
 }  // namespace
 
 bool initStat(Thread* t, Module* m) {
@@ -310,6 +324,8 @@ bool initStat(Thread* t, Module* m) {
       "gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.",
       kStatFields, 10));
   addRoot(&statResult);
+  createSequence = statResult->slots.create;
+  statResult->slots.create = createStat;
   statvfsResult = TRY(makeStructSequenceType(
       t, "os.statvfs_result",
       "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, "

@@ -135,9 +135,11 @@ bool idPy(Thread* t, Value v, const char* what, uint32_t* id) {
   if (!isInt(v) && !typeOf(v)->slots.index) return raise(t, exc::TypeError, "{} should be integer, not {}", what, typeName(v));
   Value index = TRY(indexPy(t, v));
   int64_t n;
-  if (!fitsInt64(index, &n)) n = intSign(index) > 0 ? INT64_MAX : INT64_MIN;
-  if (n < -1) return raise(t, exc::OverflowError, "{} is less than minimum", what);
-  if (n > UINT32_MAX) return raise(t, exc::OverflowError, "{} is greater than maximum", what);
+  if (!fitsInt64(index, &n)) {
+    return raise(t, exc::OverflowError, "{} is {}", what, intSign(index) > 0 ? "greater than maximum" : "less than minimum");
+  }
+  // CPython's word for a number that a long holds and an id does not.
+  if (n < -1 || n > UINT32_MAX) return raise(t, exc::OverflowError, "{} is less than minimum", what);
   *id = static_cast<uint32_t>(n);
   return true;
 }

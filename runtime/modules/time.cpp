@@ -160,7 +160,6 @@ Value gmTime(Thread* t, Value* args, size_t) {
   TRY(timeArgument(t, args[0], &when));
   errno = 0;
   if (!gmtime_r(&when, &time)) return raiseOs(t, errno ? errno : EINVAL);
-  time.tm_zone = "UTC";
   return toStruct(t, time);
 }
 

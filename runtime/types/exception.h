@@ -53,6 +53,9 @@ Raised raiseAttributeError(Thread* t, Value object, Str* name, std::string_view 
 Raised raiseNameError(Thread* t, Type* type, Str* name, std::string_view message);
 Raised raiseImportError(Thread* t, Type* type, std::string_view message, Value name, Value path, Value nameFrom = Value::unbound());
 
+// Sets the exception's __context__ to the one being handled, as raising it does.
+void chainContext(Thread* t, Value exception);
+
 // Puts the activation (code, pc) in front of the pending exception's traceback.
 void addTraceback(Thread* t, Frame* frame);
 

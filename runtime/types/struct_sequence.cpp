@@ -34,10 +34,13 @@ Value repr(Thread* t, Value v) {
   StrBuilder out(t);
   TRY(out.add(d->spec.name));
   TRY(out.add("("));
+  size_t named = 0;
   for (size_t i = 0; i < tuple->length && i < d->fields.size(); ++i) {
     if (i) TRY(out.add(", "));
-    if (d->fields[i].name) {
-      TRY(out.add(d->fields[i].name));
+    // The i-th item is shown under the i-th name that there is, even if the item itself has none (os.stat_result).
+    while (named < d->fields.size() && !d->fields[named].name) ++named;
+    if (named < d->fields.size()) {
+      TRY(out.add(d->fields[named++].name));
       TRY(out.add("="));
     }
     Str* item = TRY(reprPy(t, tuple->items[i]));

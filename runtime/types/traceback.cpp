@@ -9,7 +9,9 @@
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon {
 
@@ -78,19 +80,38 @@ Value getLine(Thread*, Value self) {
   return line > 0 ? Value::smallInt(line) : Value::none();
 }
 
-Value create(Thread* t, Value* args, size_t) {
-  if (!args[1].isNone() && !isa<Traceback>(args[1]))
-    return raise(t, exc::TypeError, "expected traceback object or None, got '{}'", typeName(args[1]));
-  if (!isa<FrameObject>(args[2]))
-    return raise(t, exc::TypeError, "TracebackType() argument 'tb_frame' must be frame, not {}", typeName(args[2]));
-  int64_t lasti = TRY(indexInt64Py(t, args[3], exc::OverflowError));
-  int64_t line = TRY(indexInt64Py(t, args[4], exc::OverflowError));
+// TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno), by position or by name.
+Value create(Thread* t, Type*, const Args& given) {
+  static const char* const names[] = {"tb_next", "tb_frame", "tb_lasti", "tb_lineno"};
+  Value args[4];
+  if (given.total() > 4) return raise(t, exc::TypeError, "TracebackType() takes at most 4 arguments ({} given)", given.total());
+  for (size_t i = 0; i < given.positional; ++i) args[i] = given[i];
+  for (size_t k = 0; given.keywords && k < given.keywords->length; ++k) {
+    Str* name = given.keywords->items[k].as<Str>();
+    size_t i = 0;
+    while (i < 4 && !equals(name, names[i])) ++i;
+    if (i == 4) return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for TracebackType()", toUtf8(name));
+    if (!args[i].isUnbound()) {
+      return raise(t, exc::TypeError, "argument for TracebackType() given by name ('{}') and position ({})", names[i], i + 1);
+    }
+    args[i] = given.values[given.positional + k];
+  }
+  for (size_t i = 0; i < 4; ++i) {
+    if (args[i].isUnbound())
+      return raise(t, exc::TypeError, "TracebackType() missing required argument '{}' (pos {})", names[i], i + 1);
+  }
+  if (!isa<FrameObject>(args[1]))
+    return raise(t, exc::TypeError, "TracebackType() argument 'tb_frame' must be frame, not {}", typeName(args[1]));
+  int lasti = TRY(intArgumentPy(t, args[2]));
+  int line = TRY(intArgumentPy(t, args[3]));
+  if (!args[0].isNone() && !isa<Traceback>(args[0]))
+    return raise(t, exc::TypeError, "expected traceback object or None, got '{}'", typeName(args[0]));
   Traceback* tb = TRY(allocate<Traceback>(t, types::traceback));
-  tb->next = args[1];
-  tb->frame = args[2];
-  tb->code = args[2].as<FrameObject>()->code;
+  tb->next = args[0];
+  tb->frame = args[1];
+  tb->code = args[1].as<FrameObject>()->code;
   tb->pc = lasti < 0 ? 0 : static_cast<uint32_t>(lasti / 8);
-  tb->line = static_cast<int32_t>(line);
+  tb->line = line;
   return Value(tb);
 }
 
@@ -103,7 +124,6 @@ Value dir(Thread* t, Value*, size_t) {
   return Value(out);
 }
 
-const NativeDef kCreate = {"__new__", "(cls, /, tb_next, tb_frame, tb_lasti, tb_lineno)", create, "Create a new traceback object."};
 const NativeDef kMethods[] = {{"__dir__", "(self, /)", dir, nullptr}};
 const GetSetDef kGetSets[] = {
     {"tb_next", getNext, setNext, nullptr},
@@ -118,9 +138,14 @@ extern const TypeSpec tracebackSpec;
 const TypeSpec tracebackSpec = {
     .name = "traceback",
     .kind = Kind::Traceback,
+    .slots =
+        [] {
+          Slots s;
+          s.create = create;
+          return s;
+        }(),
     .methods = kMethods,
     .getsets = kGetSets,
-    .create = &kCreate,
     .doc = "Create a new traceback object.",
 };
 
