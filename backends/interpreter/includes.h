@@ -24,24 +24,3 @@
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
-
-namespace typhon::interpreter {
-// Feedback words of an opcode, as a constant for the handlers.
-constexpr unsigned wordsOf(Op op) {
-  constexpr unsigned kWords[] = {
-#define OP(name, a, b, c, feedback, flags, doc) 1 + feedback,
-#define QUICK(name, base) 0,
-#include "frontend/bytecode/opcodes.def"
-#undef OP
-#undef QUICK
-  };
-  constexpr Op kBases[] = {
-#define OP(name, a, b, c, feedback, flags, doc) Op::name,
-#define QUICK(name, base) Op::base,
-#include "frontend/bytecode/opcodes.def"
-#undef OP
-#undef QUICK
-  };
-  return kWords[static_cast<unsigned>(kBases[static_cast<unsigned>(op)])];
-}
-}  // namespace typhon::interpreter

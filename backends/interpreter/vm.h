@@ -1,92 +1,16 @@
-// What the handler texts call when their fast path does not apply. Shared by all interpreters; nothing here dispatches.
+// What the interpreters share besides the handler texts.
 #pragma once
 
-#include "runtime/exec/engine.h"
-#include "runtime/object/type.h"
-#include "runtime/ops/ops.h"
-
-namespace typhon {
-struct NativeFunction;
-}
+#include "runtime/exec/steps/steps.h"
 
 namespace typhon::interpreter {
 
-using bytecode::Op;
-using bytecode::Word;
-
-// How an operation ended: with its result; by pushing a frame whose result will complete it (t->frame is that frame); or
-// with an exception pending.
-enum class Step : uint8_t { Done, Pushed, Failed };
+using namespace steps;
 
 // The state an interpreter hands over to execute one instruction elsewhere (an EXT-prefixed one).
 enum class Exit : uint8_t { Continue, Raised, Returned };
 
-// --- calls (calls.cpp). `window` is the call window in the frame's registers; everything from it on may be overwritten.
-// `argc` counts all values behind the header, `names` (or null) names the last of them.
-Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
-// A method window: self or Unbound stands in front of the `argc` arguments.
-Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
-// A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
-Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
-Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
-// Calls any callable with arguments that are not in a window.
-Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);
-
-// --- operators (operators.cpp)
-Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
-Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
-Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
-Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
-
-// --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
-Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out);
-Step sendStep(Thread* t, Value iterator, Value value, uint32_t destination, Value* out, bool* finished);
-
-// --- attributes (attributes.cpp): generic access that also fills the inline cache behind the instruction at pc.
-Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out);
-Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value value, Value* out);
-bool loadMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value* callable, Value* self);
-Step loadSuperStep(Thread* t, const Value* operands, Str* name, Value* out, Value* self);
-
-// --- names (names.cpp); they also fill the inline cache.
-Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name);
-Value loadName(Thread* t, Frame* frame, Word* pc, Str* name);
-bool storeGlobal(Thread* t, Frame* frame, Word* pc, Str* name, Value v);
-bool storeName(Thread* t, Frame* frame, Word* pc, Str* name, Value v);
-bool deleteGlobal(Thread* t, Frame* frame, Str* name);
-bool deleteName(Thread* t, Frame* frame, Str* name);
-Value loadDictOr(Thread* t, Frame* frame, Value mapping, Str* name);  // Unbound: not in the mapping
-Raised unboundLocal(Thread* t, Frame* frame, Str* name);
-Raised unboundCell(Thread* t, Frame* frame, uint32_t cellRegister, Str* name);
-
-// --- the rest (misc.cpp)
-Value makeFunctionOf(Thread* t, Frame* frame, Value code);
-bool setFunctionField(Thread* t, Value function, Value v, uint32_t field);
-Value intrinsic(Thread* t, Frame* frame, uint32_t which, const Value* args);
-bool beforeWith(Thread* t, Value manager, bool async, Value* out);
-Value getAwaitable(Thread* t, Value v, uint32_t kind);
-Value getAsyncIterator(Thread* t, Value v);
-Value getAsyncNext(Thread* t, Value v);
-bool excGroupMatch(Thread* t, Value exception, Value type, Value* out);
-Maybe<bool> excMatch(Thread* t, Value exception, Value type);
-// The tuple for f(*v).
-Value starArguments(Thread* t, Value v, Value callee);
-Raised raiseCurrent(Thread* t);
-Value buildString(Thread* t, const Value* parts, size_t count);
-// {**value} in a display, and f(**value) in a call of `callee`.
-Value convertValue(Thread* t, Value v, uint32_t how);
-
-// --- leaving frames (unwind.cpp)
-// A frame has returned `v` to the frame that is t->frame now: completes the instruction at its pc as the continuation says and
-// moves its pc to where it goes on (which may be a newly pushed frame: t->frame). False with an exception pending.
-bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Value extra, Value v);
-// An exception is pending at t->frame->pc: finds the handler, leaving frames on the way; on return t->frame goes on at its pc.
-// False when a frame entered from C++ was left: run() returns the error mark.
-bool unwind(Thread* t);
-
 // Executes the one EXT-prefixed instruction at frame->pc (wide_vm.cpp). Continue: t->frame goes on at its pc.
 Exit stepWide(Thread* t, Value* result);
-
-extern const uint8_t kWordsOf[bytecode::kOpCount];  // of an instruction without prefix, feedback included
 
 }  // namespace typhon::interpreter

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "frontend/bytecode/positions.h"
+#include "runtime/exec/engine.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes.h"
@@ -74,6 +75,7 @@ Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
   const CodeUnit& u = *unit;
   code->extra = Value::unbound();
   code->wordCount = static_cast<uint32_t>(u.code.size());
+  code->hotLimit = compilerHooks.callLimit;
   code->words = static_cast<bytecode::Word*>(std::malloc(u.code.size() * sizeof(bytecode::Word)));
   if (!code->words) return raiseMemory(t);
   std::memcpy(static_cast<void*>(code->words), u.code.data(), u.code.size() * sizeof(bytecode::Word));
@@ -135,6 +137,7 @@ void trace_Code(Object* o, Tracer& tracer) {
 void dispose_Code(Object* o) {
   Code* code = static_cast<Code*>(o);
   addExternalBytes(-static_cast<int64_t>(code->wordCount * 16));
+  if (code->compiled) compilerHooks.release(code);
   std::free(code->words);
   delete code->liveness;
   delete code->unit;

@@ -18,6 +18,19 @@ struct Engine {
   Value (*run)(Thread* t, Frame* frame);
 };
 
+// What an engine that compiles hangs into the interpreters. Without one the limits are never reached.
+struct CompilerHooks {
+  // Code is hot, frame->pc is at ENTER, at a back edge's target or at the YIELD of a generator that was just resumed; the frame's
+  // continuation is Entry. True: the frame has run to its end (or its yield), *result is as Engine::run's. False: it has not been
+  // touched.
+  bool (*enter)(Thread* t, Frame* frame, Value* result) = nullptr;
+  // A code object with something in `compiled` dies.
+  void (*release)(Code* code) = nullptr;
+  uint32_t callLimit = ~0u;  // what Code::hotLimit is at first
+  uint64_t loopLimit = ~uint64_t{0};  // iterations after which a back edge asks
+};
+extern CompilerHooks compilerHooks;
+
 // Calls a Python function from C++: pushes a frame, binds the arguments, runs it on the thread's engine.
 Value callFunctionPy(Thread* t, Function* function, const Args& args);
 

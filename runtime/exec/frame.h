@@ -35,6 +35,7 @@ enum FrameFlags : uint8_t {
   kFrameOfGenerator = 2,   // an activation of the Generator in `locals`
   kFrameTraced = 4,        // has a local trace function
   kFrameThrow = 16,        // entered to raise the pending exception at pc (generator.throw)
+  kFrameAtPc = 32,         // left by compiled code: Engine::run goes on exactly at pc, also in a generator's frame
   kFrameStartsChunk = 8,   // the first frame of its stack chunk: popping it goes back to the chunk before
 };
 

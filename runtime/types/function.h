@@ -62,7 +62,8 @@ struct Code : Object {
   uint32_t parameterCount;  // registers that hold parameters, *args and **kwargs included
   uint32_t flags;           // bytecode::CodeFlags
   uint32_t localCount;      // named registers
-  uint32_t hotness;
+  uint32_t hotness;         // times it was entered
+  uint32_t hotLimit;        // from here on interpreters ask for compiled code (CompilerHooks); 0 once there is some
   uint32_t suspendedRegisters;  // registers 0.. that may be live while a generator of this code is suspended; 0: not computed yet
   Tuple* constants;         // Values of the unit's constants; nested code is Code
   Tuple* names;             // interned
@@ -72,6 +73,7 @@ struct Code : Object {
   Str* filename;
   int32_t firstLine;
   bool simpleArguments;     // only positional parameters, no *args or **kwargs, no keyword-only
+  void* compiled;           // what the compiling engine knows of it (jit::CodeState); owned by that engine, or null
   List* feedbackObjects;    // what feedback words refer to; or null
   bytecode::Liveness* liveness;  // computed when the collector first sees a frame of the code; owned, or null
   Value extra;              // what Python tools hang on it (co_* caches)

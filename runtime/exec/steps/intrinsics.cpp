@@ -1,5 +1,5 @@
 // The rare operations of intrinsics.def.
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/types/async_generator.h"
 #include "runtime/types/exception.h"
@@ -10,7 +10,7 @@
 #include "runtime/types/tuple.h"
 #include "runtime/types/typing.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 // sys.displayhook(v)
@@ -69,4 +69,4 @@ Value intrinsic(Thread* t, Frame* frame, uint32_t which, const Value* args) {
   return raise(t, exc::SystemError, "unknown intrinsic");
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

@@ -1,7 +1,7 @@
 // Calls that are not the plain one: keywords, defaults, bound methods, classes, natives, star arguments.
 #include <cstring>
 
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/exec/stack.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/signature.h"
@@ -13,7 +13,7 @@
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 constexpr size_t kHeader = bytecode::kFrameHeaderWords;
@@ -188,4 +188,4 @@ Step callValues(Thread* t, Value callable, const Args& args, Continuation contin
   return finish(callPy(t, callable, args), out);
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

@@ -1,14 +1,14 @@
 // Operators whose operands are not the handlers' fast cases. Special methods written in Python are entered as frames; what they
 // return is completed by resumeCaller (unwind.cpp).
-#include "backends/interpreter/operators.h"
+#include "runtime/exec/steps/operators.h"
 
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 struct OperatorNames {
@@ -143,4 +143,4 @@ Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b) {
                typeName(b));
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

@@ -1,5 +1,5 @@
 // Attribute access behind the handlers: the general operation, and what it teaches the inline cache of its site.
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/descriptors.h"
@@ -10,7 +10,7 @@
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 // A site that has been specialised this often without success stays general; counted in the kind field of its first word.
@@ -392,4 +392,4 @@ Step loadSuperStep(Thread* t, const Value* operands, Str* name, Value* out, Valu
   return out->isError() ? Step::Failed : Step::Done;
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

@@ -1,10 +1,10 @@
 // Stepping iterators that are not the handlers' fast cases.
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
   Type* type = typeOf(iterator);
@@ -50,4 +50,4 @@ Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool
   return Step::Done;
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

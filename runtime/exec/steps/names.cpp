@@ -1,5 +1,5 @@
 // Names: globals, builtins, class and module namespaces; the cells behind them go into the feedback words.
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
@@ -7,7 +7,7 @@
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 Raised nameError(Thread* t, Str* name) {
@@ -139,4 +139,4 @@ Raised unboundCell(Thread* t, Frame* frame, uint32_t cellRegister, Str* name) {
   return unboundLocal(t, frame, name);
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

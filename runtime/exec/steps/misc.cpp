@@ -1,5 +1,5 @@
 // The instructions without a fast path: functions, with, await, exception matching, text, displays' stars.
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
@@ -9,7 +9,7 @@
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 
 Value makeFunctionOf(Thread* t, Frame* frame, Value code) {
   Function* f = makeFunction(t, code.as<Code>(), frame->function->globals);
@@ -245,4 +245,4 @@ Value convertValue(Thread* t, Value v, uint32_t how) {
   return Value(TRY(s));
 }
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

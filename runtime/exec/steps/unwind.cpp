@@ -1,13 +1,12 @@
 // Leaving frames: what a returned value still has to go through, and finding the handler of an exception.
-#include "backends/interpreter/includes.h"
-#include "backends/interpreter/operators.h"
-#include "backends/interpreter/vm.h"
+#include "runtime/exec/steps/operators.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/ops/binary.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
 
-namespace typhon::interpreter {
+namespace typhon::steps {
 namespace {
 
 // The instruction proper at `pc` with its operands at full width.
@@ -227,4 +226,4 @@ const uint8_t kWordsOf[bytecode::kOpCount] = {
 #undef QUICK
 };
 
-}  // namespace typhon::interpreter
+}  // namespace typhon::steps

@@ -1,0 +1,42 @@
+// From an interpreter into compiled code and back.
+#include "runtime/exec/steps/steps.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+
+namespace typhon {
+CompilerHooks compilerHooks;
+}
+
+namespace typhon::steps {
+
+Entered enterHot(Thread* t, Frame* frame, Value* result) {
+  if (frame->flags & kFrameThrow || !compilerHooks.enter) return Entered::No;
+  // Compiled code returns to its caller in C++; what the interpreter's caller wants with the result is settled here.
+  Continuation continuation = frame->continuation;
+  uint32_t destination = frame->destination;
+  Value extra = frame->locals;
+  bool generator = frame->flags & kFrameOfGenerator;
+  frame->continuation = Continuation::Entry;
+  if (!compilerHooks.enter(t, frame, result)) {
+    frame->continuation = continuation;
+    return Entered::No;
+  }
+  if (continuation == Continuation::Entry) return Entered::Returned;
+  Value v = *result;
+  if (v.isError()) {
+    if (continuation != Continuation::ForIter || generator || !pendingIs(t, exc::StopIteration)) return Entered::Raised;
+    // __next__ written in Python is exhausted.
+    clearPending(t);
+    v = Value::unbound();
+  } else if (generator) {
+    // A yielded value goes the way of Store, whatever asked for it.
+    if (extra.as<Generator>()->state != Generator::Finished)
+      continuation = Continuation::Store;
+    else if (continuation == Continuation::ForIter)
+      v = Value::unbound();
+  }
+  return resumeCaller(t, continuation, destination, extra, v) ? Entered::Continue : Entered::Raised;
+}
+
+}  // namespace typhon::steps
