@@ -5,6 +5,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon::steps {
 namespace {
