@@ -50,7 +50,7 @@ struct Frame {
     struct {
       Continuation continuation;  // what the caller does with this frame's result
       uint8_t flags;
-      uint16_t unused;
+      uint16_t scratch;         // a second result of helpers that compiled code calls
       uint32_t destination;  // register of the caller
     };
   };
