@@ -1,6 +1,8 @@
 // Tables made from opcodes.def and intrinsics.def, and the one decoder.
 #include "frontend/bytecode/opcode.h"
 
+#include "frontend/bytecode/operands.h"
+
 namespace typhon::bytecode {
 namespace {
 
@@ -17,7 +19,51 @@ struct Row {
 #undef OP
 #undef QUICK
 
+constexpr void addField(FieldMasks& out, Operand kind, uint8_t bit) {
+  switch (kind) {
+    case Operand::NO:
+    case Operand::HI:
+    case Operand::K32:
+    case Operand::N32:
+    case Operand::I32:
+    case Operand::J:
+    case Operand::J32:
+      return;
+    case Operand::I:
+      out.narrowSigned |= bit;
+      return;
+    case Operand::K:
+    case Operand::N:
+    case Operand::U:
+      out.narrow |= bit;
+      return;
+    default:
+      break;
+  }
+  out.narrow |= bit;
+  out.registers |= bit;
+  if (kind == Operand::RC || kind == Operand::R2C) out.emptyWithoutC |= bit;
+  if (kind == Operand::W || kind == Operand::X) out.writes |= bit;
+  if (kind == Operand::WC) out.writesC |= bit;
+}
+
+constexpr FieldMasks masksOf(const Row& row) {
+  FieldMasks out;
+  addField(out, row.a, 1);
+  addField(out, row.b, 2);
+  addField(out, row.c, 4);
+  return out;
+}
+
 }  // namespace
+
+const FieldMasks kFieldMasks[kOpCount] = {
+#define OP(name, a, b, c, feedback, flags, doc) masksOf(row_##name),
+#define QUICK(name, base) masksOf(row_##base),
+#include "frontend/bytecode/opcodes.def"
+#undef OP
+#undef QUICK
+};
 
 const OpInfo kOpInfo[kOpCount] = {
 #define OP(name, a, b, c, feedback, flags, doc) \

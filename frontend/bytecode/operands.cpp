@@ -102,25 +102,6 @@ Access access(const Decoded& d) {
   return out;
 }
 
-bool isRegisterOperand(Operand kind) {
-  switch (kind) {
-    case Operand::NO:
-    case Operand::K:
-    case Operand::N:
-    case Operand::K32:
-    case Operand::N32:
-    case Operand::HI:
-    case Operand::I:
-    case Operand::I32:
-    case Operand::U:
-    case Operand::J:
-    case Operand::J32:
-      return false;
-    default:
-      return true;
-  }
-}
-
 bool jumpOffset(const Decoded& d, int64_t& offset) {
   const OpInfo& row = info(d.op);
   if (row.b == Operand::J32) {

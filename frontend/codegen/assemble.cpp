@@ -17,9 +17,11 @@ class Assembler {
 
   void run() {
     numberLocals();
+    list_.reserve(unit_.instructions.size());
     for (const Ins& ins : unit_.instructions)
       if (!ins.removed) list_.push_back(&ins);
     mapLabels();
+    resolveFields();
     layOut();
     encode();
     buildHandlers();
@@ -77,64 +79,45 @@ class Assembler {
 
   static bool fitsSigned(int64_t value) { return value == static_cast<int16_t>(value); }
 
-  // The fields of an instruction at full width, before jumps are known: a, b, c as the operand kinds have them.
-  void fields(const Ins& ins, uint32_t out[3]) const {
-    const bytecode::OpInfo& row = bytecode::info(ins.op);
-    const uint32_t in[] = {ins.a, ins.b, ins.c};
-    for (unsigned which = 0; which < 3; ++which) {
-      Operand kind = bytecode::operandKind(row, which);
-      out[which] = bytecode::isRegisterOperand(kind) ? finalRegister(in[which]) : in[which];
-    }
-    // An empty range may name any register.
-    for (unsigned which = 0; which < 3; ++which) {
-      Operand kind = bytecode::operandKind(row, which);
-      if ((kind == Operand::RC || kind == Operand::R2C) && ins.c == 0) out[which] = 0;
-    }
-  }
-
-  bool needsPrefix(const Ins& ins, int64_t jump) const {
-    const bytecode::OpInfo& row = bytecode::info(ins.op);
-    uint32_t values[3];
-    fields(ins, values);
-    for (unsigned which = 0; which < 3; ++which) {
-      switch (bytecode::operandKind(row, which)) {
-        case Operand::NO:
-        case Operand::HI:
-        case Operand::K32:
-        case Operand::N32:
-        case Operand::I32:
-        case Operand::J32:
-          break;
-        case Operand::I:
-          if (!fitsSigned(static_cast<int32_t>(values[which]))) return true;
-          break;
-        case Operand::J:
-          if (!fitsSigned(jump)) return true;
-          break;
-        default:
-          if (values[which] > 0xffff) return true;
-          break;
+  // The operands at full width, a, b, c as the operand kinds have them; those of jumps are not known yet.
+  void resolveFields() {
+    fields_.reserve(list_.size());
+    wide_.reserve(list_.size());
+    for (const Ins* ins : list_) {
+      const bytecode::FieldMasks& masks = bytecode::fieldMasks(ins->op);
+      Fields out{{ins->a, ins->b, ins->c}};
+      bool wide = false;
+      for (unsigned which = 0; which < 3; ++which) {
+        unsigned bit = 1u << which;
+        uint32_t& value = out.values[which];
+        // An empty range may name any register.
+        if (masks.emptyWithoutC & bit && ins->c == 0)
+          value = 0;
+        else if (masks.registers & bit)
+          value = finalRegister(value);
+        wide |= masks.narrow & bit && value > 0xffff;
+        wide |= masks.narrowSigned & bit && !fitsSigned(static_cast<int32_t>(value));
       }
+      fields_.push_back(out);
+      wide_.push_back(wide);
     }
-    return false;
   }
 
   // Offsets of all instructions; prefixes are added until every jump fits.
   void layOut() {
     size_t count = list_.size();
-    wide_.assign(count, false);
-    offset_.assign(count + 1, 0);
-    bool changed = true;
-    while (changed) {
+    offset_.resize(count + 1);
+    for (bool changed = true; changed;) {
       changed = false;
       uint32_t at = 0;
       for (size_t i = 0; i < count; ++i) {
         offset_[i] = at;
-        at += 1 + (wide_[i] ? 1 : 0) + bytecode::info(list_[i]->op).feedbackWords;
+        at += 1 + wide_[i] + bytecode::info(list_[i]->op).feedbackWords;
       }
       offset_[count] = at;
+      if (fitsSigned(at)) return;  // then so does every distance
       for (size_t i = 0; i < count; ++i) {
-        if (wide_[i] || !needsPrefix(*list_[i], distance(i))) continue;
+        if (wide_[i] || bytecode::info(list_[i]->op).c != Operand::J || fitsSigned(distance(i))) continue;
         wide_[i] = true;
         changed = true;
       }
@@ -147,12 +130,12 @@ class Assembler {
   }
 
   void encode() {
-    code_.code.reserve(offset_.back());
+    code_.code.resize(offset_.back());  // feedback words are zero
+    Word* out = code_.code.data();
     for (size_t i = 0; i < list_.size(); ++i) {
       const Ins& ins = *list_[i];
       const bytecode::OpInfo& row = bytecode::info(ins.op);
-      uint32_t values[3];
-      fields(ins, values);
+      uint32_t* values = fields_[i].values;
       auto jump = static_cast<uint32_t>(static_cast<int32_t>(distance(i)));
       if (row.c == Operand::J) values[2] = jump;
       if (row.b == Operand::J32) values[1] = jump;
@@ -167,19 +150,15 @@ class Assembler {
         prefix.a = static_cast<uint16_t>(values[0] >> 16);
         prefix.b = spread ? 0 : static_cast<uint16_t>(values[1] >> 16);
         prefix.c = spread ? 0 : static_cast<uint16_t>(values[2] >> 16);
-        code_.code.push_back(prefix);
+        *out++ = prefix;
       }
       Word word;
       word.op = ins.op;
       word.a = static_cast<uint16_t>(values[0]);
       word.b = static_cast<uint16_t>(values[1]);
       word.c = static_cast<uint16_t>(values[2]);
-      code_.code.push_back(word);
-      for (unsigned k = 0; k < row.feedbackWords; ++k) {
-        Word feedback;
-        feedback.bits = 0;
-        code_.code.push_back(feedback);
-      }
+      *out = word;
+      out += 1 + row.feedbackWords;
     }
   }
 
@@ -237,7 +216,11 @@ class Assembler {
   std::vector<uint32_t> number_;
   std::vector<const Ins*> list_;
   std::vector<uint32_t> labels_;
-  std::vector<bool> wide_;
+  struct Fields {
+    uint32_t values[3];
+  };
+  std::vector<Fields> fields_;
+  std::vector<uint8_t> wide_;  // 1: has an EXT prefix
   std::vector<uint32_t> offset_;
 };
 

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "frontend/ast/identifier_map.h"
 #include "frontend/ast/nodes.h"
 #include "frontend/bytecode/code_unit.h"
 #include "frontend/compile.h"
@@ -114,10 +115,10 @@ struct Unit {
   bool reachable = true;
   uint32_t tempTop = 0, tempMax = 0;
   std::vector<Local> locals;
-  std::unordered_map<const InternedText*, Reg> localIndex;
-  std::unordered_map<const InternedText*, Reg> hiddenIndex;
+  IdentifierMap<Reg> localIndex;
+  IdentifierMap<Reg> hiddenIndex;  // of inlined comprehensions
   std::unordered_map<std::string, uint32_t> constantIndex;
-  std::unordered_map<const InternedText*, uint32_t> nameIndex;
+  IdentifierMap<uint32_t> nameIndex;
   std::vector<Block> blocks;
   std::vector<Inlined> inlined;
   uint32_t nextOrder = 0;
@@ -372,6 +373,7 @@ class Compiler {
   uint32_t futureFlags_;
   Unit* u_ = nullptr;
   std::vector<std::unique_ptr<Unit>> units_;
+  std::vector<std::vector<Ins>> spareInstructions_;  // empty, with the room that finished units had
   int depth_ = 0;
   bool interactive_ = false;
   int32_t lastFutureLine_ = -1;

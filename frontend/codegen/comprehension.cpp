@@ -69,9 +69,9 @@ void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
     if (taken) {
       reg = fresh();
     } else {
-      auto [place, isNew] = u_->hiddenIndex.try_emplace(symbol.name.pointer(), 0);
-      if (isNew) place->second = fresh();
-      reg = place->second;
+      auto [place, isNew] = u_->hiddenIndex.tryEmplace(symbol.name, 0);
+      if (isNew) *place = fresh();
+      reg = *place;
     }
     own.registers.push_back({symbol.name, reg});
     if (isCell) {

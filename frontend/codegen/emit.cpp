@@ -191,10 +191,9 @@ Reg Compiler::newTemps(uint32_t count) {
 }
 
 uint32_t Compiler::nameIndex(Identifier mangledName) {
-  auto [place, isNew] =
-      u_->nameIndex.try_emplace(mangledName.pointer(), static_cast<uint32_t>(u_->code->names.size()));
+  auto [place, isNew] = u_->nameIndex.tryEmplace(mangledName, static_cast<uint32_t>(u_->code->names.size()));
   if (isNew) u_->code->names.emplace_back(mangledName.view());
-  return place->second;
+  return *place;
 }
 
 uint32_t Compiler::constantIndex(bytecode::Constant constant) {

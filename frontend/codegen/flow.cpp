@@ -8,8 +8,6 @@
 namespace typhon::frontend::codegen {
 namespace {
 
-using bytecode::Operand;
-
 bool isJump(const Ins& ins) { return ins.label != kNoLabel; }
 
 class Optimiser {
@@ -78,73 +76,76 @@ class Optimiser {
 
   template <class Visit>
   void forEachWrite(const Ins& ins, Visit visit) const {
-    const bytecode::OpInfo& row = bytecode::info(ins.op);
+    // The kinds that are in neither mask write temporaries only.
+    const bytecode::FieldMasks& masks = bytecode::fieldMasks(ins.op);
+    if (!(masks.writes | masks.writesC)) return;
     const uint32_t fields[] = {ins.a, ins.b, ins.c};
     for (unsigned which = 0; which < 3; ++which) {
-      switch (bytecode::operandKind(row, which)) {
-        case Operand::W:
-        case Operand::X:
-          visit(fields[which]);
-          break;
-        case Operand::WC:
-          for (uint32_t k = 0; k < ins.c; ++k) visit(fields[which] + k);
-          break;
-        default:  // the other kinds write temporaries only
-          break;
-      }
+      if (masks.writes >> which & 1) visit(fields[which]);
+      if (masks.writesC >> which & 1)
+        for (uint32_t k = 0; k < ins.c; ++k) visit(fields[which] + k);
     }
   }
 
   void removeBoundChecks() {
-    bool any = false;
-    for (const Ins& ins : code_) any |= ins.op == Op::CHECK_BOUND && !ins.removed;
+    bool any = false, unbinds = false;
+    for (const Ins& ins : code_) {
+      any |= ins.op == Op::CHECK_BOUND && !ins.removed;
+      unbinds |= ins.op == Op::LOAD_UNBOUND && !isTemp(ins.a) && !ins.removed;
+    }
     if (!any) return;
     size_t width = words();
-    std::vector<bool> isTarget(code_.size() + 1);
+    // Where control comes in from elsewhere: an index into `states`, which has what is assigned on every way there.
+    constexpr uint32_t kNone = ~0u;
+    std::vector<uint32_t> entryOf(code_.size() + 1, kNone);
+    uint32_t entries = 0;
+    auto addEntry = [&](uint32_t at) {
+      if (at < entryOf.size() && entryOf[at] == kNone) entryOf[at] = entries++;
+    };
     for (const Ins& ins : code_)
-      if (isJump(ins) && !ins.removed) isTarget[unit_.labels[ins.label]] = true;
-    for (const Handler& handler : unit_.handlers)
-      if (unit_.labels[handler.target] <= code_.size()) isTarget[unit_.labels[handler.target]] = true;
-    // States of targets; a target that nothing has reached yet has none.
-    std::unordered_map<uint32_t, std::vector<uint64_t>> stateAt;
-    std::vector<uint64_t> entry(width);
-    for (size_t r = 0; r < unit_.locals.size(); ++r)
-      if (unit_.locals[r].isParameter) entry[r / 64] |= uint64_t{1} << (r % 64);
-    bool changed = true;
-    auto meet = [&](uint32_t at, const std::vector<uint64_t>& with) {
-      auto [place, isNew] = stateAt.try_emplace(at, with);
-      if (isNew) {
-        changed = true;
-        return;
-      }
-      for (size_t w = 0; w < width; ++w) {
-        uint64_t joined = place->second[w] & with[w];
-        if (joined != place->second[w]) {
-          place->second[w] = joined;
-          changed = true;
+      if (isJump(ins) && !ins.removed) addEntry(unit_.labels[ins.label]);
+    for (const Handler& handler : unit_.handlers) addEntry(unit_.labels[handler.target]);
+    std::vector<uint64_t> states(entries * width);
+    std::vector<bool> reached(entries);  // an entry that nothing has reached yet has no state
+    bool again;  // an entry that the walk had passed already has changed
+    std::vector<uint64_t> state(width);
+    auto meet = [&](uint32_t from, uint32_t at) {
+      uint32_t entry = entryOf[at];
+      uint64_t* known = states.data() + entry * width;
+      bool changed = !reached[entry];
+      if (changed) {
+        reached[entry] = true;
+        std::copy(state.begin(), state.end(), known);
+      } else {
+        for (size_t w = 0; w < width; ++w) {
+          uint64_t joined = known[w] & state[w];
+          changed |= joined != known[w];
+          known[w] = joined;
         }
       }
+      again |= changed && at < from;
     };
-    std::vector<uint64_t> state(width);
     auto walk = [&](bool removing) {
+      again = false;
       bool live = true;
-      state = entry;
+      std::fill(state.begin(), state.end(), 0);
+      for (size_t r = 0; r < unit_.locals.size(); ++r)
+        if (unit_.locals[r].isParameter) state[r / 64] |= uint64_t{1} << (r % 64);
       for (uint32_t i = 0; i < code_.size(); ++i) {
-        if (isTarget[i]) {
-          if (live) meet(i, state);
-          auto found = stateAt.find(i);
-          live = found != stateAt.end();
-          if (live) state = found->second;
+        if (uint32_t entry = entryOf[i]; entry != kNone) {
+          if (live) meet(i, i);
+          live = reached[entry];
+          if (live) std::copy_n(states.data() + entry * width, width, state.begin());
         }
         Ins& ins = code_[i];
         if (ins.removed || !live) continue;
-        auto isBound = [&](Reg r) { return (state[r / 64] >> (r % 64) & 1) != 0; };
-        if (ins.op == Op::CHECK_BOUND && isBound(ins.a)) {
+        if (ins.op == Op::CHECK_BOUND && state[ins.a / 64] >> (ins.a % 64) & 1) {
           if (removing) ins.removed = true;
           continue;
         }
-        if (ins.handler >= 0 && (bytecode::info(ins.op).flags & bytecode::RAISE))
-          meet(unit_.labels[unit_.handlers[static_cast<size_t>(ins.handler)].target], state);
+        uint8_t flags = bytecode::info(ins.op).flags;
+        if (ins.handler >= 0 && flags & bytecode::RAISE)
+          meet(i, unit_.labels[unit_.handlers[static_cast<size_t>(ins.handler)].target]);
         auto set = [&](Reg r) {
           if (!isTemp(r)) state[r / 64] |= uint64_t{1} << (r % 64);
         };
@@ -157,22 +158,21 @@ class Optimiser {
             break;
           case Op::FOR_ITER:
             // The item is there only where the loop goes on.
-            meet(unit_.labels[ins.label], state);
+            meet(i, unit_.labels[ins.label]);
             set(ins.b);
             continue;
           default:
             forEachWrite(ins, set);
             break;
         }
-        if (isJump(ins)) meet(unit_.labels[ins.label], state);
-        if (bytecode::endsControl(ins.op)) live = false;
+        if (isJump(ins)) meet(i, unit_.labels[ins.label]);
+        if (flags & bytecode::END) live = false;
       }
     };
-    while (changed) {
-      changed = false;
-      walk(false);
-    }
-    walk(true);
+    // Where nothing is unbound, a loop can only add to what is assigned at its head, so what the first walk sees as bound is.
+    do walk(!unbinds);
+    while (again);
+    if (unbinds) walk(true);
   }
 
   // A NOP stands for a line that has no other instruction (pass, continue, a constant); it goes when its neighbour has

@@ -44,6 +44,10 @@ std::vector<Identifier> freeNames(Scope* scope) {
 
 void Compiler::enterUnit(Identifier name, UnitKind kind, Scope* scope, int32_t firstLine) {
   auto unit = std::make_unique<Unit>();
+  if (!spareInstructions_.empty()) {
+    unit->instructions = std::move(spareInstructions_.back());
+    spareInstructions_.pop_back();
+  }
   unit->kind = kind;
   unit->scope = scope;
   unit->outer = u_;
@@ -80,7 +84,7 @@ void Compiler::enterUnit(Identifier name, UnitKind kind, Scope* scope, int32_t f
   for (Identifier parameter : scope->parameters) {
     sema::Symbol* symbol = scope->find(parameter);
     bool isCell = symbol && symbol->scope == NameScope::Cell;
-    unit->localIndex[parameter.pointer()] = static_cast<Reg>(unit->locals.size());
+    unit->localIndex.tryEmplace(parameter, static_cast<Reg>(unit->locals.size()));
     unit->locals.push_back(
         {parameter, static_cast<uint8_t>(bytecode::kLocal | (isCell ? bytecode::kCell : 0)), true});
   }
@@ -96,6 +100,8 @@ std::shared_ptr<CodeUnit> Compiler::leaveUnit() {
     optimise(*unit);
     assemble(*unit);
   }
+  unit->instructions.clear();
+  spareInstructions_.push_back(std::move(unit->instructions));
   return unit->code;
 }
 

@@ -14,14 +14,14 @@ bool Compiler::forbidden(const Loc& at, Identifier name, ExprContext ctx) {
 }
 
 Reg Compiler::localRegister(Identifier mangledName, uint8_t kind) {
-  auto [place, isNew] = u_->localIndex.try_emplace(mangledName.pointer(), static_cast<Reg>(u_->locals.size()));
+  auto [place, isNew] = u_->localIndex.tryEmplace(mangledName, static_cast<Reg>(u_->locals.size()));
   if (isNew) u_->locals.push_back({mangledName, kind, false});
-  return place->second;
+  return *place;
 }
 
 Reg Compiler::cellRegister(Identifier mangledName) {
-  auto found = u_->localIndex.find(mangledName.pointer());
-  return found == u_->localIndex.end() ? localRegister(mangledName, bytecode::kCell) : found->second;
+  const Reg* found = u_->localIndex.find(mangledName);
+  return found ? *found : localRegister(mangledName, bytecode::kCell);
 }
 
 void Compiler::firstUse(Reg local) {

@@ -28,17 +28,17 @@ bool lineOfFile(const std::string& filename, int wanted, std::string& out) {
 }  // namespace
 
 Symbol* Scope::find(Identifier mangled) const {
-  auto found = index_.find(mangled.pointer());
-  return found == index_.end() ? nullptr : found->second;
+  Symbol* const* found = index_.find(mangled);
+  return found ? *found : nullptr;
 }
 
 Symbol& Scope::add(Identifier mangled) {
-  auto [place, isNew] = index_.try_emplace(mangled.pointer(), nullptr);
+  auto [place, isNew] = index_.tryEmplace(mangled, nullptr);
   if (isNew) {
     symbols.push_back({mangled, 0, NameScope::Unknown});
-    place->second = &symbols.back();
+    *place = &symbols.back();
   }
-  return *place->second;
+  return **place;
 }
 
 Scope* SymbolTable::scopeOf(const ast::Node* node, BlockRole role) const {

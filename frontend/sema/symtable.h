@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "frontend/ast/identifier_map.h"
 #include "frontend/ast/nodes.h"
 #include "frontend/diagnostic.h"
 
@@ -76,7 +77,7 @@ struct Scope {
   }
 
  private:
-  std::unordered_map<const InternedText*, Symbol*> index_;
+  IdentifierMap<Symbol*> index_;
   friend class SymbolTable;
 };
 
