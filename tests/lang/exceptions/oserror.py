@@ -12,7 +12,7 @@ class Sub(OSError): pass
 class SubInit(OSError):
     def __init__(self, x): super().__init__(2, x)
 print(type(Sub(2, "m")).__name__, Sub(2, "m").errno, SubInit("y"), SubInit("y").errno, SubInit("z").args)
-for action in (lambda: open("/no/such/file"), lambda: open("/"), lambda: open("/dev/null/x"), lambda: open(""), lambda: open("a\0b"), lambda: open(5.5), lambda: open("/no", "w"), lambda: open(-5)):
+for action in (lambda: open("/nonexistent/file"), lambda: open("/"), lambda: open("/dev/null/x"), lambda: open(""), lambda: open("a\0b"), lambda: open(5.5), lambda: open("/nonexistent/x", "w"), lambda: open(-5)):
     try: action()
     except (OSError, ValueError, TypeError) as e: print(type(e).__name__, e, getattr(e, "filename", "-"))
 b = BlockingIOError(11, "b", 5); print(b.characters_written)
