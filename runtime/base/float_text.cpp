@@ -128,11 +128,67 @@ std::string floatRepr(double value) {
   return std::string(buffer, floatReprTo(value, buffer));
 }
 
+size_t fixedTextTo(double value, int precision, unsigned flags, char* buffer, size_t size) {
+  constexpr int kMostDigits = 17;
+  if (precision > kMostDigits || static_cast<size_t>(precision) + 24 > size) return 0;
+  uint64_t bits = std::bit_cast<uint64_t>(value);
+  int exponent = static_cast<int>(bits >> 52 & 0x7FF) - 1075;  // |value| == mantissa * 2^exponent
+  uint64_t mantissa = (bits & ((uint64_t{1} << 52) - 1)) | uint64_t{1} << 52;
+  if ((bits & ~(uint64_t{1} << 63)) == 0) mantissa = 0, exponent = 0;
+  if (exponent > 10 || exponent < -120) return 0;
+  uint64_t power = 1;
+  for (int i = 0; i < precision; ++i) power *= 10;
+  // mantissa * 10^precision * 2^exponent, rounded half to even: below 2^53 * 2^57 before the shift.
+  unsigned __int128 scaled = static_cast<unsigned __int128>(mantissa) * power;
+  if (exponent >= 0) {
+    scaled <<= exponent;
+  } else {
+    int shift = -exponent;
+    unsigned __int128 rest = scaled & ((static_cast<unsigned __int128>(1) << shift) - 1), half = static_cast<unsigned __int128>(1) << (shift - 1);
+    scaled >>= shift;
+    if (rest > half || (rest == half && scaled & 1)) ++scaled;
+  }
+  if (scaled >> 64) return 0;
+  auto digits = static_cast<uint64_t>(scaled);
+  char text[24];
+  char* end = text + sizeof text;
+  char* p = end;
+  for (uint64_t n = digits; n; n /= 10) *--p = static_cast<char>('0' + n % 10);
+  while (end - p < precision + 1) *--p = '0';
+  char* out = buffer;
+  bool negative = bits >> 63 && !(flags & kFloatNoNegZero && digits == 0);
+  if (negative)
+    *out++ = '-';
+  else if (flags & kFloatSign)
+    *out++ = '+';
+  size_t whole = static_cast<size_t>(end - p) - static_cast<size_t>(precision);
+  std::memcpy(out, p, whole);
+  out += whole;
+  if (precision) {
+    *out++ = '.';
+    std::memcpy(out, p + whole, static_cast<size_t>(precision));
+    out += precision;
+  } else if (flags & kFloatAddDot0) {
+    *out++ = '.', *out++ = '0';
+  } else if (flags & kFloatAlternate) {
+    *out++ = '.';
+  }
+  return static_cast<size_t>(out - buffer);
+}
+
 std::string formatDouble(double value, char code, int precision, unsigned flags) {
   bool upper = code == 'E' || code == 'F' || code == 'G';
   char kind = upper ? static_cast<char>(code + ('a' - 'A')) : code;
   std::string out;
   if (kind == '%') value *= 100;
+  if (kind == 'f' || kind == '%') {
+    char buffer[48];
+    if (size_t length = fixedTextTo(value, precision, flags, buffer, sizeof buffer)) {
+      out.assign(buffer, length);
+      if (kind == '%') out.push_back('%');
+      return out;
+    }
+  }
   if (!std::isfinite(value)) {
     if (std::isnan(value)) {
       out = flags & kFloatSign ? "+" : "";

@@ -25,6 +25,10 @@ enum FloatFormatFlag : unsigned {
 // 'f' and a percent sign. Upper case codes give "INF", "NAN" and 'E'.
 std::string formatDouble(double value, char code, int precision, unsigned flags = 0);
 
+// formatDouble(value, 'f', precision, flags) into a buffer, for the numbers that exact integer arithmetic can print quickly;
+// 0 for others. The buffer has to hold precision + 24 characters.
+size_t fixedTextTo(double value, int precision, unsigned flags, char* buffer, size_t size);
+
 // Reads an optionally signed decimal number, "inf", "infinity" or "nan" (any case) at the beginning of text, without
 // white space and underscores. Sets *value (overflow gives an infinity, underflow a zero or a subnormal) and returns
 // the number of characters read, 0 if there is no number.

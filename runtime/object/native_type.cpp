@@ -239,13 +239,17 @@ bool sameConstructor(const Type* a, const Type* b) {
 Value createFromDefPy(Thread* t, Type* cls, const Args& args) {
   const Type* owner = defOwner(cls, &TypeSpec::create);
   const NativeDef& def = *owner->spec->create;
-  return callBoundPy(t, def, *signatureOf(t, def), Value(cls), args, constructorName(owner));
+  const Signature& s = *signatureOf(t, def);
+  if (Value made; callPositionalPy(t, def, s, Value(cls), args, &made)) return made;
+  return callBoundPy(t, def, s, Value(cls), args, constructorName(owner));
 }
 
 bool initFromDefPy(Thread* t, Value self, const Args& args) {
   const Type* owner = defOwner(typeOf(self), &TypeSpec::init);
   const NativeDef& def = *owner->spec->init;
-  Value r = callBoundPy(t, def, *signatureOf(t, def), self, args, constructorName(owner));
+  const Signature& s = *signatureOf(t, def);
+  Value r;
+  if (!callPositionalPy(t, def, s, self, args, &r)) r = callBoundPy(t, def, s, self, args, constructorName(owner));
   return !r.isError();
 }
 

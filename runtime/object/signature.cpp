@@ -151,6 +151,8 @@ class Parser {
     size_t extra = s.parameters.size() - s.hasSelf;
     bool anyKeyword = s.positionalOnlyCount < s.parameters.size() - (s.hasSelf && s.positionalOnlyCount == 0);
     s.acceptsKeywords = anyKeyword || s.varKeywords;
+    s.optionalRest = true;
+    for (size_t i = s.positionalCount; i < s.parameters.size(); ++i) s.optionalRest &= !s.parameters[i].required;
     s.plain = s.positionalCount == s.parameters.size() && !s.varArgs && !s.varKeywords;
     if (s.plain && extra == 0)
       s.style = Signature::Style::NoArguments;
@@ -307,23 +309,50 @@ constexpr size_t kStackArguments = 40;
 }  // namespace
 
 const Signature* signatureOf(Thread* t, const NativeDef& def, bool receiver) {
+  // Constructors ask at every call: what was asked for lately is found without hashing.
+  struct Recent {
+    const NativeDef* def;
+    const Signature* signature;
+  };
+  static Recent recent[256];
+  Recent& last = recent[reinterpret_cast<uintptr_t>(&def) / alignof(NativeDef) % 256];
+  if (last.def == &def) return last.signature;
   const Signature*& known = cache()[&def];
   if (!known) known = Parser(t, def, receiver).parse();
+  last = {&def, known};
   return known;
 }
 
-Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee) {
+bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, Value* result) {
+  if (args.keywords && args.keywords->length) return false;
   size_t selfCount = self.isUnbound() ? 0 : 1;
-  size_t given = args.positional + selfCount;
-  bool noKeywords = !args.keywords || args.keywords->length == 0;
-  if (s.plain && noKeywords && given <= s.positionalCount && given >= s.requiredCount && s.positionalCount <= kStackArguments) {
-    auto* scratch = static_cast<Value*>(alloca(s.positionalCount * sizeof(Value)));
-    size_t i = 0;
-    if (selfCount) scratch[i++] = self;
-    for (size_t k = 0; k < args.positional; ++k) scratch[i++] = args.values[k];
-    for (; i < s.positionalCount; ++i) scratch[i] = s.parameters[i].defaultValue;
-    return def.fn(t, scratch, s.positionalCount);
+  size_t given = args.positional + selfCount, positional = s.positionalCount;
+  if (given < s.requiredCount || (given > positional && !s.varArgs) || !s.optionalRest) return false;
+  size_t surplus = given > positional ? given - positional : 0;
+  size_t count = s.slotCount() + surplus;
+  if (count > kStackArguments) return false;
+  auto* scratch = static_cast<Value*>(alloca(count * sizeof(Value)));
+  const Parameter* parameters = s.parameters.data();
+  size_t i = 0;
+  if (selfCount) scratch[i++] = self;
+  for (size_t k = 0, most = given - surplus - selfCount; k < most; ++k) scratch[i++] = args.values[k];
+  for (size_t end = s.parameters.size(); i < end; ++i) scratch[i] = parameters[i].defaultValue;
+  if (s.varKeywords) {
+    Dict* rest = makeDict(t);
+    if (!rest) {
+      *result = Value::error();
+      return true;
+    }
+    scratch[i++] = Value(rest);
   }
+  for (size_t k = args.positional - surplus; k < args.positional; ++k) scratch[i++] = args.values[k];
+  *result = def.fn(t, scratch, count);
+  return true;
+}
+
+Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee) {
+  if (Value result; callPositionalPy(t, def, s, self, args, &result)) return result;
+  size_t given = args.positional + (self.isUnbound() ? 0 : 1);
   size_t surplus = s.varArgs && given > s.positionalCount ? given - s.positionalCount : 0;
   size_t count = s.slotCount() + surplus;
   if (count <= kStackArguments) {

@@ -31,6 +31,7 @@ struct Signature {
   bool varArgs = false, varKeywords = false;
   bool acceptsKeywords = false;
   bool plain = false;          // only positional parameters: bound by copying
+  bool optionalRest = false;   // all keyword-only parameters have defaults
   Style style = Style::Keywords;
   std::string text;            // without $self marking: "(x, /, base=10)"
 
@@ -51,6 +52,10 @@ struct CalleeName {
 
 // Calls def.fn with `self` (Unbound: none) and the arguments bound to the signature. TypeError in CPython's words otherwise.
 Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee);
+
+// The same where positional arguments and defaults suffice, without the ways to complain; false, and nothing called, where
+// callBoundPy has to see to it.
+bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, Value* result);
 
 // "($self, x, /)": __text_signature__ for a function with this definition; `receiver` is self, module or type.
 std::string textSignature(Thread* t, const NativeDef& def, const char* receiver);

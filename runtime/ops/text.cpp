@@ -1,6 +1,8 @@
 // repr, str, ascii and format of any object.
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/float.h"
+#include "runtime/types/format_spec.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
 
@@ -46,10 +48,16 @@ Str* asciiPy(Thread* t, Value v) {
 }
 
 Str* formatPy(Thread* t, Value v, Str* spec) {
+  Type* type = typeOf(v);
   if (!spec || spec->length == 0) {
-    Type* type = typeOf(v);
     if (type == types::str) return v.as<Str>();
     if (type == types::int_) return intRepr(t, v);
+    if (type == types::float_) return reprPy(t, v);
+  } else {
+    // The __format__ of these types cannot be replaced.
+    if (type == types::int_) return formatInt(t, v, textOf(spec));
+    if (type == types::float_) return formatFloat(t, v, asDouble(v), textOf(spec));
+    if (type == types::str) return formatStr(t, v.as<Str>(), textOf(spec));
   }
   if (!spec) spec = names::empty;
   Value method = TRY(lookupSpecialPy(t, v, names::__format__));

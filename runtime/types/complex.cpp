@@ -336,7 +336,7 @@ Value formatMethod(Thread* t, Value* args, size_t) {
     return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
   auto spec = args[1].as<Str>();
   auto c = args[0].as<Complex>();
-  Str* s = TRY(spec->length ? formatComplex(t, args[0], c->real, c->imaginary, spec) : strPy(t, args[0]));
+  Str* s = TRY(spec->length ? formatComplex(t, args[0], c->real, c->imaginary, textOf(spec)) : strPy(t, args[0]));
   return s;
 }
 

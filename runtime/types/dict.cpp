@@ -45,15 +45,28 @@ void storeSlot(DictTable* table, uint64_t i, uint64_t v) {
   }
 }
 
-// First slot on the hash's probe sequence that a new entry may take.
-uint64_t freeSlot(const DictTable* table, uint64_t hash) {
-  const uint8_t* index = const_cast<DictTable*>(table)->index();
-  uint64_t mask = table->mask, perturb = hash, i = hash & mask;
-  while (dictSlot(index, table->widthLog2, i) >= kDictFirst) {
-    perturb >>= kDictPerturbShift;
-    i = (i * 5 + perturb + 1) & mask;
+// Calls f(index) with the index as an array of its element type.
+template <class F>
+inline decltype(auto) withIndex(DictTable* table, F&& f) {
+  uint8_t* index = table->index();
+  switch (table->widthLog2) {
+    case 0: return f(index);
+    case 1: return f(reinterpret_cast<uint16_t*>(index));
+    case 2: return f(reinterpret_cast<uint32_t*>(index));
+    default: return f(reinterpret_cast<uint64_t*>(index));
   }
-  return i;
+}
+
+// Lets the first slot on the hash's probe sequence that a new entry may take lead to entry `number`.
+inline void takeSlot(DictTable* table, uint64_t hash, uint64_t number) {
+  withIndex(table, [&](auto* index) {
+    uint64_t mask = table->mask, perturb = hash, i = hash & mask;
+    while (index[i] >= kDictFirst) {
+      perturb >>= kDictPerturbShift;
+      i = (i * 5 + perturb + 1) & mask;
+    }
+    index[i] = static_cast<std::remove_reference_t<decltype(index[0])>>(number + kDictFirst);
+  });
 }
 
 // The slot that leads to entry `wanted`, which is in the table.
@@ -195,13 +208,73 @@ bool insertNew(Thread* t, Dict* d, Value key, Value v, int64_t hash) {
   if (!d->table || d->table->usable == 0) TRY(grow(t, d));
   DictTable* table = d->table;
   uint64_t number = table->entryCount++;
-  storeSlot(table, freeSlot(table, hash), number + kDictFirst);
+  takeSlot(table, hash, number);
   table->entries()[number] = {hash, key, v};
   --table->usable;
   if (table->allStr && !isExact(key, kShapeOf_str)) table->allStr = false;
   writeBarrier(table);
   ++d->used;
   return true;
+}
+
+// What setFast did.
+enum class Stored : uint8_t { Done, Failed, General };
+
+// d[key] = v for a key of which equal ones are recognised without running Python code: exact strs among such (`same` compares a
+// key of equal hash) and small ints. The search ends at the very slot that a new entry takes. General: it met something else.
+template <class Slot, class Same>
+Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t hash, Same same) {
+  DictTable* table = d->table;
+  DictEntry* entries = table->entries();
+  uint64_t mask = table->mask, perturb = hash, i = hash & mask;
+  while (true) {
+    uint64_t slot = index[i];
+    if (slot == kDictFree) break;
+    if (slot != kDictDeleted) {
+      DictEntry* e = entries + (slot - kDictFirst);
+      bool found = e->key == key;
+      if (!found && static_cast<uint64_t>(e->hash) == hash) {
+        int equal = same(e->key);
+        if (equal < 0) return Stored::General;
+        found = equal;
+      }
+      if (found) {
+        e->value = v;
+        writeBarrier(table);
+        return Stored::Done;
+      }
+    }
+    perturb >>= kDictPerturbShift;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+  if (table->usable == 0) {
+    if (!grow(t, d)) return Stored::Failed;
+    table = d->table;
+    takeSlot(table, hash, table->entryCount);
+  } else {
+    index[i] = static_cast<Slot>(table->entryCount + kDictFirst);
+  }
+  table->entries()[table->entryCount++] = {static_cast<int64_t>(hash), key, v};
+  --table->usable;
+  writeBarrier(table);
+  ++d->used;
+  ++d->version;
+  return Stored::Done;
+}
+
+Stored setStrFast(Thread* t, Dict* d, Str* key, Value v) {
+  uint64_t hash = static_cast<uint64_t>(key->hash != -1 ? key->hash : hashOf(key));
+  return withIndex(d->table, [&](auto* index) {
+    return setFast(t, d, index, key, v, hash, [key](Value other) { return static_cast<int>(equals(other.as<Str>(), key)); });
+  });
+}
+
+Stored setSmallIntFast(Thread* t, Dict* d, Value key, Value v) {
+  d->table->allStr = false;
+  return withIndex(d->table, [&](auto* index) {
+    return setFast(t, d, index, key, v, static_cast<uint64_t>(base::hashInt(key.asSmallInt())),
+                   [](Value other) { return other.isSmallInt() ? 0 : -1; });
+  });
 }
 
 // Takes an entry out of the table.
@@ -266,6 +339,13 @@ DictTable* cloneTable(Thread* t, DictTable* table) {
   memcpy(reinterpret_cast<char*>(copy) + sizeof(Object), reinterpret_cast<char*>(table) + sizeof(Object),
          usedBytes - sizeof(Object));
   return copy;
+}
+
+inline Stored setFastAny(Thread* t, Dict* d, Value key, Value v) {
+  if (!d->table || d->cells) return Stored::General;
+  if (key.isSmallInt()) return setSmallIntFast(t, d, key, v);
+  if (d->table->allStr && isExact(key, kShapeOf_str)) return setStrFast(t, d, key.as<Str>(), v);
+  return Stored::General;
 }
 
 }  // namespace
@@ -340,6 +420,8 @@ bool dictSetHashedPy(Thread* t, Dict* d, Value key, Value v, int64_t hash) {
 }
 
 bool dictSetPy(Thread* t, Dict* d, Value key, Value v) {
+  if (Stored done = setFastAny(t, d, key, v); done != Stored::General) [[likely]]
+    return done == Stored::Done;
   int64_t hash = TRY(hashFastPy(t, key));
   return dictSetHashedPy(t, d, key, v, hash);
 }
@@ -480,7 +562,7 @@ int dictMoveToEndPy(Thread* t, Dict* d, Value key, bool last) {
   }
   table = d->table;
   uint64_t number = --table->firstLive;
-  storeSlot(table, freeSlot(table, hash), number + kDictFirst);
+  takeSlot(table, hash, number);
   table->entries()[number] = {hash, stored, v};
   --table->usable;  // an index slot is taken
   writeBarrier(table);
@@ -540,6 +622,12 @@ bool dictMergePy(Thread* t, Dict* d, Dict* other, bool overrideExisting) {
   int64_t hash;
   uint64_t version = other->version;
   while (dictNext(other, &position, &key, &v, &hash)) {
+    if (overrideExisting) {
+      if (Stored done = setFastAny(t, d, key, v); done != Stored::General) {
+        if (done == Stored::Failed) return false;
+        continue;
+      }
+    }
     DictEntry* e;
     Found found = findPy(t, d, key, hash, &e);
     if (found == Found::Error) return false;
@@ -574,6 +662,10 @@ bool mergePairsPy(Thread* t, Dict* d, Value iterable) {
   for (size_t i = 0;; ++i) {
     Value item = TRY(it.nextPy());
     if (item.isUnbound()) return true;
+    if (isExact(item, kShapeOf_tuple) && item.as<Tuple>()->length == 2) [[likely]] {
+      TRY(dictSetPy(t, d, item.as<Tuple>()->items[0], item.as<Tuple>()->items[1]));
+      continue;
+    }
     Value fast = sequenceFastPy(t, item, "");
     if (fast.isError()) {
       if (!pendingIs(t, exc::TypeError)) return false;

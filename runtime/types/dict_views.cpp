@@ -31,6 +31,14 @@ Value makeDictIterator(Thread* t, Dict* d, DictIterator::What what, bool reverse
   return it;
 }
 
+Value makePair(Thread* t, Value first, Value second) {
+  auto* pair = TRY(allocateExact<Tuple>(t, kShapeOf_tuple, 2 * sizeof(Value)));
+  pair->length = 2;
+  pair->items[0] = first;
+  pair->items[1] = second;
+  return pair;
+}
+
 Value dictIteratorNext(Thread* t, Value self) {
   auto* it = self.as<DictIterator>();
   Dict* d = it->dict;
@@ -56,7 +64,7 @@ Value dictIteratorNext(Thread* t, Value self) {
         --it->remaining;
         if (it->what == DictIterator::Keys) return entries[i].key;
         if (it->what == DictIterator::Values) return entries[i].value;
-        return TRY(makeTuple(t, {entries[i].key, entries[i].value}));
+        return makePair(t, entries[i].key, entries[i].value);
       }
     }
   }

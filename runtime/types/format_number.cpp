@@ -1,7 +1,9 @@
 // format() of int, float and complex.
+#include <charconv>
 #include <climits>
 #include <clocale>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 #include "runtime/base/float_text.h"
@@ -161,6 +163,68 @@ Str* emit(Thread* t, const Parts& parts, const FormatSpec& spec, const Grouping&
   return builder.finish();
 }
 
+// A number's text where nothing is grouped and there is no locale: [sign and prefix][rest], ASCII.
+struct PlainNumber {
+  char buffer[80];
+  std::string large;  // what does not fit into the buffer
+  std::string_view head, body;
+};
+
+// Where the padding goes.
+struct NumberPadding {
+  size_t left = 0, inside = 0, right = 0;
+  NumberPadding(size_t length, const FormatSpec& spec) {
+    auto width = spec.width < 0 ? size_t{0} : static_cast<size_t>(spec.width);
+    size_t padding = width > length ? width - length : 0;
+    if (spec.align == '>')
+      left = padding;
+    else if (spec.align == '^')
+      left = padding / 2;
+    else if (spec.align == '=')
+      inside = padding;
+    right = padding - left - inside;
+  }
+};
+
+Str* strOf(Thread* t, const PlainNumber& n, const FormatSpec& spec) {
+  size_t length = n.head.size() + n.body.size();
+  NumberPadding padding(length, spec);
+  size_t total = length + padding.left + padding.inside + padding.right;
+  if (spec.fill < 0x80 && total > 1) {
+    Str* out = TRY(makeStrUninitialised(t, total, 0x7F));
+    uint8_t* p = mutableData(out);
+    auto fill = [&](size_t count) {
+      if (count) std::memset(p, static_cast<int>(spec.fill), count);
+      p += count;
+    };
+    auto put = [&](std::string_view text) {
+      copyShort(p, text.data(), text.size());
+      p += text.size();
+    };
+    fill(padding.left);
+    put(n.head);
+    fill(padding.inside);
+    put(n.body);
+    fill(padding.right);
+    return out;
+  }
+  StrBuilder builder(t);
+  if (!builder.addFill(spec.fill, padding.left) || !builder.add(n.head) || !builder.addFill(spec.fill, padding.inside) ||
+      !builder.add(n.body) || !builder.addFill(spec.fill, padding.right))
+    return nullptr;
+  return builder.finish();
+}
+
+bool append(Thread* t, const PlainNumber& n, const FormatSpec& spec, TextBuffer* out) {
+  NumberPadding padding(n.head.size() + n.body.size(), spec);
+  if (padding.left) out->appendRepeated(spec.fill, padding.left);
+  out->append(TextView(n.head));
+  if (padding.inside) out->appendRepeated(spec.fill, padding.inside);
+  out->append(TextView(n.body));
+  if (padding.right) out->appendRepeated(spec.fill, padding.right);
+  return !out->failed() || raiseMemory(t);
+}
+
 // Digits beyond this precision are zeros: no double has more.
 constexpr int64_t kExactPrecision = 1100;
 
@@ -214,18 +278,36 @@ bool conversionOf(Thread* t, const FormatSpec& spec, bool addDot0, Conversion* o
   return true;
 }
 
-Str* formatFloatWith(Thread* t, double d, const FormatSpec& spec) {
-  Conversion c;
-  if (!conversionOf(t, spec, true, &c)) return nullptr;
-  return emit(t, partsOf(d, c.code, c.precision, c.flags), spec, groupingOf(spec));
+// Takes a plain text apart: the sign is what follows the padding of '='.
+void setPlain(std::string_view text, const FormatSpec& spec, PlainNumber* plain) {
+  if (text[0] == '-') {
+    plain->head = text.substr(0, 1);
+    text.remove_prefix(1);
+  } else if (spec.sign == '+' || spec.sign == ' ') {
+    plain->head = spec.sign == '+' ? "+" : " ";
+  }
+  plain->body = text;
 }
 
-}  // namespace
+// Both formatters leave either *plain, or the whole text in *whole.
+bool formatFloatWith(Thread* t, double d, const FormatSpec& spec, PlainNumber* plain, Str** whole) {
+  Conversion c;
+  if (!conversionOf(t, spec, true, &c)) return false;
+  if (spec.grouping || spec.type == 'n' || c.precision > kExactPrecision) {
+    *whole = emit(t, partsOf(d, c.code, c.precision, c.flags), spec, groupingOf(spec));
+    return *whole != nullptr;
+  }
+  size_t length = c.code == 'f' || c.code == 'F' ? base::fixedTextTo(d, static_cast<int>(c.precision), c.flags, plain->buffer, sizeof plain->buffer) : 0;
+  if (length) {
+    setPlain({plain->buffer, length}, spec, plain);
+  } else {
+    plain->large = base::formatDouble(d, c.code, static_cast<int>(c.precision), c.flags);
+    setPlain(plain->large, spec, plain);
+  }
+  return true;
+}
 
-Str* formatInt(Thread* t, Value v, const Str* text) {
-  FormatSpec spec;
-  const char* name = typeName(v);
-  if (!parseFormatSpec(t, text, name, 'd', '>', &spec)) return nullptr;
+bool formatIntWith(Thread* t, Value v, const FormatSpec& spec, const char* name, PlainNumber* plain, Str** whole) {
   switch (spec.type) {
     case 'e':
     case 'E':
@@ -235,7 +317,7 @@ Str* formatInt(Thread* t, Value v, const Str* text) {
     case 'G':
     case '%': {
       double d = TRY(intToDoubleChecked(t, v));
-      return formatFloatWith(t, d, spec);
+      return formatFloatWith(t, d, spec, plain, whole);
     }
     case 'b':
     case 'c':
@@ -260,9 +342,18 @@ Str* formatInt(Thread* t, Value v, const Str* text) {
     if (c < 0 || c > 0x10FFFF) return raise(t, exc::OverflowError, "%c arg not in range(0x110000)");
     char buffer[4];
     parts.rest.assign(buffer, base::encodeUtf8One(static_cast<char32_t>(c), buffer));
-    return emit(t, parts, spec, Grouping());
+    *whole = emit(t, parts, spec, Grouping());
+    return *whole != nullptr;
   }
   int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
+  if (v.isSmallInt() && !spec.grouping && spec.type != 'n' && !(spec.alternate && base != 10)) {
+    auto r = std::to_chars(plain->buffer, plain->buffer + sizeof plain->buffer, v.asSmallInt(), base);
+    if (spec.type == 'X')
+      for (char* p = plain->buffer; p != r.ptr; ++p)
+        if (*p >= 'a') *p = static_cast<char>(*p - 32);
+    setPlain({plain->buffer, static_cast<size_t>(r.ptr - plain->buffer)}, spec, plain);
+    return true;
+  }
   if (base == 10 && !v.isSmallInt()) {
     Value exact = TRY(exactInt(t, v));
     Str* decimal = TRY(intRepr(t, exact));
@@ -279,14 +370,12 @@ Str* formatInt(Thread* t, Value v, const Str* text) {
   if (spec.type == 'X')
     for (char& c : parts.digits)
       if (c >= 'a') c = static_cast<char>(c - 32);
-  return emit(t, parts, spec, groupingOf(spec));
+  *whole = emit(t, parts, spec, groupingOf(spec));
+  return *whole != nullptr;
 }
 
-Str* formatFloat(Thread* t, Value v, double d, const Str* text) {
-  FormatSpec spec;
-  const char* name = typeName(v);
-  if (!parseFormatSpec(t, text, name, 0, '>', &spec)) return nullptr;
-  switch (spec.type) {
+bool isFloatCode(char32_t code) {
+  switch (code) {
     case 0:
     case 'e':
     case 'E':
@@ -296,13 +385,72 @@ Str* formatFloat(Thread* t, Value v, double d, const Str* text) {
     case 'G':
     case 'n':
     case '%':
-      return formatFloatWith(t, d, spec);
+      return true;
     default:
-      return raiseUnknownFormatCode(t, spec.type, name);
+      return false;
   }
 }
 
-Str* formatComplex(Thread* t, Value v, double real, double imaginary, const Str* text) {
+}  // namespace
+
+Str* formatInt(Thread* t, Value v, TextView text) {
+  FormatSpec spec;
+  PlainNumber plain;
+  Str* whole = nullptr;
+  const char* name = typeName(v);
+  if (!parseFormatSpec(t, text, name, 'd', '>', &spec) || !formatIntWith(t, v, spec, name, &plain, &whole)) return nullptr;
+  return whole ? whole : strOf(t, plain, spec);
+}
+
+Str* formatFloat(Thread* t, Value v, double d, TextView text) {
+  FormatSpec spec;
+  PlainNumber plain;
+  Str* whole = nullptr;
+  const char* name = typeName(v);
+  if (!parseFormatSpec(t, text, name, 0, '>', &spec)) return nullptr;
+  if (!isFloatCode(spec.type)) return raiseUnknownFormatCode(t, spec.type, name);
+  if (!formatFloatWith(t, d, spec, &plain, &whole)) return nullptr;
+  return whole ? whole : strOf(t, plain, spec);
+}
+
+bool appendFormatted(Thread* t, Value v, TextView text, TextBuffer* out, bool* done) {
+  FormatSpec spec;
+  PlainNumber plain;
+  Str* whole = nullptr;
+  Type* type = typeOf(v);
+  *done = true;
+  if (type == types::str) {
+    if (text.size) return appendFormattedStr(t, v.as<Str>(), text, out);
+    out->append(textOf(v.as<Str>()));
+    return !out->failed() || raiseMemory(t);
+  }
+  if (type == types::int_) {
+    if (text.size == 0 && !v.isSmallInt()) {
+      whole = TRY(intRepr(t, v));
+    } else {
+      if (text.size) TRY(parseFormatSpec(t, text, "int", 'd', '>', &spec));
+      else spec.type = 'd';
+      TRY(formatIntWith(t, v, spec, "int", &plain, &whole));
+    }
+  } else if (type == types::float_) {
+    double d = asDouble(v);
+    if (text.size == 0) {
+      plain.body = {plain.buffer, base::floatReprTo(d, plain.buffer)};
+    } else {
+      TRY(parseFormatSpec(t, text, "float", 0, '>', &spec));
+      if (!isFloatCode(spec.type)) return raiseUnknownFormatCode(t, spec.type, "float");
+      TRY(formatFloatWith(t, d, spec, &plain, &whole));
+    }
+  } else {
+    *done = false;
+    return true;
+  }
+  if (!whole) return append(t, plain, spec, out);
+  out->append(textOf(whole));
+  return !out->failed() || raiseMemory(t);
+}
+
+Str* formatComplex(Thread* t, Value v, double real, double imaginary, TextView text) {
   FormatSpec spec;
   const char* name = typeName(v);
   if (!parseFormatSpec(t, text, name, 0, '>', &spec)) return nullptr;

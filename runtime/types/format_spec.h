@@ -27,7 +27,7 @@ struct FormatSpec {
 
 // Parses `text`. ValueError with CPython's messages; `typeName` is the formatted object's, for messages (typeName(v)).
 // Whether the type code is known to the object is the formatter's business (raiseUnknownFormatCode).
-bool parseFormatSpec(Thread* t, const Str* text, const char* typeName, char32_t defaultType, char defaultAlign,
+bool parseFormatSpec(Thread* t, TextView text, const char* typeName, char32_t defaultType, char defaultAlign,
                      FormatSpec* out);
 // "Unknown format code 'x' for object of type 'int'".
 Raised raiseUnknownFormatCode(Thread* t, char32_t code, const char* typeName);
@@ -38,8 +38,16 @@ Str* padFormatted(Thread* t, const Str* body, const FormatSpec& spec, size_t lim
 
 // format(v, spec) of an int (bools and subclasses too), a double, a complex. `v` also names the type in messages.
 // An empty spec is str(v), which the caller handles (it may run Python code).
-Str* formatInt(Thread* t, Value v, const Str* spec);
-Str* formatFloat(Thread* t, Value v, double d, const Str* spec);
-Str* formatComplex(Thread* t, Value v, double real, double imaginary, const Str* spec);
+Str* formatInt(Thread* t, Value v, TextView spec);
+Str* formatFloat(Thread* t, Value v, double d, TextView spec);
+Str* formatComplex(Thread* t, Value v, double real, double imaginary, TextView spec);
+// format(s, spec) of a str.
+Str* formatStr(Thread* t, Str* s, TextView spec);
+
+bool appendFormattedStr(Thread* t, const Str* s, TextView spec, TextBuffer* out);  // of an exact str
+
+// Appends format(v, spec) if v is exactly an int, float or str, whose formatting runs no Python code and cannot be replaced; null
+// for `spec`.data: no specification. False with an exception pending; *done says whether v was one of these.
+bool appendFormatted(Thread* t, Value v, TextView spec, TextBuffer* out, bool* done);
 
 }  // namespace typhon

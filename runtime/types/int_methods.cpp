@@ -185,7 +185,7 @@ Value formatMethod(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[1]))
     return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
   auto spec = args[1].as<Str>();
-  Str* s = TRY(spec->length ? formatInt(t, args[0], spec) : strPy(t, args[0]));
+  Str* s = TRY(spec->length ? formatInt(t, args[0], textOf(spec)) : strPy(t, args[0]));
   return s;
 }
 

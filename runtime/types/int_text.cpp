@@ -102,7 +102,7 @@ Str* intRepr(Thread* t, Value v) {
   if (v.isSmallInt()) {
     char buffer[24];
     auto r = std::to_chars(buffer, buffer + sizeof buffer, v.asSmallInt());
-    return makeStrLatin1(t, {buffer, static_cast<size_t>(r.ptr - buffer)});
+    return makeStrAscii(t, {buffer, static_cast<size_t>(r.ptr - buffer)});
   }
   auto tooLong = [t]() -> Raised {
     return raise(t, exc::ValueError,

@@ -290,21 +290,17 @@ std::string nativeQualifiedName(const NativeFunction* f) {
 
 Value callNativePy(Thread* t, NativeFunction* f, const Args& args) {
   const Signature* s = f->signature;
-  if (!s || !s->plain || args.keywords || (f->owner && f->self.isUnbound())) {
-    // A method called through its descriptor with a plain receiver is frequent (LOAD_METHOD).
-    if (!(s && s->plain && !args.keywords && args.positional && !(f->def->flags & NativeDef::kClassMethod) &&
-          isInstance(args[0], f->owner)))
-      return callSlowPy(t, f, args);
+  Value result;
+  if (!s) return callSlowPy(t, f, args);
+  if (!f->owner) {
+    if (callPositionalPy(t, *f->def, *s, Value::unbound(), args, &result)) return result;
+  } else if (!f->self.isUnbound()) {
+    if (callPositionalPy(t, *f->def, *s, f->self, args, &result)) return result;
+  } else if (args.positional && !(f->def->flags & NativeDef::kClassMethod) && isInstance(args[0], f->owner)) {
+    // A method called through its descriptor is frequent (LOAD_METHOD).
+    if (callPositionalPy(t, *f->def, *s, Value::unbound(), args, &result)) return result;
   }
-  size_t selfCount = f->owner && !f->self.isUnbound() ? 1 : 0;
-  size_t given = args.positional + selfCount;
-  if (given > s->positionalCount || given < s->requiredCount) return callSlowPy(t, f, args);
-  auto* scratch = static_cast<Value*>(alloca(s->positionalCount * sizeof(Value)));
-  size_t i = 0;
-  if (selfCount) scratch[i++] = f->self;
-  for (size_t k = 0; k < args.positional; ++k) scratch[i++] = args.values[k];
-  for (; i < s->positionalCount; ++i) scratch[i] = s->parameters[i].defaultValue;
-  return f->def->fn(t, scratch, s->positionalCount);
+  return callSlowPy(t, f, args);
 }
 
 size_t sizeOf_NativeFunction(const Object*) { return sizeof(NativeFunction); }

@@ -12,10 +12,11 @@
 
 namespace typhon {
 
+// Made on demand, interned.
+Str* latin1Strs[256];
+
 namespace {
 
-// Strings of one Latin-1 character and the empty string; made on demand, interned.
-Str* singleChars[256];
 Str* emptyStr;
 
 // Below this many bytes `s += t` copies instead of setting up a growing buffer.
@@ -123,21 +124,9 @@ size_t sizeOf_StrBuffer(const Object* o) {
   return sizeof(StrBuffer) + static_cast<const StrBuffer*>(o)->capacity;
 }
 
-Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar) {
-  uint8_t width = widthFor(maxChar);
-  if (length > (size_t{1} << 46)) return raiseMemory(t);
-  Str* s = TRY(allocateStr(t, length * width));
-  s->length = length;
-  s->hash = -1;
-  s->width = width;
-  s->strFlags = maxChar < 0x80 ? Str::kAscii : 0;
-  s->data = reinterpret_cast<uint8_t*>(s + 1);
-  return s;
-}
-
 Str* makeStr(Thread* t, TextView text) {
   if (text.size == 0 && emptyStr) return emptyStr;
-  if (text.size == 1 && text[0] < 256) return makeStrFromCodePoint(t, text[0]);
+  if (text.size == 1 && text[0] < 256) return characterStr(t, text[0]);
   Str* s = TRY(makeStrUninitialised(t, text.size, widestInText(text)));
   copyText(mutableData(s), s->width, text);
   return text.size ? s : internStr(t, s);
@@ -159,6 +148,14 @@ Str* makeStr(Thread* t, std::string_view utf8) {
   return s;
 }
 
+Str* makeStrAscii(Thread* t, std::string_view ascii) {
+  if (ascii.size() < 2) [[unlikely]]
+    return makeStr(t, TextView(ascii));
+  Str* s = TRY(makeStrUninitialised(t, ascii.size(), 0x7F));
+  copyShort(mutableData(s), ascii.data(), ascii.size());
+  return s;
+}
+
 Str* makeStrLatin1(Thread* t, std::string_view bytes) {
   return makeStr(t, TextView(bytes));
 }
@@ -169,15 +166,15 @@ Str* makeStrFromCodePoints(Thread* t, const char32_t* points, size_t count) {
 
 Str* makeStrFromCodePoint(Thread* t, char32_t c) {
   if (c < 256) {
-    if (singleChars[c]) [[likely]]
-      return singleChars[c];
+    if (latin1Strs[c]) [[likely]]
+      return latin1Strs[c];
     auto byte = static_cast<Latin1>(c);
     TextView text(&byte, 1, 1);
     int64_t hash = hashOfText(text);
     Str* s = nullptr;
     if (interned.ready()) s = *interned.find(text, hash);
     if (!s) s = TRY(internNew(t, text, hash));
-    return singleChars[c] = s;
+    return latin1Strs[c] = s;
   }
   Str* s = TRY(makeStrUninitialised(t, 1, c));
   copyText(mutableData(s), s->width, TextView(&c, 1, 4));
@@ -191,7 +188,7 @@ Str* internStr(Thread* t, std::string_view utf8) {
     Str* s = interned.ready() ? *interned.find(text, hash) : nullptr;
     if (!s) s = TRY(internNew(t, text, hash));
     if (text.size == 0) emptyStr = s;
-    if (text.size == 1) singleChars[text[0]] = s;
+    if (text.size == 1) latin1Strs[text[0]] = s;
     return s;
   }
   return internStr(t, TRY(makeStr(t, utf8)));
@@ -206,7 +203,7 @@ Str* internStr(Thread* t, Str* s) {
   if (!isExactStr(s) || s->strFlags & Str::kShared || s->length < 2) {
     Str* copy = TRY(internNew(t, textOf(s), hash));
     if (copy->length == 0) emptyStr = copy;
-    if (copy->length == 1 && copy->width == 1) singleChars[copy->at(0)] = copy;
+    if (copy->length == 1 && copy->width == 1) latin1Strs[copy->at(0)] = copy;
     return copy;
   }
   if (!interned.ensureRoom()) return raiseMemory(t);
@@ -284,11 +281,7 @@ Str* append(Thread* t, Str* a, Str* b) {
 
 Str* substring(Thread* t, Str* s, size_t start, size_t end) {
   if (start == 0 && end == s->length && isExactStr(s)) return s;
-  if (s->isAscii() && end - start > 1) {  // its width is known
-    Str* part = TRY(makeStrUninitialised(t, end - start, 0x7F));
-    std::memcpy(mutableData(part), s->data + start, end - start);
-    return part;
-  }
+  if (s->isAscii()) return makeStrAscii(t, s->ascii().substr(start, end - start));
   return makeStr(t, textOf(s).slice(start, end));
 }
 

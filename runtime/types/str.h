@@ -48,12 +48,34 @@ inline bool isExactStr(Value v) {
 // From UTF-8 or WTF-8 text, which must be valid. One-character Latin-1 and empty strings are shared.
 Str* makeStr(Thread* t, std::string_view utf8);
 Str* makeStrLatin1(Thread* t, std::string_view bytes);
+// Text that is known to be ASCII.
+Str* makeStrAscii(Thread* t, std::string_view ascii);
 Str* makeStrFromCodePoints(Thread* t, const char32_t* points, size_t count);
 Str* makeStrFromCodePoint(Thread* t, char32_t c);
+// The strings of one Latin-1 character, where they have been asked for.
+extern Str* latin1Strs[256];
+inline Str* characterStr(Thread* t, char32_t c) {
+  if (c < 256 && latin1Strs[c]) [[likely]]
+    return latin1Strs[c];
+  return makeStrFromCodePoint(t, c);
+}
 // A copy of the characters, at the narrowest width.
 Str* makeStr(Thread* t, TextView text);
 // Uninitialised (for the caller to fill at once through mutableData): `length` code points of at most `maxChar`.
-Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar);
+inline Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar) {
+  uint8_t width = widthFor(maxChar);
+  if (length > (size_t{1} << 46)) [[unlikely]]
+    return raiseMemory(t);
+  auto s = static_cast<Str*>(allocateObject(t, sizeof(Str) + length * width, Kind::Str, kShapeOf_str));
+  if (!s) [[unlikely]]
+    return nullptr;
+  s->length = length;
+  s->hash = -1;
+  s->width = width;
+  s->strFlags = maxChar < 0x80 ? Str::kAscii : 0;
+  s->data = reinterpret_cast<uint8_t*>(s + 1);
+  return s;
+}
 inline uint8_t* mutableData(Str* s) {
   return const_cast<uint8_t*>(s->data);
 }

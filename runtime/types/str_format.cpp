@@ -18,7 +18,8 @@ Maybe<int64_t> fieldNumber(Thread* t, TextView text) {
   if (text.size == 0) return int64_t{-1};
   int64_t n = 0;
   for (size_t i = 0; i < text.size; ++i) {
-    int digit = base::decimalValue(text[i]);
+    char32_t c = text[i];
+    int digit = c - '0' < 10 ? static_cast<int>(c - '0') : c < 0x80 ? -1 : base::decimalValue(c);
     if (digit < 0) return int64_t{-1};
     if (n > (INT64_MAX - digit) / 10) return raise(t, exc::ValueError, "Too many decimal digits in format string");
     n = n * 10 + digit;
@@ -69,6 +70,11 @@ class Formatter {
           return raise(t, exc::ValueError, "Unknown conversion specifier {}", static_cast<char>(piece.conversion));
         return raise(t, exc::ValueError, "Unknown conversion specifier \\x{:x}",
                      static_cast<uint32_t>(piece.conversion));
+    }
+    if (!piece.specHasFields) {
+      bool done;
+      TRY(appendFormatted(t, v, piece.spec, &out->buffer(), &done));
+      if (done) return true;
     }
     Str* spec = nullptr;
     if (piece.specHasFields) {
@@ -268,18 +274,7 @@ Value strDunderFormat(Thread* t, Value* args, size_t) {
   auto text = dynCast<Str>(args[1]);
   if (!text) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", argumentTypeName(args[1]));
   if (text->length == 0) return isExactStr(args[0]) ? args[0] : Value(TRY(strPy(t, args[0])));
-  FormatSpec spec;
-  TRY(parseFormatSpec(t, text, typeName(args[0]), 's', '<', &spec));
-  if (spec.type != 's') return raiseUnknownFormatCode(t, spec.type, typeName(args[0]));
-  if (spec.sign) {
-    return raise(t, exc::ValueError, "{} not allowed in string format specifier", spec.sign == ' ' ? "Space" : "Sign");
-  }
-  if (spec.noNegativeZero)
-    return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in string format specifier");
-  if (spec.alternate) return raise(t, exc::ValueError, "Alternate form (#) not allowed in string format specifier");
-  if (spec.align == '=') return raise(t, exc::ValueError, "'=' alignment not allowed in string format specifier");
-  size_t limit = spec.precision < 0 ? SIZE_MAX : static_cast<size_t>(spec.precision);
-  return Value(TRY(padFormatted(t, self, spec, limit)));
+  return Value(TRY(formatStr(t, self, textOf(text))));
 }
 
 }  // namespace typhon

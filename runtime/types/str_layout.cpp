@@ -25,13 +25,11 @@ Value padded(Thread* t, Str* self, int64_t left, int64_t right, char32_t fill) {
   size_t size = static_cast<size_t>(left + right) + self->length;
   Str* out = TRY(makeStrUninitialised(t, size, widest));
   uint8_t* p = mutableData(out);
-  auto put = [&](int64_t count) {
-    for (int64_t i = 0; i < count; ++i, p += width) copyText(p, width, TextView(&fill, 1, 4));
-  };
-  put(left);
+  fillText(p, width, fill, static_cast<size_t>(left));
+  p += static_cast<size_t>(left) * width;
   copyText(p, width, textOf(self));
   p += self->length * width;
-  put(right);
+  fillText(p, width, fill, static_cast<size_t>(right));
   return out;
 }
 
@@ -131,21 +129,25 @@ Value strExpandTabs(Thread* t, Value* args, size_t) {
 Value strTranslate(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   StrBuilder out(t);
-  // Results for ASCII are remembered: most texts repeat few characters. 0: not asked yet, 1: itself, 2: other.
-  uint8_t seen[128] = {};
+  // What ASCII characters become is remembered where it is one ASCII character: most texts repeat few characters.
+  constexpr uint8_t kNotAsked = 0xFF, kOther = 0xFE;
+  uint8_t known[128];
+  std::memset(known, kNotAsked, sizeof known);
   TextView text = textOf(self);
   bool changed = false;
   for (size_t i = 0; i < text.size; ++i) {
     char32_t c = text[i];
-    if (c < 128 && seen[c] == 1) {
-      out.buffer().append(c);
+    if (c < 128 && known[c] < 128) {
+      changed |= known[c] != c;
+      out.buffer().append(known[c]);
       continue;
     }
     size_t before = out.length();
     TRY(translateOnePy(t, args[1], c, &out));
-    bool same = out.length() == before + 1 && out.buffer()[before] == c;
-    changed |= !same;
-    if (c < 128) seen[c] = same ? 1 : 2;
+    bool single = out.length() == before + 1;
+    char32_t mapped = single ? out.buffer()[before] : 0;
+    changed |= !single || mapped != c;
+    if (c < 128) known[c] = single && mapped < 128 ? static_cast<uint8_t>(mapped) : kOther;
   }
   if (!changed) return strUnchanged(t, self);
   return Value(TRY(out.finish()));

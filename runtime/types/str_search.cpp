@@ -83,14 +83,28 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
   __int128 length = static_cast<__int128>(text.size) + static_cast<__int128>(grow) * static_cast<__int128>(count);
   if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "replace string is too long");
   if (length == 0) return makeStr(t, std::string_view());
-  // Characters that are replaced may have been the only wide ones, so the result is built at the larger width and
-  // narrowed.
-  StrBuilder out(t);
   char32_t widest = width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0x10FFFF;
-  auto begin = static_cast<uint8_t*>(out.buffer().reserve(static_cast<size_t>(length), widest));
-  if (!begin) return raiseMemory(t);
-  uint8_t* p = begin;
-  width = out.buffer().width();
+  StrBuilder out(t);
+  Str* result = nullptr;
+  uint8_t* p;
+  if (isAsciiText(from)) {  // all wider characters stay, so the width is known
+    if (width == 1 && self->isAscii() && isAsciiText(to)) widest = 0x7F;
+    result = TRY(makeStrUninitialised(t, static_cast<size_t>(length), widest));
+    p = mutableData(result);
+    width = result->width;
+    if (from.size == 1 && to.size == 1 && width == 1 && limit < 0) {  // one pass without searching
+      auto source = text.as<Latin1>();
+      Latin1 old = from.as<Latin1>()[0], changed = to.as<Latin1>()[0];
+      for (size_t i = 0; i < text.size; ++i) p[i] = source[i] == old ? changed : source[i];
+      return result;
+    }
+  } else {
+    // Characters that are replaced may have been the only wide ones, so the result is built at the larger width and
+    // narrowed.
+    p = static_cast<uint8_t*>(out.buffer().reserve(static_cast<size_t>(length), widest));
+    if (!p) return raiseMemory(t);
+    width = out.buffer().width();
+  }
   auto put = [&](TextView v) {
     copyText(p, width, v);
     p += v.size * width;
@@ -104,13 +118,15 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
     at = count < text.size ? count : text.size;
   } else {
     for (size_t i = 0; i < count; ++i) {
-      size_t found = at + findText(text.slice(at, text.size), from);
+      TextView rest = text.slice(at, text.size);
+      size_t found = at + (from.size == 1 ? findChar(rest, from[0]) : findText(rest, from));
       put(text.slice(at, found));
       put(to);
       at = found + from.size;
     }
   }
   put(text.slice(at, text.size));
+  if (result) return result;
   out.buffer().commit(static_cast<size_t>(length));
   return Value(TRY(out.finish()));
 }

@@ -132,28 +132,39 @@ Value strRstrip(Thread* t, Value* args, size_t) {
 Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
   if (count == 0) return makeStr(t, std::string_view());
   if (count == 1 && isExactStr(items[0])) return items[0].as<Str>();
-  uint8_t width = count > 1 ? separator->width : 1;
-  bool ascii = count < 2 || separator->isAscii();
+  // Widths are 1, 2 or 4: together they say whether all are the same, and which is the largest.
+  unsigned widths = count > 1 ? separator->width : 0;
+  unsigned flags = count > 1 ? separator->strFlags : Str::kAscii;
   __int128 length = static_cast<__int128>(separator->length) * static_cast<__int128>(count - 1);
   for (size_t i = 0; i < count; ++i) {
-    auto s = dynCast<Str>(items[i]);
-    if (!s) return raise(t, exc::TypeError, "sequence item {}: expected str instance, {} found", i, typeName(items[i]));
-    if (s->width > width) width = s->width;
-    ascii &= s->isAscii();
+    Value item = items[i];
+    if (!isExactStr(item) && !isa<Str>(item)) [[unlikely]]
+      return raise(t, exc::TypeError, "sequence item {}: expected str instance, {} found", i, typeName(item));
+    auto s = static_cast<Str*>(item.asObject());
+    widths |= s->width;
+    flags &= s->strFlags;
     length += s->length;
   }
   if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "join() result is too long for a Python string");
-  char32_t widest = width == 1 ? (ascii ? 0x7F : 0xFF) : width == 2 ? 0xFFFF : 0x10FFFF;
+  char32_t widest = widths & 4 ? 0x10FFFF : widths & 2 ? 0xFFFF : flags & Str::kAscii ? 0x7F : 0xFF;
   Str* out = TRY(makeStrUninitialised(t, static_cast<size_t>(length), widest));
   uint8_t* p = mutableData(out);
-  for (size_t i = 0; i < count; ++i) {
-    if (i && separator->length) {
-      copyText(p, width, textOf(separator));
-      p += separator->length * width;
-    }
-    auto s = items[i].as<Str>();
+  const auto put = [&p, width = out->width](const Str* s) {
     copyText(p, width, textOf(s));
     p += s->length * width;
+  };
+  if (separator->length == 1 && out->width == 1) {
+    uint8_t c = separator->data[0];
+    for (size_t i = 0; i < count; ++i) {
+      if (i) *p++ = c;
+      put(static_cast<Str*>(items[i].asObject()));
+    }
+    return out;
+  }
+  bool separated = separator->length != 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (i && separated) put(separator);
+    put(static_cast<Str*>(items[i].asObject()));
   }
   return out;
 }

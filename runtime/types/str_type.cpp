@@ -69,6 +69,13 @@ Value strGetItemSlot(Thread* t, Value self, Value key) {
       if (r.count <= 0) return Value(TRY(makeStr(t, std::string_view())));
       return Value(TRY(substring(t, s, static_cast<size_t>(r.start), static_cast<size_t>(r.start + r.count))));
     }
+    if (s->isAscii() && r.count > 1) {
+      Str* part = TRY(makeStrUninitialised(t, static_cast<size_t>(r.count), 0x7F));
+      uint8_t* p = mutableData(part);
+      const uint8_t* from = s->data;
+      for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step) p[i] = from[at];
+      return part;
+    }
     StrBuilder out(t);
     for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step)
       out.buffer().append(s->at(static_cast<size_t>(at)));
@@ -84,7 +91,7 @@ Value strGetItemSlot(Thread* t, Value self, Value key) {
   }
   if (i < 0) i += length;
   if (i < 0 || i >= length) return raise(t, exc::IndexError, "string index out of range");
-  return Value(TRY(makeStrFromCodePoint(t, s->at(static_cast<size_t>(i)))));
+  return Value(TRY(characterStr(t, s->at(static_cast<size_t>(i)))));
 }
 
 Value strConcatSlot(Thread* t, Value self, Value other) {
@@ -127,7 +134,8 @@ int strContainsSlot(Thread* t, Value self, Value item) {
 
 Value strIterSlot(Thread* t, Value self) {
   auto s = self.as<Str>();
-  auto it = TRY(allocate<StrIterator>(t, s->isAscii() ? types::strAsciiIterator : types::strIterator));
+  auto it = static_cast<StrIterator*>(
+      TRY(allocateObject(t, sizeof(StrIterator), Kind::StrIterator, s->isAscii() ? kShapeOf_strAsciiIterator : kShapeOf_strIterator)));
   it->string = self;
   it->index = 0;
   return it;
@@ -141,7 +149,7 @@ Value strIteratorNext(Thread* t, Value self) {
     it->string = Value::unbound();
     return Value::unbound();
   }
-  return Value(TRY(makeStrFromCodePoint(t, s->at(it->index++))));
+  return Value(TRY(characterStr(t, s->at(it->index++))));
 }
 
 Value strIteratorSelf(Thread*, Value self) {

@@ -37,11 +37,7 @@ class Widened {
 
 }  // namespace
 
-void copyText(void* out, uint8_t outWidth, TextView from) {
-  if (outWidth == from.width) {
-    if (from.size) std::memcpy(out, from.data, from.bytes());
-    return;
-  }
+void convertText(void* out, uint8_t outWidth, TextView from) {
   withText(from, [&](auto* source) {
     if (outWidth == 1)
       copyElements(static_cast<Latin1*>(out), source, from.size);
@@ -177,7 +173,7 @@ bool TextBuffer::prepare(char32_t widest, size_t more) {
   return true;
 }
 
-void TextBuffer::append(TextView v) {
+void TextBuffer::appendSlow(TextView v) {
   if (!v.size) return;
   char32_t widest = v.width <= width_ ? 0 : widestInText(v);
   if (!prepare(widest, v.size)) return;
@@ -204,12 +200,7 @@ void TextBuffer::appendUtf8(std::string_view wtf8) {
 
 void TextBuffer::appendRepeated(char32_t c, size_t count) {
   if (!count || !prepare(c, count)) return;
-  if (width_ == 1)
-    std::memset(at(size_), static_cast<int>(c), count);
-  else if (width_ == 2)
-    std::fill_n(static_cast<Ucs2*>(at(size_)), count, static_cast<Ucs2>(c));
-  else
-    std::fill_n(static_cast<Ucs4*>(at(size_)), count, c);
+  fillText(at(size_), width_, c, count);
   size_ += count;
 }
 

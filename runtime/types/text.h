@@ -57,7 +57,43 @@ inline uint8_t widthFor(char32_t widest) {
 
 // Copies characters into an array whose elements are at least as wide as needed for each of them (a narrowing copy is
 // fine as long as the values fit).
-void copyText(void* out, uint8_t outWidth, TextView from);
+void convertText(void* out, uint8_t outWidth, TextView from);
+// memcpy for what is mostly short: no call up to 16 bytes.
+inline void copyShort(void* out, const void* from, size_t bytes) {
+  auto to = static_cast<char*>(out);
+  auto source = static_cast<const char*>(from);
+  auto ends = [&](auto piece) {  // the first and the last piece, which may overlap
+    auto last = piece;
+    std::memcpy(&piece, source, sizeof piece);
+    std::memcpy(&last, source + bytes - sizeof last, sizeof last);
+    std::memcpy(to, &piece, sizeof piece);
+    std::memcpy(to + bytes - sizeof last, &last, sizeof last);
+  };
+  if (bytes > 16)
+    std::memcpy(to, source, bytes);
+  else if (bytes >= 8)
+    ends(uint64_t{});
+  else if (bytes >= 4)
+    ends(uint32_t{});
+  else if (bytes >= 2)
+    ends(uint16_t{});
+  else if (bytes)
+    *to = *source;
+}
+inline void copyText(void* out, uint8_t outWidth, TextView from) {
+  if (outWidth == from.width) [[likely]]
+    return copyShort(out, from.data, from.bytes());
+  convertText(out, outWidth, from);
+}
+// Writes c `count` times.
+inline void fillText(void* out, uint8_t outWidth, char32_t c, size_t count) {
+  if (outWidth == 1)
+    std::memset(out, static_cast<int>(c), count);
+  else if (outWidth == 2)
+    for (size_t i = 0; i < count; ++i) static_cast<Ucs2*>(out)[i] = static_cast<Ucs2>(c);
+  else
+    for (size_t i = 0; i < count; ++i) static_cast<Ucs4*>(out)[i] = c;
+}
 template <class Ch>
 inline void copyTextTo(Ch* out, TextView from) {
   copyText(out, sizeof(Ch), from);
@@ -107,7 +143,12 @@ class TextBuffer {
     else
       static_cast<Ucs4*>(data_)[size_++] = c;
   }
-  void append(TextView v);
+  void append(TextView v) {
+    if (v.width != width_ || capacity_ - size_ < v.size) [[unlikely]]
+      return appendSlow(v);
+    copyShort(at(size_), v.data, v.bytes());
+    size_ += v.size;
+  }
   void appendAscii(std::string_view ascii) { append(TextView(ascii)); }
   void appendUtf8(std::string_view wtf8);  // valid
   void appendRepeated(char32_t c, size_t count);
@@ -125,6 +166,7 @@ class TextBuffer {
   TextView view() const { return TextView(data_, size_, width_); }
 
  private:
+  void appendSlow(TextView v);
   bool prepare(char32_t widest, size_t more);
   void* at(size_t i) { return static_cast<char*>(data_) + i * width_; }
 

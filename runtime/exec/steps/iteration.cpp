@@ -8,7 +8,19 @@ namespace typhon::steps {
 
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
   Type* type = typeOf(iterator);
-  if (!(type->typeFlags & kNativeType)) {
+  if (type->typeFlags & kNativeType) [[likely]] {
+    if (auto slot = type->slots.next) [[likely]] {
+      Value v = slot(t, iterator);
+      if (!v.isError()) [[likely]] {
+        *out = v;
+        return Step::Done;
+      }
+      if (!pendingIs(t, exc::StopIteration)) return Step::Failed;
+      clearPending(t);
+      *out = Value::unbound();
+      return Step::Done;
+    }
+  } else {
     Value next = typeLookup(type, names::__next__);
     if (isa<Function>(next))
       return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed : Step::Failed;

@@ -23,11 +23,11 @@ class FormatSpecTest : public ::testing::Test {
   }
   void SetUp() override { t = runtime(); }
   std::string integer(int64_t i, const char* spec) {
-    Str* s = formatInt(t, makeInt(t, i), makeStr(t, spec));
+    Str* s = formatInt(t, makeInt(t, i), textOf(makeStr(t, spec)));
     return s ? toUtf8(s) : "error";
   }
   std::string real(double d, const char* spec) {
-    Str* s = formatFloat(t, makeFloat(t, d), d, makeStr(t, spec));
+    Str* s = formatFloat(t, makeFloat(t, d), d, textOf(makeStr(t, spec)));
     return s ? toUtf8(s) : "error";
   }
   std::string percent(Value v, char code, PercentSpec spec) {
@@ -39,7 +39,7 @@ class FormatSpecTest : public ::testing::Test {
 
 TEST_F(FormatSpecTest, Fields) {
   FormatSpec spec;
-  ASSERT_TRUE(parseFormatSpec(t, makeStr(t, "é^+z#012_.5f"), "float", 0, '>', &spec));
+  ASSERT_TRUE(parseFormatSpec(t, textOf(makeStr(t, "é^+z#012_.5f")), "float", 0, '>', &spec));
   EXPECT_EQ(spec.fill, U'é');
   EXPECT_EQ(spec.align, '^');
   EXPECT_EQ(spec.sign, '+');
