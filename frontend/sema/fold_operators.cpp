@@ -320,7 +320,6 @@ bool foldUnary(Arena& arena, UnaryOperator op, const ConstantValue& operand, Con
                                                              : arena.copyText("-" + std::string(text)));
     return true;
   }
-  if (isBool(operand) && op == UnaryOperator::Invert) return false;  // warns at run time
   Wide value;
   if (!toWide(operand, value)) return false;
   result = fromWide(arena, op == UnaryOperator::USub ? -value : op == UnaryOperator::Invert ? ~value : value);

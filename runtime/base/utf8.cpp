@@ -69,6 +69,20 @@ Utf8Scan scanUtf8(std::string_view text, bool surrogates) {
       widest |= 0x7F;
     }
     while (p < end && static_cast<uint8_t>(*p) >= 0x80) {
+      // Two and three bytes that are beyond doubt, without the call.
+      auto byte = [p](int i) { return static_cast<uint8_t>(p[i]); };
+      if (end - p >= 3 && (byte(1) & 0xC0) == 0x80) {
+        if (byte(0) >= 0xC2 && byte(0) < 0xE0) {
+          widest |= (byte(0) & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+          p += 2, ++points;
+          continue;
+        }
+        if (byte(0) > 0xE0 && byte(0) < 0xF0 && byte(0) != 0xED && (byte(2) & 0xC0) == 0x80) {
+          widest |= (byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+          p += 3, ++points;
+          continue;
+        }
+      }
       Utf8Step step = decodeUtf8Step(p, end, surrogates);
       if (step.fault != Utf8Fault::None) return {points, static_cast<size_t>(p - begin), widest};
       widest |= step.c;

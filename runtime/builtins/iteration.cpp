@@ -19,13 +19,20 @@
 namespace typhon {
 namespace {
 
+// truthPy with the frequent cases inline.
+inline Maybe<bool> truthFastPy(Thread* t, Value v) {
+  if (v.isBool()) return v.isTrue();
+  if (v.isSmallInt()) return v.asSmallInt() != 0;
+  return truthPy(t, v);
+}
+
 Value allFunction(Thread* t, Value* args, size_t) {
   Iteration it(t);
   TRY(it.startPy(args[0]));
   for (;;) {
     Value v = TRY(it.nextPy());
     if (v.isUnbound()) return Value::boolean(true);
-    if (!TRY(truthPy(t, v))) return Value::boolean(false);
+    if (!TRY(truthFastPy(t, v))) return Value::boolean(false);
   }
 }
 Value anyFunction(Thread* t, Value* args, size_t) {
@@ -34,7 +41,7 @@ Value anyFunction(Thread* t, Value* args, size_t) {
   for (;;) {
     Value v = TRY(it.nextPy());
     if (v.isUnbound()) return Value::boolean(false);
-    if (TRY(truthPy(t, v))) return Value::boolean(true);
+    if (TRY(truthFastPy(t, v))) return Value::boolean(true);
   }
 }
 
@@ -72,6 +79,19 @@ Value anextFunction(Thread* t, Value* args, size_t) {
   return args[1].isUnbound() ? awaitable : makeAnextAwaitable(t, awaitable, args[1]);
 }
 
+// a op b, for Lt and Gt, with small ints, floats and exact strs inline.
+inline Maybe<bool> beyondPy(Thread* t, CompareOp op, Value a, Value b) {
+  bool greater = op == CompareOp::Gt;
+  if (a.isSmallInt() && b.isSmallInt()) return greater ? a.asSmallInt() > b.asSmallInt() : a.asSmallInt() < b.asSmallInt();
+  if (a.isImmediateFloat() && b.isImmediateFloat())
+    return greater ? a.asImmediateFloat() > b.asImmediateFloat() : a.asImmediateFloat() < b.asImmediateFloat();
+  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) {
+    int order = compare(a.as<Str>(), b.as<Str>());
+    return greater ? order > 0 : order < 0;
+  }
+  return compareTruthPy(t, op, a, b);
+}
+
 // max and min: args are key, default, then the positional values.
 Value extreme(Thread* t, Value* args, size_t argc, const char* name, CompareOp op) {
   Value key = args[0], fallback = args[1];
@@ -86,7 +106,7 @@ Value extreme(Thread* t, Value* args, size_t argc, const char* name, CompareOp o
     Value v = given == 1 ? TRY(it.nextPy()) : i < given ? args[2 + i] : Value::unbound();
     if (v.isUnbound()) break;
     Value k = key.isNone() ? v : TRY(callPy(t, key, {v}));
-    if (best.isUnbound() || TRY(compareTruthPy(t, op, k, bestKey))) {
+    if (best.isUnbound() || TRY(beyondPy(t, op, k, bestKey))) {
       best = v;
       bestKey = k;
     }
@@ -169,12 +189,12 @@ const NativeDef functions[] = {
     {"aiter", "(async_iterable, /)", aiterFunction, "Return an AsyncIterator for an AsyncIterable object."},
     {"all", "(iterable, /)", allFunction,
      "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
-    {"anext", "(aiterator, default=<absent>, /)", anextFunction,
+    {"anext", "(aiterator, default=<unrepresentable>, /)", anextFunction,
      "Return the next item from the async iterator.\n\n"
      "If default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration."},
     {"any", "(iterable, /)", anyFunction,
      "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
-    {"iter", "(object, sentinel=<absent>, /)", iterFunction,
+    {"iter", "(object, sentinel=<unrepresentable>, /)", iterFunction,
      "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\n"
      "Get an iterator from an object.  In the first form, the argument must\n"
      "supply its own iterator, or be a sequence.\n"
@@ -189,7 +209,7 @@ const NativeDef functions[] = {
      "With a single iterable argument, return its smallest item. The\n"
      "default keyword-only argument specifies an object to return if\nthe provided iterable is empty.\n"
      "With two or more arguments, return the smallest argument."},
-    {"next", "(iterator, default=<absent>, /)", nextFunction,
+    {"next", "(iterator, default=<unrepresentable>, /)", nextFunction,
      "next(iterator[, default])\n\n"
      "Return the next item from the iterator. If default is given and the iterator\n"
      "is exhausted, it is returned instead of raising StopIteration."},

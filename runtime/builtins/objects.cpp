@@ -177,7 +177,7 @@ const NativeDef functions[] = {
     {"chr", "(i, /)", chrFunction, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
     {"delattr", "(obj, name, /)", delattrFunction,
      "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"},
-    {"dir", "(object=<absent>, /)", dirFunction,
+    {"dir", "(arg=<unrepresentable>, /)", dirFunction,
      "dir([object]) -> list of strings\n\n"
      "If called without an argument, return the names in the current scope.\n"
      "Else, return an alphabetized list of names comprising (some of) the attributes\n"
@@ -193,7 +193,7 @@ const NativeDef functions[] = {
      "Return type(value).__format__(value, format_spec)\n\n"
      "Many built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING')\n"
      "for details."},
-    {"getattr", "(object, name, default=<absent>, /)", getattrFunction,
+    {"getattr", "(object, name, default=<unrepresentable>, /)", getattrFunction,
      "getattr(object, name[, default]) -> value\n\n"
      "Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.\n"
      "When a default argument is given, it is returned when the attribute doesn't\n"
@@ -231,7 +231,7 @@ const NativeDef functions[] = {
      "the return value has the same type as the number.  ndigits may be negative."},
     {"setattr", "(obj, name, value, /)", setattrFunction,
      "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"},
-    {"vars", "(object=<absent>, /)", varsFunction,
+    {"vars", "(object=<unrepresentable>, /)", varsFunction,
      "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__."},
 };
 

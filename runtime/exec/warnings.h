@@ -14,4 +14,7 @@ namespace typhon {
 // warnings.warn_explicit(message, category, filename, line), for warnings of the compiler.
 [[nodiscard]] bool warnExplicitPy(Thread* t, Type* category, std::string_view message, std::string_view filename, int line);
 
+// The DeprecationWarning of throw() and its kin called with (type, value, traceback): `args` are those of the method, self first.
+[[nodiscard]] bool warnOfThrowPy(Thread* t, const Value* args, const char* method);
+
 }  // namespace typhon

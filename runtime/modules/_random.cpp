@@ -107,8 +107,9 @@ Value randomNew(Thread* t, Value* args, size_t) {
   return r;
 }
 
-Value randomInit(Thread* t, Value* args, size_t) {
-  if (!seedFrom(t, args[0].as<RandomState>(), args[1])) return Value::error();
+Value randomInit(Thread* t, Value* args, size_t argc) {
+  if (argc > 2) return raise(t, exc::TypeError, "Random() requires 0 or 1 argument");
+  if (!seedFrom(t, args[0].as<RandomState>(), argc == 2 ? args[1] : Value::none())) return Value::error();
   return Value::none();
 }
 
@@ -184,7 +185,7 @@ constexpr NativeDef kMethods[] = {
     {"getrandbits", "(self, k, /)", getRandomBits, "An integer of k random bits."},
 };
 constexpr NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", randomNew, ""};
-constexpr NativeDef kInit = {"__init__", "(self, x=None, /)", randomInit, ""};
+constexpr NativeDef kInit = {"__init__", "(self, /, *args)", randomInit, ""};
 
 const TypeSpec randomSpec = {
     .name = "_random.Random",

@@ -339,7 +339,7 @@ constexpr NativeDef kFunctions[] = {
     {"isfinite", "(z, /)", test<finite>, "Whether both parts of z are finite."},
     {"isinf", "(z, /)", test<isInfinite>, "Whether a part of z is infinite."},
     {"isnan", "(z, /)", test<isNan>, "Whether a part of z is NaN."},
-    {"log", "(z, base=<absent>, /)", logFunction, "The logarithm of z to the given base, or the natural one."},
+    {"log", "(z, base=<unrepresentable>, /)", logFunction, "The logarithm of z to the given base, or the natural one."},
     {"log10", "(z, /)", apply<log10Of>, "The logarithm of z to base 10."},
     {"phase", "(z, /)", phaseFunction, "The argument of z: its angle in polar coordinates."},
     {"polar", "(z, /)", polarFunction, "z in polar coordinates: the pair of distance and angle."},

@@ -67,6 +67,11 @@ int64_t lineEnd(StringIO* s, int64_t from, int64_t end) {
   const char32_t* p = s->text->data();
   Str* newline = s->readUniversal ? nullptr : dynCast<Str>(s->readNewline);
   bool anyEnd = s->readUniversal && !s->readTranslate;
+  if (!anyEnd && (!newline || newline->length == 1)) {
+    char32_t wanted = newline ? newline->at(0) : U'\n';
+    size_t at = base::findElement(p + from, static_cast<size_t>(end - from), wanted);
+    return at == base::kNotFound ? end : from + static_cast<int64_t>(at) + 1;
+  }
   for (int64_t i = from; i < end; ++i) {
     char32_t c = p[i];
     if (newline) {

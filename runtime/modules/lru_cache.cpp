@@ -219,7 +219,7 @@ Value cacheClear(Thread* t, Value* args, size_t) {
 Value reduceMethod(Thread* t, Value* args, size_t) { return getAttrPy(t, args[0], names::__qualname__); }
 Value copyMethod(Thread*, Value* args, size_t) { return args[0]; }
 
-constexpr NativeDef kNew = {"__new__", "(cls, user_function, maxsize, typed, cache_info_type)", lruNew, ""};
+constexpr NativeDef kNew = {"lru_cache", "(cls, user_function, maxsize, typed, cache_info_type)", lruNew, ""};
 constexpr NativeDef kMethods[] = {
     {"cache_info", "(self, /)", cacheInfo, "Hits, misses, bound and present size of the cache."},
     {"cache_clear", "(self, /)", cacheClear, "Empties the cache and its statistics."},

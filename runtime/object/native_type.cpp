@@ -224,7 +224,9 @@ std::string constructorShownName(const void* context) {
   return std::string(dot ? dot + 1 : name) + "()";
 }
 
-CalleeName constructorName(const Type* owner) {
+// A row may say how messages call the constructor where that is not the type's name.
+CalleeName constructorName(const Type* owner, const NativeDef& def) {
+  if (def.name[0] != '_') return {def.name, constructorShownName, owner, true};
   const char* dot = strrchr(owner->spec->name, '.');
   return {dot ? dot + 1 : owner->spec->name, constructorShownName, owner, true};
 }
@@ -241,7 +243,7 @@ Value createFromDefPy(Thread* t, Type* cls, const Args& args) {
   const NativeDef& def = *owner->spec->create;
   const Signature& s = *signatureOf(t, def);
   if (Value made; callPositionalPy(t, def, s, Value(cls), args, &made)) return made;
-  return callBoundPy(t, def, s, Value(cls), args, constructorName(owner));
+  return callBoundPy(t, def, s, Value(cls), args, constructorName(owner, def));
 }
 
 bool initFromDefPy(Thread* t, Value self, const Args& args) {
@@ -249,7 +251,7 @@ bool initFromDefPy(Thread* t, Value self, const Args& args) {
   const NativeDef& def = *owner->spec->init;
   const Signature& s = *signatureOf(t, def);
   Value r;
-  if (!callPositionalPy(t, def, s, self, args, &r)) r = callBoundPy(t, def, s, self, args, constructorName(owner));
+  if (!callPositionalPy(t, def, s, self, args, &r)) r = callBoundPy(t, def, s, self, args, constructorName(owner, def));
   return !r.isError();
 }
 

@@ -104,7 +104,7 @@ class Parser {
     if (acceptWord("None")) return Value::none();
     if (acceptWord("True")) return Value::boolean(true);
     if (acceptWord("False")) return Value::boolean(false);
-    if (acceptWord("<absent>")) return Value::unbound();
+    if (acceptWord("<absent>") || acceptWord("<unrepresentable>")) return Value::unbound();
     if (acceptWord("()")) return Value(emptyTuple());
     char quote = peek();
     if (quote == '\'' || quote == '"') {
@@ -285,10 +285,6 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
     if (p.required) {
       if (i >= s.positionalCount)
         return raise(t, exc::TypeError, "{}() missing required keyword-only argument '{}'", callee.name, toUtf8(p.name));
-      if (callee.name == std::string_view("enumerate") && keywordCount)
-        return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for enumerate()", strText(args.keywords->items[0]));
-      if (callee.name == std::string_view("enumerate"))
-        return raise(t, exc::TypeError, "enumerate() missing required argument '{}'", toUtf8(p.name));
       return raise(t, exc::TypeError, "{}() missing required argument '{}' (pos {})", callee.name, toUtf8(p.name),
                    i + 1 - s.hasSelf);
     }
@@ -384,7 +380,9 @@ std::string textSignature(Thread* t, const NativeDef& def, const char* receiver)
     return out;
   }
   if (!*receiver) return text;
-  return std::string("($") + receiver + (inner == ")" ? ", /" : ", ") + std::string(inner);
+  // Where nothing is positional-only but the module itself, the mark stands behind that.
+  const char* separator = inner == ")" ? ", /" : s->positionalOnlyCount ? ", " : ", /, ";
+  return std::string("($") + receiver + separator + std::string(inner);
 }
 
 }  // namespace typhon

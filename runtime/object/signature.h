@@ -15,7 +15,7 @@ struct NativeFunction;
 
 struct Parameter {
   Str* name;           // interned
-  Value defaultValue;  // immediate, interned or shared; Unbound for `<absent>` and for required ones
+  Value defaultValue;  // immediate, interned or shared; Unbound for `<absent>`, `<unrepresentable>` and required ones
   bool required;
 };
 

@@ -1,4 +1,5 @@
 // Subscripts, length, and objects used as indices.
+#include "runtime/exec/warnings.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/generic_alias.h"
@@ -67,6 +68,13 @@ Value indexPy(Thread* t, Value v) {
   if (!fn) return raise(t, exc::TypeError, "'{}' object cannot be interpreted as an integer", typeName(v));
   Value i = TRY(fn(t, v));
   if (!isInt(i)) return raise(t, exc::TypeError, "__index__ returned non-int (type {})", typeName(i));
+  if (typeOf(i) != types::int_) {
+    std::string message = fmt::format(
+        "__index__ returned non-int (type {}).  The ability to return an instance of a strict subclass of int is deprecated, and "
+        "may be removed in a future version of Python.",
+        typeName(i));
+    TRY(warnPy(t, exc::DeprecationWarning, message));
+  }
   return i;
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/types/async_generator.h"
 
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/warnings.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception.h"
@@ -84,6 +85,7 @@ Value sendStep(Thread* t, AsyncGeneratorSend* s, Value v) {
 Value sendNext(Thread* t, Value v) { return sendStep(t, v.as<AsyncGeneratorSend>(), Value::none()); }
 Value sendSend(Thread* t, Value* args, size_t) { return sendStep(t, args[0].as<AsyncGeneratorSend>(), args[1]); }
 Value sendThrow(Thread* t, Value* args, size_t) {
+  TRY(warnOfThrowPy(t, args, "throw"));
   AsyncGeneratorSend* s = args[0].as<AsyncGeneratorSend>();
   if (s->state == AwaitableState::Closed) return raise(t, exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()");
   if (s->state == AwaitableState::Init) {
@@ -165,7 +167,12 @@ ignoredExit:
 
 Value throwNext(Thread* t, Value v) { return throwStep(t, v.as<AsyncGeneratorThrow>(), Value::none()); }
 Value throwSend(Thread* t, Value* args, size_t) { return throwStep(t, args[0].as<AsyncGeneratorThrow>(), args[1]); }
+Value throwStepWithPy(Thread* t, Value* args);
 Value throwThrow(Thread* t, Value* args, size_t) {
+  TRY(warnOfThrowPy(t, args, "throw"));
+  return throwStepWithPy(t, args);
+}
+Value throwStepWithPy(Thread* t, Value* args) {
   AsyncGeneratorThrow* x = args[0].as<AsyncGeneratorThrow>();
   if (x->state == AwaitableState::Closed) return raise(t, exc::RuntimeError, "cannot reuse already awaited aclose()/athrow()");
   bool closing = x->exception.isUnbound();
@@ -203,7 +210,7 @@ Value throwClose(Thread* t, Value* args, size_t) {
   AsyncGeneratorThrow* x = args[0].as<AsyncGeneratorThrow>();
   if (x->state == AwaitableState::Closed) return Value::none();
   Value callArgs[4] = {args[0], Value(exc::GeneratorExit), Value::unbound(), Value::unbound()};
-  Value v = throwThrow(t, callArgs, 4);
+  Value v = throwStepWithPy(t, callArgs);
   if (v.isError()) {
     if (pendingIs(t, exc::StopIteration) || pendingIs(t, exc::StopAsyncIteration) || pendingIs(t, exc::GeneratorExit)) {
       clearPending(t);
@@ -218,6 +225,7 @@ Value itself(Thread*, Value v) { return v; }
 Value anext(Thread* t, Value v) { return makeSend(t, generatorOf(v), Value::none()); }
 Value asend(Thread* t, Value* args, size_t) { return makeSend(t, generatorOf(args[0]), args[1]); }
 Value athrow(Thread* t, Value* args, size_t) {
+  TRY(warnOfThrowPy(t, args, "athrow"));
   return makeThrow(t, generatorOf(args[0]), Value(TRY(makeTuple(t, {args[1], args[2], args[3]}))));
 }
 Value aclose(Thread* t, Value* args, size_t) { return makeThrow(t, generatorOf(args[0]), Value::unbound()); }

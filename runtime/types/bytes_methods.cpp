@@ -173,6 +173,23 @@ Value makeLike(Thread* t, Value self, std::string_view bytes) {
   return Value(TRY(makeBytes(t, bytes)));
 }
 
+Value makeLikeUninitialised(Thread* t, Value self, size_t size, uint8_t** data) {
+  if (!isa<ByteArray>(self)) {
+    if (size == 0) {
+      Bytes* none = TRY(makeBytes(t, {}));
+      *data = none->data;
+      return none;
+    }
+    Bytes* made = TRY(makeBytesUninitialised(t, size));
+    *data = made->data;
+    return made;
+  }
+  ByteArray* array = TRY(makeByteArray(t, {}));
+  TRY(resizeByteArray(t, array, size));
+  *data = byteArrayData(array);
+  return array;
+}
+
 Value bytesUnchanged(Thread* t, Value self) {
   if (isExactBytes(self)) return self;
   return makeLike(t, self, bytesOf(self));
@@ -221,21 +238,27 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
       static_cast<__int128>(bytes.size()) +
       (static_cast<__int128>(to.size()) - static_cast<__int128>(from.size())) * static_cast<__int128>(count);
   if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "replace bytes is too long");
-  std::string out;
-  out.reserve(static_cast<size_t>(length));
+  uint8_t* p;
+  Value result = TRY(makeLikeUninitialised(t, args[0], static_cast<size_t>(length), &p));
+  bytes = bytesOf(args[0]);
+  auto put = [&p](std::string_view piece) {
+    copyShort(p, piece.data(), piece.size());
+    p += piece.size();
+  };
   size_t at = 0;
   for (size_t i = 0; i < count; ++i) {
     if (from.empty()) {
-      out += to;
-      if (at < bytes.size()) out.push_back(bytes[at++]);
+      put(to);
+      if (at < bytes.size()) put(bytes.substr(at++, 1));
       continue;
     }
     size_t found = at + findText(textOf(bytes.substr(at)), textOf(from));
-    out.append(bytes.substr(at, found - at)).append(to);
+    put(bytes.substr(at, found - at));
+    put(to);
     at = found + from.size();
   }
-  out += bytes.substr(at);
-  return makeLike(t, args[0], out);
+  put(bytes.substr(at));
+  return result;
 }
 
 Value bytesRemovePrefix(Thread* t, Value* args, size_t) {
@@ -308,6 +331,29 @@ Value bytesJoin(Thread* t, Value* args, size_t) {
   if (count() == 1) {
     Value only = list ? listItem(list, 0) : tuple->items[0];
     if (isExactBytes(only) && isa<Bytes>(self)) return only;
+  }
+  // Nothing but exact bytes: their sizes are known and no Python code runs.
+  size_t total = count() ? bytesOf(self).size() * (count() - 1) : 0;
+  bool plain = isa<Bytes>(self);
+  for (size_t i = 0; plain && i < count(); ++i) {
+    Value item = list ? listItem(list, i) : tuple->items[i];
+    plain = isExactBytes(item);
+    if (plain) total += item.as<Bytes>()->length;
+  }
+  if (plain && total && total < (size_t{1} << 46)) {
+    std::string_view separator = bytesOf(self);
+    Bytes* made = TRY(makeBytesUninitialised(t, total));
+    uint8_t* p = made->data;
+    for (size_t i = 0; i < count(); ++i) {
+      if (i && !separator.empty()) {
+        copyShort(p, separator.data(), separator.size());
+        p += separator.size();
+      }
+      auto item = (list ? listItem(list, i) : tuple->items[i]).as<Bytes>();
+      copyShort(p, item->data, item->length);
+      p += item->length;
+    }
+    return made;
   }
   std::string out;
   for (size_t i = 0; i < count(); ++i) {

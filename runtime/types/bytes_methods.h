@@ -14,6 +14,8 @@ inline std::string_view bytesOf(Value v) {
   return isa<Bytes>(v) ? v.as<Bytes>()->view() : v.as<ByteArray>()->view();
 }
 // bytes or bytearray, as `self` is.
+// Uninitialised bytes of the same type, for the caller to fill at once through *data. Unbound never; error mark with MemoryError.
+Value makeLikeUninitialised(Thread* t, Value self, size_t size, uint8_t** data);
 Value makeLike(Thread* t, Value self, std::string_view bytes);
 // self itself if it is exactly bytes, otherwise a copy.
 Value bytesUnchanged(Thread* t, Value self);

@@ -1,4 +1,5 @@
 // Methods that bytes and bytearray share: ASCII case and classes, padding, translation, hexadecimal text.
+#include <array>
 #include <cstring>
 
 #include "runtime/base/utf8.h"
@@ -35,9 +36,12 @@ uint8_t toLower(uint8_t c) {
 
 template <class Map>
 Value mapBytes(Thread* t, Value self, Map map) {
-  std::string out(bytesOf(self));
-  for (char& c : out) c = static_cast<char>(map(static_cast<uint8_t>(c)));
-  return makeLike(t, self, out);
+  uint8_t* out;
+  size_t size = bytesOf(self).size();
+  Value result = TRY(makeLikeUninitialised(t, self, size, &out));
+  auto from = reinterpret_cast<const uint8_t*>(bytesOf(self).data());
+  for (size_t i = 0; i < size; ++i) out[i] = map(from[i]);
+  return result;
 }
 
 template <class Test>
@@ -61,9 +65,14 @@ Value padded(Thread* t, Value self, int64_t left, int64_t right, char fill) {
   if (right < 0) right = 0;
   if (left == 0 && right == 0) return bytesUnchanged(t, self);
   if (left > (int64_t{1} << 46) || right > (int64_t{1} << 46)) return raiseMemory(t);
-  std::string out(static_cast<size_t>(left), fill);
-  out.append(bytesOf(self)).append(static_cast<size_t>(right), fill);
-  return makeLike(t, self, out);
+  uint8_t* out;
+  size_t size = bytesOf(self).size();
+  auto before = static_cast<size_t>(left), behind = static_cast<size_t>(right);
+  Value result = TRY(makeLikeUninitialised(t, self, before + size + behind, &out));
+  std::memset(out, fill, before);
+  std::memcpy(out + before, bytesOf(self).data(), size);
+  std::memset(out + before + size, fill, behind);
+  return result;
 }
 
 }  // namespace
@@ -204,6 +213,18 @@ Value bytesTranslate(Thread* t, Value* args, size_t) {
     for (char c : drop.bytes()) dropped[static_cast<uint8_t>(c)] = true;
   }
   std::string_view bytes = bytesOf(args[0]);
+  if (args[2].isUnbound() && !args[1].isNone()) {  // nothing goes away
+    uint8_t* out;
+    Value result = TRY(makeLikeUninitialised(t, args[0], bytes.size(), &out));
+    auto from = reinterpret_cast<const uint8_t*>(bytesOf(args[0]).data());
+    auto map = reinterpret_cast<const uint8_t*>(table.bytes().data());
+    uint8_t difference = 0;
+    for (size_t i = 0; i < bytes.size(); ++i) {
+      out[i] = map[from[i]];
+      difference |= out[i] ^ from[i];
+    }
+    return difference || !isExactBytes(args[0]) ? result : args[0];
+  }
   std::string out;
   out.reserve(bytes.size());
   for (char c : bytes) {
@@ -240,16 +261,25 @@ Value hexText(Thread* t, std::string_view bytes, Value separator, int64_t group)
       return raise(t, exc::TypeError, "sep must be str or bytes.");
     }
   }
-  std::string out;
-  out.reserve(bytes.size() * 3);
   size_t size = bytes.size(), step = static_cast<size_t>(group < 0 ? -group : group);
+  if (!size) return Value(TRY(makeStr(t, std::string_view())));
+  bool separated = sep && step;
+  size_t separators = separated ? (size - 1) / step : 0;
+  if (size > (size_t{1} << 44)) return raiseMemory(t);
+  Str* text = TRY(makeStrUninitialised(t, size * 2 + separators, 0x7F));
+  uint8_t* out = mutableData(text);
+  // Bytes until the next separator: groups are counted from the end, or from the beginning if the size is negative.
+  size_t left = !separated ? size : group > 0 ? (size - 1) % step + 1 : step;
   for (size_t i = 0; i < size; ++i) {
-    if (sep && step && i && (group > 0 ? (size - i) % step : i % step) == 0) out.push_back(sep);
+    if (left-- == 0) {
+      *out++ = static_cast<uint8_t>(sep);
+      left = step - 1;
+    }
     auto b = static_cast<uint8_t>(bytes[i]);
-    out.push_back("0123456789abcdef"[b >> 4]);
-    out.push_back("0123456789abcdef"[b & 15]);
+    *out++ = static_cast<uint8_t>("0123456789abcdef"[b >> 4]);
+    *out++ = static_cast<uint8_t>("0123456789abcdef"[b & 15]);
   }
-  return Value(TRY(makeStr(t, out)));
+  return Value(text);
 }
 
 Value bytesHex(Thread* t, Value* args, size_t) {
@@ -261,26 +291,32 @@ Value bytesFromHex(Thread* t, Value* args, size_t) {
   auto cls = args[0].as<Type>();
   auto s = dynCast<Str>(args[1]);
   if (!s) return raise(t, exc::TypeError, "fromhex() argument must be str, not {}", argumentTypeName(args[1]));
+  static constexpr auto kDigits = [] {
+    std::array<int8_t, 256> table{};
+    table.fill(-1);
+    for (int i = 0; i < 10; ++i) table['0' + i] = static_cast<int8_t>(i);
+    for (int i = 0; i < 6; ++i) table['a' + i] = table['A' + i] = static_cast<int8_t>(10 + i);
+    return table;
+  }();
   auto digit = [&](size_t i) -> int {
     char32_t c = i < s->length ? s->at(i) : 0;
-    if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<int>(c - 'a') + 10;
-    if (c >= 'A' && c <= 'F') return static_cast<int>(c - 'A') + 10;
-    return -1;
+    return c < 0x100 ? kDigits[c] : -1;
   };
   std::string out;
+  out.reserve(s->length / 2);
   for (size_t i = 0; i < s->length;) {
+    int high = digit(i), low = digit(i + 1);
+    if ((high | low) >= 0) {
+      out.push_back(static_cast<char>(high << 4 | low));
+      i += 2;
+      continue;
+    }
     char32_t c = s->at(i);
     if (c < 0x80 && isSpace(static_cast<uint8_t>(c))) {
       ++i;
       continue;
     }
-    for (size_t k = i; k < i + 2; ++k) {
-      if (digit(k) < 0)
-        return raise(t, exc::ValueError, "non-hexadecimal number found in fromhex() arg at position {}", k);
-    }
-    out.push_back(static_cast<char>(digit(i) << 4 | digit(i + 1)));
-    i += 2;
+    return raise(t, exc::ValueError, "non-hexadecimal number found in fromhex() arg at position {}", high < 0 ? i : i + 1);
   }
   bool array = isSubtype(cls, types::bytearray);
   Value result = array ? Value(TRY(makeByteArray(t, out))) : Value(TRY(makeBytes(t, out)));

@@ -172,7 +172,10 @@ Value iteratorNext(Thread* t, Value self) {
   auto it = self.as<BufferIterator>();
   if (it->source.isUnbound()) return Value::unbound();
   Value source = it->source;
-  if (isa<Bytes>(source) || isa<ByteArray>(source)) {
+  if (isExactBytes(source)) {
+    auto b = source.as<Bytes>();
+    if (it->index < static_cast<int64_t>(b->length)) return Value::smallInt(b->data[it->index++]);
+  } else if (isa<Bytes>(source) || isa<ByteArray>(source)) {
     std::string_view bytes = bytesOf(source);
     if (it->index < static_cast<int64_t>(bytes.size()))
       return Value::smallInt(static_cast<uint8_t>(bytes[static_cast<size_t>(it->index++)]));
@@ -292,10 +295,15 @@ bool readBytesSourcePy(Thread* t, const char* type, Value source, Value encoding
   }
   const char* range = array ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)";
   auto add = [&](Value item) -> bool {
+    if (item.isSmallInt() && static_cast<uint64_t>(item.asSmallInt()) < 256) [[likely]] {
+      out->push_back(static_cast<char>(item.asSmallInt()));
+      return true;
+    }
     out->push_back(static_cast<char>(TRY(byteArgumentPy(t, item, range))));
     return true;
   };
   if (auto list = dynCast<List>(source); list && typeOf(source) == types::list) {
+    out->reserve(list->length);
     for (size_t i = 0; i < list->length; ++i) TRY(add(listItem(list, i)));
     return true;
   }

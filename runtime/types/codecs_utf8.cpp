@@ -41,10 +41,23 @@ Bytes* encodeNarrowPy(Thread* t, Str* s, std::string_view errors, char32_t limit
 }  // namespace
 
 Str* decodeUtf8Py(Thread* t, std::string_view in, std::string_view errors, size_t* consumed) {
+  if (base::isAscii(in)) {
+    if (consumed) *consumed = in.size();
+    return makeStrAscii(t, in);
+  }
   base::Utf8Scan scan = base::scanUtf8(in);
   if (scan.validBytes == in.size()) {
     if (consumed) *consumed = in.size();
-    return makeStr(t, in);
+    if (scan.codePoints == 1) return makeStr(t, in);
+    Str* s = TRY(makeStrUninitialised(t, scan.codePoints, scan.widest));
+    uint8_t* data = mutableData(s);
+    if (s->width == 1)
+      base::decodeUtf8To(in, data);
+    else if (s->width == 2)
+      base::decodeUtf8To(in, reinterpret_cast<char16_t*>(data));
+    else
+      base::decodeUtf8To(in, reinterpret_cast<char32_t*>(data));
+    return s;
   }
   DecodeErrors handler(t, "utf-8", errors);
   StrBuilder out(t);
@@ -102,7 +115,7 @@ Bytes* encodeUtf8Py(Thread* t, Str* s, std::string_view errors) {
 
 Str* decodeAsciiPy(Thread* t, std::string_view in, std::string_view errors) {
   size_t i = base::asciiPrefix(in.data(), in.size());
-  if (i == in.size()) return makeStrLatin1(t, in);
+  if (i == in.size()) return makeStrAscii(t, in);
   DecodeErrors handler(t, "ascii", errors);
   StrBuilder out(t);
   TRY(out.add(TextView(in.substr(0, i))));

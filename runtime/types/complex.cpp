@@ -100,7 +100,7 @@ Value complexMethodPy(Thread* t, Value v) {
   if (typeOf(c) != types::complex) {
     std::string message = fmt::format(
         "__complex__ returned non-complex (type {:.200}).  The ability to return an instance of a strict subclass "
-        "of complex is deprecated, and may not be supported in a future version of Python.",
+        "of complex is deprecated, and may be removed in a future version of Python.",
         typeName(c));
     if (!warnPy(t, exc::DeprecationWarning, message)) return Value::error();
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "runtime/types/dict_table.h"
+#include "runtime/types/format_spec.h"
 #include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
@@ -25,6 +26,11 @@ bool Iteration::startPy(Value iterable) {
   }
   iterator_ = TRY(iterPy(thread_, iterable));
   return true;
+}
+
+Value Iteration::nextSlowPy() {
+  if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
+  return nextFastPy(thread_, iterator_);
 }
 
 Value endOrErrorPy(Thread* t) {
@@ -78,6 +84,18 @@ int lessSlowPy(Thread* t, Value a, Value b) {
     return x->length < y->length;
   }
   return TRY(compareTruthPy(t, CompareOp::Lt, a, b));
+}
+
+// --- showing
+
+bool addReprPy(Thread* t, Value v, StrBuilder* out) {
+  if (!isExact(v, kShapeOf_str)) {
+    bool done;
+    TRY(appendFormatted(t, v, TextView(), &out->buffer(), &done));  // for numbers the same text
+    if (done) return true;
+  }
+  Str* shown = TRY(reprPy(t, v));
+  return out->add(shown);
 }
 
 // --- arguments

@@ -51,6 +51,9 @@ class ReprGuard {
   bool nested_ = false;
 };
 
+// Adds repr(v).
+bool addReprPy(Thread* t, Value v, StrBuilder* out);
+
 // What nextPy does with an error that a next slot left: StopIteration is the end.
 Value endOrErrorPy(Thread* t);
 // nextPy for iterators known to be such, with those of list, tuple and range inline.
@@ -97,13 +100,13 @@ class Iteration {
   // The next item; Unbound at the end, error mark when it raised.
   Value nextPy() {
     if (list_) return index_ < list_->length ? listItem(list_, index_++) : Value::unbound();
-    if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
-    return nextFastPy(thread_, iterator_);
+    return nextSlowPy();
   }
   // How many items to expect (0 when unknown); runs no Python code.
   size_t expected() const;
 
  private:
+  Value nextSlowPy();
   Thread* thread_;
   List* list_ = nullptr;
   Tuple* tuple_ = nullptr;

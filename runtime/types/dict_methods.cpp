@@ -208,7 +208,7 @@ Maybe<bool> dictEqualPy(Thread* t, Dict* a, Dict* b) {
   Value key, v;
   int64_t hash;
   while (dictNext(a, &position, &key, &v, &hash)) {
-    Value other = dictGetHashedPy(t, b, key, hash);
+    Value other = isExact(key, kShapeOf_str) ? dictGetPy(t, b, key) : dictGetHashedPy(t, b, key, hash);
     if (other.isError()) return Raised{};
     if (other.isUnbound()) return false;
     if (!TRY(equalFastPy(t, v, other))) return false;
@@ -227,11 +227,9 @@ Value dictReprPy(Thread* t, Value v) {
   Value key, value;
   for (bool first = true; dictNext(d, &position, &key, &value); first = false) {
     if (!first) TRY(out.add(", "));
-    Str* shownKey = TRY(reprPy(t, key));
-    TRY(out.add(shownKey));
+    TRY(addReprPy(t, key, &out));
     TRY(out.add(": "));
-    Str* shown = TRY(reprPy(t, value));
-    TRY(out.add(shown));
+    TRY(addReprPy(t, value, &out));
   }
   TRY(out.add('}'));
   return TRY(out.finish());

@@ -49,7 +49,7 @@ Value numberToFloatPy(Thread* t, Value v) {
     if (typeOf(f) != types::float_) {
       std::string message = fmt::format(
           "{:.50}.__float__ returned non-float (type {:.50}).  The ability to return an instance of a strict subclass of "
-          "float is deprecated, and may not be supported in a future version of Python.",
+          "float is deprecated, and may be removed in a future version of Python.",
           typeName(v), typeName(f));
       if (!warnPy(t, exc::DeprecationWarning, message)) return Value::error();
       return makeFloat(t, asDouble(f));

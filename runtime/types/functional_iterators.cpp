@@ -10,18 +10,37 @@ namespace {
 
 // --- enumerate
 
-Value enumerateNew(Thread* t, Value* args, size_t) {
-  if (args[1].isUnbound()) return raise(t, exc::TypeError, "enumerate() missing required argument 'iterable'");
-  Value start = Value::smallInt(0);
-  if (!args[2].isUnbound()) {
-    start = TRY(indexPy(t, args[2]));
+Value makeEnumeratePy(Thread* t, Type* cls, Value iterable, Value start) {
+  if (start.isUnbound()) {
+    start = Value::smallInt(0);
+  } else {
+    start = TRY(indexPy(t, start));
     if (start.isBool()) start = Value::smallInt(start.isTrue());
   }
-  Value iterator = TRY(iterPy(t, args[1]));
-  auto* e = TRY(allocateFor<Enumerate>(t, args[0].as<Type>(), types::enumerate, kShapeOf_enumerate));
+  Value iterator = TRY(iterPy(t, iterable));
+  auto* e = TRY(allocateFor<Enumerate>(t, cls, types::enumerate, kShapeOf_enumerate));
   e->iterator = iterator;
   e->index = start;
   return e;
+}
+
+// enumerate(iterable, start=0), in its own words about wrong arguments.
+Value enumerateCreate(Thread* t, Type* cls, const Args& args) {
+  size_t named = args.keywords ? args.keywords->length : 0, given = args.positional + named;
+  if (given > 2) return raise(t, exc::TypeError, "enumerate() takes at most 2 arguments ({} given)", given);
+  Value bound[2] = {Value::unbound(), Value::unbound()};
+  for (size_t i = 0; i < args.positional; ++i) bound[i] = args[i];
+  for (size_t i = 0; i < named; ++i) {
+    Str* name = args.keywords->items[i].as<Str>();
+    // With two keywords the order is free; a single one names what is missing.
+    size_t place = equals(name, "iterable") ? 0 : equals(name, "start") ? 1 : 2;
+    bool expected = given == 1 ? place == 0 : named == 1 ? place == 1 : place < 2;
+    if (!expected || !bound[place].isUnbound())
+      return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for enumerate()", toUtf8(name));
+    bound[place] = args[args.positional + i];
+  }
+  if (bound[0].isUnbound()) return raise(t, exc::TypeError, "enumerate() missing required argument 'iterable'");
+  return makeEnumeratePy(t, cls, bound[0], bound[1]);
 }
 
 Value enumerateNext(Thread* t, Value v) {
@@ -36,7 +55,11 @@ Value enumerateNext(Thread* t, Value v) {
     e->index = next;
     writeBarrier(e);
   }
-  return TRY(makeTuple(t, {index, item}));
+  auto* pair = TRY(allocateExact<Tuple>(t, kShapeOf_tuple, 2 * sizeof(Value)));
+  pair->length = 2;
+  pair->items[0] = index;
+  pair->items[1] = item;
+  return pair;
 }
 
 Value enumerateReduce(Thread* t, Value* args, size_t) {
@@ -49,7 +72,6 @@ const NativeDef kEnumerateMethods[] = {
     {"__reduce__", "(self, /)", enumerateReduce, "What pickle needs."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "enumerate[int] as an annotation.", NativeDef::kClassMethod},
 };
-const NativeDef kEnumerateNew = {"__new__", "(cls, iterable=<absent>, start=<absent>)", enumerateNew, "Make an enumerate iterator."};
 
 // --- zip
 
@@ -232,9 +254,8 @@ extern const TypeSpec enumerateSpec = {
     .name = "enumerate",
     .kind = Kind::Enumerate,
     .flags = kBaseType,
-    .slots = {.iter = selfIter, .next = enumerateNext},
+    .slots = {.iter = selfIter, .next = enumerateNext, .create = enumerateCreate},
     .methods = kEnumerateMethods,
-    .create = &kEnumerateNew,
     .doc = "enumerate(iterable, start=0)\n\nIterator over the pairs (start, first item), (start+1, second item) ...",
 };
 extern const TypeSpec zipSpec = {

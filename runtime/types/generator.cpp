@@ -119,6 +119,16 @@ Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
   return e;
 }
 
+}  // namespace
+
+bool warnOfThrowPy(Thread* t, const Value* args, const char* method) {
+  if (args[2].isUnbound() && args[3].isUnbound()) return true;
+  return warnPy(t, exc::DeprecationWarning,
+                fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.", method));
+}
+
+namespace {
+
 // Closes an iterator that is delegated to: close() of generators, the method `close` of anything else.
 bool closeDelegate(Thread* t, Value delegate) {
   if (isa<Generator>(delegate) && delegate.as<Generator>()->flavour != 2) {
@@ -219,7 +229,10 @@ Value generatorClosePy(Thread* t, Generator* g) {
 namespace {
 
 Value sendMethod(Thread* t, Value* args, size_t) { return generatorSendPy(t, self(args), args[1]); }
-Value throwMethod(Thread* t, Value* args, size_t) { return generatorThrowPy(t, self(args), args[1], args[2], args[3]); }
+Value throwMethod(Thread* t, Value* args, size_t) {
+  TRY(warnOfThrowPy(t, args, "throw"));
+  return generatorThrowPy(t, self(args), args[1], args[2], args[3]);
+}
 Value closeMethod(Thread* t, Value* args, size_t) { return generatorClosePy(t, self(args)); }
 Value iterSelf(Thread*, Value v) { return v; }
 
@@ -323,6 +336,7 @@ Value coroutineAwait(Thread* t, Value v) {
 Value wrapperNext(Thread* t, Value v) { return generatorSendPy(t, v.as<CoroutineWrapper>()->coroutine, Value::none()); }
 Value wrapperSend(Thread* t, Value* args, size_t) { return generatorSendPy(t, args[0].as<CoroutineWrapper>()->coroutine, args[1]); }
 Value wrapperThrow(Thread* t, Value* args, size_t) {
+  TRY(warnOfThrowPy(t, args, "throw"));
   return generatorThrowPy(t, args[0].as<CoroutineWrapper>()->coroutine, args[1], args[2], args[3]);
 }
 Value wrapperClose(Thread* t, Value* args, size_t) { return generatorClosePy(t, args[0].as<CoroutineWrapper>()->coroutine); }

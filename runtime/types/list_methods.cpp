@@ -41,8 +41,7 @@ Value listRepr(Thread* t, Value v) {
   TRY(out.add('['));
   for (size_t i = 0; i < l->length; ++i) {
     if (i) TRY(out.add(", "));
-    Str* item = TRY(reprPy(t, listItem(l, i)));
-    TRY(out.add(item));
+    TRY(addReprPy(t, listItem(l, i), &out));
   }
   TRY(out.add(']'));
   return TRY(out.finish());

@@ -235,6 +235,74 @@ int sortUniform(Thread* t, const Value* keys, Value* values, size_t n) {
   return 0;
 }
 
+// --- tuples whose members at each place are of one simple kind: comparing them runs no Python code and cannot fail
+
+enum class MemberKind : uint8_t { Int, Float, Str };
+constexpr size_t kMostMembers = 8;
+
+struct TupleItem {
+  const Tuple* key;
+  Value value;
+};
+struct TupleLess {
+  const MemberKind* kinds;
+  int operator()(const TupleItem& x, const TupleItem& y) const {
+    const Tuple* a = x.key;
+    const Tuple* b = y.key;
+    size_t n = std::min(a->length, b->length);
+    for (size_t i = 0; i < n; ++i) {
+      Value v = a->items[i], w = b->items[i];
+      if (v == w) continue;
+      switch (kinds[i]) {
+        case MemberKind::Int: return v.asSmallInt() < w.asSmallInt();
+        case MemberKind::Float:
+          if (v.asImmediateFloat() == w.asImmediateFloat()) continue;  // zeros
+          return v.asImmediateFloat() < w.asImmediateFloat();
+        case MemberKind::Str:
+          if (int order = compare(v.as<Str>(), w.as<Str>())) return order < 0;
+      }
+    }
+    return a->length < b->length;
+  }
+};
+
+bool memberKind(Value v, MemberKind* kind) {
+  if (v.isSmallInt())
+    *kind = MemberKind::Int;
+  else if (v.isImmediateFloat())
+    *kind = MemberKind::Float;
+  else if (isExact(v, kShapeOf_str))
+    *kind = MemberKind::Str;
+  else
+    return false;
+  return true;
+}
+
+// 1 sorted, 0 not such tuples, -1 raised.
+int sortTuples(Thread* t, const Value* keys, Value* values, size_t n) {
+  MemberKind kinds[kMostMembers];
+  size_t known = 0;
+  for (size_t i = 0; i < n; ++i) {
+    if (!isExact(keys[i], kShapeOf_tuple)) return 0;
+    auto tuple = keys[i].as<Tuple>();
+    if (tuple->length > kMostMembers) return 0;
+    for (size_t k = 0; k < tuple->length; ++k) {
+      MemberKind kind;
+      if (!memberKind(tuple->items[k], &kind)) return 0;
+      if (k < known ? kind != kinds[k] : false) return 0;
+      if (k >= known) kinds[known++] = kind;
+    }
+  }
+  auto items = makeRaw<TupleItem>(n);
+  if (!items) return raiseMemory(t);
+  for (size_t i = 0; i < n; ++i) items[i] = {keys[i].as<Tuple>(), values[i]};
+  RawRoom<TupleItem> room{n, nullptr};
+  TupleLess less{kinds};
+  if (!MergeSort<TupleItem, TupleLess, RawRoom<TupleItem>>(items.get(), n, less, room).run()) return raiseMemory(t);
+  for (size_t i = 0; i < n; ++i) values[i] = items[i].value;
+  return 1;
+}
+
 // --- the general path: anything with __lt__, Python code between comparisons
 
 struct KeyedValue {
@@ -306,6 +374,7 @@ bool sortStorePy(Thread* t, ValueArray* store, size_t n, Value key, bool reverse
     if (keys != store) std::reverse(keys->items, keys->items + n);
   }
   int done = sortUniform(t, keys->items, values, n);
+  if (done == 0) done = sortTuples(t, keys->items, values, n);
   if (done == 0) {
     if (keys == store) {
       done = sortGeneral<Value>(t, store, n) ? 1 : -1;

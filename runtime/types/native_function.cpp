@@ -201,6 +201,9 @@ Value classmethodDescriptorGet(Thread* t, Value self, Value instance, Value type
   return bindNative(t, f, type);
 }
 
+// In CPython a member of the structure, which shows in the message.
+bool readOnlyMember(Thread* t, Value, Value) { return raise(t, exc::AttributeError, "readonly attribute"); }
+
 const NativeDef builtinMethods[] = {{"__reduce__", "(self, /)", reduceBuiltin, nullptr}};
 const GetSetDef builtinGetSets[] = {
     {"__name__", getName, nullptr, nullptr},
@@ -212,10 +215,10 @@ const GetSetDef builtinGetSets[] = {
 };
 const NativeDef descriptorMethods[] = {{"__reduce__", "(self, /)", reduceDescriptor, nullptr}};
 const GetSetDef descriptorGetSets[] = {
-    {"__name__", getName, nullptr, nullptr},
+    {"__name__", getName, readOnlyMember, nullptr},
     {"__qualname__", getQualifiedName, nullptr, nullptr},
     {"__doc__", getDoc, nullptr, nullptr},
-    {"__objclass__", getOwner, nullptr, nullptr},
+    {"__objclass__", getOwner, readOnlyMember, nullptr},
     {"__text_signature__", getTextSignature, nullptr, nullptr},
 };
 

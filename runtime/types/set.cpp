@@ -106,6 +106,70 @@ restart:
   }
 }
 
+// The same for small ints and exact strs, which compare without Python code with their like. General: something else has this hash.
+enum class Simple { No, Yes, General };
+inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntry** out) {
+  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
+  while (true) {
+    auto* e = const_cast<SetEntry*>(table->entries) + i;
+    uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
+    do {
+      if (e->key == key) {
+        *out = e;
+        return Simple::Yes;
+      }
+      if (e->hash == hash && !(e->key.isSmallInt() && key.isSmallInt())) {
+        if (e->key.isUnbound()) {  // a free entry, and the hash is 0
+          *out = e;
+          return Simple::No;
+        }
+        if (!isExact(e->key, kShapeOf_str) || !isExact(key, kShapeOf_str)) return Simple::General;
+        if (equals(e->key.as<Str>(), key.as<Str>())) {
+          *out = e;
+          return Simple::Yes;
+        }
+      }
+      if (e->key.isUnbound()) {
+        *out = e;
+        return Simple::No;
+      }
+      ++e;
+    } while (probes--);
+    perturb >>= kSetPerturbShift;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+  if (s->table && (key.isSmallInt() || isExact(key, kShapeOf_str))) [[likely]] {
+    Simple found = findSimple(s->table, key, hash, out);
+    if (found != Simple::General) [[likely]]
+      return found == Simple::Yes ? Found::Yes : Found::No;
+  }
+  return findPy(t, s, key, hash, out);
+}
+
+// Adds an item of which no equal one is there, to a set without deleted entries.
+inline bool addDistinct(Thread* t, Set* s, Value item, int64_t hash) {
+  if (!s->table) TRY(resize(t, s, 0));
+  insertClean(s->table, item, hash);
+  writeBarrier(s->table);
+  ++s->fill;
+  ++s->used;
+  if (s->fill * 5 < s->table->mask * 3) return true;
+  return resize(t, s, growthOf(s));
+}
+
+// Calls f(item, hash) for the items in the order of the table, which is read anew at each step; false when f failed.
+template <class F>
+inline bool forEachItem(Set* s, F&& f) {
+  for (uint64_t i = 0; s->table && i <= s->table->mask; ++i) {
+    SetEntry e = s->table->entries[i];
+    if (e.live()) TRY(f(e.key, e.hash));
+  }
+  return true;
+}
+
 void removeEntry(Set* s, SetEntry* e) {
   *e = {Value::error(), -1};
   --s->used;
@@ -138,7 +202,7 @@ Set* makeSet(Thread* t, bool frozen) {
 bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
   SetEntry* e = nullptr;
   while (true) {
-    Found found = findPy(t, s, item, hash, &e);
+    Found found = findAnyPy(t, s, item, hash, &e);
     if (found == Found::Error) return false;
     if (found == Found::Yes) return true;
     if (e) break;
@@ -159,7 +223,7 @@ bool setAddPy(Thread* t, Set* s, Value item) {
 
 int setContainsHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
   SetEntry* e;
-  Found found = findPy(t, s, item, hash, &e);
+  Found found = findAnyPy(t, s, item, hash, &e);
   return found == Found::Error ? -1 : found == Found::Yes;
 }
 
@@ -171,7 +235,7 @@ int setContainsPy(Thread* t, Set* s, Value item) {
 
 int setDiscardHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
   SetEntry* e;
-  Found found = findPy(t, s, item, hash, &e);
+  Found found = findAnyPy(t, s, item, hash, &e);
   if (found == Found::Error) return -1;
   if (found == Found::No) return 0;
   removeEntry(s, e);
@@ -234,11 +298,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
     writeBarrier(s->table);
     return true;
   }
-  size_t position = 0;
-  Value item;
-  int64_t hash;
-  while (setNext(other, &position, &item, &hash)) TRY(setAddHashedPy(t, s, item, hash));
-  return true;
+  return forEachItem(other, [&](Value item, int64_t hash) -> bool { return setAddHashedPy(t, s, item, hash); });
 }
 
 bool setUpdatePy(Thread* t, Set* s, Value iterable) {
@@ -251,6 +311,11 @@ bool setUpdatePy(Thread* t, Set* s, Value iterable) {
     Value key, v;
     int64_t hash;
     while (dictNext(d, &position, &key, &v, &hash)) TRY(setAddHashedPy(t, s, key, hash));
+    return true;
+  }
+  if (isExact(iterable, kShapeOf_list)) {
+    List* list = iterable.as<List>();
+    for (size_t i = 0; i < list->length; ++i) TRY(setAddPy(t, s, listItem(list, i)));
     return true;
   }
   Iteration it(t);
@@ -300,13 +365,11 @@ Value setIntersectionPy(Thread* t, Set* s, Value iterable) {
   if (isa<Set>(iterable)) {
     Set* other = iterable.as<Set>();
     if (other->used > s->used) std::swap(s, other);
-    size_t position = 0;
-    int64_t hash;
-    while (setNext(other, &position, &item, &hash)) {
-      int found = setContainsHashedPy(t, s, item, hash);
-      if (found < 0) return Value::error();
-      if (found) TRY(setAddHashedPy(t, result, item, hash));
-    }
+    TRY(forEachItem(other, [&](Value each, int64_t hash) -> bool {
+      int found = setContainsHashedPy(t, s, each, hash);
+      if (found < 0) return false;
+      return !found || addDistinct(t, result, each, hash);
+    }));
     return result;
   }
   Iteration it(t);
@@ -333,11 +396,7 @@ bool setDifferenceUpdatePy(Thread* t, Set* s, Value iterable) {
       Value common = TRY(setIntersectionPy(t, s, other));
       other = common.as<Set>();
     }
-    size_t position = 0;
-    int64_t hash;
-    while (setNext(other, &position, &item, &hash)) {
-      if (setDiscardHashedPy(t, s, item, hash) < 0) return false;
-    }
+    TRY(forEachItem(other, [&](Value each, int64_t hash) -> bool { return setDiscardHashedPy(t, s, each, hash) >= 0; }));
   } else {
     Iteration it(t);
     if (!it.startPy(iterable)) return false;
@@ -367,21 +426,16 @@ Value setDifferencePy(Thread* t, Set* s, Value iterable) {
     return copy;
   }
   Set* result = TRY(makeSet(t, setIsFrozen(s)));
-  size_t position = 0;
-  Value item;
-  int64_t hash;
-  while (setNext(s, &position, &item, &hash)) {
-    bool found;
+  TRY(forEachItem(s, [&](Value item, int64_t hash) -> bool {
     if (isDict) {
       Value v = TRY(dictGetHashedPy(t, iterable.as<Dict>(), item, hash));
-      found = !v.isUnbound();
+      if (!v.isUnbound()) return true;
     } else {
       int contained = setContainsHashedPy(t, iterable.as<Set>(), item, hash);
-      if (contained < 0) return Value::error();
-      found = contained;
+      if (contained) return contained > 0;
     }
-    if (!found) TRY(setAddHashedPy(t, result, item, hash));
-  }
+    return addDistinct(t, result, item, hash);
+  }));
   return result;
 }
 
@@ -409,8 +463,7 @@ bool setSymmetricDifferenceUpdatePy(Thread* t, Set* s, Value iterable) {
     other = TRY(makeSet(t));
     TRY(setUpdatePy(t, other, iterable));
   }
-  while (setNext(other, &position, &item, &hash)) TRY(toggle(item, hash));
-  return true;
+  return forEachItem(other, toggle);
 }
 
 Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable) {
@@ -420,15 +473,15 @@ Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable) {
   }
   Set* other = iterable.as<Set>();
   if (s->used > other->used) return false;
-  size_t position = 0;
-  Value item;
-  int64_t hash;
-  while (setNext(s, &position, &item, &hash)) {
+  bool missing = false;
+  // Stops at the first item that is missing, which is no error.
+  bool all = forEachItem(s, [&](Value item, int64_t hash) -> bool {
     int found = setContainsHashedPy(t, other, item, hash);
-    if (found < 0) return Raised{};
-    if (!found) return false;
-  }
-  return true;
+    missing = found == 0;
+    return found > 0;
+  });
+  if (!all && !missing) return Raised{};
+  return all;
 }
 
 }  // namespace typhon

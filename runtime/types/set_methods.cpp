@@ -347,13 +347,17 @@ Value iteratorNext(Thread* t, Value v) {
     it->used = UINT64_MAX;  // from now on it raises always
     return raise(t, exc::RuntimeError, "Set changed size during iteration");
   }
-  Value item;
-  if (!setNext(s, &it->position, &item)) {
-    it->set = nullptr;
-    return Value::unbound();
+  if (const SetTable* table = s->table) {
+    uint64_t i = it->position, mask = table->mask;
+    while (i <= mask && !table->entries[i].live()) ++i;
+    if (i <= mask) {
+      it->position = i + 1;
+      if (it->remaining) --it->remaining;
+      return table->entries[i].key;
+    }
   }
-  if (it->remaining) --it->remaining;
-  return item;
+  it->set = nullptr;
+  return Value::unbound();
 }
 
 Value iteratorLengthHint(Thread*, Value* args, size_t) {

@@ -231,6 +231,13 @@ bool equals(const Str* a, std::string_view ascii) {
   return a->isAscii() && a->ascii() == ascii;
 }
 int compare(const Str* a, const Str* b) {
+  if (a->width == 1 && b->width == 1) [[likely]] {
+    size_t n = a->length < b->length ? a->length : b->length;
+    // The first characters decide most comparisons.
+    if (n && a->data[0] != b->data[0]) return a->data[0] < b->data[0] ? -1 : 1;
+    if (int order = n ? std::memcmp(a->data, b->data, n) : 0) return order;
+    return a->length < b->length ? -1 : a->length > b->length;
+  }
   return compareText(textOf(a), textOf(b));
 }
 

@@ -1,7 +1,12 @@
 // The % operator of str, bytes and bytearray (printf-style formatting).
+#include <charconv>
+
+#include "runtime/base/float_text.h"
 #include "runtime/base/utf8.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes_methods.h"
+#include "runtime/types/float.h"
+#include "runtime/types/format_spec.h"
 #include "runtime/types/int.h"
 #include "runtime/types/percent_format.h"
 #include "runtime/types/str_methods.h"
@@ -28,6 +33,7 @@ class PercentFormatter {
       at_ = end;
       if (at_ == format_.size) break;
       ++at_;
+      ++fields_;
       TRY(fieldPy());
     }
     if (mapping_.isUnbound() && !used_ && (!tuple_ || next_ < tuple_->length)) {
@@ -39,6 +45,7 @@ class PercentFormatter {
     return !out_.buffer().failed() || raiseMemory(thread_);
   }
   StrBuilder& out() { return out_; }
+  size_t fields() const { return fields_; }  // how many percent signs there were
 
  private:
   // The value for the next conversion.
@@ -155,6 +162,11 @@ class PercentFormatter {
         if (c == 'b' && !bytes_) break;
         Str* text = nullptr;
         if (bytes_ && (c == 's' || c == 'b')) return padBytesPy(v, spec);
+        if (c == 's' && spec.width < 0 && spec.precision < 0) {
+          bool done;
+          TRY(appendFormatted(t, v, TextView(), &out_.buffer(), &done));
+          if (done) return true;
+        }
         if (c == 's')
           text = TRY(strPy(t, v));
         else
@@ -178,6 +190,7 @@ class PercentFormatter {
       case 'F':
       case 'g':
       case 'G': {
+        if (appendQuickly(static_cast<char>(c), v, spec)) return true;
         std::string text;
         bool floating = c == 'e' || c == 'E' || c == 'f' || c == 'F' || c == 'g' || c == 'G';
         if (bytes_ && floating && !typeOf(v)->slots.toFloat && !typeOf(v)->slots.index)
@@ -193,6 +206,40 @@ class PercentFormatter {
     char shown = c >= ' ' && c < 0x7F ? static_cast<char>(c) : '?';
     return raise(t, exc::ValueError, "unsupported format character '{}' (0x{:x}) at index {}", shown,
                  static_cast<uint32_t>(c), at_ - 1);
+  }
+
+  // Small ints and floats of moderate size without much ado; false: not done.
+  bool appendQuickly(char c, Value v, const PercentSpec& spec) {
+    char text[80];
+    size_t length;
+    if (spec.alternate) return false;
+    if (v.isSmallInt() && spec.precision < 0 && c != 'e' && c != 'E' && c != 'f' && c != 'F' && c != 'g' && c != 'G') {
+      int base = c == 'o' ? 8 : c == 'x' || c == 'X' ? 16 : 10;
+      length = static_cast<size_t>(std::to_chars(text, text + sizeof text, v.asSmallInt(), base).ptr - text);
+      if (c == 'X')
+        for (size_t i = 0; i < length; ++i)
+          if (text[i] >= 'a') text[i] = static_cast<char>(text[i] - 32);
+    } else if ((c == 'f' || c == 'F') && typeOf(v) == types::float_ && spec.precision < 20) {
+      length = base::fixedTextTo(asDouble(v), spec.precision < 0 ? 6 : static_cast<int>(spec.precision), 0, text, sizeof text);
+      if (!length) return false;
+    } else {
+      return false;
+    }
+    std::string_view body(text, length), sign = spec.plus ? "+" : spec.blank ? " " : "";
+    if (body[0] == '-') {
+      sign = body.substr(0, 1);
+      body.remove_prefix(1);
+    }
+    size_t total = sign.size() + body.size();
+    size_t padding = spec.width > static_cast<int64_t>(total) ? static_cast<size_t>(spec.width) - total : 0;
+    if (padding > (size_t{1} << 36)) return false;
+    TextBuffer& out = out_.buffer();
+    if (padding && !spec.left && !spec.zero) out.appendRepeated(U' ', padding);
+    if (!sign.empty()) out.append(TextView(sign));
+    if (padding && !spec.left && spec.zero) out.appendRepeated(U'0', padding);
+    out.append(TextView(body));
+    if (padding && spec.left) out.appendRepeated(U' ', padding);
+    return true;
   }
 
   bool pad(TextView text, const PercentSpec& spec) {
@@ -243,7 +290,7 @@ class PercentFormatter {
   bool bytes_;
   Value args_, mapping_, keyed_;
   Tuple* tuple_;
-  size_t at_ = 0, next_ = 0;
+  size_t at_ = 0, next_ = 0, fields_ = 0;
   bool single_ = false, used_ = false;
   StrBuilder out_;
 };
@@ -255,7 +302,7 @@ Value strModulo(Thread* t, Value left, Value right) {
   if (!format) return notImplemented;
   PercentFormatter formatter(t, textOf(format), false, right);
   TRY(formatter.runPy());
-  if (findChar(textOf(format), '%') == base::kNotFound) return left;  // the string itself, subclasses included
+  if (formatter.fields() == 0) return left;  // the string itself, subclasses included
   return Value(TRY(formatter.out().finish()));
 }
 

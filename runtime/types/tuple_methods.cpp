@@ -35,8 +35,7 @@ Value tupleRepr(Thread* t, Value v) {
   TRY(out.add('('));
   for (size_t i = 0; i < tuple->length; ++i) {
     if (i) TRY(out.add(", "));
-    Str* item = TRY(reprPy(t, tuple->items[i]));
-    TRY(out.add(item));
+    TRY(addReprPy(t, tuple->items[i], &out));
   }
   TRY(out.add(tuple->length == 1 ? ",)" : ")"));
   return TRY(out.finish());

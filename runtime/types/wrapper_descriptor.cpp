@@ -107,12 +107,15 @@ Value wrapperReduce(Thread* t, Value* args, size_t) {
   return reduceOf(t, Value(w->owner), w);
 }
 
+// In CPython a member of the structure, which shows in the message.
+bool readOnlyMember(Thread* t, Value, Value) { return raise(t, exc::AttributeError, "readonly attribute"); }
+
 const NativeDef wrapperMethods[] = {{"__reduce__", "(self, /)", wrapperReduce, nullptr}};
 const GetSetDef wrapperGetSets[] = {
-    {"__name__", wrapperName, nullptr, nullptr},
+    {"__name__", wrapperName, readOnlyMember, nullptr},
     {"__qualname__", wrapperQualifiedName, nullptr, nullptr},
     {"__doc__", wrapperDoc, nullptr, nullptr},
-    {"__objclass__", wrapperOwner, nullptr, nullptr},
+    {"__objclass__", wrapperOwner, readOnlyMember, nullptr},
     {"__text_signature__", wrapperTextSignature, nullptr, nullptr},
 };
 
@@ -151,7 +154,7 @@ const GetSetDef boundGetSets[] = {
     {"__name__", boundName, nullptr, nullptr},
     {"__qualname__", boundQualifiedName, nullptr, nullptr},
     {"__doc__", boundDoc, nullptr, nullptr},
-    {"__objclass__", boundOwner, nullptr, nullptr},
+    {"__objclass__", boundOwner, readOnlyMember, nullptr},
     {"__self__", boundSelf, nullptr, nullptr},
     {"__text_signature__", boundTextSignature, nullptr, nullptr},
 };
