@@ -1,6 +1,7 @@
 // The front end's one door: parse, then generate.
 #include "frontend/compile.h"
 
+#include "frontend/bytecode/serialise.h"
 #include "frontend/codegen/generate.h"
 #include "frontend/parser/parse.h"
 
@@ -37,6 +38,8 @@ CompileResult compile(std::string_view source, std::string_view filename, const 
   ast::Mod* tree = parse(arena, diagnostics, source, filename, mode, parseOptions);
   std::shared_ptr<const bytecode::CodeUnit> unit;
   if (tree && !diagnostics.failed()) unit = codegen::generate(arena, diagnostics, tree, filename, options);
+  if (unit && !options.sourceIsText && options.mode == Mode::Exec)
+    std::const_pointer_cast<bytecode::CodeUnit>(unit)->sourceHash = bytecode::sourceHash(source);
   return finish(std::move(unit), diagnostics, filename);
 }
 

@@ -2,6 +2,8 @@
 // (-Wignore, -Xdev) work. PYTHON* variables count unless -E or -I.
 #include "backends/driver/options.h"
 
+#include "runtime/modules/library.h"
+
 #include <unistd.h>
 
 #include <climits>
@@ -60,6 +62,7 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   size_t equals = option.find('=');
   std::string key = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
   config().xOptions.emplace_back(key, value);
+  if (key == "importtime") config().importTime = true;
   if (key == "dev") config().devMode = true;
   if (key == "utf8") config().utf8Mode = value != "0";
   if (key == "warn_default_encoding") config().warnDefaultEncoding = 1;
@@ -99,6 +102,7 @@ void readEnvironment() {
   raiseTo(&c.inspect, "PYTHONINSPECT");
   raiseTo(&c.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE");
   raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
+  if (variable("PYTHONPROFILEIMPORTTIME")) c.importTime = true;
   if (variable("PYTHONUNBUFFERED")) c.unbuffered = true;
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
   if (variable("PYTHONDEVMODE")) c.devMode = true;
@@ -262,6 +266,12 @@ CommandLine parseCommandLine(int argc, char** argv) {
   nextArgument:;
   }
   if (versions) {
+    c.executable = findExecutable(program);
+    if (!findLibrary()) {
+      line.run = CommandLine::Run::Failure;
+      line.status = 1;
+      return line;
+    }
     line.run = versions > 1 ? CommandLine::Run::LongVersion : CommandLine::Run::Version;
     return line;
   }
@@ -308,6 +318,10 @@ CommandLine parseCommandLine(int argc, char** argv) {
     return line;
   }
   c.executable = findExecutable(program);
+  if (!findLibrary()) {
+    line.run = CommandLine::Run::Failure;
+    line.status = 1;
+  }
   return line;
 }
 

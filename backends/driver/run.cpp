@@ -1,9 +1,11 @@
 // Running a program as __main__.
 #include "backends/driver/run.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <csignal>
@@ -17,6 +19,7 @@
 #include "runtime/exec/compile.h"
 #include "runtime/exec/engine.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/modules/library.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -96,29 +99,44 @@ int reportUncaught(Thread* t) {
 
 namespace {
 
-// sys.path[0]: the script's folder, the current one, or nothing at all when paths are to be safe.
-bool setFirstPath(Thread* t, const CommandLine& line) {
-  if (config().safePath) return true;
-  std::string first;
+// sys.path[0] of a script, -c and -m: the script's folder, nothing ("": the current folder) or the current folder.
+std::string firstPath(const CommandLine& line) {
   if (line.run == CommandLine::Run::Script) {
     char resolved[PATH_MAX];
     std::string file = realpath(line.target.c_str(), resolved) ? resolved : line.target;
     size_t slash = file.rfind('/');
-    first = slash == std::string::npos ? "" : slash == 0 ? "/" : file.substr(0, slash);
-  } else if (line.run == CommandLine::Run::Module) {
-    char cwd[PATH_MAX];
-    if (getcwd(cwd, sizeof cwd)) first = cwd;
+    return slash == std::string::npos ? "" : slash == 0 ? "/" : file.substr(0, slash);
   }
+  if (line.run == CommandLine::Run::Module) {
+    char cwd[PATH_MAX];
+    if (getcwd(cwd, sizeof cwd)) return cwd;
+  }
+  return "";
+}
+
+bool insertPath(Thread* t, const std::string& folder) {
   Value path = sysAttribute(t, names::path);
   if (!isa<List>(path)) return true;
-  Str* s = TRY(makeStr(t, first));
+  Str* s = TRY(makeStr(t, folder));
   return listInsert(t, path.as<List>(), 0, Value(s));
+}
+
+// importlib's loader class, or null where there is no importlib.
+Value importlibClass(Thread* t, const char* module, const char* name) {
+  Str* key = TRY(internStr(t, module));
+  Value m = TRY(loadedModule(t, key));
+  if (m.isUnbound()) return Value::none();
+  return getAttrPy(t, m, name);
 }
 
 Module* makeMain(Thread* t) {
   Str* name = TRY(internStr(t, "__main__"));
   Module* main = TRY(makeModule(t, name));
   TRY(moduleSet(t, main, "__builtins__", Value(builtinsModule())));
+  Value loader = TRY(importlibClass(t, "_frozen_importlib", "BuiltinImporter"));
+  TRY(moduleSet(t, main, "__loader__", loader));
+  Dict* annotations = TRY(makeDict(t));
+  TRY(moduleSet(t, main, "__annotations__", Value(annotations)));
   TRY(dictSetStr(t, sysModules(t), name, Value(main)));
   return main;
 }
@@ -138,71 +156,118 @@ void skipFirstLine(std::string* source) {
   *source = end == std::string::npos ? "" : source->substr(end);
 }
 
-bool runModule(Thread* t, const std::string& name) {
-  // runpy knows how; it comes with the library.
-  Str* runpy = TRY(internStr(t, "runpy"));
-  Value module = TRY(importNamePy(t, runpy, builtinsDict(), Value::none(), Value::none(), Value::smallInt(0)));
+// runpy knows how to run a module, a folder or an archive; it comes with the library. `alterArgv`: sys.argv[0] becomes the module's file.
+bool runModule(Thread* t, const std::string& name, bool alterArgv) {
+  Value module = TRY(importPy(t, "runpy"));
   Str* target = TRY(makeStr(t, name));
   Value run = TRY(getAttrPy(t, module, "_run_module_as_main"));
-  TRY(callPy(t, run, {Value(target), Value::boolean(true)}));
+  TRY(callPy(t, run, {Value(target), Value::boolean(alterArgv)}));
   return true;
+}
+
+// Whether a file ends as a ZIP archive does: an end-of-directory record within its last 64 KiB.
+bool looksLikeArchive(const std::string& path) {
+  int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  off_t size = lseek(fd, 0, SEEK_END);
+  constexpr off_t kMostBytes = 65536 + 22;
+  std::string tail(static_cast<size_t>(std::min(std::max<off_t>(size, 0), kMostBytes)), '\0');
+  ssize_t n = pread(fd, tail.data(), tail.size(), size - static_cast<off_t>(tail.size()));
+  close(fd);
+  return n == static_cast<ssize_t>(tail.size()) && tail.find(std::string_view("PK\005\006", 4)) != std::string::npos;
+}
+
+// Whether the script is something to import from: one of sys.path_hooks has a finder for it. Plain files are not asked about unless a
+// program start-up file has added a hook of its own.
+Maybe<bool> isImportable(Thread* t, const std::string& path) {
+  Value hooks = sysAttribute(t, names::path_hooks);
+  if (!isa<List>(hooks)) return false;
+  struct stat st;
+  bool plain = stat(path.c_str(), &st) == 0 && S_ISREG(st.st_mode) && !looksLikeArchive(path);
+  if (plain && hooks.as<List>()->length <= 2) return false;
+  Value name = Value(TRY(makeStr(t, path)));
+  Value cache = sysAttribute(t, names::path_importer_cache);
+  for (size_t i = 0; i < hooks.as<List>()->length; ++i) {
+    Value finder = callPy(t, listItem(hooks.as<List>(), i), {name});
+    if (finder.isError()) {
+      if (!pendingIs(t, exc::ImportError)) return Raised{};
+      clearPending(t);
+      continue;
+    }
+    if (isa<Dict>(cache)) TRY(dictSetPy(t, cache.as<Dict>(), name, finder));
+    return !finder.isNone();
+  }
+  return false;
+}
+
+// Runs a file as the script. False with an exception pending, or *status set when there is no such file.
+bool runScript(Thread* t, Module* main, const std::string& target, int* status) {
+  const char* program = config().originalArgv.empty() ? "typhon" : config().originalArgv[0].c_str();
+  // Tracebacks and __file__ show the script's absolute name.
+  std::string file = target;
+  if (char folder[PATH_MAX]; file[0] != '/' && getcwd(folder, sizeof folder)) file = std::string(folder) + "/" + file;
+  std::string source;
+  struct stat st;
+  if (stat(target.c_str(), &st) != 0 || (!S_ISDIR(st.st_mode) && !base::readWholeFile(file.c_str(), &source))) {
+    std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program, file.c_str(), errno, std::strerror(errno));
+    *status = 2;
+    return true;
+  }
+  if (S_ISDIR(st.st_mode)) {
+    std::fprintf(stderr, "%s: '%s' is a directory, cannot continue\n", program, file.c_str());
+    *status = 1;
+    return true;
+  }
+  skipFirstLine(&source);
+  Str* name = TRY(makeStr(t, file));
+  TRY(moduleSet(t, main, "__file__", Value(name)));
+  TRY(moduleSet(t, main, "__cached__", Value::none()));
+  bool compiled = file.ends_with(".pyc");
+  Value loader = TRY(importlibClass(t, "_frozen_importlib_external", compiled ? "SourcelessFileLoader" : "SourceFileLoader"));
+  if (!loader.isNone()) {
+    Str* mainName = TRY(internStr(t, "__main__"));
+    loader = TRY(callPy(t, loader, {Value(mainName), Value(name)}));
+    TRY(moduleSet(t, main, "__loader__", loader));
+    if (compiled) {
+      Value code = TRY(callMethodPy(t, loader, TRY(internStr(t, "get_code")), {Value(mainName)}));
+      return isa<Code>(code) && !runCodePy(t, code.as<Code>(), main->dict, Value(main->dict)).isError();
+    }
+  }
+  return runText(t, main, source, file.c_str(), false);
 }
 
 }  // namespace
 
 int runProgram(Thread* t, const CommandLine& line) {
-
   Module* main = makeMain(t);
-  if (!main || !setFirstPath(t, line)) return reportUncaught(t);
-  bool ok = true;
-  switch (line.run) {
-    case CommandLine::Run::Command: ok = runText(t, main, line.target, "<string>", true); break;
-    case CommandLine::Run::Module: ok = runModule(t, line.target); break;
-    case CommandLine::Run::Script: {
-      const char* program = config().originalArgv.empty() ? "typhon" : config().originalArgv[0].c_str();
-      struct stat st;
-      if (stat(line.target.c_str(), &st) != 0) {
-        std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program,
-                     line.target[0] == '/' ? line.target.c_str() : (std::string(get_current_dir_name()) + "/" + line.target).c_str(), errno,
-                     std::strerror(errno));
-        return 2;
-      }
-      // Tracebacks and __file__ show the script's absolute name.
-      std::string file = line.target;
-      if (char folder[PATH_MAX]; file[0] != '/' && getcwd(folder, sizeof folder)) file = std::string(folder) + "/" + file;
-      if (S_ISDIR(st.st_mode)) {
-        file += "/__main__.py";
-        if (access(file.c_str(), F_OK) != 0) {
-          std::fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", program, line.target.c_str());
+  if (!main) return reportUncaught(t);
+  bool ok = true, importable = false;
+  if (line.run == CommandLine::Run::Script) {
+    Maybe<bool> answer = isImportable(t, line.target);
+    if (!answer.ok()) return reportUncaught(t);
+    importable = *answer;
+  }
+  if (importable)
+    ok = insertPath(t, line.target);
+  else if (!config().safePath)
+    ok = insertPath(t, firstPath(line));
+  int status = 0;
+  if (ok) switch (line.run) {
+      case CommandLine::Run::Command: ok = runText(t, main, line.target, "<string>", true); break;
+      case CommandLine::Run::Module: ok = runModule(t, line.target, true); break;
+      case CommandLine::Run::Script: ok = importable ? runModule(t, "__main__", false) : runScript(t, main, line.target, &status); break;
+      default: {
+        if (isatty(0) || config().interactive) return runRepl(t, main);
+        std::string source;
+        if (!base::readWholeFd(0, &source)) {
+          std::fprintf(stderr, "typhon: can't read standard input: %s\n", std::strerror(errno));
           return 1;
         }
-        if (List* path = dynCast<List>(sysAttribute(t, names::path)); path && path->length && !config().safePath) {
-          if (Str* s = makeStr(t, line.target)) listStore(path, 0, Value(s));
-        }
+        ok = runText(t, main, source, "<stdin>", false);
+        break;
       }
-      std::string source;
-      if (!base::readWholeFile(file.c_str(), &source)) {
-        std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program, file.c_str(), errno, std::strerror(errno));
-        return 2;
-      }
-      skipFirstLine(&source);
-      Str* name = makeStr(t, file);
-      ok = name && moduleSet(t, main, "__file__", Value(name)) && moduleSet(t, main, "__cached__", Value::none()) &&
-           runText(t, main, source, file.c_str(), false);
-      break;
     }
-    default: {
-      if (isatty(0) || config().interactive) return runRepl(t, main);
-      std::string source;
-      if (!base::readWholeFd(0, &source)) {
-        std::fprintf(stderr, "typhon: can't read standard input: %s\n", std::strerror(errno));
-        return 1;
-      }
-      ok = runText(t, main, source, "<stdin>", false);
-      break;
-    }
-  }
-  int status = ok ? 0 : reportUncaught(t);
+  if (!ok) status = reportUncaught(t);
   if (config().inspect && line.run != CommandLine::Run::Stdin) return runRepl(t, main);
   return status;
 }

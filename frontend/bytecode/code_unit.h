@@ -68,6 +68,7 @@ struct CodeUnit {
   std::vector<std::string> localNames;  // one per named register, as co_localsplusnames
   std::vector<uint8_t> localKinds;      // LocalKind bits of each
   uint32_t registerCount = 0;           // named registers and temporaries, call windows with their headers included
+  uint64_t sourceHash = 0;              // of a module: sourceHash() of the bytes it was compiled from (serialise.h); 0: not known
   bool hasDocstring = false;            // constants[0] is the docstring of the function (or None without one)
   std::vector<Word> code;               // feedback words are in place, zero
   std::vector<Constant> constants;

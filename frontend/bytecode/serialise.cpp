@@ -4,10 +4,12 @@
 #include <bit>
 #include <cstring>
 
+#include "runtime/base/hash.h"
+
 namespace typhon::bytecode {
 namespace {
 
-constexpr uint32_t kFormatVersion = 1;
+constexpr uint32_t kFormatVersion = 2;
 constexpr unsigned kMaxNesting = 200;
 
 class Writer {
@@ -78,6 +80,7 @@ class Writer {
     }
     number(unit.registerCount);
     out_ += static_cast<char>(unit.hasDocstring);
+    number(unit.sourceHash);
     // Instructions without their feedback words
     std::string words;
     uint64_t count = 0;
@@ -240,6 +243,7 @@ class Reader {
     }
     out.registerCount = number32();
     out.hasDocstring = byte() != 0;
+    out.sourceHash = number();
     size_t words = count(8);
     for (size_t i = 0; i < words && !failed_; ++i) {
       Word word;
@@ -318,6 +322,11 @@ uint32_t cacheMagic() {
     return static_cast<uint32_t>(hash ^ hash >> 32);
   }();
   return magic;
+}
+
+uint64_t sourceHash(std::string_view source) {
+  uint64_t key = (cacheMagic() & 0xffff) | uint64_t{'\r'} << 16 | uint64_t{'\n'} << 24;
+  return base::sipHash13({key, 0}, source.data(), source.size());
 }
 
 std::string serialise(const CodeUnit& unit) {

@@ -14,6 +14,8 @@ namespace typhon::bytecode {
 
 // Changes whenever opcodes.def, intrinsics.def, the constants' kinds or this format change.
 uint32_t cacheMagic();
+// The digest of a source that hash-based cache files carry: SipHash-1-3 keyed with the magic number as it stands in files (PEP 552).
+uint64_t sourceHash(std::string_view source);
 
 std::string serialise(const CodeUnit& unit);
 

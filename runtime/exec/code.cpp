@@ -120,6 +120,26 @@ Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
   return code;
 }
 
+namespace {
+
+void renameFile(Code* code, Str* from, Str* to, const std::string& text) {
+  if (!equals(code->filename, from)) return;
+  code->filename = to;
+  writeBarrier(code);
+  const_cast<CodeUnit&>(**code->unit).filename = text;
+  for (size_t i = 0; i < code->constants->length; ++i)
+    if (Code* inner = dynCast<Code>(code->constants->items[i])) renameFile(inner, from, to, text);
+}
+
+}  // namespace
+
+bool setCodeFilename(Thread* t, Code* code, Str* filename) {
+  if (equals(code->filename, filename)) return true;
+  Str* to = TRY(internStr(t, filename));
+  renameFile(code, code->filename, to, toUtf8(to));
+  return true;
+}
+
 bytecode::PositionEntry positionAt(const Code* code, uint32_t pc) { return bytecode::positionAt(**code->unit, pc); }
 
 size_t sizeOf_Code(const Object*) { return sizeof(Code); }

@@ -17,6 +17,7 @@ struct Config {
   int utf8Mode = 0, warnDefaultEncoding = 0;
   int64_t intMaxStrDigits = -1;  // -1: the default, 4300
   bool hashRandomization = true;
+  bool importTime = false;                                             // -X importtime
   bool skipFirstLine = false;                                          // -x
   uint64_t hashSeed = 0;
   bool hashSeedGiven = false;

@@ -1,191 +1,220 @@
-// The importer. sys.modules first, then native modules, then source files and packages on sys.path (or the package's __path__).
+// The import statement's half in C++ (CPython's import.c): names, sys.modules, what __import__ returns. importlib finds and loads.
 #include "runtime/modules/import_system.h"
 
-#include <cerrno>
-#include <sys/stat.h>
+#include <cstdio>
+#include <unordered_map>
 
 #include "runtime/base/os.h"
 #include "runtime/builtins/builtins.h"
-#include "runtime/exec/compile.h"
 #include "runtime/exec/config.h"
-#include "runtime/exec/engine.h"
+#include "runtime/exec/warnings.h"
+#include "runtime/memory/roots.h"
+#include "runtime/modules/import_internal.h"
+#include "runtime/modules/library.h"
 #include "runtime/modules/native_modules.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
-#include "runtime/types/function.h"
-#include "runtime/types/list.h"
 #include "runtime/types/module.h"
 #include "runtime/types/str.h"
 
 namespace typhon {
 
 Value loadedModule(Thread* t, Str* fullName) {
-  Dict* modules = TRY(sysModules(t));
-  return dictGetPy(t, modules, Value(fullName));
+  // A program may bind sys.modules to something else: then that counts, as in CPython.
+  Value modules = sysAttribute(t, names::modules);
+  if (modules.isUnbound()) return raise(t, exc::RuntimeError, "unable to get sys.modules");
+  if (typeOf(modules) == types::dict) return dictGetPy(t, modules.as<Dict>(), Value(fullName));
+  Value found = getItemPy(t, modules, Value(fullName));
+  if (found.isError() && pendingIs(t, exc::KeyError)) {
+    clearPending(t);
+    return Value::unbound();
+  }
+  return found;
+}
+
+Value nativeModulePy(Thread* t, const std::string& name) {
+  static Dict* made = nullptr;
+  if (!made) {
+    made = TRY(makeDict(t));
+    addRoot(&made);
+  }
+  if (name == "sys") return Value(sysModule());
+  if (name == "builtins") return Value(builtinsModule());
+  Str* key = TRY(internStr(t, name));
+  Value there = TRY(dictGetPy(t, made, Value(key)));
+  if (!there.isUnbound()) return there;
+  const ModuleSpec* spec = findNativeModule(name);
+  if (!spec) return raise(t, exc::ImportError, "no built-in module named {}", name);
+  Value module = Value(TRY(makeNativeModule(t, *spec)));
+  TRY(dictSetPy(t, made, Value(key), module));
+  return module;
 }
 
 namespace {
 
-Raised moduleNotFound(Thread* t, const std::string& name, const std::string& because = "") {
-  (void)raiseMessage(t, exc::ModuleNotFoundError, "No module named '" + name + "'" + because);
-  Value e = takePending(t);
-  if (isa<Exception>(e)) {
-    e.as<Exception>()->fields[1] = Value(TRY(makeStr(t, name)));
-    writeBarrier(e.asObject());
-  }
-  restorePending(t, e);
-  return Raised{};
+Value notFound(Thread* t, const std::string& name, const std::string& hint = "") {
+  Value v = Value(TRY(makeStr(t, name)));
+  return raiseImportError(t, exc::ModuleNotFoundError, "No module named '" + name + "'" + hint, v, Value::none());
 }
 
-bool isFile(const std::string& path) {
-  struct stat st;
-  return stat(path.c_str(), &st) == 0 && S_ISREG(st.st_mode);
-}
-bool isDirectory(const std::string& path) {
-  struct stat st;
-  return stat(path.c_str(), &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-// Runs a source file as the code of a module that is in sys.modules already.
-bool runSource(Thread* t, Module* module, const std::string& path) {
-  std::string source;
-  if (!base::readWholeFile(path.c_str(), &source)) {
-    int error = errno;
-    Value file = Value(TRY(makeStr(t, path)));
-    return raiseOs(t, error, file);
+// Before importlib has started, and without a library.
+Value importNativePy(Thread* t, Str* fullName) {
+  std::string name = toUtf8(fullName);
+  if (!findNativeModule(name)) {
+    if (library().found()) return notFound(t, name);
+    return notFound(t, name,
+                    " (no standard library was found: install libpython3.11-stdlib, or name one with TYPHON_STDLIB=.../lib/python3.12)");
   }
-  frontend::CompileOptions options;
-  options.optimize = config().optimize;
-  Code* code = TRY(compileSourcePy(t, source, path, options));
-  TRY(moduleSet(t, module, "__builtins__", Value(builtinsModule())));
-  return !runCodePy(t, code, module->dict, Value(module->dict)).isError();
-}
-
-// Where the parts of a package (or top-level modules) are looked for: __path__ or sys.path.
-List* searchPath(Thread* t, Value package) {
-  if (package.isUnbound()) {
-    Value path = TRY(sysAttribute(t, names::path));
-    if (!isa<List>(path)) return raise(t, exc::RuntimeError, "sys.path must be a list of directory names");
-    return path.as<List>();
-  }
-  Value path = TRY(findAttrPy(t, package, TRY(internStr(t, "__path__"))));
-  if (path.isUnbound()) return nullptr;  // not a package; nothing pending
-  return toListPy(t, path);
-}
-
-Value findAndLoad(Thread* t, const std::string& fullName);
-
-// Loads the module `leaf` of `package` (Unbound for top-level ones) named fullName.
-Value load(Thread* t, const std::string& fullName, const std::string& leaf, Value package, const std::string& packageName) {
-  Dict* modules = TRY(sysModules(t));
-  Str* name = TRY(internStr(t, fullName));
-  if (package.isUnbound()) {
-    if (const ModuleSpec* spec = findNativeModule(fullName)) {
-      Module* module = TRY(makeNativeModule(t, *spec));
-      TRY(dictSetPy(t, modules, Value(name), Value(module)));
-      return Value(module);
-    }
-  }
-  List* path = searchPath(t, package);
-  if (!path) {
-    if (!t->pending.isUnbound()) return Raised{};
-    return moduleNotFound(t, fullName, "; '" + packageName + "' is not a package");
-  }
-  List* namespacePortions = nullptr;
-  for (size_t i = 0; i < path->length; ++i) {
-    Value entry = listItem(path, i);
-    if (!isa<Str>(entry)) continue;
-    std::string directory = toUtf8(entry.as<Str>());
-    if (directory.empty()) directory = ".";
-    std::string base = directory + "/" + leaf;
-    std::string file = base + "/__init__.py";
-    bool isPackage = isFile(file);
-    if (!isPackage) {
-      file = base + ".py";
-      if (!isFile(file)) {
-        if (isDirectory(base)) {
-          if (!namespacePortions) namespacePortions = TRY(makeList(t));
-          TRY(listAppend(t, namespacePortions, Value(TRY(makeStr(t, base)))));
-        }
-        continue;
-      }
-    }
-    Module* module = TRY(makeModule(t, name));
-    TRY(moduleSet(t, module, "__file__", Value(TRY(makeStr(t, file)))));
-    if (isPackage) {
-      List* inner = TRY(makeList(t));
-      TRY(listAppend(t, inner, Value(TRY(makeStr(t, base)))));
-      TRY(moduleSet(t, module, "__path__", Value(inner)));
-    }
-    std::string parent = isPackage ? fullName : packageName;
-    TRY(moduleSet(t, module, "__package__", Value(TRY(makeStr(t, parent)))));
-    TRY(dictSetPy(t, modules, Value(name), Value(module)));
-    if (!runSource(t, module, file)) {
-      PendingSaver saver(t);
-      if (dictDeletePy(t, modules, Value(name)) < 0) clearPending(t);
-      return Raised{};
-    }
-    // The module may have put something else in its place.
-    Value now = TRY(dictGetPy(t, modules, Value(name)));
-    return now.isUnbound() ? Value(module) : now;
-  }
-  if (namespacePortions) {
-    Module* module = TRY(makeModule(t, name));
-    TRY(moduleSet(t, module, "__path__", Value(namespacePortions)));
-    TRY(moduleSet(t, module, "__package__", Value(name)));
-    TRY(dictSetPy(t, modules, Value(name), Value(module)));
-    return Value(module);
-  }
-  return moduleNotFound(t, fullName);
-}
-
-Value findAndLoad(Thread* t, const std::string& fullName) {
-  Dict* modules = TRY(sysModules(t));
-  Value there = TRY(dictGetPy(t, modules, Value(TRY(makeStr(t, fullName)))));
-  if (!there.isUnbound()) {
-    if (there.isNone()) return moduleNotFound(t, fullName, "");
-    return there;
-  }
-  size_t dot = fullName.rfind('.');
-  if (dot == std::string::npos) return load(t, fullName, fullName, Value::unbound(), "");
-  std::string packageName = fullName.substr(0, dot), leaf = fullName.substr(dot + 1);
-  Value package = TRY(findAndLoad(t, packageName));
-  // Importing the package may have imported the part.
-  there = TRY(dictGetPy(t, modules, Value(TRY(makeStr(t, fullName)))));
-  if (!there.isUnbound() && !there.isNone()) return there;
-  Value module = TRY(load(t, fullName, leaf, package, packageName));
-  TRY(setAttrPy(t, package, TRY(internStr(t, leaf)), module));
+  Value module = TRY(nativeModulePy(t, name));
+  TRY(dictSetPy(t, sysModules(t), Value(fullName), module));
   return module;
 }
 
-// The absolute name that `level` leading dots and `name` mean in a module with these globals.
-bool resolveRelative(Thread* t, const std::string& name, Value globals, int64_t level, std::string* out) {
-  if (!isa<Dict>(globals)) return raise(t, exc::KeyError, "'__name__' not in globals");
-  Value package = TRY(dictGetPy(t, globals.as<Dict>(), Value(names::__package__)));
-  std::string base;
-  if (isa<Str>(package)) {
-    base = toUtf8(package.as<Str>());
-  } else {
-    Value moduleName = TRY(dictGetPy(t, globals.as<Dict>(), Value(names::__name__)));
-    if (!isa<Str>(moduleName)) return raise(t, exc::KeyError, "'__name__' not in globals");
-    base = toUtf8(moduleName.as<Str>());
-    Value path = TRY(dictGetPy(t, globals.as<Dict>(), Value(TRY(internStr(t, "__path__")))));
-    if (path.isUnbound()) {
-      size_t dot = base.rfind('.');
-      base = dot == std::string::npos ? "" : base.substr(0, dot);
-    }
+// -X importtime: time spent in nested imports is not the outer one's own.
+class ImportTimer {
+ public:
+  explicit ImportTimer(Str* name) : name_(name) {
+    if (!config().importTime) return;
+    if (!headerPrinted_) std::fputs("import time: self [us] | cumulative | imported package\n", stderr);
+    headerPrinted_ = true;
+    ++depth_;
+    outer_ = nested_;
+    nested_ = 0;
+    start_ = base::monotonicNs();
   }
-  if (base.empty()) return raise(t, exc::ImportError, "attempted relative import with no known parent package");
+  ~ImportTimer() {
+    if (!config().importTime) return;
+    int64_t total = base::monotonicNs() - start_;
+    --depth_;
+    std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", microseconds(total - nested_), microseconds(total), depth_ * 2, "",
+                 toUtf8(name_).c_str());
+    nested_ = outer_ + total;
+  }
+
+ private:
+  static long microseconds(int64_t ns) { return static_cast<long>((ns + 999) / 1000); }
+  static inline int depth_ = 0;
+  static inline bool headerPrinted_ = false;
+  static inline int64_t nested_ = 0;
+  Str* name_;
+  int64_t start_ = 0, outer_ = 0;
+};
+
+// The module with the absolute name, imported if it is not there.
+Value importAbsolutePy(Thread* t, Str* fullName) {
+  Value there = TRY(loadedModule(t, fullName));
+  Module* importlib = importlibModule();
+  if (!there.isUnbound() && !there.isNone()) {
+    // Another thread may be in the middle of importing it.
+    Value spec = TRY(findAttrPy(t, there, names::__spec__));
+    if (spec.isUnbound() || spec.isNone() || !importlib) return there;
+    Value flag = TRY(findAttrPy(t, spec, names::_initializing));
+    if (!flag.isUnbound() && TRY(truthPy(t, flag))) {
+      Value wait = TRY(getAttrPy(t, Value(importlib), names::_lock_unlock_module));
+      TRY(callPy(t, wait, {Value(fullName)}));
+    }
+    return there;
+  }
+  if (!importlib && library().found() && !findNativeModule(toUtf8(fullName))) {
+    TRY(initImportPy(t));
+    importlib = importlibModule();
+  }
+  if (!importlib) return importNativePy(t, fullName);
+  ImportTimer timer(fullName);
+  Value load = TRY(getAttrPy(t, Value(importlib), names::_find_and_load));
+  return callPy(t, load, {Value(fullName), defaultImport()});
+}
+
+Raised noParent(Thread* t) { return raise(t, exc::ImportError, "attempted relative import with no known parent package"); }
+
+// The name of the package that a module with these globals is in (or is).
+Str* packageOfPy(Thread* t, Dict* globals) {
+  Value package = TRY(dictGetPy(t, globals, Value(names::__package__)));
+  Value spec = TRY(dictGetPy(t, globals, Value(names::__spec__)));
+  bool hasSpec = !spec.isUnbound() && !spec.isNone();
+  if (!package.isUnbound() && !package.isNone()) {
+    if (!isa<Str>(package)) return raise(t, exc::TypeError, "package must be a string");
+    if (hasSpec) {
+      Value parent = TRY(getAttrPy(t, spec, names::parent));
+      if (!TRY(equalPy(t, package, parent))) {
+        std::string own = TRY(reprTextPy(t, package)), theirs = TRY(reprTextPy(t, parent));
+        TRY(warnPy(t, versionQuirks().version.minor >= 12 ? exc::DeprecationWarning : exc::ImportWarning,
+                   fmt::format("__package__ != __spec__.parent ({} != {})", own, theirs), 1));
+      }
+    }
+    return package.as<Str>();
+  }
+  if (hasSpec) {
+    Value parent = TRY(getAttrPy(t, spec, names::parent));
+    if (!isa<Str>(parent)) return raise(t, exc::TypeError, "__spec__.parent must be a string");
+    return parent.as<Str>();
+  }
+  TRY(warnPy(t, exc::ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1));
+  Value name = TRY(dictGetPy(t, globals, Value(names::__name__)));
+  if (name.isUnbound()) return raise(t, exc::KeyError, "'__name__' not in globals");
+  if (!isa<Str>(name)) return raise(t, exc::TypeError, "__name__ must be a string");
+  Value path = TRY(dictGetPy(t, globals, Value(names::__path__)));
+  if (!path.isUnbound()) return name.as<Str>();
+  std::string text = toUtf8(name.as<Str>());
+  size_t dot = text.rfind('.');
+  if (dot == std::string::npos) return noParent(t);
+  return makeStr(t, text.substr(0, dot));
+}
+
+// The absolute name that `level` leading dots and `name` mean in a module with these globals.
+Str* resolveRelativePy(Thread* t, Str* name, Value globals, int64_t level) {
+  if (globals.isUnbound() || globals.isNone()) return raise(t, exc::KeyError, "'__name__' not in globals");
+  if (!isa<Dict>(globals)) return raise(t, exc::TypeError, "globals must be a dict");
+  Str* package = TRY(packageOfPy(t, globals.as<Dict>()));
+  std::string base = toUtf8(package);
+  if (base.empty()) return noParent(t);
   for (int64_t i = 1; i < level; ++i) {
     size_t dot = base.rfind('.');
     if (dot == std::string::npos) return raise(t, exc::ImportError, "attempted relative import beyond top-level package");
-    base = base.substr(0, dot);
+    base.resize(dot);
   }
-  *out = name.empty() ? base : base + "." + name;
-  return true;
+  return internStr(t, name->length ? base + "." + toUtf8(name) : base);
+}
+
+// What `import a.b.c` binds: the module at the beginning of the name, whose end is `fullName`.
+Value topModulePy(Thread* t, Str* name, Str* fullName, Value module, int64_t level) {
+  if (level > 0 && name->length == 0) return module;
+  std::string text = toUtf8(name);
+  size_t dot = text.find('.');
+  if (dot == std::string::npos) return module;
+  if (level == 0) {
+    Str* top = TRY(internStr(t, text.substr(0, dot)));
+    return importAbsolutePy(t, top);
+  }
+  std::string full = toUtf8(fullName);
+  Str* top = TRY(internStr(t, full.substr(0, full.size() - (text.size() - dot))));
+  Value found = TRY(loadedModule(t, top));
+  if (!found.isUnbound()) return found;
+  std::string shown = TRY(reprTextPy(t, Value(top)));
+  return raise(t, exc::KeyError, "{} not in sys.modules as expected", shown);
+}
+
+Value importAnyPy(Thread* t, Str* name, Value globals, Value fromlist, int64_t level) {
+  if (level < 0) return raise(t, exc::ValueError, "level must be >= 0");
+  Str* fullName = name;
+  if (level > 0) {
+    fullName = TRY(resolveRelativePy(t, name, globals, level));
+  } else if (name->length == 0) {
+    return raise(t, exc::ValueError, "Empty module name");
+  }
+  Value module = TRY(importAbsolutePy(t, fullName));
+  bool hasFromlist = !fromlist.isUnbound() && !fromlist.isNone() && TRY(truthPy(t, fromlist));
+  if (!hasFromlist) return topModulePy(t, name, fullName, module, level);
+  // Names in the list may be submodules of a package.
+  Module* importlib = importlibModule();
+  if (!importlib) return module;
+  Value path = TRY(findAttrPy(t, module, names::__path__));
+  if (path.isUnbound()) return module;
+  Value handle = TRY(getAttrPy(t, Value(importlib), names::_handle_fromlist));
+  return callPy(t, handle, {module, fromlist, defaultImport()});
 }
 
 }  // namespace
@@ -193,49 +222,15 @@ bool resolveRelative(Thread* t, const std::string& name, Value globals, int64_t 
 Value importModulePy(Thread* t, Str* name, Value globals, Value fromlist, int64_t level) {
   NativeCall guard(t, " while importing");
   if (!guard.ok()) return Raised{};
-  if (level < 0) return raise(t, exc::ValueError, "level must be >= 0");
-  std::string wanted = toUtf8(name), fullName = wanted;
-  if (level > 0) {
-    TRY(resolveRelative(t, wanted, globals, level, &fullName));
-  } else if (wanted.empty()) {
-    return raise(t, exc::ValueError, "Empty module name");
-  }
-  Value module = TRY(findAndLoad(t, fullName));
-  bool hasFromlist = !fromlist.isUnbound() && TRY(truthPy(t, fromlist));
-  if (!hasFromlist) {
-    if (level > 0 || fullName.find('.') == std::string::npos) {
-      if (level == 0 || wanted.empty()) return module;
-      // from .a.b import without a list cannot be written; __import__('a.b', level=1) gives package.a.
-      size_t dot = wanted.find('.');
-      std::string top = dot == std::string::npos ? fullName : fullName.substr(0, fullName.size() - wanted.size() + dot);
-      return findAndLoad(t, top);
-    }
-    return findAndLoad(t, fullName.substr(0, fullName.find('.')));
-  }
-  // Names in the list may be submodules.
-  Value path = TRY(findAttrPy(t, module, TRY(internStr(t, "__path__"))));
-  if (path.isUnbound()) return module;
-  List* list = TRY(toListPy(t, fromlist));
-  for (size_t i = 0; i < list->length; ++i) {
-    Value item = listItem(list, i);
-    if (!isa<Str>(item)) return raise(t, exc::TypeError, "Item in ``from list'' must be str, not {}", typeName(item));
-    std::string leaf = toUtf8(item.as<Str>());
-    if (leaf == "*") {
-      Value all = TRY(findAttrPy(t, module, names::__all__));
-      if (!all.isUnbound()) {
-        List* every = TRY(toListPy(t, all));
-        TRY(listExtendPy(t, list, Value(every)));
-      }
-      continue;
-    }
-    Value there = TRY(findAttrPy(t, module, item.as<Str>()));
-    if (!there.isUnbound()) continue;
-    Value part = findAndLoad(t, fullName + "." + leaf);
-    if (part.isError()) {
-      if (!pendingIs(t, exc::ModuleNotFoundError)) return part;
-      clearPending(t);
-    }
-  }
+  Value module = importAnyPy(t, name, globals, fromlist, level);
+  if (module.isError()) removeImportlibFrames(t);
+  return module;
+}
+
+Value importPy(Thread* t, const char* name) {
+  Str* full = TRY(internStr(t, name));
+  Value module = importAbsolutePy(t, full);
+  if (module.isError()) removeImportlibFrames(t);
   return module;
 }
 

@@ -2,6 +2,8 @@
 //
 // References (FLAG_REF) are written for every object that could be met again: there are no reference counts to tell
 // which objects are shared, and readers do not mind.
+#include "runtime/modules/marshal.h"
+
 #include <algorithm>
 #include <cstring>
 #include <string>
@@ -612,6 +614,18 @@ bool init(Thread* t, Module* m) {
 }
 
 }  // namespace
+
+bool marshalDumpPy(Thread* t, Value v, std::string* out) {
+  Writer writer(t, kVersion);
+  TRY(writer.objectPy(v));
+  *out += writer.out();
+  return true;
+}
+
+Value marshalLoadPy(Thread* t, std::string_view bytes) {
+  Reader reader(t, bytes);
+  return reader.topPy();
+}
 
 extern const ModuleSpec marshalModule = {
     "marshal", kFunctions,

@@ -1,5 +1,6 @@
 // posix: processes: fork, exec, wait, signals to others, scheduling.
 #include "runtime/modules/fork_hooks.h"
+#include "runtime/modules/import_internal.h"
 
 #include <pty.h>
 #include <sched.h>
@@ -50,6 +51,7 @@ void afterForkInParentPy(Thread* t) {
 void afterForkInChildPy(Thread* t) {
   resetInterpreterLockAfterFork(t);
   installSignalHandlersAfterFork(t);
+  resetImportLockAfterFork();
   runHooksPy(t, inChild, false);
 }
 

@@ -8,6 +8,7 @@
 
 #include "runtime/exec/config.h"
 #include "runtime/memory/roots.h"
+#include "runtime/modules/library.h"
 #include "runtime/modules/sys_internal.h"
 #include "runtime/modules/version.h"
 #include "runtime/object/type_internal.h"
@@ -25,12 +26,6 @@
 #include "runtime/types/tuple.h"
 
 namespace typhon {
-
-PythonVersion libraryVersion() {
-  for (const std::string& path : config().modulePath)
-    if (path.find("python3.11") != std::string::npos) return {3, 11, 2};
-  return {3, 12, 1};
-}
 
 namespace {
 
@@ -148,7 +143,7 @@ bool addVersions(Thread* t, Module* m) {
     return key && setAttrPy(t, ns, key, value);
   };
   TRY(put("name", text(t, "typhon")));
-  TRY(put("cache_tag", text(t, fmt::format("typhon-{}{}", v.major, v.minor))));
+  TRY(put("cache_tag", text(t, versionQuirks().cacheTag)));
   Value own = TRY(makeStructSequence(t, type, {number(0), number(1), number(0), final, number(0)}));
   TRY(put("version", own));
   TRY(put("hexversion", number(0x000100f0)));
@@ -200,11 +195,6 @@ bool addLimits(Thread* t, Module* m) {
   return set(t, m, "float_repr_style", text(t, "short"));
 }
 
-std::string directoryOf(const std::string& path) {
-  size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
-}
-
 bool addPaths(Thread* t, Module* m) {
   const Config& c = config();
   TRY(set(t, m, "argv", textList(t, c.argv)));
@@ -212,17 +202,11 @@ bool addPaths(Thread* t, Module* m) {
   TRY(set(t, m, "path", textList(t, c.modulePath)));
   TRY(set(t, m, "warnoptions", textList(t, c.warnOptions)));
   TRY(set(t, m, "executable", text(t, c.executable)));
-  TRY(set(t, m, "_base_executable", text(t, c.executable)));
-  // The prefix is where the library was found: /usr for /usr/lib/python3.11.
-  std::string library;
-  for (const std::string& path : c.modulePath)
-    if (path.find("/python3.") != std::string::npos && path.find(".zip") == std::string::npos) {
-      library = path;
-      break;
-    }
-  std::string prefix = library.empty() ? "/usr" : directoryOf(directoryOf(library));
-  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(set(t, m, name, text(t, prefix)));
-  TRY(set(t, m, "_stdlib_dir", library.empty() ? Value::none() : text(t, library)));
+  TRY(set(t, m, "_base_executable", text(t, library().baseExecutable.empty() ? c.executable : library().baseExecutable)));
+  const Library& lib = library();
+  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(set(t, m, name, text(t, lib.prefix)));
+  TRY(set(t, m, "_stdlib_dir", lib.found() ? text(t, lib.directory) : Value::none()));
+  TRY(set(t, m, "_home", lib.home.empty() ? Value::none() : text(t, lib.home)));
   TRY(set(t, m, "platlibdir", text(t, "lib")));
   TRY(set(t, m, "platform", text(t, "linux")));
   TRY(set(t, m, "abiflags", text(t, "")));

@@ -2,7 +2,7 @@
 // tables in which younger characters are unassigned; properties that changed since then are shown as they are today.
 #include "runtime/base/unicode.h"
 
-#include "runtime/modules/version.h"
+#include "runtime/modules/library.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -20,7 +20,7 @@ constexpr size_t kLongestName = 256;
 // The youngest age that exists: 32 for ucd_3_2_0's methods, the library's version for the module's functions.
 template <bool old>
 unsigned youngest() {
-  return old ? kOldAge : libraryVersion().minor >= 12 ? 150 : 140;
+  return old ? kOldAge : versionQuirks().unicodeAge;
 }
 template <bool old>
 bool exists(char32_t c) {

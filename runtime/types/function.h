@@ -80,6 +80,9 @@ struct Code : Object {
 };
 // Loads a unit (and the units in it). Null with an exception pending. A unit from outside must have been verified.
 Code* makeCode(Thread* t, std::shared_ptr<const bytecode::CodeUnit> unit);
+// Makes `filename` the file of a code object and of all code in it that names the same file as it does. The code must not have been
+// shared yet.
+bool setCodeFilename(Thread* t, Code* code, Str* filename);
 // Source position of the instruction at word `pc`.
 bytecode::PositionEntry positionAt(const Code* code, uint32_t pc);
 
