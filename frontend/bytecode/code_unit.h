@@ -58,6 +58,10 @@ enum CodeFlags : uint32_t {
   kFutureAnnotations = 0x1000000,
 };
 
+class UnitImage;
+
+// A unit is whole, or *partial*: one inside another that was read from bytes and has not been needed yet (serialise.h). A partial unit
+// has everything up to hasDocstring, its docstring as its only constant, and what UnitImage::complete() needs to find the rest.
 struct CodeUnit {
   std::string name, qualifiedName, filename;
   int32_t firstLine = 1;
@@ -75,6 +79,18 @@ struct CodeUnit {
   std::vector<std::string> names;       // attributes, globals, imports
   std::vector<HandlerEntry> handlers;
   std::vector<PositionEntry> positions;  // ordered by start; covers all code
+
+  std::shared_ptr<const UnitImage> image;  // of a partial unit; else null
+  size_t imageOffset = 0;
+  uint32_t partialLocalCount = 0, partialFreeCount = 0;
+  uint32_t partialSelfStores = 0;  // different attributes of the first parameter that the code stores to
+
+  size_t freeCount() const {
+    if (image) return partialFreeCount;
+    size_t count = 0;
+    for (uint8_t kind : localKinds) count += (kind & kFree) != 0;
+    return count;
+  }
 };
 
 }  // namespace typhon::bytecode

@@ -52,7 +52,9 @@ struct NativeFunction : Object {
 };
 Value makeNativeFunction(Thread* t, const NativeDef& def, Value self, Value moduleName);
 
-// The loaded form of a CodeUnit: constants are Values, names interned, the code copied so that it can be quickened.
+// The loaded form of a CodeUnit. That of a partial unit (a function in a module that came from the cache) has no words until it is first
+// called or looked into: whoever pushes a frame or reads the code of a function that may never have run calls ensureComplete().
+// Constants are Values, names interned, the code copied so that it can be quickened.
 struct Code : Object {
   std::shared_ptr<const bytecode::CodeUnit>* unit;  // owned; freed with the code object
   bytecode::Word* words;    // executable copy with feedback (malloc'ed, owned)
@@ -83,6 +85,10 @@ Code* makeCode(Thread* t, std::shared_ptr<const bytecode::CodeUnit> unit);
 // Makes `filename` the file of a code object and of all code in it that names the same file as it does. The code must not have been
 // shared yet.
 bool setCodeFilename(Thread* t, Code* code, Str* filename);
+// Reads and verifies what is still missing of code whose unit is partial; words, constants, names, localNames, wordCount and
+// simpleArguments are not set before. False with an exception pending (ValueError for code that is not sound). Runs no Python code.
+bool completeCode(Thread* t, Code* code);
+inline bool ensureComplete(Thread* t, Code* code) { return code->words || completeCode(t, code); }
 // Source position of the instruction at word `pc`.
 bytecode::PositionEntry positionAt(const Code* code, uint32_t pc);
 
