@@ -24,7 +24,10 @@ namespace memory {
 namespace {
 
 constexpr size_t kZeroStep = 4096;
-constexpr uint16_t kWorthFilling = 24;  // free lines
+constexpr uint16_t kWorthFilling = 3072 / kLineSize;  // free lines
+constexpr unsigned kShortestRun = 96 / kLineSize;     // lines: to fill shorter ones costs more than they are worth
+constexpr size_t kMediumSize = 128;                   // objects above do not end the current run when they do not fit
+constexpr uint32_t kWorthReturning = 16;  // blocks: a call to the system costs as much as zeroing dozens of pages
 constexpr size_t kPopulateFrom = size_t{6} << 20;
 
 struct Run {
@@ -33,12 +36,19 @@ struct Run {
   char* limit = nullptr;
 };
 
-uint32_t freeList = kNoIndex, recyclableList = kNoIndex;
-size_t freeCount = 0, usedCount = 0;
+uint32_t freeList = kNoIndex;
+uint32_t recyclableList = kNoIndex;  // blocks worth filling with small objects
+uint32_t roomyList = kNoIndex;       // recyclable ones that are at least half free: larger objects fit into them as well
+size_t freeCount = 0, usedCount = 0, heldLines = 0;
 MappedArray<uint32_t> touched;  // blocks taken since the last collection
-uint32_t currentBlock = kNoIndex;
-unsigned currentLine = 0;  // where to look for the next run in it
+// A block that is being filled, and where to look for the next run in it.
+struct Filling {
+  uint32_t block = kNoIndex;
+  unsigned line = 0;
+};
+Filling current;  // the run in it is the allocation cursor's
 char* currentLimit = nullptr;
+Filling overflowing;
 Run overflow;
 
 void pushBlock(uint32_t* list, uint32_t i, BlockState state) {
@@ -87,7 +97,14 @@ uint32_t takeFreeBlock() {
   }
   space.blocks[i].state = BlockState::Allocating;
   touched.push(i);
-  noteAllocation(kBlockSize);
+  return i;
+}
+
+uint32_t takeRecyclableBlock(uint32_t* list) {
+  uint32_t i = popBlock(list);
+  if (i == kNoIndex) return i;
+  space.blocks[i].state = BlockState::Allocating;
+  touched.push(i);
   return i;
 }
 
@@ -107,36 +124,62 @@ void startRun(Run& run, uint32_t block, unsigned firstLine, unsigned lines) {
   run.end = space.blocks[block].fresh ? run.limit : begin;
 }
 
-// Puts the cursor on the next run of free lines of the current block.
-bool nextRunInBlock() {
-  if (currentBlock == kNoIndex) return false;
-  Block& b = space.blocks[currentBlock];
-  unsigned line = currentLine;
+// The first line from `line` on that holds something (or that is free); kLinesPerBlock if there is none.
+unsigned findLine(const Block& b, unsigned line, bool held) {
   while (line < kLinesPerBlock) {
-    uint64_t rest = ~b.lines[line / 64] >> (line % 64);
-    if (rest) {
-      line += static_cast<unsigned>(__builtin_ctzll(rest));
-      break;
-    }
+    uint64_t rest = (held ? b.lines[line / 64] : ~b.lines[line / 64]) >> (line % 64);
+    if (rest) return line + static_cast<unsigned>(__builtin_ctzll(rest));
     line = (line / 64 + 1) * 64;
   }
-  if (line >= kLinesPerBlock) return false;
-  unsigned end = line + 1;
-  while (end < kLinesPerBlock) {
-    uint64_t rest = b.lines[end / 64] >> (end % 64);
-    if (rest) {
-      end += static_cast<unsigned>(__builtin_ctzll(rest));
-      break;
+  return kLinesPerBlock;
+}
+
+// The next run of at least `lines` free lines in the block. False when there is none.
+bool nextRun(Filling& filling, unsigned lines, Run* run) {
+  if (filling.block == kNoIndex) return false;
+  Block& b = space.blocks[filling.block];
+  unsigned line, end = filling.line;
+  do {
+    line = findLine(b, end, false);
+    if (line >= kLinesPerBlock) {
+      filling.line = line;
+      return false;
     }
-    end = (end / 64 + 1) * 64;
-  }
-  if (end > kLinesPerBlock) end = kLinesPerBlock;
+    end = findLine(b, line + 1, true);
+  } while (end - line < lines);
+  filling.line = end;
+  startRun(*run, filling.block, line, end - line);
+  noteAllocation((end - line) * kLineSize);
+  return true;
+}
+
+// Puts the cursor on the next run of free lines of the current block.
+bool nextRunInBlock() {
   Run run;
-  startRun(run, currentBlock, line, end - line);
+  if (!nextRun(current, kShortestRun, &run)) return false;
   allocationCursor.next = run.next;
   allocationCursor.end = run.end;
   currentLimit = run.limit;
-  currentLine = end;
+  return true;
+}
+
+void leaveBlock(Filling& filling) {
+  if (filling.block != kNoIndex) space.blocks[filling.block].fresh = false;
+  filling = Filling{};
+}
+
+// Makes room for an object in the overflow run. False when a block is needed and cannot be had.
+bool makeOverflowRoom(size_t size, bool mayCollect) {
+  unsigned lines = static_cast<unsigned>((size + kLineSize - 1) / kLineSize);
+  // A roomy block may have no run that is long enough: few are tried.
+  for (int tries = 0; !nextRun(overflowing, lines, &overflow); ++tries) {
+    leaveBlock(overflowing);
+    if (mayCollect && budgetSpent()) return false;
+    uint32_t i = tries < 2 ? takeRecyclableBlock(&roomyList) : kNoIndex;
+    if (i == kNoIndex) i = takeFreeBlock();
+    if (i == kNoIndex) return false;
+    overflowing.block = i;
+  }
   return true;
 }
 
@@ -162,31 +205,19 @@ char* allocateFromBlocks(size_t size, bool mayCollect) {
       allocationCursor.end = run.end;
       continue;
     }
-    if (size > kLineSize && currentBlock != kNoIndex) {
-      if (size > static_cast<size_t>(overflow.limit - overflow.next)) {
-        if (mayCollect && budgetSpent()) return nullptr;
-        uint32_t i = takeFreeBlock();
-        if (i == kNoIndex) return nullptr;
-        startRun(overflow, i, 0, kLinesPerBlock);
-        space.blocks[i].fresh = false;
-      }
+    if (size > kMediumSize && current.block != kNoIndex) {
+      if (size > static_cast<size_t>(overflow.limit - overflow.next) && !makeOverflowRoom(size, mayCollect)) return nullptr;
       if (size > static_cast<size_t>(overflow.end - overflow.next)) extend(overflow, size);
       return bump(&overflow.next, size);
     }
     if (nextRunInBlock()) continue;
-    if (currentBlock != kNoIndex) space.blocks[currentBlock].fresh = false;
+    leaveBlock(current);
     if (mayCollect && budgetSpent()) return nullptr;
-    uint32_t i = popBlock(&recyclableList);
-    if (i != kNoIndex) {
-      space.blocks[i].state = BlockState::Allocating;
-      touched.push(i);
-      noteAllocation(space.blocks[i].freeLines * kLineSize);
-    } else {
-      i = takeFreeBlock();
-      if (i == kNoIndex) return nullptr;
-    }
-    currentBlock = i;
-    currentLine = 0;
+    uint32_t i = takeRecyclableBlock(&recyclableList);
+    if (i == kNoIndex) i = takeRecyclableBlock(&roomyList);
+    if (i == kNoIndex) i = takeFreeBlock();
+    if (i == kNoIndex) return nullptr;
+    current.block = i;
   }
 }
 
@@ -208,8 +239,8 @@ void releaseCursorForStress() {
 
 void retireCursors() {
   hiddenEnd = nullptr;
-  if (currentBlock != kNoIndex) space.blocks[currentBlock].fresh = false;
-  currentBlock = kNoIndex;
+  leaveBlock(current);
+  leaveBlock(overflowing);
   allocationCursor.next = allocationCursor.end = currentLimit = nullptr;
   overflow = Run{};
 }
@@ -230,6 +261,17 @@ void poisonBlock(uint32_t i) {
   if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, last - dead);
 }
 
+// Free lines in runs that the allocator will take.
+unsigned usableLines(const Block& b) {
+  static_assert(kShortestRun == 3);
+  unsigned count = 0;
+  for (uint64_t lines : b.lines) {
+    uint64_t starts = ~lines & ~lines >> 1 & ~lines >> 2;
+    count += static_cast<unsigned>(__builtin_popcountll(starts | starts << 1 | starts << 2));
+  }
+  return count;
+}
+
 size_t sweepBlock(uint32_t i, bool major, bool count, bool poison) {
   Block& b = space.blocks[i];
   if (major) std::memcpy(b.lines, b.nextLines, sizeof b.lines);
@@ -241,9 +283,10 @@ size_t sweepBlock(uint32_t i, bool major, bool count, bool poison) {
     for (size_t w = 0; w < kBitWordsPerBlock; ++w) dead += static_cast<size_t>(__builtin_popcountll(start[w] & ~mark[w]));
   }
   for (size_t w = 0; w < kBitWordsPerBlock; ++w) start[w] &= mark[w];
-  unsigned used = 0;
-  for (uint64_t lines : b.lines) used += static_cast<unsigned>(__builtin_popcountll(lines));
-  b.freeLines = static_cast<uint16_t>(kLinesPerBlock - used);
+  unsigned free = usableLines(b);
+  heldLines += b.freeLines;
+  heldLines -= free;
+  b.freeLines = static_cast<uint16_t>(free);
   return dead;
 }
 
@@ -252,6 +295,8 @@ void listBlock(uint32_t i) {
   if (b.freeLines == kLinesPerBlock) {
     pushBlock(&freeList, i, BlockState::Free);
     ++freeCount;
+  } else if (b.freeLines >= kLinesPerBlock / 2) {
+    pushBlock(&roomyList, i, BlockState::Recyclable);
   } else if (b.freeLines >= kWorthFilling) {
     pushBlock(&recyclableList, i, BlockState::Recyclable);
   } else {
@@ -264,7 +309,7 @@ void listBlock(uint32_t i) {
 size_t sweepBlocks(bool major, bool count, bool poison) {
   size_t dead = 0;
   if (major) {
-    freeList = recyclableList = kNoIndex;
+    freeList = recyclableList = roomyList = kNoIndex;
     freeCount = 0;
     for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) {
       dead += sweepBlock(i, true, count, poison);
@@ -287,17 +332,27 @@ void startMajorBlocks() {
 }
 
 BlockCounts blockCounts() {
-  return {usedCount, freeCount};
+  return {usedCount, freeCount, heldLines};
 }
 
 void releaseFreeBlocks(size_t keep) {
   if (freeCount <= keep) return;
-  // The list is in address order after a major collection: keep its head.
-  size_t seen = 0;
-  for (uint32_t i = freeList; i != kNoIndex; i = space.blocks[i].next) {
-    if (++seen <= keep || space.blocks[i].fresh) continue;
-    base::decommitMemory(reinterpret_cast<void*>(blockAddress(i)), kBlockSize);
-    space.blocks[i].fresh = true;
+  // From the top down, so that what is used gathers at the bottom.
+  size_t excess = freeCount - keep;
+  for (uint32_t end = blockIndex(space.smallTop); end > 0 && excess > 0;) {
+    auto holdsMemory = [](uint32_t i) { return space.blocks[i].state == BlockState::Free && !space.blocks[i].fresh; };
+    if (!holdsMemory(end - 1)) {
+      --end;
+      continue;
+    }
+    uint32_t first = end - 1;
+    while (first > 0 && end - first < excess && holdsMemory(first - 1)) --first;
+    if (end - first >= kWorthReturning) {
+      base::decommitMemory(reinterpret_cast<void*>(blockAddress(first)), size_t{end - first} << kBlockShift);
+      for (uint32_t i = first; i < end; ++i) space.blocks[i].fresh = true;
+      excess -= end - first;
+    }
+    end = first;
   }
 }
 

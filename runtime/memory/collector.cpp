@@ -2,11 +2,14 @@
 // allocated since the last collection can die, and it starts from the roots and from the old objects in the write log. A major
 // collection marks in a second set of bits, cleared first. In a large heap it is done in steps between which the program
 // runs: what was scanned and then written to is in the write log and is scanned again in the last step, as are the roots.
+#include <cstdio>
+
 #include "runtime/base/os.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/mapped_array.h"
 #include "runtime/memory/stacks.h"
+#include "runtime/memory/tuning.h"
 #include "runtime/memory/weak.h"
 
 namespace typhon {
@@ -17,7 +20,7 @@ namespace {
 
 constexpr size_t kSmallestBudget = size_t{4} << 20, kLargestBudget = size_t{16} << 20;
 constexpr uint64_t kLongMinorNs = 15'000'000;
-constexpr size_t kSmallestMajor = size_t{16} << 20;
+constexpr size_t kSmallestMajor = size_t{12} << 20;
 
 size_t budget = kSmallestBudget;
 size_t allocated = 0;       // since the last collection
@@ -31,13 +34,14 @@ uint64_t minorCollections = 0, majorCollections = 0;
 PauseStatistics pauses{};
 bool collecting = false;
 bool logLost = false;  // the write log was full: only a major collection is sound
+bool reporting = false;
 
 MappedArray<Object*> writeLog;
 
 enum class Step { Minor, Major, Start, Continue, Finish };
 
-constexpr uint64_t kStepwiseFrom = uint64_t{48} << 20;  // live bytes from which a major collection is done in steps
-constexpr int64_t kStepNs = 8'000'000;
+constexpr uint64_t kStepwiseFrom = uint64_t{96} << 20;  // live bytes from which a major collection is done in steps
+constexpr int64_t kStepNs = 12'000'000;
 bool cycleRunning = false;  // a major collection has been started and not finished
 uint64_t cycleBegan = 0;    // allocatedEver at that moment
 
@@ -67,6 +71,8 @@ void collectWithStack(void* stackPointer, void* context);
   }
 }
 
+void report(Step step, uint64_t pause);
+
 size_t run(Thread* t, Step step, bool explicitCall) {
   if (collecting) return 0;
   collecting = true;
@@ -85,6 +91,7 @@ size_t run(Thread* t, Step step, bool explicitCall) {
     if (pause > pauses.longestMajor) pauses.longestMajor = pause;
   }
   collecting = false;
+  if (reporting) report(step, pause);
   if (finalizersQueued()) {
     forEachThread([](Thread* thread, void*) { thread->poll.fetch_or(kPollFinalizers, std::memory_order_relaxed); }, nullptr);
     if (t) t->poll.fetch_or(kPollFinalizers, std::memory_order_relaxed);
@@ -93,6 +100,27 @@ size_t run(Thread* t, Step step, bool explicitCall) {
 }
 
 uint64_t externalNow();
+
+// What the survivors keep from being used: a small object that lives on among dead ones holds a whole line.
+uint64_t heldBytes() {
+  return (uint64_t{blockCounts().heldLines} << kLineShift) + largeCounts().live;
+}
+
+// One line for each collection (gc.DEBUG_STATS).
+void report(Step step, uint64_t pause) {
+  static const char* const kNames[] = {"minor", "major", "major, first step", "major, step", "major, last step"};
+  BlockCounts blocks = blockCounts();
+  LargeCounts large = largeCounts();
+  constexpr double kMiB = 1 << 20;
+  std::fprintf(stderr,
+               "gc: %s: %.3f ms; live %.1f MiB of which %.1f young, held %.1f MiB, blocks %.1f MiB of which %.1f free, large %.1f MiB and %.1f free; "
+               "outside %.1f MiB; budget %.1f MiB, next major at %.1f MiB\n",
+               kNames[static_cast<int>(step)], static_cast<double>(pause) / 1e6, static_cast<double>(liveBytes) / kMiB,
+               static_cast<double>(markedBytes()) / kMiB, static_cast<double>(heldBytes()) / kMiB, static_cast<double>(blocks.used << kBlockShift) / kMiB,
+               static_cast<double>(blocks.free << kBlockShift) / kMiB, static_cast<double>(large.live) / kMiB,
+               static_cast<double>(large.free) / kMiB, static_cast<double>(externalBytes) / kMiB, static_cast<double>(budget) / kMiB,
+               static_cast<double>(majorThreshold) / kMiB);
+}
 
 void beginMajor() {
   std::swap(space.markBits, space.spareMarkBits);
@@ -112,7 +140,18 @@ void traceWriteLog(Tracer& tracer) {
   scanCards(tracer);
 }
 
+// What may be held before the next major collection is due. A program that produces much garbage among what is old pays with
+// collections more often, so that it does not need much more memory than what is alive; one that only grows does not.
+uint64_t nextMajor(uint64_t before, uint64_t after) {
+  constexpr uint64_t kTightFrom = uint64_t{32} << 20;
+  uint64_t growth = after / 2;
+  bool muchDied = before > after + before / 10;
+  if (muchDied && after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / 4;
+  return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
+}
+
 void finish(Tracer& tracer, Request& request, bool major) {
+  uint64_t heldBefore = heldBytes();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
   request.dead += sweepLarge(major, stress.poison);
@@ -120,16 +159,19 @@ void finish(Tracer& tracer, Request& request, bool major) {
   if (major) {
     ++majorCollections;
     liveBytes = survived;
-    uint64_t total = liveBytes + externalNow();
-    majorThreshold = total + total / 2;
-    if (majorThreshold < kSmallestMajor) majorThreshold = kSmallestMajor;
-    releaseFreeBlocks(static_cast<size_t>(liveBytes / 4 + kSmallestBudget) >> kBlockShift);
+    uint64_t total = heldBytes() + externalNow();
+    majorThreshold = nextMajor(heldBefore + externalNow(), total);
+    // What the program will have taken until the next major collection stays at hand: to return memory and to get it back costs
+    // far more than to zero it.
+    size_t keep = static_cast<size_t>(majorThreshold - total) + 2 * kSmallestBudget;
+    releaseFreeBlocks((keep + keep / 2) >> kBlockShift);
+    releaseFreeLarge(keep);
     cycleRunning = false;
   } else {
     ++minorCollections;
     liveBytes += survived;
     // Much survives: collecting less often saves scanning roots, and gives objects time to die.
-    if (survived * 10 > allocated * 3 && budget < kLargestBudget) {
+    if (survived * 10 > allocated * 3 && budget < kLargestBudget && budget < liveBytes / 16) {
       budget += budget / 2;
     } else if (survived * 10 < allocated && budget > kSmallestBudget) {
       budget -= budget / 4;
@@ -213,7 +255,7 @@ bool budgetSpent() {
 bool limitAllows(size_t moreBytes) {
   if (heapLimit == ~size_t{0}) return true;
   BlockCounts blocks = blockCounts();
-  size_t held = ((blocks.used - blocks.free) << kBlockShift) + largeBytes();
+  size_t held = ((blocks.used - blocks.free) << kBlockShift) + largeCounts().live;
   return held + moreBytes <= heapLimit && held + moreBytes >= held;
 }
 
@@ -233,7 +275,7 @@ void collectForBudget(Thread* t) {
     step = Step::Continue;
   } else if (logLost) {
     step = Step::Major;
-  } else if (liveBytes + externalNow() >= majorThreshold) {
+  } else if (heldBytes() + externalNow() >= majorThreshold) {
     step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
   }
   run(t, step, false);
@@ -268,6 +310,12 @@ void logWriteAt(Object* owner, const void* place) {
   }
 }
 
+void discard(Object* o) {
+  if (!o || !inLarge(reinterpret_cast<uintptr_t>(o))) return;
+  size_t size = rejuvenateLarge(o);
+  liveBytes -= size < liveBytes ? size : liveBytes;
+}
+
 void addExternalBytes(int64_t delta) {
   externalBytes += delta;
 }
@@ -281,13 +329,17 @@ HeapStatistics heapStatistics() {
   return {minorCollections,
           majorCollections,
           liveBytes,
-          ((blocks.used) << kBlockShift) + largeBytes(),
+          ((blocks.used) << kBlockShift) + largeCounts().live,
           allocatedEver,
           externalNow()};
 }
 
 PauseStatistics pauseStatistics() {
   return pauses;
+}
+
+void reportCollections(bool on) {
+  reporting = on;
 }
 
 void setHeapLimit(size_t bytes) {

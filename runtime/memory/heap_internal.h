@@ -38,6 +38,7 @@ class MappedArray {
 struct BlockCounts {
   size_t used;  // blocks that hold memory
   size_t free;
+  size_t heldLines;  // lines with survivors in them
 };
 void initBlocks();
 // A zeroed piece of `size` bytes (a multiple of 8, at most kLargeSize). Null when a block is needed and either the nursery
@@ -54,7 +55,7 @@ size_t sweepBlocks(bool major, bool count, bool poison);
 // Clears the mark bits and the line marks to come.
 void startMajorBlocks();
 BlockCounts blockCounts();
-// Gives the memory of spare free blocks back to the system.
+// Gives the memory of free blocks beyond `keep` back to the system, in long stretches only.
 void releaseFreeBlocks(size_t keep);
 
 // --- large objects (large.cpp)
@@ -64,7 +65,14 @@ char* allocateLarge(size_t bytes);
 size_t sweepLarge(bool major, bool poison);  // returns the number of dead objects
 void startMajorLarge();
 void forgetCards();
-size_t largeBytes();                   // in live runs
+struct LargeCounts {
+  size_t live, free;  // bytes in live runs, and in free ones that hold memory
+};
+LargeCounts largeCounts();
+// Gives free runs' memory back to the system until they hold no more than `keep` bytes.
+void releaseFreeLarge(size_t keep);
+// Makes an old object a young one again: a minor collection frees it unless it is reached from the roots. Returns its bytes.
+size_t rejuvenateLarge(Object* o);
 void markCard(Object* large, const void* place);
 // Scans the pages with set cards, clears the cards.
 void scanCards(Tracer& tracer);

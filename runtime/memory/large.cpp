@@ -13,24 +13,24 @@ namespace {
 
 constexpr unsigned kBins = 40;
 constexpr uint32_t kHugeFrom = (size_t{4} << 20) >> kPageShift;
-constexpr uint32_t kReturnAtOnce = 1024;  // pages: the system zeroes such runs as fast as we would
+constexpr uint32_t kWorthReturning = 64;  // pages
 
 uint32_t bins[kBins];
 MappedArray<uint32_t> objects;  // first pages of live runs; those from firstNew on were allocated since the last collection
 MappedArray<uint32_t> carded;   // first pages of runs with a set card
 size_t firstNew = 0;
 size_t livePages = 0;
+size_t dirtyPages = 0;  // in free runs that hold memory
 
 unsigned binOf(uint32_t length) {
   return 31u - static_cast<unsigned>(__builtin_clz(length));
 }
 
-void linkFree(uint32_t first, uint32_t length, bool dirty) {
+void linkFree(uint32_t first, uint32_t length) {
   Page& p = space.pages[first];
   p.state = Page::FreeRun;
   p.first = first;
   p.length = length;
-  p.dirtyMemory = dirty;
   Page& last = space.pages[first + length - 1];
   last.state = Page::FreeRun;
   last.first = first;
@@ -63,32 +63,48 @@ uint32_t findFree(uint32_t length) {
   return kNoIndex;
 }
 
+// Gives back the memory of a free run's pages that hold any.
 void decommit(uint32_t first, uint32_t length) {
   base::decommitMemory(reinterpret_cast<void*>(pageAddress(first)), size_t{length} << kPageShift);
+  for (uint32_t i = first; i < first + length; ++i) {
+    dirtyPages -= space.pages[i].dirtyMemory;
+    space.pages[i].dirtyMemory = false;
+  }
+}
+
+// Zeroes the pages of what was a free run where that is needed.
+void clean(uint32_t first, uint32_t length) {
+  for (uint32_t i = first, end = first + length; i < end;) {
+    if (!space.pages[i].dirtyMemory) {
+      ++i;
+      continue;
+    }
+    uint32_t from = i;
+    for (; i < end && space.pages[i].dirtyMemory; ++i) space.pages[i].dirtyMemory = false;
+    dirtyPages -= i - from;
+    std::memset(reinterpret_cast<void*>(pageAddress(from)), 0, size_t{i - from} << kPageShift);
+  }
 }
 
 void freeRun(uint32_t first, uint32_t length) {
-  bool dirty = true;
-  if (length >= kReturnAtOnce) {
-    decommit(first, length);
-    dirty = false;
+  for (uint32_t i = first; i < first + length; ++i) {
+    space.pages[i].state = Page::Unused;
+    space.pages[i].dirtyMemory = true;
   }
-  for (uint32_t i = first; i < first + length; ++i) space.pages[i].state = Page::Unused;
+  dirtyPages += length;
   // Pages below and above: the page below the lowest one never belongs to this space.
   if (pageAddress(first) > space.largeBottom && space.pages[first - 1].state == Page::FreeRun) {
     uint32_t before = space.pages[first - 1].first;
     unlinkFree(before);
-    dirty |= space.pages[before].dirtyMemory;
     length += first - before;
     first = before;
   }
   uint32_t after = first + length;
   if (pageAddress(after) < space.end && space.pages[after].state == Page::FreeRun) {
     unlinkFree(after);
-    dirty |= space.pages[after].dirtyMemory;
     length += space.pages[after].length;
   }
-  linkFree(first, length, dirty);
+  linkFree(first, length);
 }
 
 }  // namespace
@@ -107,9 +123,8 @@ char* allocateLarge(size_t bytes) {
   if (first != kNoIndex) {
     unlinkFree(first);
     uint32_t have = space.pages[first].length;
-    bool dirty = space.pages[first].dirtyMemory;
-    if (have > length) linkFree(first + length, have - length, dirty);
-    if (dirty) std::memset(reinterpret_cast<void*>(pageAddress(first)), 0, pages << kPageShift);
+    if (have > length) linkFree(first + length, have - length);
+    clean(first, length);
   } else {
     if (!limitAllows(pages << kPageShift)) return nullptr;
     uintptr_t bottom = space.largeBottom - (pages << kPageShift);
@@ -128,6 +143,7 @@ char* allocateLarge(size_t bytes) {
     p.cards = 0;
   }
   space.pages[first].length = length;
+  space.pages[first].next = static_cast<uint32_t>(objects.size());
   // The bit of an object that lay here may be left in the set that is not being marked in.
   clearBit(space.markBits, pageAddress(first));
   objects.push(first);
@@ -142,6 +158,7 @@ size_t sweepLarge(bool major, bool poison) {
     uint32_t first = objects[i];
     uintptr_t address = pageAddress(first);
     if (testBit(space.markBits, address)) {
+      space.pages[first].next = static_cast<uint32_t>(kept);
       objects[kept++] = first;
       continue;
     }
@@ -154,17 +171,31 @@ size_t sweepLarge(bool major, bool poison) {
   }
   objects.truncate(kept);
   firstNew = kept;
-  if (major) {
-    for (uint32_t bin : bins) {
-      for (uint32_t i = bin; i != kNoIndex; i = space.pages[i].next) {
-        Page& p = space.pages[i];
-        if (!p.dirtyMemory || p.length < 16) continue;
-        decommit(i, p.length);
-        p.dirtyMemory = false;
-      }
+  return dead;
+}
+
+void releaseFreeLarge(size_t keep) {
+  for (unsigned bin = kBins; bin-- > 0 && dirtyPages << kPageShift > keep;) {
+    for (uint32_t i = bins[bin]; i != kNoIndex; i = space.pages[i].next) {
+      if (space.pages[i].length >= kWorthReturning) decommit(i, space.pages[i].length);
     }
   }
-  return dead;
+}
+
+size_t rejuvenateLarge(Object* o) {
+  uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(o));
+  Page& page = space.pages[first];
+  size_t size = size_t{page.length} << kPageShift;
+  uint32_t place = page.next;
+  if (place >= firstNew) return 0;
+  clearBit(space.markBits, pageAddress(first));
+  // It changes places with the last of the old ones.
+  uint32_t other = objects[--firstNew];
+  objects[place] = other;
+  space.pages[other].next = place;
+  objects[firstNew] = first;
+  page.next = static_cast<uint32_t>(firstNew);
+  return size;
 }
 
 void startMajorLarge() {
@@ -180,8 +211,8 @@ void forgetCards() {
   carded.truncate(0);
 }
 
-size_t largeBytes() {
-  return livePages << kPageShift;
+LargeCounts largeCounts() {
+  return {livePages << kPageShift, dirtyPages << kPageShift};
 }
 
 void markCard(Object* large, const void* place) {

@@ -17,7 +17,7 @@
 namespace typhon::memory {
 
 inline constexpr size_t kBlockShift = 15, kBlockSize = size_t{1} << kBlockShift;
-inline constexpr size_t kLineShift = 7, kLineSize = size_t{1} << kLineShift;
+inline constexpr size_t kLineShift = 5, kLineSize = size_t{1} << kLineShift;
 inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
 inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
 inline constexpr size_t kLargeSize = 8192;          // objects above go to the large-object space
@@ -37,7 +37,7 @@ struct Block {
   Lines lines;      // lines that hold (parts of) live objects: the others may be allocated into
   Lines nextLines;  // the same as far as the major collection under way has come
   uint32_t next;                        // in the list of its state
-  uint16_t freeLines;
+  uint16_t freeLines;  // those in runs that are long enough to be filled
   BlockState state;
   bool needsSweep;  // start bits still show what the last collection found dead
   bool fresh;       // its memory has never been written: reads zero
@@ -48,9 +48,9 @@ struct Block {
 struct Page {
   uint32_t first;   // first page of the run
   uint32_t length;  // pages in the run (of the first page)
-  uint32_t next, previous;  // free runs: links in their bin
+  uint32_t next, previous;  // free runs: links in their bin; first page of a live run, next: its place in the list of objects
   enum State : uint8_t { Unused, FreeRun, Live } state;
-  bool dirtyMemory;  // free run: contents are not zero
+  bool dirtyMemory;  // in free runs: the page's contents are not zero
   bool carded;       // first page: some page of the run has a card set, the object is in the list of carded ones
   uint32_t cards;    // live: in which of the page's 32 pieces of 128 bytes stores have happened since the last collection
 };

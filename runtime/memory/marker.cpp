@@ -203,7 +203,7 @@ bool drain(int64_t deadline) {
     position = (position + 1) & (kAhead - 1);
     if (due) scan(due);
     if constexpr (bounded) {
-      if (++steps % 512 == 0 && (stress.collectEvery || base::monotonicNs() > deadline)) {
+      if (++steps % 512 == 0 && (stress.collectEvery || base::threadCpuNs() > deadline)) {
         for (Object* o : ring) {
           if (o && !stack.push(reinterpret_cast<uintptr_t>(o))) overflowed = true;
         }
@@ -226,7 +226,7 @@ void drainMarkStack() {
 
 bool drainMarkStackFor(int64_t ns) {
   int64_t deadline;
-  if (__builtin_add_overflow(base::monotonicNs(), ns, &deadline)) deadline = INT64_MAX;
+  if (__builtin_add_overflow(base::threadCpuNs(), ns, &deadline)) deadline = INT64_MAX;
   return drain<true>(deadline);
 }
 

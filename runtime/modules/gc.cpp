@@ -2,6 +2,7 @@
 // remembered for programs that read them back, and steer nothing.
 #include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/tuning.h"
 #include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -19,6 +20,7 @@ namespace {
 
 bool enabled = true;
 int64_t thresholds[3] = {700, 10, 10};
+constexpr int64_t kDebugStats = 1;
 int64_t debugFlags = 0;
 uint64_t collectedByCall = 0;
 Value callbacks, garbage;  // lists
@@ -139,6 +141,7 @@ Value getDebug(Thread*, Value*, size_t) {
 }
 Value setDebug(Thread* t, Value* args, size_t) {
   debugFlags = TRY(intArgumentPy(t, args[0]));
+  reportCollections(debugFlags & kDebugStats);
   return Value::none();
 }
 
@@ -257,8 +260,8 @@ bool init(Thread* t, Module* m) {
   TRY(moduleSet(t, m, "garbage", garbage));
   struct {
     const char* name;
-    int value;
-  } const flags[] = {{"DEBUG_STATS", 1}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+    int64_t value;
+  } const flags[] = {{"DEBUG_STATS", kDebugStats}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
   for (auto& flag : flags) TRY(moduleSet(t, m, flag.name, Value::smallInt(flag.value)));
   return true;
 }

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "runtime/memory/tuning.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/function.h"
@@ -21,13 +22,13 @@ uint64_t usableOf(uint64_t slots) {
 }
 
 DictTable* makeTable(Thread* t, uint64_t slots) {
-  uint8_t width = slots <= 0xff ? 0 : slots <= 0xffff ? 1 : slots <= 0xffffffff ? 2 : 3;
-  if (slots > uint64_t{1} << 56) return raiseMemory(t);
-  uint64_t capacity = usableOf(slots);
+  uint8_t width = slots <= 0xff ? 0 : slots <= 0xffff ? 1 : 2;
+  if (slots > uint64_t{1} << 31) return raiseMemory(t);
+  uint32_t capacity = static_cast<uint32_t>(usableOf(slots));
   size_t bytes = dictTableBytes(slots, width, capacity);
   auto* table = static_cast<DictTable*>(allocateObject(t, bytes, Kind::DictTable, kNoShape));
   if (!table) return nullptr;
-  table->mask = slots - 1;
+  table->mask = static_cast<uint32_t>(slots - 1);
   table->usable = capacity;
   table->capacity = capacity;
   table->widthLog2 = width;
@@ -132,6 +133,7 @@ bool rebuild(Thread* t, Dict* d, uint64_t slots, uint64_t headroom = 0) {
   buildIndex(table);
   d->table = table;
   writeBarrier(d);
+  discard(old);
   return true;
 }
 

@@ -1,5 +1,5 @@
 // The table of a dict: [header | index | entries]. The index is an open-addressing hash table (CPython's probing) of numbers of
-// 1, 2, 4 or 8 bytes: 0 free, 1 deleted, n + 2 the entry n. Entries stand in insertion order; a deleted one has the key Unbound.
+// 1, 2 or 4 bytes: 0 free, 1 deleted, n + 2 the entry n. Entries stand in insertion order; a deleted one has the key Unbound.
 // Only dict's own files and fast paths of the engines look into it.
 #pragma once
 
@@ -15,17 +15,18 @@ struct DictEntry {
 };
 
 struct DictTable : Object {
-  uint64_t mask;        // slots of the index - 1
-  uint64_t entryCount;  // entries in use, deleted ones among them included
-  uint64_t usable;      // entries that may still be added before the table has to be rebuilt
-  uint64_t firstLive;   // no entry before this one is live
-  uint64_t capacity;    // entries there is room for
+  // Small dicts are common, and none has 2^32 entries (100 GiB).
+  uint32_t mask;        // slots of the index - 1
+  uint32_t entryCount;  // entries in use, deleted ones among them included
+  uint32_t usable;      // entries that may still be added before the table has to be rebuilt
+  uint32_t firstLive;   // no entry before this one is live
+  uint32_t capacity;    // entries there is room for
   uint8_t widthLog2;    // bytes of an index slot, as a power of two
   bool allStr;          // all keys are exact str
-  uint8_t padding[6];
+  uint8_t padding[2];
 
   uint8_t* index() { return reinterpret_cast<uint8_t*>(this + 1); }
-  DictEntry* entries() { return reinterpret_cast<DictEntry*>(index() + ((mask + 1) << widthLog2)); }
+  DictEntry* entries() { return reinterpret_cast<DictEntry*>(index() + ((uint64_t{mask} + 1) << widthLog2)); }
 };
 static_assert(sizeof(DictTable) % 8 == 0);
 

@@ -57,7 +57,7 @@ Value dictIteratorNext(Thread* t, Value self) {
   if (!it->reverse && !d->cells && it->remaining) [[likely]] {
     if (DictTable* table = d->table) {
       const DictEntry* entries = table->entries();
-      uint64_t i = std::max(it->position, table->firstLive), end = table->entryCount;
+      uint64_t i = std::max<uint64_t>(it->position, table->firstLive), end = table->entryCount;
       while (i < end && entries[i].key.isUnbound()) ++i;
       if (i < end) {
         it->position = i + 1;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/memory/tuning.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/iterators.h"
@@ -29,16 +30,18 @@ void fillRest(ValueArray* store, size_t from) {
 // A larger store for l with its items; what lies behind the first `filled` words is Unbound.
 bool replaceStore(Thread* t, List* l, size_t capacity, size_t filled) {
   ValueArray* store = TRY(makeStore(t, capacity));
-  if (l->store) memcpy(static_cast<void*>(store->items), l->store->items, l->length * sizeof(Value));
+  ValueArray* old = l->store;
+  if (old) memcpy(static_cast<void*>(store->items), old->items, l->length * sizeof(Value));
   fillRest(store, filled);
   l->store = store;
   writeBarrier(l);
+  discard(old);
   return true;
 }
 
 size_t grownCapacity(size_t capacity, size_t atLeast) {
-  // Copying a large store costs more than the room: half as much again, twice while that is below 8 MiB.
-  return std::max(atLeast, capacity + (capacity < (1 << 19) ? capacity : capacity / 2) + 4);
+  // Half as much again, a quarter once that is half a MiB.
+  return std::max(atLeast, capacity + (capacity < (1 << 16) ? capacity / 2 : capacity / 4) + (capacity ? 2 : 4));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "runtime/memory/tuning.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/set_table.h"
@@ -44,7 +45,8 @@ bool resize(Thread* t, Set* s, uint64_t minimum) {
   uint64_t size = kSetMinimumSize;
   while (size <= minimum) size <<= 1;
   SetTable* table = TRY(makeTable(t, size));
-  if (SetTable* old = s->table) {
+  SetTable* old = s->table;
+  if (old) {
     for (uint64_t i = 0; i <= old->mask; ++i) {
       if (old->entries[i].live()) insertClean(table, old->entries[i].key, old->entries[i].hash);
     }
@@ -52,6 +54,7 @@ bool resize(Thread* t, Set* s, uint64_t minimum) {
   s->table = table;
   s->fill = s->used;
   writeBarrier(s);
+  discard(old);
   return true;
 }
 
