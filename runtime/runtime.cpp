@@ -11,6 +11,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/format_exception.h"
 #include "runtime/exec/config.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/memory/weak.h"
@@ -66,6 +67,7 @@ Thread* initRuntime(const RuntimeOptions& options) {
   base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed)) : base::randomHashKey());
   initHeap();
   initShapeTable();
+  initFeedback();
   auto* t = new Thread;
   t->engine = options.engine;
   t->handled = &t->rootHandled;

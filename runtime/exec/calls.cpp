@@ -1,5 +1,6 @@
 // Running Python code from C++: functions, code objects, generators.
 #include "runtime/exec/engine.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
@@ -11,11 +12,37 @@
 
 namespace typhon {
 
+namespace {
+
+struct Activation {
+  Thread* t;
+  Frame* frame;
+  Value result;
+};
+
+// Runs the frame on the thread's engine. The callee-saved registers are spilled in front of the engine's C++ frame, so that a
+// collection that need not look at that frame still sees what they hold.
+Value runEngine(Thread* t, Frame* frame) {
+  Activation activation{t, frame, {}};
+  typhonSpillAndCall(
+      [](void* stackPointer, void* context) {
+        auto* a = static_cast<Activation*>(context);
+        const void* outer = engineStackTop;
+        engineStackTop = stackPointer;
+        a->result = a->t->engine->run(a->t, a->frame);
+        engineStackTop = outer;
+      },
+      &activation);
+  return activation.result;
+}
+
+}  // namespace
+
 Value callFunctionPy(Thread* t, Function* function, const Args& args) {
   NativeCall guard(t, "");
   if (!guard.ok()) return Raised{};
   Frame* frame = TRY(pushCall(t, function, args, Continuation::Entry, 0));
-  return t->engine->run(t, frame);
+  return runEngine(t, frame);
 }
 
 Value runCodePy(Thread* t, Code* code, Dict* globals, Value locals, Tuple* closure) {
@@ -27,7 +54,7 @@ Value runCodePy(Thread* t, Code* code, Dict* globals, Value locals, Tuple* closu
   Frame* frame = TRY(pushFrame(t, function, code));
   for (uint32_t i = 0; i < code->localCount; ++i) frame->registers()[i] = Value::unbound();
   frame->locals = code->flags & bytecode::kNewLocals ? Value::unbound() : locals;
-  return t->engine->run(t, frame);
+  return runEngine(t, frame);
 }
 
 Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, Value* result) {
@@ -38,7 +65,7 @@ Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, V
     restorePending(t, exception);
     frame->flags |= kFrameThrow;
   }
-  Value v = t->engine->run(t, frame);
+  Value v = runEngine(t, frame);
   if (v.isError()) return v;
   if (g->state == Generator::Finished) {
     *result = v;

@@ -3,6 +3,7 @@
 
 #include "frontend/bytecode/positions.h"
 #include "runtime/exec/engine.h"
+#include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes.h"
@@ -151,7 +152,8 @@ void trace_Code(Object* o, Tracer& tracer) {
   tracer.visit(code->name);
   tracer.visit(code->qualifiedName);
   tracer.visit(code->filename);
-  tracer.visit(code->feedbackObjects);
+  // What the interpreters' feedback refers to does not live on for that alone (runtime/feedback/feedback.cpp); compiled code needs it.
+  if (code->compiled || !tracesWeakly()) tracer.visit(code->feedbackObjects);
   tracer.visit(code->extra);
 }
 void dispose_Code(Object* o) {

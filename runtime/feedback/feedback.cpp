@@ -1,42 +1,101 @@
-// Objects that feedback words refer to.
+// Objects that feedback words refer to. The list in the code keeps them between major collections; a major one keeps them only as
+// far as what they speak of is alive otherwise, so that a class does not live on because code has met it once.
 #include "runtime/feedback/feedback.h"
 
-#include "runtime/memory/heap.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/memory/weak.h"
 #include "runtime/types/function.h"
 #include "runtime/types/list.h"
 
 namespace typhon {
 
 bool keepForFeedback(Thread* t, Code* code, Value v) {
-  if (!code->feedbackObjects) {
-    List* list = makeList(t);
-    if (!list) return false;
-    code->feedbackObjects = list;
-    writeBarrier(code);
-  }
-  return listAppend(t, code->feedbackObjects, v);
+  List* list;
+  do {
+    list = code->feedbackObjects;
+    if (!list) {
+      list = makeList(t);
+      if (!list) return false;
+      code->feedbackObjects = list;
+      writeBarrier(code);
+    }
+    if (!listAppend(t, list, v)) return false;
+    // A collection in between may have made the code forget its feedback.
+  } while (code->feedbackObjects != list);
+  return true;
 }
 
 namespace {
 
-void resetCode(Object* o, void*) {
-  if (o->kind != Kind::Code) return;
-  Code* code = static_cast<Code*>(o);
+// Makes the code's sites forget what they have learned: those of attributes, or all that refer to objects.
+void forget(Code* code, bool names) {
+  using bytecode::Op;
   for (uint32_t pc = 0; pc < code->wordCount;) {
     bytecode::Word* first = code->words + pc;
     bytecode::Decoded d = bytecode::decode(first);
     bytecode::Word* word = first + d.instruction;
-    bytecode::Op base = bytecode::info(d.op).base;
-    if (base == bytecode::Op::LOAD_ATTR || base == bytecode::Op::STORE_ATTR || base == bytecode::Op::LOAD_METHOD) {
-      word->op = base;
-      word[1].bits = word[2].bits = 0;
+    Op base = bytecode::info(d.op).base;
+    switch (base) {
+      case Op::LOAD_ATTR:
+      case Op::STORE_ATTR:
+      case Op::LOAD_METHOD:
+        word->op = base;
+        word[1].bits = word[2].bits = 0;
+        break;
+      case Op::LOAD_GLOBAL:
+      case Op::LOAD_NAME:
+      case Op::STORE_GLOBAL:
+      case Op::STORE_NAME:
+        if (!names) break;
+        word->op = base;
+        word[1].bits = 0;
+        break;
+      default: break;
     }
     pc += d.words;
   }
 }
 
+bool survives(Value v) { return !v.isObject() || typhon::survives(v.asObject()); }
+
+// Whether what a feedback word refers to is still about living things.
+bool isAlive(Value v) {
+  if (auto* cache = dynCast<AttributeCache>(v)) return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra);
+  if (auto* cache = dynCast<PolymorphicCache>(v)) {
+    for (uint32_t i = 0; i < cache->count; ++i) {
+      const auto& entry = cache->entries[i];
+      if ((entry.cell && !survives(Value(entry.cell))) || !survives(entry.value)) return false;
+    }
+    return true;
+  }
+  return survives(v);
+}
+
+void sweepFeedback(Tracer& tracer, bool major) {
+  if (!major) return;
+  auto visit = [](Object* o, void* context) {
+    auto* code = static_cast<Code*>(o);
+    if (!isa<Code>(o) || !typhon::survives(o) || !code->feedbackObjects || code->compiled) return;
+    List* list = code->feedbackObjects;
+    for (size_t i = 0; i < list->length; ++i) {
+      if (isAlive(listItem(list, i))) continue;
+      forget(code, true);
+      code->feedbackObjects = nullptr;
+      return;
+    }
+    static_cast<Tracer*>(context)->visit(list);
+  };
+  forEachDisposable(visit, &tracer);
+}
+
 }  // namespace
 
-void resetAttributeFeedback(Thread* t) { forEachObject(t, resetCode, nullptr); }
+void initFeedback() { addWeakFunction(sweepFeedback); }
+
+void resetAttributeFeedback() {
+  forEachDisposable([](Object* o, void*) {
+    if (isa<Code>(o)) forget(static_cast<Code*>(o), false);
+  }, nullptr);
+}
 
 }  // namespace typhon

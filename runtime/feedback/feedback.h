@@ -46,6 +46,9 @@ bool keepForFeedback(Thread* t, Code* code, Value v);
 
 // Forgets what every attribute site of every code object has learned. To be called when a class that exists changes in a way that
 // shapes do not show: a data descriptor comes or goes, or __getattribute__, __getattr__, __setattr__ or __delattr__.
-void resetAttributeFeedback(Thread* t);
+void resetAttributeFeedback();
+
+// Registers with the collector. Once per process.
+void initFeedback();
 
 }  // namespace typhon

@@ -58,6 +58,7 @@ struct Request {
   Thread* thread;
   Step step;
   bool explicitCall;
+  const void* stackFrom;  // where the look through the running C++ stack begins; null: at the top
   size_t dead;
 };
 
@@ -73,10 +74,10 @@ void collectWithStack(void* stackPointer, void* context);
 
 void report(Step step, uint64_t pause);
 
-size_t run(Thread* t, Step step, bool explicitCall) {
+size_t run(Thread* t, Step step, bool explicitCall, const void* stackFrom = nullptr) {
   if (collecting) return 0;
   collecting = true;
-  Request request{t, step, explicitCall, 0};
+  Request request{t, step, explicitCall, stackFrom, 0};
   if (explicitCall) clearStaleStack();
   int64_t begin = base::monotonicNs();
   typhonSpillAndCall(collectWithStack, &request);
@@ -184,7 +185,8 @@ void collectWithStack(void* stackPointer, void* context) {
   Request& request = *static_cast<Request*>(context);
   Tracer tracer;
   auto roots = [&] {
-    traceRoots(tracer, stackPointer, request.thread, request.explicitCall);
+    void* from = request.stackFrom > stackPointer ? const_cast<void*>(request.stackFrom) : stackPointer;
+    traceRoots(tracer, from, request.thread, request.explicitCall);
     traceFinalizerQueues(tracer);
   };
   switch (request.step) {
@@ -318,6 +320,11 @@ void discard(Object* o) {
 
 void addExternalBytes(int64_t delta) {
   externalBytes += delta;
+}
+
+size_t collectGarbageExactly(Thread* t) {
+  size_t dead = cycleRunning ? run(t, Step::Finish, true, engineStackTop) : 0;
+  return dead + run(t, Step::Major, true, engineStackTop);
 }
 
 size_t collectGarbage(Thread* t) {

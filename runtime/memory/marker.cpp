@@ -2,6 +2,7 @@
 // object marks its lines, its shape and, through its kind's trace function and its shape, what it refers to.
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/mapped_array.h"
+#include "runtime/memory/weak.h"
 #include "runtime/base/os.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
@@ -244,6 +245,10 @@ void traceLogged(Object* o) {
 }
 
 }  // namespace memory
+
+bool tracesWeakly() {
+  return memory::markingMajor;
+}
 
 void Tracer::visitObject(Object* o) {
   if (visitor_) [[unlikely]] {

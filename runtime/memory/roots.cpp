@@ -146,6 +146,8 @@ struct PublishedCall {
 };
 }  // namespace
 
+thread_local const void* engineStackTop = nullptr;
+
 void callWithStackPublished(NativeStack* stack, void (*fn)(void*), void* arg) {
   PublishedCall call{stack, fn, arg};
   typhonSpillAndCall(

@@ -28,6 +28,10 @@ void unregisterThread(Thread* t);
 // Calls fn for every registered thread.
 void forEachThread(void (*fn)(Thread*, void*), void* context);
 
+// Where the innermost engine activation on the running stack was entered: the callee-saved registers of its callers are spilled
+// from there on. Null: unknown. Kept by runtime/exec/calls.cpp.
+extern thread_local const void* engineStackTop;
+
 }  // namespace typhon
 
 // Assembly (stacks.S): pushes the callee-saved registers and calls fn(stack pointer, context).

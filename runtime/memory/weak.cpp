@@ -126,6 +126,11 @@ void pruneChains() {
 
 }  // namespace
 
+namespace {
+void (*weakFunctions[8])(Tracer&, bool);
+size_t weakFunctionCount = 0;
+}  // namespace
+
 void initWeak() {
   size_t capacity = (space.end - space.base) / 256;
   finalizable.reserve(capacity);
@@ -146,6 +151,10 @@ void processDead(Tracer& tracer, bool major) {
   for (size_t i = firstDue; i < finalizerQueue.size(); ++i) tracer.visit(finalizerQueue[i]);
   drainMarkStack();
   if (tableLive) pruneChains();
+  for (size_t i = 0; i < weakFunctionCount; ++i) {
+    weakFunctions[i](tracer, major);
+    drainMarkStack();
+  }
 
   size_t kept = major ? 0 : firstNewDisposable;
   for (size_t i = kept; i < disposable.size(); ++i) {
@@ -171,6 +180,19 @@ bool registerDisposable(Object* o) {
 }  // namespace memory
 
 using namespace memory;
+
+void addWeakFunction(void (*function)(Tracer&, bool)) {
+  assert(weakFunctionCount < sizeof weakFunctions / sizeof *weakFunctions);
+  weakFunctions[weakFunctionCount++] = function;
+}
+
+bool survives(const Object* o) {
+  return isMarked(o);
+}
+
+void forEachDisposable(void (*visit)(Object*, void*), void* context) {
+  for (Object* o : disposable) visit(o, context);
+}
 
 WeakRef* weakReferencesOf(Object* o) {
   if (!(o->flags & kHasWeakReferences)) return nullptr;

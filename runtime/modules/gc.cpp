@@ -1,12 +1,13 @@
 // gc: the garbage collector as Python code sees it. Collections are those of the whole heap; thresholds and debug flags are
 // remembered for programs that read them back, and steer nothing.
-#include "runtime/exec/thread.h"
+#include "runtime/exec/engine.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/tuning.h"
 #include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
@@ -95,15 +96,40 @@ bool callCallbacksPy(Thread* t, const char* phase, int64_t generation, int64_t c
   return true;
 }
 
+Value collect(Thread* t, Value* args, size_t);
+
+// Whether an instruction of an interpreter calls gc.collect itself. Compiled code keeps values elsewhere than in its VM frame.
+bool calledByInstruction(Thread* t) {
+  using bytecode::Op;
+  Frame* f = t->frame;
+  if (!f || compilerHooks.enter) return false;
+  if (f->pc > f->code->words && f->pc[-1].op == Op::EXT) return false;
+  bytecode::Decoded d = bytecode::decode(f->pc);
+  switch (bytecode::info(d.op).base) {
+    case Op::CALL:
+    case Op::CALL_KW:
+    case Op::CALL_METHOD:
+    case Op::CALL_METHOD_KW: {
+      auto* callee = dynCast<NativeFunction>(f->registers()[d.b]);
+      return callee && callee->def->fn == collect;
+    }
+    default: return false;
+  }
+}
+
+size_t collectNow(Thread* t) {
+  return calledByInstruction(t) ? collectGarbageExactly(t) : collectGarbage(t);
+}
+
 Value collect(Thread* t, Value* args, size_t) {
   int generation = TRY(intArgumentPy(t, args[0]));
   if (generation < 0 || generation > 2) return raise(t, exc::ValueError, "invalid generation");
   TRY(callCallbacksPy(t, "start", generation, 0));
-  size_t freed = collectGarbage(t);
+  size_t freed = collectNow(t);
   // What finalizers let go is free after another round; they may give up more in turn.
   for (int round = 0; round < 4 && t->poll.load(std::memory_order_relaxed) & kPollFinalizers; ++round) {
     runPendingFinalizersPy(t);
-    freed += collectGarbage(t);
+    freed += collectNow(t);
   }
   collectedByCall += freed;
   TRY(callCallbacksPy(t, "stop", generation, static_cast<int64_t>(freed)));

@@ -403,7 +403,7 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   for (size_t i = 0; i < bases->length; ++i) TRY(addSubclass(t, bases->items[i].as<Type>(), type));
   typeChanged(type);
   updateSlotsBelow(type);
-  resetAttributeFeedback(t);
+  resetAttributeFeedback();
   return true;
 }
 

@@ -7,9 +7,12 @@
 #include <bit>
 
 #include "frontend/bytecode/opcode.h"
+#include "runtime/exec/engine.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/weak.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/type.h"
@@ -48,12 +51,30 @@ Shape* allocateShape(Thread* t, uint32_t id) {
   return s;
 }
 
+// Ids of dead shapes. The first `reusable` may be given out again; feedback may still show the others.
+struct {
+  uint32_t* ids;
+  uint32_t count, reusable;
+} deadShapes;
+// Ids given out since the last collection: roots of the next minor one, which does not look at old objects that have got them.
+struct {
+  uint32_t* ids;
+  uint32_t count;
+} newShapes;
+
 uint32_t nextShapeId(Thread* t) {
-  if (shapeTableSize >= kShapeTableCapacity) {
+  uint32_t id;
+  if (deadShapes.reusable) {
+    id = deadShapes.ids[--deadShapes.reusable];
+    deadShapes.ids[deadShapes.reusable] = deadShapes.ids[--deadShapes.count];
+  } else if (shapeTableSize < kShapeTableCapacity) {
+    id = shapeTableSize++;
+  } else {
     raiseMemory(t);
     return 0;
   }
-  return shapeTableSize++;
+  newShapes.ids[newShapes.count++] = id;
+  return id;
 }
 
 void fillRoot(Shape* s, Type* type, uint32_t inlineCount) {
@@ -171,18 +192,43 @@ void learnInlineCount(Thread* t, Type* type, uint32_t needed) {
   writeBarrier(type);
 }
 
+// Shapes live as long as their type, an object or a living child refers to them; those of the built-in types always.
 void traceShapeTable(Tracer& tracer) {
-  for (uint32_t i = 1; i < shapeTableSize; ++i) tracer.visit(shapeTable[i]);
+  for (uint32_t i = 1; i < kFixedShapeCount; ++i) tracer.visit(shapeTable[i]);
+  if (tracesWeakly()) return;
+  for (uint32_t i = 0; i < newShapes.count; ++i) tracer.visit(shapeTable[newShapes.ids[i]]);
+}
+
+void forgetDeadShapes(Tracer&, bool major) {
+  newShapes.count = 0;
+  if (!major) return;
+  for (uint32_t i = kFixedShapeCount; i < shapeTableSize; ++i) {
+    if (!shapeTable[i] || survives(shapeTable[i])) continue;
+    shapeTable[i] = nullptr;
+    deadShapes.ids[deadShapes.count++] = i;
+  }
+  // Ids come back once no site can show them: when there are many, all sites forget. Compiled code knows shapes by their ids too.
+  constexpr uint32_t kMany = 4096;
+  if (deadShapes.count - deadShapes.reusable < std::max(kMany, (shapeTableSize - deadShapes.count) / 2) || compilerHooks.enter) return;
+  resetAttributeFeedback();
+  deadShapes.reusable = deadShapes.count;
+}
+
+template <class T>
+T* reserveIds() {
+  return static_cast<T*>(mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
 }
 
 }  // namespace
 
 void initShapeTable() {
-  void* room = mmap(nullptr, kShapeTableCapacity * sizeof(Shape*), PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  shapeTable = static_cast<Shape**>(room);
+  shapeTable = reserveIds<Shape*>();
+  deadShapes.ids = reserveIds<uint32_t>();
+  newShapes.ids = reserveIds<uint32_t>();
   shapeTableSize = kFixedShapeCount;
   addRootFunction(traceShapeTable);
+  addWeakFunction(forgetDeadShapes);
 }
 
 Shape* makeFixedRootShape(Thread* t, Type* type, uint32_t id) {

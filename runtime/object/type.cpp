@@ -1,6 +1,7 @@
 // Types: type(v), attribute lookup along the MRO with its cache, versions, changes of class attributes, subclasses.
 #include "runtime/object/type.h"
 
+#include <bit>
 #include <string>
 
 #include "runtime/feedback/feedback.h"
@@ -143,7 +144,7 @@ bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
   }
   // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it.
   if ((isDataDescriptor(old) || isDataDescriptor(v) || isAccessHook(name)) && slotsMayBeCached(type, isa<MemberDescriptor>(old)))
-    resetAttributeFeedback(t);
+    resetAttributeFeedback();
   if (name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_') {
     if (updateSlotsFor(type, name)) updateComputedFlags(type);
   }
@@ -178,12 +179,12 @@ bool addSubclass(Thread* t, Type* base, Type* sub) {
     writeBarrier(base);
   }
   List* list = base->subclasses.as<List>();
-  for (size_t i = 0; i < list->length; ++i) {
-    if (!subclassAt(base, i)) {
-      // Order is that of creation: drop the dead one, append at the end.
-      listPop(list, i);
-      break;
-    }
+  // The dead ones are dropped whenever the list has doubled.
+  if (list->length >= 8 && std::has_single_bit(list->length)) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->length; ++i)
+      if (subclassAt(base, i)) listStore(list, kept++, listItem(list, i));
+    listTruncate(list, kept);
   }
   return listAppend(t, list, Value(ref));
 }

@@ -263,7 +263,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
   Shape* before = shapeTable[shapeBefore];
   Shape* now = shapeOf(o);
   Type* type = now->type;
-  if (!(type->typeFlags & kSetAttributePlain) || before->type != type) return;
+  if (!(type->typeFlags & kSetAttributePlain) || !before || before->type != type) return;
   Cell* cell = typeLookupCell(type, name);
   if (cell && !cell->value.isUnbound() && typeOf(cell->value)->slots.descriptorSet) {
     Value descriptor = cell->value;
