@@ -15,8 +15,8 @@ import time
 
 AREAS = ("str_methods", "str_formatting", "bytes_", "int_float", "dict_", "set_", "list_", "sort", "tuple_", "iteration", "itertools_",
          "functools_", "collections_", "struct_", "io_", "math_")
-SECONDS = 0.02  # of one timed run
-RUNS = 5
+SECONDS = 0.005  # of one timed run
+RUNS = 15
 
 
 def folder():

@@ -14,8 +14,10 @@ Value boolNew(Thread* t, Value* args, size_t) {
 }
 
 Value reprSlot(Thread* t, Value self) {
-  Str* s = TRY(internStr(t, self.isTrue() ? "True" : "False"));
-  return s;
+  static Str* texts[2];  // interned, so they live for ever
+  Str*& text = texts[self.isTrue()];
+  if (!text) text = TRY(internStr(t, self.isTrue() ? "True" : "False"));
+  return text;
 }
 
 Value andSlot(Thread* t, Value a, Value b) {

@@ -23,7 +23,11 @@ Value text(Thread* t, const char* s) {
   return Value(out);
 }
 
-Value noneRepr(Thread* t, Value) { return text(t, "None"); }
+Value noneRepr(Thread* t, Value) {
+  static Str* shown;  // interned, so it lives for ever
+  if (!shown) shown = TRY(internStr(t, "None"));
+  return shown;
+}
 int noneTruth(Thread*, Value) { return 0; }
 bool noneHash(Thread*, Value, int64_t* out) {
   *out = 0xfca86420;  // as CPython since 3.12

@@ -71,10 +71,21 @@ Value tailMatchPy(Thread* t, Value* args, bool atEnd) {
   return Value::boolean(false);
 }
 
+void replaceAll(const Latin1* __restrict from, Latin1* __restrict to, size_t size, Latin1 old, Latin1 changed) {
+  for (size_t i = 0; i < size; ++i) to[i] = from[i] == old ? changed : from[i];
+}
+
 // Replacement where the pieces are known to fit: one allocation of the right size.
 Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limit) {
   TextView text = textOf(self);
   if (limit == 0 || from.size > text.size || (from.size == 0 && to.size == 0)) return strUnchanged(t, self);
+  if (limit < 0 && from.size == 1 && to.size == 1 && self->isAscii() && isAsciiText(to)) {
+    if (findChar(text, from[0]) == base::kNotFound || from[0] == to[0]) return strUnchanged(t, self);
+    if (text.size == 1) return Value(TRY(characterStr(t, to[0])));
+    Str* result = TRY(makeStrUninitialised(t, text.size, 0x7F));
+    replaceAll(text.as<Latin1>(), mutableData(result), text.size, static_cast<Latin1>(from[0]), static_cast<Latin1>(to[0]));
+    return result;
+  }
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
   size_t count = countText(text, from, most);
   if (count == 0 || equalText(from, to)) return strUnchanged(t, self);
@@ -92,12 +103,6 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
     result = TRY(makeStrUninitialised(t, static_cast<size_t>(length), widest));
     p = mutableData(result);
     width = result->width;
-    if (from.size == 1 && to.size == 1 && width == 1 && limit < 0) {  // one pass without searching
-      auto source = text.as<Latin1>();
-      Latin1 old = from.as<Latin1>()[0], changed = to.as<Latin1>()[0];
-      for (size_t i = 0; i < text.size; ++i) p[i] = source[i] == old ? changed : source[i];
-      return result;
-    }
   } else {
     // Characters that are replaced may have been the only wide ones, so the result is built at the larger width and
     // narrowed.

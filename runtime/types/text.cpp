@@ -35,6 +35,41 @@ class Widened {
   alignas(8) char small_[512];
 };
 
+// Of one byte a character: the first character leads to the places worth looking at. Where that does not pay, memmem, whose
+// preparation costs more than most searches.
+size_t findNarrow(const Latin1* text, size_t n, const Latin1* needle, size_t m) {
+  if (m == 0) return 0;
+  if (m > n) return base::kNotFound;
+  if (m == 1) return base::findElement(text, n, needle[0]);
+  size_t last = n - m, misses = 0;
+  for (size_t i = 0; i <= last; ++i) {
+    auto p = static_cast<const Latin1*>(std::memchr(text + i, needle[0], last - i + 1));
+    if (!p) return base::kNotFound;
+    i = static_cast<size_t>(p - text);
+    bool close = p[1] == needle[1];
+    if (close && std::memcmp(p, needle, m) == 0) return i;
+    misses += close ? 1 + m / 16 : 1;
+    if (misses > 16 + i / 16) {
+      p = static_cast<const Latin1*>(memmem(text + i, n - i, needle, m));
+      return p ? static_cast<size_t>(p - text) : base::kNotFound;
+    }
+  }
+  return base::kNotFound;
+}
+
+size_t countNarrow(const Latin1* text, size_t n, Latin1 c) {
+  size_t count = 0;
+  while (n) {  // in pieces whose counters fit into a byte, which the compiler makes vectors of
+    size_t piece = n < 255 ? n : 255;
+    uint8_t here = 0;
+    for (size_t i = 0; i < piece; ++i) here = static_cast<uint8_t>(here + (text[i] == c));
+    count += here;
+    text += piece;
+    n -= piece;
+  }
+  return count;
+}
+
 }  // namespace
 
 void convertText(void* out, uint8_t outWidth, TextView from) {
@@ -91,6 +126,7 @@ int compareText(TextView a, TextView b) {
 
 size_t findText(TextView text, TextView needle) {
   if (needle.size > text.size || (needle.width > text.width && needle.size)) return base::kNotFound;
+  if (text.width == 1) return findNarrow(text.as<Latin1>(), text.size, needle.as<Latin1>(), needle.size);
   Widened same(needle, text.width);
   return withText(
       text, [&](auto* p) { return base::findIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size); });
@@ -106,6 +142,17 @@ size_t findTextLast(TextView text, TextView needle) {
 
 size_t countText(TextView text, TextView needle, size_t limit) {
   if (needle.size > text.size || (needle.width > text.width && needle.size)) return 0;
+  if (text.width == 1 && needle.size) {
+    auto p = text.as<Latin1>();
+    if (needle.size == 1 && limit == SIZE_MAX) return countNarrow(p, text.size, needle.as<Latin1>()[0]);
+    size_t count = 0;
+    for (size_t at = 0; count < limit; ++count) {
+      size_t step = findNarrow(p + at, text.size - at, needle.as<Latin1>(), needle.size);
+      if (step == base::kNotFound) break;
+      at += step + needle.size;
+    }
+    return count;
+  }
   Widened same(needle, text.width);
   return withText(text, [&](auto* p) {
     return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit);

@@ -34,11 +34,13 @@ Value typeCall(Thread* t, Value self, const Args& args) {
     if (args.positional == 1 && args.total() == 1) return Value(typeOf(args[0]));
     if (args.positional != 3) return raise(t, exc::TypeError, "type() takes 1 or 3 arguments");
   }
+  if (type == types::str && args.positional == 1 && args.total() == 1) return Value(TRY(strPy(t, args[0])));
   if (!type->slots.create || type->typeFlags & kDisallowNew)
     return raise(t, exc::TypeError, "cannot create '{}' instances", typeName(type));
   Value made = TRY(type->slots.create(t, type, args));
   Type* madeType = typeOf(made);
   if (madeType != type && !isSubtype(madeType, type)) return made;
+  if (madeType->typeFlags & kNativeType && madeType->slots.init == types::object->slots.init) return made;
   if (auto init = madeType->slots.init) TRY(init(t, made, args));
   return made;
 }
