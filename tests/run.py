@@ -5,7 +5,7 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. The folder of the script and addresses (` at 0x...`) are taken out of the output.
+with bench/programs/expected. Engines are switch, goto, jit, and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. `~case reason` marks the few whose outcome is not
@@ -39,6 +39,13 @@ def environment():
     kept.update(EXTRA)
     kept.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="80")
     return kept
+
+
+def engine_options(engine):
+    """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs."""
+    if engine == "jit-force":
+        return ["--backend=jit", "-X", "jit=force"]
+    return [f"--backend={engine}"] if engine else []
 
 
 @dataclasses.dataclass
@@ -201,7 +208,7 @@ def main():
 
     def run(job):
         engine, case = job
-        command = [binary] + ([f"--backend={engine}"] if engine else []) + options.option
+        command = [binary] + engine_options(engine) + options.option
         try:
             result = case.execute(command, options.timeout, options.memory << 20)
         except OSError as error:

@@ -11,6 +11,7 @@
 #include "backends/driver/repl.h"
 #include "backends/driver/run.h"
 #include "backends/interpreter/engines.h"
+#include "backends/jit/host/engine.h"
 #include "runtime/modules/version.h"
 #include "runtime/runtime.h"
 
@@ -22,8 +23,10 @@ constexpr size_t kNativeStackBytes = size_t{256} << 20;
 
 const Engine* engineByName(const std::string& name) {
   if (name == "switch") return &switchEngine;
-  if (name == "jit" && config().engineGiven)
-    std::fprintf(stderr, "typhon: this build has no jit engine; running on goto\n");
+  if (name == "jit") {
+    if (!jit::configure(gotoEngine)) std::_Exit(2);
+    return &jitEngine;
+  }
   return &gotoEngine;
 }
 
@@ -40,6 +43,7 @@ void* pythonMain(void* argument) {
   options.hashSeedGiven = config().hashSeedGiven;
   Thread* t = initRuntime(options);
   if (!t) std::_Exit(1);
+  if (options.engine == &jitEngine && !jit::addToSys(t)) clearPending(t);
   int status = runProgram(t, job->line);
   int final = finishRuntimePy(t, status == kInterrupted ? 130 : status);
   if (status == kInterrupted) {

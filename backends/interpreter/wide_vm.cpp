@@ -46,10 +46,10 @@ done:
   t->frame->pc = pc;
   return Exit::Continue;
 thrown:
+raisedInCaller:
 raised:
   addTraceback(t, t->frame);
 reraised:
-raisedInCaller:
   return unwind(t) ? Exit::Continue : Exit::Raised;
 reload:
   return Exit::Continue;

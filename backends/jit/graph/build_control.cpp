@@ -1,0 +1,224 @@
+// Calls, iteration, generators, exceptions, imports, matching.
+#include "backends/jit/graph/builder.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/signature.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::jit {
+
+namespace {
+constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
+}
+
+// A call of something known, its arguments (self, if there is one, is the first) spilled to the window. Null: no special way.
+Node* Builder::callConstant(Value callee, uint32_t window, uint32_t argc, Node* self) {
+  if (isa<typhon::Function>(callee)) {
+    typhon::Function* f = callee.as<typhon::Function>();
+    if (!f->code->simpleArguments || argc != f->code->argCount) return nullptr;
+    guard(NodeOp::CheckFunctionCode, Rep::None, {}, callee.bits(), Value(f->code).bits());
+    spill(window + kHeader, argc);
+    return add(NodeOp::CallFunction, Rep::Any, {}, window, callee.bits());
+  }
+  if (isa<NativeFunction>(callee)) {
+    NativeFunction* f = callee.as<NativeFunction>();
+    const Signature* s = f->signature;
+    if (!s || !s->plain || argc != s->positionalCount) return nullptr;
+    if (f->owner) {
+      // The receiver's class must be known to be the owner's.
+      if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod) return nullptr;
+      if (!isSubtype(shapeTable[self->bits]->type, f->owner)) return nullptr;
+    }
+    spill(window + kHeader, argc);
+    Node* n = add(NodeOp::CallNative, Rep::Any, {constant(callee)}, window, reinterpret_cast<uint64_t>(f->def->fn));
+    n->inputs.push_back(number(argc));
+    return n;
+  }
+  return nullptr;
+}
+
+bool Builder::control() {
+  const bytecode::Decoded& d = d_;
+  switch (d.op) {
+    case Op::ENTER: helper(HelperId::poll, {}); return true;
+
+    case Op::CALL:
+    case Op::CALL_KW:
+    case Op::CALL_METHOD:
+    case Op::CALL_METHOD_KW: {
+      bool method = d.op == Op::CALL_METHOD || d.op == Op::CALL_METHOD_KW;
+      bool keywords = d.op == Op::CALL_KW || d.op == Op::CALL_METHOD_KW;
+      Node* callee = read(d.b);
+      if (!keywords && mayGuess() && callee->op == NodeOp::Constant) {
+        Node* self = method ? read(d.b + kHeader) : nullptr;
+        // A method window without self has its arguments one further on.
+        bool shifted = self && self->op == NodeOp::Constant && self->bits == Value::kUnboundBits;
+        if (!shifted) {
+          if (Node* v = callConstant(Value::fromBits(callee->bits), d.b, d.c + (method ? 1 : 0), self)) {
+            write(d.a, v);
+            return true;
+          }
+        }
+      }
+      spill(d.b, keywords ? 2 : 1);
+      spill(d.b + kHeader, d.c + (method ? 1 : 0));
+      HelperId id = method ? (keywords ? HelperId::call_method_kw : HelperId::call_method) : keywords ? HelperId::call_kw : HelperId::call;
+      write(d.a, helper(id, {number(d.b), number(d.c)}));
+      return true;
+    }
+    case Op::CALL_EX:
+      spill(d.b, 1);
+      spill(d.b + kHeader, 2);
+      write(d.a, helper(HelperId::call_ex, {number(d.b)}));
+      return true;
+    case Op::RETURN: {
+      Node* v = read(d.a);
+      add(NodeOp::Return, Rep::None, {v})->state = state();
+      current_ = nullptr;
+      return true;
+    }
+    case Op::MAKE_FUNCTION: write(d.a, helper(HelperId::make_function, {constant(code_->constants->items[d.bc()])})); return true;
+    case Op::SET_FUNCTION: helper(HelperId::set_function, {read(d.a), read(d.b), number(d.c)}); return true;
+
+    case Op::GET_ITER: write(d.a, helper(HelperId::get_iter, {read(d.b)})); return true;
+    case Op::FOR_ITER: {
+      uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
+      Node* it = read(d.a);
+      NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
+      uint32_t shape = 0;
+      if (mayGuess()) {
+        switch (quick()) {
+          case Op::FOR_ITER_RANGE: more = NodeOp::RangeMore, next = NodeOp::RangeNext, shape = kShapeOf_rangeIterator; break;
+          case Op::FOR_ITER_LIST: more = NodeOp::ListMore, next = NodeOp::ListNext, shape = kShapeOf_listIterator; break;
+          case Op::FOR_ITER_TUPLE: more = NodeOp::TupleMore, next = NodeOp::TupleNext, shape = kShapeOf_tupleIterator; break;
+          default: break;
+        }
+      }
+      Node* v = nullptr;
+      Node* on;
+      if (shape) {
+        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {it}, shape);
+        refine(it, checked);
+        it = checked;
+        on = add(more, Rep::Bool, {it});
+      } else {
+        v = helper(HelperId::for_iter, {it});
+        on = add(NodeOp::Not, Rep::Bool, {add(NodeOp::IsBits, Rep::Bool, {v}, Value::kUnboundBits)});
+      }
+      add(NodeOp::Branch, Rep::None, {on});
+      Block* before = current_;
+      Block* body = newBlock();
+      before->successors.push_back(body);
+      body->predecessors.push_back({before, nullptr});
+      edge(target);
+      current_ = body;
+      if (shape) v = add(next, next == NodeOp::RangeNext ? Rep::Int : Rep::Any, {it});
+      write(d.b, v);
+      return true;
+    }
+    case Op::UNPACK_SEQUENCE: {
+      Node* v = read(d.b);
+      if (mayGuess() && (quick() == Op::UNPACK_SEQUENCE_TUPLE || quick() == Op::UNPACK_SEQUENCE_LIST)) {
+        bool list = quick() == Op::UNPACK_SEQUENCE_LIST;
+        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
+        guard(NodeOp::CheckLength, Rep::None, {checked}, d.c);
+        std::vector<Node*> items;
+        for (uint32_t i = 0; i < d.c; ++i) items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {checked}, i));
+        refine(v, checked);
+        for (uint32_t i = 0; i < d.c; ++i) write(d.a + i, items[i]);
+        return true;
+      }
+      helper(HelperId::unpack_sequence, {v, number(d.c), number(d.a)});
+      reload(d.a, d.c);
+      return true;
+    }
+    case Op::UNPACK_EX:
+      helper(HelperId::unpack_ex, {read(d.b), number(d.c), number(d.a)});
+      reload(d.a, (d.c & 0xff) + 1 + (d.c >> 8));
+      return true;
+    case Op::GET_AITER: write(d.a, helper(HelperId::get_aiter, {read(d.b)})); return true;
+    case Op::GET_ANEXT: write(d.a, helper(HelperId::get_anext, {read(d.b)})); return true;
+    case Op::END_ASYNC_FOR: helper(HelperId::end_async_for, {read(d.a)}, true); return true;
+
+    case Op::RETURN_GENERATOR: {
+      Node* g = helper(HelperId::make_generator, {});
+      add(NodeOp::Leave, Rep::None, {g});
+      current_ = nullptr;
+      if (start_ == kFromStart) addEntry(proper_, next_);
+      return true;
+    }
+    case Op::YIELD:
+    case Op::YIELD_DELEGATE: {
+      // YIELD_DELEGATE keeps the iterator in its register for throw() and close().
+      Node* y = add(NodeOp::Yield, Rep::None, {read(d.b)});
+      FrameState* s = graph_.frameState(pc_);
+      s->registers.assign(code_->registerCount, nullptr);
+      for (uint32_t r = 0; r < code_->localCount; ++r) s->registers[r] = registers_[r];
+      bytecode::LiveSet live = code_->liveness->across(pc_);
+      for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
+        if (live.contains(r)) s->registers[r] = registers_[r];
+      if (d.op == Op::YIELD_DELEGATE) s->registers[d.c] = read(d.c);
+      y->state = s;
+      current_ = nullptr;
+      if (start_ == kFromStart) addEntry(proper_, next_);
+      return true;
+    }
+    case Op::GET_YIELD_FROM_ITER: write(d.a, helper(HelperId::get_yield_from_iter, {read(d.b)})); return true;
+    case Op::GET_AWAITABLE: write(d.a, helper(HelperId::get_awaitable, {read(d.b), number(d.c)})); return true;
+    case Op::SEND: {
+      Node* v = helper(HelperId::send, {read(d.b), read(d.a)});
+      write(d.a, v);
+      Node* finished = add(NodeOp::LoadScratch, Rep::Bool);
+      branch(finished, static_cast<uint32_t>(pc_ + d.signedC()));
+      return true;
+    }
+    case Op::CLEANUP_THROW: write(d.a, helper(HelperId::cleanup_throw, {read(d.b)}, true)); return true;
+
+    case Op::RAISE:
+      helper(HelperId::raise, {read(d.a), read(d.b)});
+      add(NodeOp::Unreachable, Rep::None);
+      current_ = nullptr;
+      return true;
+    case Op::RERAISE_CURRENT:
+      helper(HelperId::reraise_current, {}, true);
+      add(NodeOp::Unreachable, Rep::None);
+      current_ = nullptr;
+      return true;
+    case Op::RERAISE:
+      helper(HelperId::reraise, {read(d.a)}, true);
+      add(NodeOp::Unreachable, Rep::None);
+      current_ = nullptr;
+      return true;
+    case Op::PUSH_EXC: write(d.a, quickHelper(HelperId::push_exc, {read(d.b)})); return true;
+    case Op::POP_EXC: quickHelper(HelperId::pop_exc, {read(d.a)}); return true;
+    case Op::EXC_MATCH: write(d.a, helper(HelperId::exc_match, {read(d.b), read(d.c)})); return true;
+    case Op::EXC_GROUP_MATCH:
+      helper(HelperId::exc_group_match, {read(d.b), read(d.c), number(d.a)});
+      reload(d.a, 2);
+      return true;
+    case Op::BEFORE_WITH:
+    case Op::BEFORE_ASYNC_WITH:
+      helper(HelperId::before_with, {read(d.b), number(d.op == Op::BEFORE_ASYNC_WITH), number(d.a)});
+      reload(d.a, 2);
+      return true;
+    case Op::WITH_EXIT: write(d.a, helper(HelperId::with_exit, {read(d.b), read(d.c)})); return true;
+
+    case Op::IMPORT_NAME: write(d.a, helper(HelperId::import_name, {name(d.c), read(d.b), read(d.b + 1)})); return true;
+    case Op::IMPORT_FROM: write(d.a, helper(HelperId::import_from, {read(d.b), name(d.c)})); return true;
+    case Op::GET_LEN: write(d.a, helper(HelperId::get_len, {read(d.b)})); return true;
+    case Op::MATCH_MAPPING: write(d.a, quickHelper(HelperId::match_mapping, {read(d.b)})); return true;
+    case Op::MATCH_SEQUENCE: write(d.a, quickHelper(HelperId::match_sequence, {read(d.b)})); return true;
+    case Op::MATCH_KEYS: write(d.a, helper(HelperId::match_keys, {read(d.b), read(d.c)})); return true;
+    case Op::MATCH_CLASS:
+      spill(d.b, 3);
+      write(d.a, helper(HelperId::match_class, {number(d.b), number(d.c)}));
+      return true;
+    case Op::INTRINSIC:
+      spill(d.b, bytecode::kIntrinsicInfo[d.c].arguments);
+      write(d.a, helper(HelperId::intrinsic, {number(d.c), number(d.b)}));
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace typhon::jit

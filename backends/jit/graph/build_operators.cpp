@@ -1,0 +1,264 @@
+// Moves, constants, operators, comparisons and jumps.
+#include "backends/jit/graph/builder.h"
+#include "runtime/feedback/feedback.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::jit {
+
+namespace {
+
+// How an operator's operands are to be treated.
+enum class Numbers { Unknown, Ints, Floats };
+
+bool onlyInts(uint64_t side) { return side == kSawSmallInt; }
+bool onlyNumbers(uint64_t side) { return side && !(side & ~uint64_t{kSawSmallInt | kSawFloat}); }
+
+Numbers judge(uint64_t left, uint64_t right) {
+  if (onlyInts(left) && onlyInts(right)) return Numbers::Ints;
+  // One side is always a float: so is the result.
+  if (onlyNumbers(left) && onlyNumbers(right) && (left == kSawFloat || right == kSawFloat)) return Numbers::Floats;
+  return Numbers::Unknown;
+}
+
+uint64_t sideOf(const Node* n, uint64_t seen) {
+  if (n->type == Rep::Int) return kSawSmallInt;
+  if (n->type == Rep::Float) return kSawFloat;
+  if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat()) return kSawFloat;
+  return seen;
+}
+
+struct Operator {
+  BinaryOp op;
+  bool inplace;
+};
+bool operatorOf(bytecode::Op op, Operator* out) {
+  switch (op) {
+#define CASES(NAME, Name)                                                   \
+  case bytecode::Op::NAME: *out = {BinaryOp::Name, false}; return true;     \
+  case bytecode::Op::INPLACE_##NAME: *out = {BinaryOp::Name, true}; return true;
+    CASES(ADD, Add)
+    CASES(SUBTRACT, Subtract)
+    CASES(MULTIPLY, Multiply)
+    CASES(TRUE_DIVIDE, TrueDivide)
+    CASES(FLOOR_DIVIDE, FloorDivide)
+    CASES(MODULO, Modulo)
+    CASES(POWER, Power)
+    CASES(MATMUL, Matmul)
+    CASES(LSHIFT, Lshift)
+    CASES(RSHIFT, Rshift)
+    CASES(AND, And)
+    CASES(OR, Or)
+    CASES(XOR, Xor)
+#undef CASES
+#define CASE(NAME, Name, inplace) \
+  case bytecode::Op::NAME: *out = {BinaryOp::Name, inplace}; return true;
+    CASE(ADD_I, Add, false)
+    CASE(SUBTRACT_I, Subtract, false)
+    CASE(MULTIPLY_I, Multiply, false)
+    CASE(FLOOR_DIVIDE_I, FloorDivide, false)
+    CASE(MODULO_I, Modulo, false)
+    CASE(LSHIFT_I, Lshift, false)
+    CASE(RSHIFT_I, Rshift, false)
+    CASE(AND_I, And, false)
+    CASE(INPLACE_ADD_I, Add, true)
+    CASE(INPLACE_SUBTRACT_I, Subtract, true)
+    CASE(ADD_K, Add, false)
+    CASE(SUBTRACT_K, Subtract, false)
+    CASE(MULTIPLY_K, Multiply, false)
+    CASE(TRUE_DIVIDE_K, TrueDivide, false)
+#undef CASE
+    default: return false;
+  }
+}
+
+struct Comparison {
+  CompareOp op;
+  enum { Value, JumpIf, JumpUnless } use;
+  bool immediate;
+};
+bool comparisonOf(bytecode::Op op, Comparison* out) {
+  switch (op) {
+#define CASES(NAME, Name)                                                                                          \
+  case bytecode::Op::NAME: *out = {CompareOp::Name, Comparison::Value, false}; return true;                        \
+  case bytecode::Op::JUMP_IF_##NAME: *out = {CompareOp::Name, Comparison::JumpIf, false}; return true;             \
+  case bytecode::Op::JUMP_UNLESS_##NAME: *out = {CompareOp::Name, Comparison::JumpUnless, false}; return true;     \
+  case bytecode::Op::JUMP_IF_##NAME##_I: *out = {CompareOp::Name, Comparison::JumpIf, true}; return true;          \
+  case bytecode::Op::JUMP_UNLESS_##NAME##_I: *out = {CompareOp::Name, Comparison::JumpUnless, true}; return true;
+    CASES(LESS, Lt)
+    CASES(LESS_EQUAL, Le)
+    CASES(EQUAL, Eq)
+    CASES(NOT_EQUAL, Ne)
+    CASES(GREATER, Gt)
+    CASES(GREATER_EQUAL, Ge)
+#undef CASES
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Node* Builder::asInt(Node* n) {
+  if (n->type == Rep::Int) return n;
+  Node* checked = guard(NodeOp::CheckInt, Rep::Int, {n});
+  refine(n, checked);
+  return checked;
+}
+
+Node* Builder::asFloat(Node* n) {
+  if (n->type == Rep::Float) return n;
+  if (n->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {n});
+  Node* checked = guard(NodeOp::CheckFloat, Rep::Float, {n});
+  refine(n, checked);
+  return checked;
+}
+
+// a <op> b as the feedback suggests, or through the helper.
+Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
+  uint64_t seen = info(d_.op).feedbackWords ? feedback() : 0;
+  uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
+  Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  if (numbers == Numbers::Floats && (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
+    // The side that was not always a float is converted whatever it is.
+    auto side = [&](Node* n, uint64_t met) {
+      if (n->type == Rep::Float || n->type == Rep::Int || met == kSawFloat) return asFloat(n);
+      return guard(NodeOp::CheckNumber, Rep::Float, {n});
+    };
+    Node* x = side(a, left);
+    Node* y = a == b ? x : side(b, right);
+    switch (op) {
+      case BinaryOp::Add: return add(NodeOp::FloatAdd, Rep::Float, {x, y});
+      case BinaryOp::Subtract: return add(NodeOp::FloatSubtract, Rep::Float, {x, y});
+      case BinaryOp::Multiply: return add(NodeOp::FloatMultiply, Rep::Float, {x, y});
+      default: return guard(NodeOp::FloatDivide, Rep::Float, {x, y});
+    }
+  }
+  if (numbers == Numbers::Ints) {
+    NodeOp node = NodeOp::kCount;
+    switch (op) {
+      case BinaryOp::Add: node = NodeOp::IntAdd; break;
+      case BinaryOp::Subtract: node = NodeOp::IntSubtract; break;
+      case BinaryOp::Multiply: node = NodeOp::IntMultiply; break;
+      case BinaryOp::FloorDivide: node = NodeOp::IntFloorDivide; break;
+      case BinaryOp::Modulo: node = NodeOp::IntModulo; break;
+      case BinaryOp::And: node = NodeOp::IntAnd; break;
+      case BinaryOp::Or: node = NodeOp::IntOr; break;
+      case BinaryOp::Xor: node = NodeOp::IntXor; break;
+      case BinaryOp::Lshift: node = NodeOp::IntShiftLeft; break;
+      case BinaryOp::Rshift: node = NodeOp::IntShiftRight; break;
+      case BinaryOp::TrueDivide: node = NodeOp::IntDivide; break;
+      default: break;
+    }
+    if (node != NodeOp::kCount) {
+      Node* x = asInt(a);
+      Node* y = a == b ? x : asInt(b);
+      return guard(node, node == NodeOp::IntDivide ? Rep::Float : Rep::Int, {x, y});
+    }
+  }
+  return helper(HelperId::binary, {number(static_cast<uint64_t>(op) | (inplace ? 256 : 0)), a, b});
+}
+
+Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
+  uint64_t seen = feedback();
+  uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
+  Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  // Comparing jumps do not record small ints.
+  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat) numbers = Numbers::Ints;
+  if (numbers == Numbers::Ints) {
+    Node* x = asInt(a);
+    Node* y = a == b ? x : asInt(b);
+    return add(NodeOp::CompareInt, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
+  }
+  if (numbers == Numbers::Floats && left == kSawFloat && right == kSawFloat) {
+    Node* x = asFloat(a);
+    Node* y = a == b ? x : asFloat(b);
+    return add(NodeOp::CompareFloat, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
+  }
+  return add(NodeOp::CompareAny, Rep::Any, {a, b}, static_cast<uint64_t>(op));
+}
+
+bool Builder::operators() {
+  const bytecode::Decoded& d = d_;
+  uint32_t target = static_cast<uint32_t>(pc_ + d.signedBc());
+  if (Operator o; operatorOf(d.op, &o)) {
+    bytecode::Operand kind = info(d.op).c;
+    Node* a = read(d.b);
+    Node* b = kind == bytecode::Operand::I   ? constant(Value::smallInt(d.signedC()))
+              : kind == bytecode::Operand::K ? constant(code_->constants->items[d.c])
+                                             : read(d.c);
+    write(d.a, arithmetic(o.op, o.inplace, a, b));
+    return true;
+  }
+  if (Comparison c; comparisonOf(d.op, &c)) {
+    if (c.use == Comparison::Value) {
+      write(d.a, comparison(c.op, read(d.b), read(d.c), false));
+      return true;
+    }
+    Node* b = c.immediate ? constant(Value::smallInt(d.signedB())) : read(d.b);
+    Node* condition = truth(comparison(c.op, read(d.a), b, true));
+    uint32_t to = static_cast<uint32_t>(pc_ + d.signedC());
+    if (c.use == Comparison::JumpIf)
+      branch(condition, to);
+    else
+      branchUnless(condition, to);
+    return true;
+  }
+  switch (d.op) {
+    case Op::NOP: return true;
+    case Op::MOVE: write(d.a, read(d.b)); return true;
+    case Op::LOAD_CONST: write(d.a, constant(code_->constants->items[d.bc()])); return true;
+    case Op::LOAD_INT: write(d.a, constant(Value::smallInt(d.signedBc()))); return true;
+    case Op::LOAD_UNBOUND: write(d.a, constant(Value::unbound())); return true;
+    case Op::NEGATE: {
+      Node* v = read(d.b);
+      uint64_t side = sideOf(v, feedback() & 0xff);
+      if (mayGuess() && side == kSawSmallInt)
+        write(d.a, guard(NodeOp::IntNegate, Rep::Int, {asInt(v)}));
+      else if (mayGuess() && side == kSawFloat)
+        write(d.a, add(NodeOp::FloatNegate, Rep::Float, {asFloat(v)}));
+      else
+        write(d.a, helper(HelperId::unary, {number(0), v}));
+      return true;
+    }
+    case Op::POSITIVE: write(d.a, helper(HelperId::unary, {number(1), read(d.b)})); return true;
+    case Op::INVERT: {
+      Node* v = read(d.b);
+      if (mayGuess() && sideOf(v, feedback() & 0xff) == kSawSmallInt)
+        write(d.a, add(NodeOp::IntInvert, Rep::Int, {asInt(v)}));
+      else
+        write(d.a, helper(HelperId::unary, {number(2), v}));
+      return true;
+    }
+    case Op::NOT: write(d.a, add(NodeOp::Not, Rep::Bool, {truth(read(d.b))})); return true;
+    case Op::IS: write(d.a, add(NodeOp::Same, Rep::Bool, {read(d.b), read(d.c)})); return true;
+    case Op::IS_NOT: {
+      Node* same = add(NodeOp::Same, Rep::Bool, {read(d.b), read(d.c)});
+      write(d.a, add(NodeOp::Not, Rep::Bool, {same}));
+      return true;
+    }
+    case Op::CONTAINS: write(d.a, helper(HelperId::contains, {read(d.b), read(d.c)})); return true;
+    case Op::NOT_CONTAINS: {
+      Node* found = truth(helper(HelperId::contains, {read(d.b), read(d.c)}));
+      write(d.a, add(NodeOp::Not, Rep::Bool, {found}));
+      return true;
+    }
+    case Op::JUMP: jump(target); return true;
+    case Op::JUMP_BACK:
+      guard(NodeOp::Poll, Rep::None, {});
+      jump(target);
+      return true;
+    case Op::JUMP_IF_TRUE: branch(truth(read(d.a)), target); return true;
+    case Op::JUMP_IF_FALSE: branchUnless(truth(read(d.a)), target); return true;
+    case Op::JUMP_IF_NONE: branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target); return true;
+    case Op::JUMP_IF_NOT_NONE: branchUnless(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target); return true;
+    case Op::JUMP_IF_UNBOUND: branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kUnboundBits), target); return true;
+    case Op::JUMP_IF_IS:
+      branch(add(NodeOp::Same, Rep::Bool, {read(d.a), read(d.b)}), static_cast<uint32_t>(pc_ + d.signedC()));
+      return true;
+    case Op::JUMP_IF_IS_NOT:
+      branchUnless(add(NodeOp::Same, Rep::Bool, {read(d.a), read(d.b)}), static_cast<uint32_t>(pc_ + d.signedC()));
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace typhon::jit

@@ -1,0 +1,367 @@
+// The frame of the builder: blocks, phis, frame states. The instructions are in build_*.cpp.
+#include "backends/jit/graph/builder.h"
+
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::jit {
+
+namespace {
+// Larger units stay with the interpreter: compiling would take longer than they are worth.
+constexpr size_t kMaxWords = 40000;
+constexpr uint32_t kMaxNodes = 120000;
+
+// Objects of exactly these types have no attributes of their own and cannot change their class.
+bool keepsShape(uint64_t shape) {
+  return shape == kShapeOf_list || shape == kShapeOf_tuple || shape == kShapeOf_dict || shape == kShapeOf_str ||
+         shape == kShapeOf_rangeIterator || shape == kShapeOf_listIterator || shape == kShapeOf_tupleIterator;
+}
+}  // namespace
+
+Builder::Builder(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph)
+    : function_(function), code_(code), unit_(**code->unit), words_(code->words), start_(pc), state_(state), unseenIsHot_(unseenIsHot),
+      graph_(graph) {
+  graph.code = code;
+  if (!code->liveness) code->liveness = new bytecode::Liveness(unit_);
+}
+
+void Builder::findBlocks() {
+  blocks_.resize(unit_.code.size() + 1);
+  for (uint32_t pc = 0; pc < unit_.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+    int64_t offset;
+    if (bytecode::jumpOffset(d, offset)) {
+      uint32_t target = static_cast<uint32_t>(pc + offset);
+      blocks_[target].leader = true;
+      if (offset <= 0) blocks_[target].header = true;
+      blocks_[pc + d.words].leader = true;
+    }
+    if (bytecode::endsControl(d.op) || d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR)
+      blocks_[pc + d.words].leader = true;
+    pc += d.words;
+  }
+  for (const bytecode::HandlerEntry& h : unit_.handlers) {
+    BlockInfo& info = blocks_[h.target];
+    info.leader = true;
+    info.exceptionRegister = static_cast<int>(h.exceptionRegister);
+    if (h.target < h.end) info.header = true;
+  }
+}
+
+// By pc, which blocks control may come to. A loop that is entered in the middle lies in loops whose heads come before it.
+std::vector<bool> Builder::reachableFrom(uint32_t start) {
+  std::vector<bool> reachable(unit_.code.size() + 1, false);
+  std::vector<uint32_t> work = {start};
+  auto visit = [&](uint32_t pc) {
+    if (!reachable[pc]) work.push_back(pc);
+  };
+  while (!work.empty()) {
+    uint32_t pc = work.back();
+    work.pop_back();
+    while (!reachable[pc]) {
+      if (blocks_[pc].leader || pc == start) reachable[pc] = true;
+      bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+      uint32_t proper = pc + d.instruction;
+      for (const bytecode::HandlerEntry& h : unit_.handlers)
+        if (proper >= h.start && proper < h.end) visit(h.target);
+      int64_t offset;
+      if (bytecode::jumpOffset(d, offset)) visit(static_cast<uint32_t>(pc + offset));
+      // What follows a suspension is reached by an entry of its own, which only the main version has.
+      bool suspends = d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
+      if (bytecode::endsControl(d.op) || (suspends && start_ != kFromStart)) break;
+      pc += d.words;
+      if (pc >= unit_.code.size()) break;
+    }
+  }
+  return reachable;
+}
+
+std::vector<uint32_t> Builder::liveAt(uint32_t pc) {
+  std::vector<uint32_t> live;
+  for (uint32_t r = 0; r < code_->localCount; ++r) live.push_back(r);
+  bytecode::LiveSet set = code_->liveness->before(pc);
+  for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
+    if (set.contains(r)) live.push_back(r);
+  return live;
+}
+
+Builder::BlockInfo& Builder::infoAt(uint32_t pc) {
+  BlockInfo& info = blocks_[pc];
+  if (!info.block) {
+    info.block = graph_.block(pc);
+    info.live = liveAt(pc);
+  }
+  return info;
+}
+
+Node* Builder::raw(uint64_t bits) {
+  Node* n = add(NodeOp::Constant, Rep::Any);
+  n->bits = bits;
+  return n;
+}
+
+Node* Builder::constant(Value v) {
+  Node* n = raw(v.bits());
+  if (v.isSmallInt()) n->type = Rep::Int;
+  return n;
+}
+
+// An edge from here to the block at pc: from the end of the current block, or from a node that raises.
+void Builder::edge(uint32_t pc, Node* thrower) {
+  BlockInfo& info = infoAt(pc);
+  info.block->predecessors.push_back({current_, thrower});
+  std::vector<Node*> snapshot;
+  snapshot.reserve(info.live.size());
+  for (uint32_t r : info.live) {
+    Node* n = registers_[r];
+    snapshot.push_back(n);
+  }
+  if (info.started) {
+    for (size_t i = 0; i < info.live.size(); ++i) {
+      Node* phi = info.block->phis.size() > i ? info.block->phis[i] : nullptr;
+      if (phi) phi->inputs.push_back(snapshot[i]);
+    }
+  }
+  info.snapshots.push_back(std::move(snapshot));
+  if (!thrower) current_->successors.push_back(info.block);
+}
+
+void Builder::startBlock(uint32_t pc) {
+  BlockInfo& info = infoAt(pc);
+  current_ = info.block;
+  info.started = true;
+  current_->loopHeader = info.header;
+  graph_.blocks.push_back(current_);
+  registers_.assign(code_->registerCount, nullptr);
+  for (size_t i = 0; i < info.live.size(); ++i) {
+    Node* same = info.snapshots.empty() ? nullptr : info.snapshots[0][i];
+    bool differ = info.header || info.snapshots.empty();
+    for (const auto& snapshot : info.snapshots) differ |= snapshot[i] != same;
+    if (differ) {
+      Node* phi = graph_.node(NodeOp::Phi, Rep::Any);
+      phi->block = current_;
+      phi->pc = pc;
+      phi->bits = info.live[i];
+      for (const auto& snapshot : info.snapshots) phi->inputs.push_back(snapshot[i]);
+      current_->phis.push_back(phi);
+      same = phi;
+    }
+    registers_[info.live[i]] = same;
+  }
+  if (info.header) current_->registers = registers_;
+  if (info.exceptionRegister >= 0) {
+    pc_ = proper_ = pc;
+    write(static_cast<uint32_t>(info.exceptionRegister), add(NodeOp::Caught, Rep::Any));
+  }
+}
+
+Node* Builder::add(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits, uint64_t more) {
+  Node* n = graph_.node(op, type);
+  n->block = current_;
+  n->pc = proper_;
+  n->bits = bits;
+  n->more = more;
+  n->inputs.assign(inputs.begin(), inputs.end());
+  current_->nodes.push_back(n);
+  if (n->flags() & RAISES) {
+    n->state = state();
+    if (hasHandler_) {
+      n->handler = infoAt(handlerPc_).block;
+      edge(handlerPc_, n);
+    }
+  }
+  return n;
+}
+
+Node* Builder::helper(HelperId id, std::initializer_list<Node*> inputs, bool noTraceback) {
+  Node* n = add(NodeOp::Helper, Rep::Any, inputs, static_cast<uint64_t>(id));
+  n->noTraceback = noTraceback;
+  return n;
+}
+
+Node* Builder::quickHelper(HelperId id, std::initializer_list<Node*> inputs) {
+  return add(NodeOp::QuickHelper, Rep::Any, inputs, static_cast<uint64_t>(id));
+}
+
+Node* Builder::guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits, uint64_t more) {
+  Node* n = add(op, type, inputs, bits, more);
+  n->state = state();
+  if (op == NodeOp::CheckShape && keepsShape(bits)) n->shape = static_cast<uint32_t>(bits);
+  return n;
+}
+
+Node* Builder::name(uint32_t index) { return raw(code_->names->items[index].bits()); }
+
+Node* Builder::read(uint32_t reg) {
+  if (!registers_[reg]) registers_[reg] = raw(Value::unbound().bits());
+  return registers_[reg];
+}
+
+void Builder::spill(uint32_t base, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) add(NodeOp::StoreRegister, Rep::None, {read(base + i)}, base + i);
+}
+
+void Builder::reload(uint32_t base, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) write(base + i, add(NodeOp::LoadRegister, Rep::Any, {}, base + i));
+}
+
+FrameState* Builder::state() {
+  if (frameState_) return frameState_;
+  frameState_ = graph_.frameState(pc_);
+  frameState_->registers.assign(code_->registerCount, nullptr);
+  for (uint32_t r = 0; r < code_->localCount; ++r) frameState_->registers[r] = registers_[r];
+  bytecode::LiveSet live = code_->liveness->before(pc_);
+  for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
+    if (live.contains(r)) frameState_->registers[r] = registers_[r];
+  return frameState_;
+}
+
+// `to` is the same value, of which more is known.
+void Builder::refine(Node* from, Node* to) {
+  for (Node*& n : registers_)
+    if (n == from) n = to;
+}
+
+Block* Builder::newBlock() {
+  Block* b = graph_.block(pc_);
+  graph_.blocks.push_back(b);
+  return b;
+}
+
+void Builder::jump(uint32_t pc) {
+  add(NodeOp::Jump, Rep::None);
+  edge(pc);
+  current_ = nullptr;
+}
+
+void Builder::branch(Node* condition, uint32_t taken) {
+  add(NodeOp::Branch, Rep::None, {condition});
+  edge(taken);
+  edge(next_);
+  current_ = nullptr;
+}
+
+void Builder::branchUnless(Node* condition, uint32_t taken) {
+  add(NodeOp::Branch, Rep::None, {condition});
+  edge(next_);
+  edge(taken);
+  current_ = nullptr;
+}
+
+Node* Builder::truth(Node* n) {
+  if (n->type == Rep::Bool) return n;
+  return add(NodeOp::Truth, Rep::Bool, {n});
+}
+
+// Goes to a cold block that raises if `v` is Unbound.
+void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs) {
+  if (v->type != Rep::Any) return;
+  if (v->op == NodeOp::Constant && v->bits != Value::kUnboundBits) return;
+  Node* unbound = add(NodeOp::IsBits, Rep::Bool, {v}, Value::kUnboundBits);
+  add(NodeOp::Branch, Rep::None, {unbound});
+  Block* before = current_;
+  Block* raising = newBlock();
+  Block* on = newBlock();
+  raising->cold = true;
+  before->successors = {raising, on};
+  raising->predecessors.push_back({before, nullptr});
+  on->predecessors.push_back({before, nullptr});
+  current_ = raising;
+  helper(id, inputs);
+  add(NodeOp::Unreachable, Rep::None);
+  current_ = on;
+}
+
+// The place where frames with `key` in their pc are entered: loads what matters at pc from memory and goes there.
+void Builder::addEntry(uint32_t key, uint32_t pc) {
+  Block* b = graph_.block(pc);
+  graph_.blocks.push_back(b);
+  graph_.entries.push_back({key, b});
+  current_ = b;
+  registers_.assign(code_->registerCount, nullptr);
+  pc_ = proper_ = pc;
+  frameState_ = nullptr;
+  hasHandler_ = false;
+  for (uint32_t r : infoAt(pc).live) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
+  enterFunction();
+  jump(pc);
+}
+
+// What all guards of the function rely on, checked once.
+void Builder::enterFunction() {
+  bool globals = false, module = false;
+  for (uint32_t pc = 0; pc < unit_.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+    Op op = words_[pc + d.instruction].op;
+    globals |= op == Op::LOAD_GLOBAL_CELL || op == Op::LOAD_NAME_CELL;
+    module |= op == Op::LOAD_NAME_CELL;
+    pc += d.words;
+  }
+  if (globals) guard(NodeOp::CheckGlobals, Rep::None, {}, reinterpret_cast<uint64_t>(function_->globals));
+  if (module) guard(NodeOp::CheckModuleLocals, Rep::None, {}, Value(function_->globals).bits());
+}
+
+void Builder::instruction() {
+  frameState_ = nullptr;
+  hasHandler_ = false;
+  for (const bytecode::HandlerEntry& h : unit_.handlers) {
+    if (proper_ >= h.start && proper_ < h.end) {
+      hasHandler_ = true;
+      handlerPc_ = h.target;
+      break;
+    }
+  }
+  if (!operators() && !objects() && !control()) __builtin_unreachable();
+}
+
+bool Builder::build(std::string* refusal) {
+  if (unit_.code.size() > kMaxWords || code_->registerCount > 20000) {
+    *refusal = "too large";
+    return false;
+  }
+  findBlocks();
+  blocks_[start_ == kFromStart ? 0 : start_].leader = true;
+  if (start_ == kFromStart) {
+    // Arguments are in memory; the other variables are unbound yet.
+    Block* b = graph_.block(0);
+    graph_.blocks.push_back(b);
+    graph_.entries.push_back({0, b});
+    current_ = b;
+    registers_.assign(code_->registerCount, nullptr);
+    for (uint32_t r = 0; r < code_->localCount; ++r)
+      write(r, r < code_->parameterCount ? add(NodeOp::LoadRegister, Rep::Any, {}, r) : raw(Value::unbound().bits()));
+    enterFunction();
+    jump(0);
+  } else {
+    addEntry(start_, start_);
+  }
+  std::vector<bool> reachable = reachableFrom(start_ == kFromStart ? 0 : start_);
+  for (uint32_t pc = 0; pc < unit_.code.size(); pc = next_) {
+    d_ = bytecode::decode(&unit_.code[pc]);
+    next_ = pc + d_.words;
+    if (current_ && blocks_[pc].leader) {
+      pc_ = proper_ = pc;
+      jump(pc);
+    }
+    if (!current_) {
+      if (!blocks_[pc].leader || !reachable[pc]) continue;
+      startBlock(pc);
+    }
+    pc_ = pc;
+    proper_ = pc + d_.instruction;
+    instruction();
+    if (graph_.nodeCount() > kMaxNodes) {
+      *refusal = "too many nodes";
+      return false;
+    }
+  }
+  return true;
+}
+
+bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph, std::string* refusal) {
+  Builder builder(function, code, pc, state, unseenIsHot, graph);
+  return builder.build(refusal);
+}
+
+}  // namespace typhon::jit

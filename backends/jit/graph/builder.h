@@ -1,0 +1,116 @@
+// Bytecode and feedback to graph.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backends/jit/graph/graph.h"
+#include "backends/jit/helpers/helpers.h"
+#include "backends/jit/host/state.h"
+#include "frontend/bytecode/code_unit.h"
+#include "frontend/bytecode/liveness.h"
+#include "frontend/bytecode/operands.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/function.h"
+
+namespace typhon::jit {
+
+// Walks the bytecode in its order, which only back edges go against, with one node per register. A block that several edges
+// enter gets a phi for each register on which they differ; a loop header one for every register that matters.
+//
+// Registers that matter are the live ones and all named ones: locals() and tracebacks show variables that the program itself
+// does not read any more.
+class Builder {
+ public:
+  // `pc`: the loop head to enter at, or kFromStart. `function` is the one whose frame asked for compilation.
+  Builder(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph);
+  bool build(std::string* refusal);
+
+ private:
+  using Op = bytecode::Op;
+  struct BlockInfo {
+    Block* block = nullptr;
+    bool leader = false, header = false, started = false;
+    int exceptionRegister = -1;
+    std::vector<uint32_t> live;                   // registers that matter at its start
+    std::vector<std::vector<Node*>> snapshots;    // per edge, parallel to live
+  };
+
+  void findBlocks();
+  std::vector<bool> reachableFrom(uint32_t start);
+  std::vector<uint32_t> liveAt(uint32_t pc);
+  BlockInfo& infoAt(uint32_t pc);
+  void edge(uint32_t pc, Node* thrower = nullptr);
+  void startBlock(uint32_t pc);
+  void addEntry(uint32_t key, uint32_t pc);
+  void enterFunction();
+  void instruction();
+
+  // --- nodes of the current instruction
+  Node* add(NodeOp op, Rep type, std::initializer_list<Node*> inputs = {}, uint64_t bits = 0, uint64_t more = 0);
+  Node* helper(HelperId id, std::initializer_list<Node*> inputs, bool noTraceback = false);
+  Node* quickHelper(HelperId id, std::initializer_list<Node*> inputs);
+  Node* guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits = 0, uint64_t more = 0);
+  Node* number(uint64_t n) {         // a word that is not a Value, for helpers
+    Node* word = raw(n);
+    word->more = 1;
+    return word;
+  }
+  Node* raw(uint64_t bits);
+  Node* constant(Value v);
+  Node* object(const Object* o) { return constant(Value(o)); }
+  Node* name(uint32_t index);
+  Node* read(uint32_t reg);
+  void write(uint32_t reg, Node* n) { registers_[reg] = n; }
+  void spill(uint32_t base, uint32_t count);
+  void reload(uint32_t base, uint32_t count);
+  FrameState* state();
+  void refine(Node* from, Node* to);
+  Block* newBlock();
+  void finish(Node* last);           // the current block has ended
+  void jump(uint32_t pc);
+  void branch(Node* condition, uint32_t taken);          // jump to pc if true, fall through
+  void branchUnless(Node* condition, uint32_t taken);
+  Node* truth(Node* n);
+
+  // --- what the instruction's site has met
+  uint64_t feedback(unsigned word = 0) const { return words_[proper_ + 1 + word].bits; }
+  Op quick() const { return words_[proper_].op; }
+  bool mayGuess() const { return state_.failures(pc_) < 2; }
+  Node* asInt(Node* n);
+  Node* asFloat(Node* n);
+  bool isInt(Node* n) const { return n->type == Rep::Int; }
+
+  // --- instruction groups
+  bool operators();                              // build_operators.cpp
+  Node* arithmetic(BinaryOp op, bool inplace, Node* a, Node* b);
+  Node* comparison(CompareOp op, Node* a, Node* b, bool branches);
+  bool objects();                                // build_objects.cpp: names, attributes, subscripts, displays
+  bool control();                                // build_control.cpp: calls, iteration, generators, exceptions
+  void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
+  Node* cellValue(Cell* cell);
+  Node* callConstant(Value callee, uint32_t window, uint32_t argc, Node* self);
+
+  Function* function_;
+  Code* code_;
+  const bytecode::CodeUnit& unit_;
+  const bytecode::Word* words_;
+  uint32_t start_;
+  const CodeState& state_;
+  bool unseenIsHot_;  // an instruction without feedback was never executed, not: had no chance yet
+  Graph& graph_;
+  std::vector<BlockInfo> blocks_;   // by pc
+  std::vector<Node*> registers_;
+  Block* current_ = nullptr;        // null behind a jump
+  uint32_t pc_ = 0, proper_ = 0, next_ = 0;
+  bytecode::Decoded d_;
+  FrameState* frameState_ = nullptr;
+  Block* handler_ = nullptr;
+  uint32_t handlerPc_ = 0;
+  bool hasHandler_ = false;
+};
+
+// Builds the graph; false with the reason if the code cannot be compiled.
+bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph, std::string* refusal);
+
+}  // namespace typhon::jit

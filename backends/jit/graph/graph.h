@@ -1,0 +1,107 @@
+// The graph: basic blocks of SSA nodes, made from bytecode and its feedback (builder.h), worked over by the passes and lowered
+// to LLVM IR. Plain C++ data; what it mentions of the heap is kept alive by the code object that is compiled.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "runtime/object/value.h"
+
+namespace typhon {
+struct Code;
+struct Function;
+}  // namespace typhon
+
+namespace typhon::jit {
+
+// What is known of a value, and how it is represented: Int is a tagged small int (its Value), Float an unboxed double, Bool a
+// bit, Any a Value.
+enum class Rep : uint8_t { None, Int, Float, Bool, Any };
+
+enum class NodeOp : uint8_t {
+#define NODE(name, flags) name,
+#include "backends/jit/graph/nodes.def"
+#undef NODE
+  kCount
+};
+enum NodeFlags : uint8_t { GUARD = 1, RAISES = 2, EFFECT = 4, PYTHON = 8, END = 16 };
+extern const uint8_t kNodeFlags[];
+extern const char* const kNodeNames[];
+
+struct Node;
+struct Block;
+
+// The interpreter's state before the instruction at `pc`: where a failing guard goes on. Registers that are not needed are null.
+struct FrameState {
+  uint32_t pc;
+  std::vector<Node*> registers;
+};
+
+struct Node {
+  NodeOp op;
+  Rep type = Rep::Any;
+  bool noTraceback = false;     // the helper has added this frame to the traceback itself
+  uint32_t id;
+  uint32_t shape = 0;           // id of the built-in type's shape that the value is known to have: such objects keep theirs
+  uint32_t pc = 0;              // of the instruction it came from
+  uint64_t bits = 0, more = 0;  // see nodes.def
+  Block* block = nullptr;
+  Block* handler = nullptr;     // where an exception goes; null: out of the function
+  FrameState* state = nullptr;  // of guards, and of what can see the frame
+  Node* replacement = nullptr;  // set when a pass has replaced it
+  std::vector<Node*> inputs;
+
+  uint8_t flags() const { return kNodeFlags[static_cast<unsigned>(op)]; }
+};
+
+// Follows replacements.
+inline Node* resolve(Node* n) {
+  while (n && n->replacement) n = n->replacement;
+  return n;
+}
+
+// An edge into a block: from the end of `from`, or from the node in it that raised.
+struct Edge {
+  Block* from;
+  Node* thrower;
+};
+
+struct Block {
+  uint32_t id;
+  uint32_t pc;
+  bool loopHeader = false;
+  bool cold = false;
+  std::vector<Node*> phis;
+  std::vector<Node*> nodes;
+  std::vector<Edge> predecessors;  // inputs of the phis are in this order
+  std::vector<Block*> successors;  // of the last node
+  std::vector<Node*> registers;      // of loop heads: the node of each register that matters at the start
+};
+
+struct Entry {
+  uint32_t pc;
+  Block* block;
+};
+
+struct Graph {
+  Code* code = nullptr;
+  std::vector<Block*> blocks;  // in the order of their bytecode
+  std::vector<Entry> entries;  // where the code can be entered, by frame->pc
+
+  Node* node(NodeOp op, Rep type = Rep::Any);
+  Block* block(uint32_t pc);
+  FrameState* frameState(uint32_t pc);
+  uint32_t nodeCount() const { return static_cast<uint32_t>(nodes_.size()); }
+
+ private:
+  std::deque<Node> nodes_;
+  std::deque<Block> blockStore_;
+  std::deque<FrameState> states_;
+};
+
+// The graph as text, one node a line (--dump=graph, -X jit-log=graph).
+std::string print(const Graph& graph);
+
+}  // namespace typhon::jit

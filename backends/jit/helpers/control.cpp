@@ -1,0 +1,265 @@
+// Calls, iteration, generators, exceptions of compiled code, and the ways out of it.
+#include "backends/jit/helpers/support.h"
+#include "backends/jit/host/state.h"
+#include "runtime/exec/stack.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/float.h"
+#include "runtime/types/generator.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::jit {
+namespace {
+
+
+// Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
+Value resume(Thread* t, Generator* g, Value v, Value* result) {
+  Frame* pushed = TRY(pushGenerator(t, g, v, Continuation::Entry, 0));
+  Value out = TRY(t->engine->run(t, pushed));
+  if (g->state != Generator::Finished) return out;
+  *result = out;
+  return Value::unbound();
+}
+
+// The frame of a plain call whose arguments lie where its registers will be; null when it is not that plain.
+Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_t argc) {
+  Code* code = f->code;
+  Value* registers = window + bytecode::kFrameHeaderWords;
+  if (!code->simpleArguments || argc != code->argCount || registers + code->registerCount + kStackSlack > t->stackLimit ||
+      t->recursion >= t->recursionLimit) [[unlikely]]
+    return nullptr;
+  ++t->recursion;
+  Frame* callee = reinterpret_cast<Frame*>(window);
+  callee->function = f;
+  callee->code = code;
+  callee->pc = code->words;
+  callee->caller = frame;
+  callee->state = static_cast<uint64_t>(Continuation::Entry);
+  callee->locals = Value::unbound();
+  for (uint64_t i = argc; i < code->localCount; ++i) registers[i] = Value::unbound();
+  t->frame = callee;
+  return callee;
+}
+
+Value runCallee(Thread* t, Frame* callee) {
+  CodeState* state = static_cast<CodeState*>(callee->code->compiled);
+  if (state && state->entry && !stackIsShort(t)) [[likely]] return state->entry(t, callee);
+  return t->engine->run(t, callee);
+}
+
+}  // namespace
+
+JIT_HELPER(call, uint64_t window, uint64_t argc) {
+  Value* w = frame->registers() + window;
+  if (isa<Function>(w[0])) {
+    if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), argc)) return runCallee(t, callee).bits();
+  } else if (isa<NativeFunction>(w[0])) {
+    return steps::callNativeWindow(t, w[0].as<NativeFunction>(), w + bytecode::kFrameHeaderWords, argc).bits();
+  }
+  Value out;
+  Step step = steps::callWindow(t, frame, w, argc, nullptr, 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(call_kw, uint64_t window, uint64_t argc) {
+  Value* w = frame->registers() + window;
+  Value out;
+  Step step = steps::callWindow(t, frame, w, argc, w[1].as<Tuple>(), 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(call_method, uint64_t window, uint64_t argc) {
+  Value* w = frame->registers() + window;
+  if (!w[bytecode::kFrameHeaderWords].isUnbound()) return typhon_jit_call(t, frame, window, argc + 1);
+  Value out;
+  Step step = steps::callMethodWindow(t, frame, w, argc, nullptr, 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(call_method_kw, uint64_t window, uint64_t argc) {
+  Value* w = frame->registers() + window;
+  Value out;
+  Step step = steps::callMethodWindow(t, frame, w, argc, w[1].as<Tuple>(), 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(run_callee, uint64_t callee) { return t->engine->run(t, reinterpret_cast<Frame*>(callee)).bits(); }
+JIT_HELPER(call_ex, uint64_t window) {
+  Value out;
+  Step step = steps::callExWindow(t, frame, frame->registers() + window, 0, &out);
+  return finishStep(t, step, out).bits();
+}
+
+JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) { return flag(unpackPy(t, value(v), count, frame->registers() + to)); }
+JIT_HELPER(unpack_ex, uint64_t v, uint64_t counts, uint64_t to) {
+  return flag(unpackExPy(t, value(v), counts & 0xff, counts >> 8, frame->registers() + to));
+}
+JIT_HELPER(get_iter, uint64_t v) {
+  Value iterator = iterBuiltin(t, value(v));
+  return (iterator.isUnbound() ? iterPy(t, value(v)) : iterator).bits();
+}
+JIT_HELPER(for_iter, uint64_t iterator) {
+  Value it = value(iterator);
+  if (isa<Generator>(it)) {
+    Generator* g = it.as<Generator>();
+    if (g->flavour == 0 && (g->state == Generator::Suspended || g->state == Generator::Created)) {
+      Value result;
+      return resume(t, g, Value::none(), &result).bits();
+    }
+  }
+  Value out;
+  Step step = steps::forIterStep(t, it, 0, &out);
+  if (step == Step::Done) return out.bits();
+  if (step == Step::Failed) return flag(false);
+  Continuation continuation;
+  Value extra;
+  Value v = runPushed(t, &continuation, &extra);
+  if (v.isError() && pendingIs(t, exc::StopIteration)) {
+    clearPending(t);
+    return Value::unbound().bits();
+  }
+  return v.bits();
+}
+JIT_HELPER(get_aiter, uint64_t v) { return steps::getAsyncIterator(t, value(v)).bits(); }
+JIT_HELPER(get_anext, uint64_t v) { return steps::getAsyncNext(t, value(v)).bits(); }
+JIT_HELPER(end_async_for, uint64_t e) {
+  if (isInstance(value(e), exc::StopAsyncIteration)) return flag(true);
+  restorePending(t, value(e));
+  return flag(false);
+}
+
+JIT_HELPER(make_generator) {
+  Generator* g = makeGenerator(t, frame);
+  return g ? Value(g).bits() : flag(false);
+}
+JIT_HELPER(get_yield_from_iter, uint64_t v) {
+  if (isa<Generator>(value(v))) {
+    Generator* g = value(v).as<Generator>();
+    if (g->flavour == 1 && !(frame->code->flags & (bytecode::kCoroutine | bytecode::kIterableCoroutine)))
+      return Value(raise(t, exc::TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator")).bits();
+    if (g->flavour != 2) return v;
+  }
+  return iterPy(t, value(v)).bits();
+}
+JIT_HELPER(get_awaitable, uint64_t v, uint64_t kind) { return steps::getAwaitable(t, value(v), static_cast<uint32_t>(kind)).bits(); }
+JIT_HELPER(send, uint64_t iterator, uint64_t v) {
+  Value it = value(iterator);
+  frame->scratch = 0;
+  if (isa<Generator>(it)) {
+    Generator* g = it.as<Generator>();
+    if (g->flavour != 2 && (g->state == Generator::Suspended || (g->state == Generator::Created && value(v).isNone()))) {
+      Value result;
+      Value out = resume(t, g, value(v), &result);
+      if (!out.isUnbound()) return out.bits();
+      frame->scratch = 1;
+      return result.bits();
+    }
+  }
+  Value out;
+  bool finished = false;
+  if (steps::sendStep(t, it, value(v), 0, &out, &finished) == Step::Failed) return flag(false);
+  frame->scratch = finished;
+  return out.bits();
+}
+JIT_HELPER(cleanup_throw, uint64_t e) {
+  if (isInstance(value(e), exc::StopIteration)) {
+    Value v = value(e).as<Exception>()->fields[0];
+    return (v.isUnbound() ? Value::none() : v).bits();
+  }
+  restorePending(t, value(e));
+  return flag(false);
+}
+
+JIT_HELPER(raise, uint64_t e, uint64_t cause) {
+  (void)raiseStatementPy(t, value(e), value(cause));
+  return flag(false);
+}
+JIT_HELPER(reraise_current) {
+  // An exception raised again as it was gets no further traceback entry here.
+  bool active = !handledException(t).isUnbound();
+  (void)steps::raiseCurrent(t);
+  if (!active) addTraceback(t, frame);
+  return flag(false);
+}
+JIT_HELPER(reraise, uint64_t e) {
+  restorePending(t, value(e));
+  return flag(false);
+}
+JIT_HELPER(push_exc, uint64_t e) {
+  Value previous = t->handled->exception;
+  t->handled->exception = value(e);
+  if (frame->flags & kFrameOfGenerator) writeBarrier(frame->locals.asObject());
+  return previous.bits();
+}
+JIT_HELPER(pop_exc, uint64_t e) {
+  t->handled->exception = value(e);
+  if (frame->flags & kFrameOfGenerator) writeBarrier(frame->locals.asObject());
+  return flag(true);
+}
+JIT_HELPER(exc_match, uint64_t e, uint64_t type) { return truthOf(steps::excMatch(t, value(e), value(type))); }
+JIT_HELPER(exc_group_match, uint64_t e, uint64_t type, uint64_t to) {
+  Value out[2];
+  if (!steps::excGroupMatch(t, value(e), value(type), out)) return flag(false);
+  frame->registers()[to] = out[0];
+  frame->registers()[to + 1] = out[1];
+  if (!out[0].isNone()) typhon_jit_push_exc(t, frame, out[0].bits());
+  return flag(true);
+}
+JIT_HELPER(before_with, uint64_t manager, uint64_t async, uint64_t to) {
+  Value out[2];
+  if (!steps::beforeWith(t, value(manager), async, out)) return flag(false);
+  frame->registers()[to] = out[0];
+  frame->registers()[to + 1] = out[1];
+  return flag(true);
+}
+JIT_HELPER(with_exit, uint64_t exit, uint64_t e) {
+  Value args[3] = {Value(typeOf(value(e))), value(e), value(e).as<Exception>()->traceback};
+  Value out;
+  Step step = steps::callValues(t, value(exit), Args{args, 3, nullptr}, Continuation::Store, 0, &out);
+  return finishStep(t, step, out).bits();
+}
+
+// --- leaving
+
+JIT_HELPER(poll) {
+  if (t->poll.load(std::memory_order_relaxed)) return flag(handlePollPy(t));
+  return flag(true);
+}
+JIT_HELPER(deoptimise, uint64_t exit) {
+  noteExit(frame, static_cast<ExitReason>(exit));
+  // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
+  if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
+  if (static_cast<ExitReason>(exit) == ExitReason::Poll) frame->pc[frame->pc->op == bytecode::Op::EXT ? 2 : 1].bits = compilerHooks.loopLimit;
+  frame->flags |= kFrameAtPc;
+  return host().interpreter->run(t, frame).bits();
+}
+JIT_HELPER(caught, uint64_t known) {
+  if (!known) addTraceback(t, frame);
+  return takePending(t).bits();
+}
+JIT_HELPER(leave_raised, uint64_t known) {
+  if (!known) addTraceback(t, frame);
+  if (frame->flags & kFrameOfGenerator)
+    finishGenerator(t, frame);
+  else
+    popFrame(t);
+  return flag(false);
+}
+JIT_HELPER(leave, uint64_t v) {
+  if (frame->flags & kFrameOfGenerator)
+    finishGenerator(t, frame);
+  else
+    popFrame(t);
+  return v;
+}
+JIT_HELPER(yield, uint64_t v) {
+  suspendGenerator(t, frame);
+  return v;
+}
+JIT_HELPER(box_float, uint64_t bits) { return boxFloat(t, std::bit_cast<double>(bits)).bits(); }
+JIT_HELPER(log_write, uint64_t object) {
+  logWrite(reinterpret_cast<Object*>(object));
+  return 0;
+}
+JIT_HELPER(log_write_at, uint64_t object, uint64_t place) {
+  logWriteAt(reinterpret_cast<Object*>(object), reinterpret_cast<const void*>(place));
+  return 0;
+}
+
+}  // namespace typhon::jit

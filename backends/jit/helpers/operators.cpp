@@ -1,0 +1,276 @@
+// Operators, attributes and subscripts of compiled code. Special methods written in Python run as frames of their own, without
+// counting as nested native calls, as in the interpreters.
+#include "backends/jit/helpers/support.h"
+#include "runtime/exec/steps/operators.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/ops/binary.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
+#include "runtime/types/int_fast.h"
+#include "runtime/types/module.h"
+#include "runtime/types/slice.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::jit {
+
+Value runPushed(Thread* t, Continuation* continuation, Value* extra) {
+  Frame* pushed = t->frame;
+  *continuation = pushed->continuation;
+  *extra = pushed->locals;
+  pushed->continuation = Continuation::Entry;
+  return t->engine->run(t, pushed);
+}
+
+Value finishStep(Thread* t, Step step, Value out) {
+  if (step == Step::Done) return out;
+  if (step == Step::Failed) return Value::error();
+  Continuation continuation;
+  Value extra;
+  Value v = TRY(runPushed(t, &continuation, &extra));
+  if (continuation == Continuation::InitReturnsSelf) {
+    if (!v.isNone()) return raise(t, exc::TypeError, "__init__() should return None, not '{}'", typeName(v));
+    return extra;
+  }
+  return v;
+}
+
+namespace {
+
+// The fast cases stand in front, as in the handlers.
+Value binary(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  Value out;
+  switch (op) {
+    case BinaryOp::Add: if (addSmall(a, b, &out)) return out; break;
+    case BinaryOp::Subtract: if (subtractSmall(a, b, &out)) return out; break;
+    case BinaryOp::Multiply: if (multiplySmall(a, b, &out)) return out; break;
+    case BinaryOp::FloorDivide: if (floorDivideSmall(a, b, &out)) return out; break;
+    case BinaryOp::Modulo: if (moduloSmall(a, b, &out)) return out; break;
+    case BinaryOp::Lshift: if (lshiftSmall(a, b, &out)) return out; break;
+    case BinaryOp::Rshift: if (rshiftSmall(a, b, &out)) return out; break;
+    case BinaryOp::And: if (andSmall(a, b, &out)) return out; break;
+    case BinaryOp::Or: if (orSmall(a, b, &out)) return out; break;
+    case BinaryOp::Xor: if (xorSmall(a, b, &out)) return out; break;
+    default: break;
+  }
+  if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
+    Str* s = inplace ? append(t, a.as<Str>(), b.as<Str>()) : concat(t, a.as<Str>(), b.as<Str>());
+    return s ? Value(s) : Value::error();
+  }
+  Step step = steps::binaryStep(t, op, inplace, a, b, 0, &out);
+  if (step == Step::Done) return out;
+  if (step == Step::Failed) return Value::error();
+  Continuation continuation;
+  Value extra;
+  Value v = TRY(runPushed(t, &continuation, &extra));
+  if (v != notImplemented) return v;
+  if (continuation == Continuation::Inplace) {
+    // The plain operator's turn, from its beginning.
+    Value left = TRY(lookupSpecialPy(t, a, steps::operatorName(op, 0)));
+    v = left.isUnbound() ? notImplemented : TRY(callPy(t, left, {b}));
+    if (v != notImplemented) return v;
+  }
+  if (continuation == Continuation::BinaryRight) return steps::unsupportedOperands(t, op, inplace, a, b);
+  return binaryRightPy(t, op, inplace, a, b);
+}
+
+Value compare(Thread* t, CompareOp op, Value a, Value b) {
+  bool small;
+  if (compareSmall(op, a, b, &small)) return Value::boolean(small);
+  Value out;
+  Step step = steps::compareStep(t, op, a, b, Continuation::Compare, 0, &out);
+  if (step == Step::Done) return out;
+  if (step == Step::Failed) return Value::error();
+  Continuation continuation;
+  Value extra;
+  Value v = TRY(runPushed(t, &continuation, &extra));
+  return v == notImplemented ? steps::compareAfterLeft(t, op, a, b) : v;
+}
+
+Value* wordAt(Value v, uint64_t offset) { return reinterpret_cast<Value*>(reinterpret_cast<char*>(v.asObject()) + offset * 8); }
+
+// What the site's inline cache knows; Unbound: nothing that fits.
+Value cachedAttr(const bytecode::Word* pc, Value v) {
+  using bytecode::Op;
+  if (!v.isObject()) return Value::unbound();
+  uint32_t shape = v.asObject()->shape;
+  uint64_t site = pc[1].bits;
+  switch (pc->op) {
+    case Op::LOAD_ATTR_SLOT:
+    case Op::LOAD_ATTR_MEMBER: return shape == static_cast<uint32_t>(site) ? *wordAt(v, site >> 32 & 0xffff) : Value::unbound();
+    case Op::LOAD_ATTR_OVERFLOW:
+      return shape == static_cast<uint32_t>(site) ? wordAt(v, pc[2].bits)->as<ValueArray>()->items[site >> 32 & 0xffff] : Value::unbound();
+    case Op::LOAD_ATTR_CLASS: {
+      const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
+      bool fits = shape == static_cast<uint32_t>(site) && cache->version == shapeOf(v.asObject())->type->version;
+      return fits ? cache->cell->value : Value::unbound();
+    }
+    case Op::LOAD_ATTR_MODULE: {
+      const Cell* cell = reinterpret_cast<const Cell*>(pc[2].bits);
+      return isa<Module>(v) && v.as<Module>()->dict == cell->owner ? cell->value : Value::unbound();
+    }
+    case Op::LOAD_ATTR_TYPE: {
+      const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
+      return isa<typhon::Type>(v) && v.as<typhon::Type>()->version == cache->version ? cache->cell->value : Value::unbound();
+    }
+    case Op::LOAD_ATTR_POLY: {
+      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
+      for (uint32_t i = 0; i < cache->count; ++i)
+        if (cache->entries[i].shape == shape) return *wordAt(v, cache->entries[i].slot);
+      return Value::unbound();
+    }
+    default: return Value::unbound();
+  }
+}
+
+bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* self) {
+  using bytecode::Op;
+  if (!v.isObject()) return false;
+  uint32_t shape = v.asObject()->shape;
+  const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
+  switch (pc->op) {
+    case Op::LOAD_METHOD_CLASS:
+      if (shape != static_cast<uint32_t>(pc[1].bits) || cache->version != shapeOf(v.asObject())->type->version ||
+          cache->cell->value != cache->extra)
+        return false;
+      *callable = cache->extra;
+      *self = v;
+      return true;
+    case Op::LOAD_METHOD_SLOT:
+      if (shape != static_cast<uint32_t>(pc[1].bits)) return false;
+      *callable = *wordAt(v, pc[1].bits >> 32 & 0xffff);
+      *self = Value::unbound();
+      return true;
+    case Op::LOAD_METHOD_MODULE: {
+      const Cell* cell = reinterpret_cast<const Cell*>(pc[2].bits);
+      if (!isa<Module>(v) || v.as<Module>()->dict != cell->owner || cell->value.isUnbound()) return false;
+      *callable = cell->value;
+      *self = Value::unbound();
+      return true;
+    }
+    case Op::LOAD_METHOD_TYPE:
+      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->extra) return false;
+      *callable = cache->extra;
+      *self = Value::unbound();
+      return true;
+    case Op::LOAD_METHOD_POLY: {
+      const PolymorphicCache* several = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
+      for (uint32_t i = 0; i < several->count; ++i) {
+        const PolymorphicCache::Entry& e = several->entries[i];
+        if (e.shape == shape && e.version == shapeTable[shape]->type->version && e.cell->value == e.value) {
+          *callable = e.value;
+          *self = v;
+          return true;
+        }
+      }
+      return false;
+    }
+    default: return false;
+  }
+}
+
+}  // namespace
+
+JIT_HELPER(binary, uint64_t op, uint64_t a, uint64_t b) {
+  return binary(t, static_cast<BinaryOp>(op & 0xff), op & 256, value(a), value(b)).bits();
+}
+JIT_HELPER(compare, uint64_t op, uint64_t a, uint64_t b) { return compare(t, static_cast<CompareOp>(op), value(a), value(b)).bits(); }
+JIT_HELPER(unary, uint64_t op, uint64_t a) {
+  Value v = value(a);
+  return (op == 0 ? negatePy(t, v) : op == 1 ? positivePy(t, v) : invertPy(t, v)).bits();
+}
+JIT_HELPER(truth, uint64_t a) { return truthOf(truthPy(t, value(a))); }
+JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(containsPy(t, value(container), value(item))); }
+JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
+
+JIT_HELPER(load_attr, uint64_t v, uint64_t name) {
+  Value out = cachedAttr(frame->pc, value(v));
+  if (!out.isUnbound()) return out.bits();
+  Step step = steps::loadAttrStep(t, frame, frame->pc, value(v), text(name), 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(store_attr, uint64_t v, uint64_t name, uint64_t x) {
+  using bytecode::Op;
+  bytecode::Word* pc = frame->pc;
+  if (value(v).isObject() && value(v).asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
+    Object* o = value(v).asObject();
+    if (pc->op == Op::STORE_ATTR_SLOT || pc->op == Op::STORE_ATTR_ADD || pc->op == Op::STORE_ATTR_MEMBER) {
+      *wordAt(value(v), pc[1].bits >> 32 & 0xffff) = value(x);
+      if (pc->op == Op::STORE_ATTR_ADD) o->shape = static_cast<uint32_t>(pc[2].bits);
+      writeBarrier(o);
+      return flag(true);
+    }
+  }
+  if (pc->op == Op::STORE_ATTR_POLY && value(v).isObject()) {
+    const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
+    for (uint32_t i = 0; i < cache->count; ++i) {
+      if (cache->entries[i].shape == value(v).asObject()->shape) {
+        *wordAt(value(v), cache->entries[i].slot) = value(x);
+        writeBarrier(value(v).asObject());
+        return flag(true);
+      }
+    }
+  }
+  Value out;
+  Step step = steps::storeAttrStep(t, frame, pc, value(v), text(name), value(x), &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(delete_attr, uint64_t v, uint64_t name) { return flag(setAttrPy(t, value(v), text(name), Value::unbound())); }
+JIT_HELPER(load_method, uint64_t v, uint64_t name, uint64_t window) {
+  Value callable, self;
+  if (!cachedMethod(frame->pc, value(v), &callable, &self) &&
+      !steps::loadMethod(t, frame, frame->pc, value(v), text(name), &callable, &self))
+    return flag(false);
+  Value* w = frame->registers() + window;
+  w[0] = callable;
+  w[bytecode::kFrameHeaderWords] = self;
+  return flag(true);
+}
+JIT_HELPER(load_super_attr, uint64_t base, uint64_t name) {
+  Value out;
+  return steps::loadSuperStep(t, frame->registers() + base, text(name), &out, nullptr) == Step::Failed ? flag(false) : out.bits();
+}
+JIT_HELPER(load_super_method, uint64_t base, uint64_t name, uint64_t window) {
+  Value callable, self;
+  if (steps::loadSuperStep(t, frame->registers() + base, text(name), &callable, &self) == Step::Failed) return flag(false);
+  Value* w = frame->registers() + window;
+  w[0] = callable;
+  w[bytecode::kFrameHeaderWords] = self;
+  return flag(true);
+}
+JIT_HELPER(dict_get, uint64_t d, uint64_t key) {
+  Value x = dictGetPy(t, value(d).as<Dict>(), value(key));
+  if (x.isUnbound()) {
+    (void)raiseWith(t, exc::KeyError, value(key));
+    return flag(false);
+  }
+  return x.bits();
+}
+JIT_HELPER(get_item, uint64_t v, uint64_t key) {
+  if (value(v).isObject() && value(v).asObject()->shape == kShapeOf_dict) return typhon_jit_dict_get(t, frame, v, key);
+  Value out;
+  Step step = steps::getItemStep(t, value(v), value(key), 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(set_item, uint64_t v, uint64_t key, uint64_t x) {
+  Value out;
+  Step step = steps::setItemStep(t, value(v), value(key), value(x), &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(delete_item, uint64_t v, uint64_t key) { return flag(setItemPy(t, value(v), value(key), Value::unbound())); }
+JIT_HELPER(load_slice, uint64_t v, uint64_t start, uint64_t stop) {
+  Value slice = makeSlice(t, value(start), value(stop), Value::none());
+  if (slice.isError()) return slice.bits();
+  Value out;
+  Step step = steps::getItemStep(t, value(v), slice, 0, &out);
+  return finishStep(t, step, out).bits();
+}
+JIT_HELPER(store_slice, uint64_t v, uint64_t start, uint64_t stop, uint64_t x) {
+  Value slice = makeSlice(t, value(start), value(stop), Value::none());
+  if (slice.isError()) return slice.bits();
+  return flag(setItemPy(t, value(v), slice, value(x)));
+}
+JIT_HELPER(build_slice, uint64_t a, uint64_t b, uint64_t c) { return makeSlice(t, value(a), value(b), value(c)).bits(); }
+JIT_HELPER(dict_set, uint64_t d, uint64_t key, uint64_t x) { return flag(dictSetPy(t, value(d).as<Dict>(), value(key), value(x))); }
+
+}  // namespace typhon::jit

@@ -1,0 +1,27 @@
+// What the helper files share.
+#pragma once
+
+#include "backends/jit/helpers/helpers.h"
+#include "runtime/exec/engine.h"
+#include "runtime/exec/steps/steps.h"
+#include "runtime/types/function.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::jit {
+
+using steps::Step;
+
+inline Value value(uint64_t bits) { return Value::fromBits(bits); }
+inline Str* text(uint64_t bits) { return value(bits).as<Str>(); }
+inline uint64_t flag(bool ok) { return ok ? Value::none().bits() : Value::error().bits(); }
+inline uint64_t truthOf(const Maybe<bool>& m) { return m.ok() ? Value::boolean(*m).bits() : Value::error().bits(); }
+
+// Runs the frame that a step has pushed, to its end. *continuation says what the step wanted with the result.
+Value runPushed(Thread* t, Continuation* continuation, Value* extra);
+// The result of a step whose continuation is Store, InitReturnsSelf or Discard.
+Value finishStep(Thread* t, Step step, Value out);
+
+}  // namespace typhon::jit
+
+#define JIT_HELPER(name, ...) extern "C" uint64_t typhon_jit_##name(Thread* t, Frame* frame __VA_OPT__(, ) __VA_ARGS__)

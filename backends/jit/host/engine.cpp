@@ -1,0 +1,232 @@
+// The `jit` engine: interprets until code is hot, then has it compiled.
+#include "backends/jit/host/engine.h"
+
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+
+#include "backends/jit/host/state.h"
+#include "runtime/exec/config.h"
+#include "runtime/types/function.h"
+#include "runtime/types/str.h"
+
+namespace typhon::jit {
+
+const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "unreached", "stress"};
+
+Host& host() {
+  static Host instance;
+  return instance;
+}
+
+CodeState& stateOf(Code* code) {
+  if (!code->compiled) code->compiled = new CodeState;
+  return *static_cast<CodeState*>(code->compiled);
+}
+
+namespace {
+
+// Calls and iterations after which code is compiled. Force compiles at once.
+constexpr uint32_t kCallThreshold = 300;
+constexpr uint32_t kLoopFactor = 6;
+// A site that has failed this often makes its function be compiled anew, with what the interpreter has learned meanwhile.
+constexpr uint32_t kExitsBeforeRecompilation = 8;
+constexpr uint32_t kMaxCompilations = 24;
+
+// The plugin stands beside the executable, or in lib/typhon beside its bin.
+void* openPlugin() {
+  char path[PATH_MAX];
+  ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (n <= 0) return nullptr;
+  std::string folder(path, static_cast<size_t>(n));
+  folder.resize(folder.rfind('/'));
+  for (const char* place : {"/typhon-jit.so", "/../lib/typhon/typhon-jit.so"})
+    if (void* handle = dlopen((folder + place).c_str(), RTLD_NOW | RTLD_LOCAL)) return handle;
+  return nullptr;
+}
+
+// False, and once said, when there is no plugin.
+bool loadCompiler() {
+  Host& h = host();
+  if (h.compiler) return true;
+  static bool failed = false;
+  if (failed) return false;
+  if (void* handle = openPlugin()) {
+    using Get = const Compiler* (*)();
+    if (Get get = reinterpret_cast<Get>(dlsym(handle, kPluginEntry))) h.compiler = get();
+  }
+  if (h.compiler) return true;
+  failed = true;
+  const char* reason = dlerror();
+  if (h.options.log && reason) std::fprintf(stderr, "typhon: jit: %s\n", reason);
+  std::fprintf(stderr, "typhon: the jit engine's plugin typhon-jit.so is not installed; running on %s\n", h.interpreter->name);
+  if (h.options.mode == Options::Force) std::exit(2);
+  h.options.mode = Options::Off;
+  compilerHooks.callLimit = ~0u;
+  return false;
+}
+
+uint64_t now() {
+  timespec ts;
+  clock_gettime(CLOCK_MONOTONIC, &ts);
+  return static_cast<uint64_t>(ts.tv_sec) * 1000000000 + static_cast<uint64_t>(ts.tv_nsec);
+}
+
+void refuse(Code* code, CodeState& state, const std::string& why) {
+  state.refused = true;
+  state.refusal = why;
+  state.entry = nullptr;
+  state.loops.clear();
+  code->hotLimit = ~0u;
+  ++host().counters.refusals;
+  if (host().options.log) std::fprintf(stderr, "jit: %s not compiled: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
+  if (host().options.mode == Options::Force && !state.compilations) {
+    std::fprintf(stderr, "typhon: -X jit=force: cannot compile %s: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
+    std::_Exit(2);
+  }
+}
+
+EntryPoint compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
+  Code* code = frame->code;
+  if (!loadCompiler()) {
+    code->hotLimit = ~0u;
+    return nullptr;
+  }
+  Host& h = host();
+  std::string refusal;
+  uint64_t bytes = 0, start = now();
+  EntryPoint entry = state.compilations < kMaxCompilations ? h.compiler->compile(t, frame, pc, state, &bytes, &refusal) : nullptr;
+  uint64_t spent = now() - start;
+  if (!entry) {
+    refuse(code, state, refusal.empty() ? "too many exits" : refusal);
+    return nullptr;
+  }
+  ++state.compilations;
+  ++h.counters.compilations;
+  h.counters.nanoseconds += spent;
+  h.counters.codeBytes += bytes;
+  if (h.options.log) {
+    std::string where = pc == kFromStart ? "" : " from the loop at " + std::to_string(pc);
+    std::fprintf(stderr, "jit: compiled %s%s: %.1f ms, %llu bytes\n", toUtf8(code->qualifiedName).c_str(), where.c_str(),
+                 static_cast<double>(spent) / 1e6, static_cast<unsigned long long>(bytes));
+  }
+  return entry;
+}
+
+EntryPoint entryFor(Thread* t, Frame* frame) {
+  Code* code = frame->code;
+  CodeState& state = stateOf(code);
+  if (state.refused) {
+    code->hotLimit = ~0u;
+    return nullptr;
+  }
+  uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
+  bool atLoop = pc != 0 && bytecode::info(frame->pc->op).base != bytecode::Op::YIELD &&
+                bytecode::info(frame->pc->op).base != bytecode::Op::YIELD_DELEGATE &&
+                bytecode::info(frame->pc->op).base != bytecode::Op::RETURN_GENERATOR;
+  if (!atLoop) {
+    if (!state.entry && (state.entry = compileAt(t, frame, state, kFromStart))) code->hotLimit = 0;
+    return state.entry;
+  }
+  for (const CodeState::Loop& loop : state.loops)
+    if (loop.pc == pc) return loop.entry;
+  EntryPoint entry = compileAt(t, frame, state, pc);
+  if (entry) state.loops.push_back({pc, entry});
+  return entry;
+}
+
+bool enter(Thread* t, Frame* frame, Value* result) {
+  if (stackIsShort(t)) return false;
+  EntryPoint entry = entryFor(t, frame);
+  if (!entry) return false;
+  *result = entry(t, frame);
+  return true;
+}
+
+void release(Code* code) {
+  delete static_cast<CodeState*>(code->compiled);
+  code->compiled = nullptr;
+}
+
+Value run(Thread* t, Frame* frame) {
+  Code* code = frame->code;
+  if (!(frame->flags & (kFrameThrow | kFrameAtPc)) && ++code->hotness >= code->hotLimit) {
+    Value result;
+    if (enter(t, frame, &result)) return result;
+  }
+  ++host().counters.interpreted;
+  return host().interpreter->run(t, frame);
+}
+
+bool number(const std::string& text, uint32_t* out) {
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos || text.size() > 9) return false;
+  *out = static_cast<uint32_t>(std::atol(text.c_str()));
+  return true;
+}
+
+}  // namespace
+
+void noteExit(Frame* frame, ExitReason reason) {
+  Host& h = host();
+  ++h.counters.exits[static_cast<unsigned>(reason)];
+  Code* code = frame->code;
+  uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
+  if (h.options.log && reason != ExitReason::Poll) {
+    std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
+                 kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
+  }
+  if (reason == ExitReason::Poll || reason == ExitReason::Stress) return;
+  CodeState& state = stateOf(code);
+  if (++state.exits[pc] % kExitsBeforeRecompilation) return;
+  // What was compiled is left to the frames that still run it.
+  state.entry = nullptr;
+  state.loops.clear();
+  if (code->hotLimit == 0) code->hotLimit = host().options.mode == Options::Force ? 1 : code->hotness + 20;
+}
+
+bool configure(const Engine& interpreter) {
+  Host& h = host();
+  h.interpreter = &interpreter;
+  for (const auto& [key, text] : config().xOptions) {
+    bool ok = true;
+    if (key == "jit") {
+      if (text == "off") h.options.mode = Options::Off;
+      else if (text == "force") h.options.mode = Options::Force;
+      else ok = text == "on" || text.empty();
+    } else if (key == "jit-threshold") {
+      ok = number(text, &h.options.threshold);
+    } else if (key == "jit-log") {
+      h.options.log = true;
+    } else if (key == "jit-verify") {
+      h.options.verify = true;
+    } else if (key == "jit-dump") {
+      h.options.dump = text;
+      ok = text == "graph" || text == "ir" || text == "asm";
+    } else if (key == "jit-deopt-every") {
+      ok = number(text, &h.options.exitEvery);
+    }
+    if (!ok) {
+      std::fprintf(stderr, "typhon: -X %s=%s is not understood\n", key.c_str(), text.c_str());
+      return false;
+    }
+  }
+  if (h.options.mode == Options::Off) return true;
+  uint32_t threshold = h.options.threshold ? h.options.threshold : kCallThreshold;
+  if (h.options.mode == Options::Force) threshold = 1;
+  compilerHooks.enter = enter;
+  compilerHooks.release = release;
+  compilerHooks.callLimit = threshold;
+  compilerHooks.loopLimit = uint64_t{threshold} * kLoopFactor;
+  return true;
+}
+
+}  // namespace typhon::jit
+
+namespace typhon {
+const Engine jitEngine = {"jit", jit::run};
+}

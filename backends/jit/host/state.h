@@ -1,0 +1,78 @@
+// The part of the JIT that lives in the executable: options, counters, what is known of each code object, and the way to the
+// compiler proper, which is a plugin (loaded at the first compilation).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "runtime/exec/engine.h"
+
+namespace typhon::jit {
+
+// Runs a frame as Engine::run does, from one of the places that were compiled for entry.
+using EntryPoint = Value (*)(Thread*, Frame*);
+
+enum class ExitReason : uint32_t { Guard, Overflow, Bounds, Shape, Changed, Poll, Unreached, Stress, kCount };
+extern const char* const kExitReasons[];
+
+inline constexpr uint32_t kFromStart = ~0u;
+
+// What the engine keeps of a code object (Code::compiled).
+struct CodeState {
+  EntryPoint entry = nullptr;  // start of the function, and where generators are resumed
+  struct Loop {
+    uint32_t pc;
+    EntryPoint entry;
+  };
+  std::vector<Loop> loops;              // on-stack replacement, by the loop head's pc
+  std::map<uint32_t, uint32_t> exits;   // by pc; polls not counted
+  uint32_t compilations = 0;
+  bool refused = false;
+  std::string refusal;                  // why
+  uint32_t failures(uint32_t pc) const {
+    auto it = exits.find(pc);
+    return it == exits.end() ? 0 : it->second;
+  }
+};
+
+struct Options {
+  enum Mode { Off, On, Force } mode = On;
+  uint32_t threshold = 0;   // calls; 0: the default
+  bool log = false, verify = false;
+  std::string dump;         // graph, ir, asm: printed for everything that is compiled
+  uint32_t exitEvery = 0;   // stress: every Nth guard fails
+};
+
+struct Counters {
+  uint64_t compilations = 0, nanoseconds = 0, codeBytes = 0, refusals = 0, interpreted = 0;
+  uint64_t exits[static_cast<unsigned>(ExitReason::kCount)] = {};
+};
+
+// What the plugin offers. `pc`: a loop head's, or kFromStart. Null with *refusal set when the code cannot be compiled.
+struct Compiler {
+  EntryPoint (*compile)(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, uint64_t* bytes, std::string* refusal);
+};
+inline constexpr const char* kPluginEntry = "typhonJitCompiler";  // const Compiler* ()
+
+struct Host {
+  const Engine* interpreter = nullptr;
+  Options options;
+  Counters counters;
+  const Compiler* compiler = nullptr;
+};
+Host& host();
+
+// Compiled code is entered while this much of the C++ stack is left; below, the interpreter goes on, which needs none.
+inline constexpr ptrdiff_t kStackReserve = ptrdiff_t{48} << 20;
+inline bool stackIsShort(Thread* t) { return static_cast<const char*>(__builtin_frame_address(0)) - t->nativeStackLimit < kStackReserve; }
+
+// What is kept of the code object; made when first asked for.
+CodeState& stateOf(Code* code);
+
+// Compiled code leaves the frame at its pc.
+void noteExit(Frame* frame, ExitReason reason);
+
+}  // namespace typhon::jit

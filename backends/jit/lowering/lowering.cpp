@@ -1,0 +1,430 @@
+// The frame of lowering: entries, blocks and edges, frame states, exits, helpers.
+#include "backends/jit/lowering/lowering.h"
+
+#include <llvm/IR/Function.h>
+#include <llvm/IR/Intrinsics.h>
+
+#include <cstddef>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/exec/frame.h"
+#include "runtime/types/function.h"
+
+namespace typhon::jit {
+
+namespace {
+const Node kUnboundNode = [] {
+  Node n;
+  n.op = NodeOp::Constant;
+  n.bits = Value::kUnboundBits;
+  return n;
+}();
+}  // namespace
+
+Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery)
+    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), exitEvery_(exitEvery) {
+  i1_ = b_.getInt1Ty();
+  i8_ = b_.getInt8Ty();
+  i32_ = b_.getInt32Ty();
+  i64_ = b_.getInt64Ty();
+  double_ = b_.getDoubleTy();
+  ptr_ = b_.getPtrTy();
+  function_ = llvm::Function::Create(llvm::FunctionType::get(i64_, {ptr_, ptr_}, false), llvm::Function::ExternalLinkage, symbol, module);
+  function_->addFnAttr(llvm::Attribute::NoUnwind);
+  function_->addFnAttr("frame-pointer", "none");
+  thread_ = function_->getArg(0);
+  frame_ = function_->getArg(1);
+  for (unsigned i : {0u, 1u}) function_->addParamAttr(i, llvm::Attribute::NoUndef);
+  makeAliases();
+  values_.resize(graph.nodeCount());
+}
+
+// --- memory
+
+void Lowering::makeAliases() {
+  llvm::MDBuilder metadata(context_);
+  llvm::MDNode* root = metadata.createTBAARoot("typhon");
+  llvm::MDNode* collected = metadata.createTBAANode("collected", root);
+  auto scalar = [&](const char* name, llvm::MDNode* parent) {
+    llvm::MDNode* type = metadata.createTBAANode(name, parent);
+    return metadata.createTBAAStructTagNode(type, type, 0);
+  };
+  aliases_[kItems] = scalar("items", collected);
+  aliases_[kFrames] = scalar("frames", collected);
+  aliases_[kCollector] = scalar("collector", collected);
+  aliases_[kLengths] = scalar("lengths", root);
+  aliases_[kShapes] = scalar("shapes", root);
+  aliases_[kIterators] = scalar("iterators", root);
+  aliases_[kThreads] = scalar("threads", root);
+  collectorAlias_ = metadata.createTBAAStructTagNode(collected, collected, 0);
+}
+
+Lowering::V Lowering::at(V base, int64_t offset) {
+  if (!base->getType()->isPointerTy()) base = b_.CreateIntToPtr(base, ptr_);
+  return offset ? b_.CreateConstInBoundsGEP1_64(i8_, base, static_cast<uint64_t>(offset)) : base;
+}
+
+Lowering::V Lowering::registerAt(uint32_t r) { return at(frame_, static_cast<int64_t>(sizeof(Frame) + r * sizeof(Value))); }
+Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offset - 1); }
+
+// --- values
+
+Lowering::V Lowering::native(Node* n) {
+  n = resolve(n);
+  if (n->op == NodeOp::Constant) return constant(n->bits);
+  return values_[n->id];
+}
+
+Lowering::V Lowering::boolean(V bit) { return b_.CreateSelect(bit, constant(Value::kTrueBits), constant(Value::kFalseBits)); }
+
+Lowering::V Lowering::box(V number) {
+  V bits = b_.CreateBitCast(number, i64_);
+  V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshl, {i64_}, {bits, bits, constant(4)});
+  V encoded = b_.CreateSub(rotated, constant(1));
+  V fits = b_.CreateICmpNE(b_.CreateAnd(encoded, constant(2)), constant(0));
+  BB direct = b_.GetInsertBlock();
+  BB boxed = newBlock("box"), on = newBlock("boxed");
+  b_.CreateCondBr(fits, on, boxed, likely());
+  b_.SetInsertPoint(boxed);
+  V object = call(HelperId::box_float, {bits});
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+  llvm::PHINode* phi = b_.CreatePHI(i64_, 2);
+  phi->addIncoming(encoded, direct);
+  phi->addIncoming(object, boxed);
+  return phi;
+}
+
+Lowering::V Lowering::unbox(V value) {
+  V plus = b_.CreateAdd(value, constant(1));
+  V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshr, {i64_}, {plus, plus, constant(4)});
+  return b_.CreateBitCast(rotated, double_);
+}
+
+Lowering::V Lowering::tagged(Node* n) {
+  n = resolve(n);
+  if (!n) return constant(Value::kUnboundBits);
+  switch (n->type) {
+    case Rep::Bool: return boolean(native(n));
+    case Rep::Float:
+      // What was unboxed is still there as it was.
+      if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) return native(n->inputs[0]);
+      return box(native(n));
+    default: return native(n);
+  }
+}
+
+Lowering::V Lowering::asFloat(Node* n) {
+  n = resolve(n);
+  if (n->type == Rep::Float) return native(n);
+  if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat())
+    return llvm::ConstantFP::get(double_, Value::fromBits(n->bits).asImmediateFloat());
+  return unbox(native(n));
+}
+
+Lowering::V Lowering::as(Node* n, Rep type) {
+  switch (type) {
+    case Rep::Float: return asFloat(n);
+    case Rep::Bool: return native(n);
+    default: return tagged(n);
+  }
+}
+
+bool Lowering::isPointerFree(Node* n) {
+  n = resolve(n);
+  if (!n || n->type == Rep::Int || n->type == Rep::Bool) return true;
+  return n->op == NodeOp::Constant && !Value::fromBits(n->bits).isObject();
+}
+
+Lowering::V Lowering::isObject(V value) { return b_.CreateICmpEQ(b_.CreateAnd(value, constant(7)), constant(1)); }
+
+// --- leaving
+
+Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
+  const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
+  std::vector<llvm::Type*> types = {ptr_, ptr_};
+  std::vector<V> values = {thread_, frame_};
+  for (V a : arguments) {
+    values.push_back(a->getType()->isPointerTy() ? b_.CreatePtrToInt(a, i64_) : a);
+    types.push_back(i64_);
+  }
+  llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
+  llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
+  llvm::CallInst* result = b_.CreateCall(callee, values);
+  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at)
+    result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
+  return result;
+}
+
+void Lowering::storePc(uint32_t pc) {
+  uint64_t address = reinterpret_cast<uint64_t>(graph_.code->words + pc);
+  store(constant(address), at(frame_, offsetof(Frame, pc)), kFrames);
+}
+
+// Brings named registers home that are not there.
+void Lowering::flushNamed(const FrameState* state, Home* home) {
+  for (uint32_t r = 0; r < graph_.code->localCount; ++r) {
+    Node* n = resolve(state->registers[r]);
+    if (!n || sameNode((*home)[r], n)) continue;
+    store(tagged(n), registerAt(r), kFrames);
+    (*home)[r] = n;
+  }
+}
+
+void Lowering::flushAll(const FrameState* state, const Home& home) {
+  for (uint32_t r = 0; r < state->registers.size(); ++r) {
+    Node* n = resolve(state->registers[r]);
+    if (!n || (r < home.size() && sameNode(home[r], n))) continue;
+    store(tagged(n), registerAt(r), kFrames);
+  }
+}
+
+Lowering::BB Lowering::exitTo(Node* n, ExitReason reason) {
+  for (const Exit& e : exits_)
+    if (e.state == n->state && e.reason == reason) return e.block;
+  BB block = newBlock("exit");
+  exits_.push_back({n->state, reason, block, home_});
+  return block;
+}
+
+void Lowering::check(V ok, Node* n, ExitReason reason) {
+  if (exitEvery_ && reason != ExitReason::Poll && ++guards_ % exitEvery_ == 0) {
+    ok = b_.getFalse();
+    reason = ExitReason::Stress;
+  }
+  BB on = newBlock("on");
+  b_.CreateCondBr(ok, on, exitTo(n, reason), likely());
+  b_.SetInsertPoint(on);
+}
+
+// Values along the edge for the phis of `to`.
+void Lowering::edgeInputs(Block* to, const Block* from, const Node* thrower) {
+  for (size_t e = 0; e < to->predecessors.size(); ++e) {
+    if (to->predecessors[e].from != from || to->predecessors[e].thrower != thrower) continue;
+    std::vector<std::pair<llvm::PHINode*, V>> incoming;
+    for (Node* phi : to->phis) incoming.emplace_back(llvm::cast<llvm::PHINode>(values_[phi->id]), as(phi->inputs[e], phi->type));
+    for (Node* n : to->nodes)
+      if (n->op == NodeOp::Caught) incoming.emplace_back(llvm::cast<llvm::PHINode>(values_[n->id]), caught_);
+    for (auto& [phi, v] : incoming) phi->addIncoming(v, b_.GetInsertBlock());
+    return;
+  }
+}
+
+void Lowering::branchTo(Block* to, Block* from) {
+  edgeInputs(to, from, nullptr);
+  b_.CreateBr(starts_[to->id]);
+}
+
+// Goes on behind the failure: to the handler, or out.
+void Lowering::mayRaise(Node* n, V failed) {
+  BB raised = newBlock("raised"), on = newBlock("on");
+  b_.CreateCondBr(failed, raised, on, unlikely());
+  b_.SetInsertPoint(raised);
+  if (n->handler) {
+    caught_ = call(HelperId::caught, {constant(n->noTraceback)});
+    edgeInputs(n->handler, n->block, n);
+    b_.CreateBr(starts_[n->handler->id]);
+  } else {
+    Home home = home_;
+    flushNamed(n->state, &home);
+    b_.CreateRet(call(HelperId::leave_raised, {constant(n->noTraceback)}));
+  }
+  b_.SetInsertPoint(on);
+}
+
+Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments) {
+  flushNamed(n->state, &home_);
+  storePc(n->pc);
+  const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
+  std::vector<llvm::Type*> types(arguments.size() + 2, i64_);
+  types[0] = types[1] = ptr_;
+  std::vector<V> values = {thread_, frame_};
+  values.insert(values.end(), arguments.begin(), arguments.end());
+  llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
+  llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
+  V result = b_.CreateCall(callee, values);
+  mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
+  return result;
+}
+
+// --- blocks
+
+void Lowering::emitEntry(BB entry) {
+  b_.SetInsertPoint(entry);
+  if (graph_.entries.size() == 1) {
+    b_.CreateBr(starts_[graph_.entries[0].block->id]);
+    return;
+  }
+  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), constant(reinterpret_cast<uint64_t>(graph_.code->words)));
+  BB nowhere = newBlock("nowhere");
+  llvm::SwitchInst* choose = b_.CreateSwitch(pc, nowhere, static_cast<unsigned>(graph_.entries.size()));
+  for (const jit::Entry& e : graph_.entries) choose->addCase(b_.getInt64(uint64_t{e.pc} * 8), starts_[e.block->id]);
+  b_.SetInsertPoint(nowhere);
+  b_.CreateUnreachable();
+}
+
+void Lowering::emitBlock(Block* block) {
+  b_.SetInsertPoint(starts_[block->id]);
+  // What is at home on every way in.
+  home_.assign(graph_.code->localCount, nullptr);
+  if (block->predecessors.empty() && graph_.entries[0].block == block && graph_.entries[0].pc == 0) {
+    for (uint32_t r = graph_.code->parameterCount; r < graph_.code->localCount; ++r) home_[r] = &kUnboundNode;
+  }
+  bool first = true;
+  for (const Edge& e : block->predecessors) {
+    if (e.thrower || !done_[e.from->id]) {
+      home_.assign(graph_.code->localCount, nullptr);
+      break;
+    }
+    if (first) {
+      home_ = homes_[e.from->id];
+      first = false;
+    } else {
+      for (size_t r = 0; r < home_.size(); ++r)
+        if (!sameNode(home_[r], homes_[e.from->id][r])) home_[r] = nullptr;
+    }
+  }
+  for (Node* n : block->nodes) emit(n);
+  homes_[block->id] = home_;
+  done_[block->id] = true;
+}
+
+void Lowering::emit(Node* n) {
+  if (emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
+  __builtin_unreachable();
+}
+
+bool Lowering::emitControl(Node* n) {
+  switch (n->op) {
+    case NodeOp::Constant: return true;
+    case NodeOp::Caught: return true;
+    case NodeOp::LoadRegister: {
+      uint32_t r = static_cast<uint32_t>(n->bits);
+      set(n, load64(registerAt(r), kFrames));
+      if (r < home_.size()) home_[r] = n;
+      return true;
+    }
+    case NodeOp::StoreRegister: {
+      uint32_t r = static_cast<uint32_t>(n->bits);
+      store(tagged(n->inputs[0]), registerAt(r), kFrames);
+      if (r < home_.size()) home_[r] = resolve(n->inputs[0]);
+      return true;
+    }
+    case NodeOp::LoadScratch:
+      set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(frame_, offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
+      return true;
+    case NodeOp::Helper: {
+      std::vector<V> arguments;
+      for (Node* input : n->inputs) arguments.push_back(tagged(input));
+      set(n, callSeen(n, static_cast<HelperId>(n->bits), arguments));
+      return true;
+    }
+    case NodeOp::QuickHelper: {
+      V a = n->inputs.empty() ? nullptr : tagged(n->inputs[0]);
+      V c = n->inputs.size() < 2 ? nullptr : tagged(n->inputs[1]);
+      HelperId id = static_cast<HelperId>(n->bits);
+      set(n, c ? call(id, {a, c}) : a ? call(id, {a}) : call(id, {}));
+      return true;
+    }
+    case NodeOp::Poll: {
+      llvm::LoadInst* flags = b_.CreateLoad(i32_, at(thread_, offsetof(Thread, poll)));
+      flags->setAtomic(llvm::AtomicOrdering::Monotonic);
+      flags->setAlignment(llvm::Align(4));
+      check(b_.CreateICmpEQ(flags, b_.getInt32(0)), n, ExitReason::Poll);
+      return true;
+    }
+    case NodeOp::Exit:
+      b_.CreateBr(exitTo(n, ExitReason::Unreached));
+      return true;
+    case NodeOp::Jump: branchTo(n->block->successors[0], n->block); return true;
+    case NodeOp::Branch: {
+      Block* yes = n->block->successors[0];
+      Block* no = n->block->successors[1];
+      V condition = native(n->inputs[0]);
+      BB yesEdge = newBlock("yes"), noEdge = newBlock("no");
+      b_.CreateCondBr(condition, yesEdge, noEdge, yes->cold ? unlikely() : no->cold ? likely() : nullptr);
+      b_.SetInsertPoint(yesEdge);
+      branchTo(yes, n->block);
+      b_.SetInsertPoint(noEdge);
+      if (yes == no) {
+        // Both ways lead to one block: the second edge's inputs.
+        size_t second = 0;
+        for (size_t e = 0, seen = 0; e < no->predecessors.size(); ++e)
+          if (no->predecessors[e].from == n->block && !no->predecessors[e].thrower && seen++ == 1) second = e;
+        for (Node* phi : no->phis)
+          llvm::cast<llvm::PHINode>(values_[phi->id])->addIncoming(as(phi->inputs[second], phi->type), b_.GetInsertBlock());
+        b_.CreateBr(starts_[no->id]);
+      } else {
+        branchTo(no, n->block);
+      }
+      return true;
+    }
+    case NodeOp::Return: {
+      V result = tagged(n->inputs[0]);
+      V flags = load(i8_, at(frame_, offsetof(Frame, flags)), kFrames);
+      BB plain = newBlock("plain"), flagged = newBlock("flagged");
+      b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt8(0)), plain, flagged, likely());
+      b_.SetInsertPoint(flagged);
+      Home home = home_;
+      flushNamed(n->state, &home);
+      storePc(n->pc);
+      b_.CreateRet(call(HelperId::leave, {result}));
+      b_.SetInsertPoint(plain);
+      V caller = load(ptr_, at(frame_, offsetof(Frame, caller)), kFrames);
+      store(caller, at(thread_, offsetof(Thread, frame)), kThreads);
+      V depth = at(thread_, offsetof(Thread, recursion));
+      store(b_.CreateSub(load(i32_, depth, kThreads), b_.getInt32(1)), depth, kThreads);
+      b_.CreateRet(result);
+      return true;
+    }
+    case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
+    case NodeOp::Yield: {
+      V v = tagged(n->inputs[0]);
+      flushAll(n->state, home_);
+      storePc(n->pc);
+      b_.CreateRet(call(HelperId::yield, {v}));
+      return true;
+    }
+    case NodeOp::Unreachable: b_.CreateUnreachable(); return true;
+    default: return false;
+  }
+}
+
+void Lowering::run() {
+  uint32_t blockIds = 0;
+  for (const Block* b : graph_.blocks) blockIds = std::max(blockIds, b->id + 1);
+  starts_.resize(blockIds);
+  homes_.resize(blockIds);
+  done_.resize(blockIds, false);
+  BB entry = newBlock("entry");
+  for (Block* b : graph_.blocks) {
+    starts_[b->id] = newBlock("block");
+    b_.SetInsertPoint(starts_[b->id]);
+    auto phi = [&](Node* n) {
+      llvm::Type* type = n->type == Rep::Float ? double_ : n->type == Rep::Bool ? i1_ : i64_;
+      values_[n->id] = b_.CreatePHI(type, static_cast<unsigned>(b->predecessors.size()));
+    };
+    for (Node* n : b->phis) phi(n);
+    for (Node* n : b->nodes)
+      if (n->op == NodeOp::Caught) phi(n);
+  }
+  emitEntry(entry);
+  for (Block* b : graph_.blocks) emitBlock(b);
+  for (size_t i = 0; i < exits_.size(); ++i) {
+    Exit e = exits_[i];
+    b_.SetInsertPoint(e.block);
+    flushAll(e.state, e.home);
+    // The interpreter begins with the prefix, if there is one.
+    storePc(e.state->pc);
+    b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason))}));
+  }
+}
+
+std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery) {
+  auto module = std::make_unique<llvm::Module>("typhon", context);
+  Lowering lowering(graph, *module, symbol, exitEvery);
+  lowering.run();
+  return module;
+}
+
+}  // namespace typhon::jit

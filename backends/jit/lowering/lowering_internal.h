@@ -1,0 +1,110 @@
+// The state of lowering one graph; shared by the files of this folder.
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <vector>
+
+#include "backends/jit/graph/graph.h"
+#include "backends/jit/helpers/helpers.h"
+#include "backends/jit/host/state.h"
+
+namespace typhon::jit {
+
+class Lowering {
+ public:
+  Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery);
+  void run();
+
+ private:
+  using V = llvm::Value*;
+  using BB = llvm::BasicBlock*;
+  // What the frame's named registers hold in memory: null is unknown.
+  using Home = std::vector<const Node*>;
+
+  void emitEntry(BB entry);
+  void emitBlock(Block* block);
+  void emit(Node* n);
+  bool emitNumeric(Node* n);   // numeric.cpp
+  bool emitObject(Node* n);    // objects.cpp
+  bool emitControl(Node* n);   // lowering.cpp
+  bool emitCall(Node* n);      // calls.cpp
+
+  // --- values
+  V native(Node* n);                    // in the node's own representation
+  V tagged(Node* n);                    // as a Value
+  V asFloat(Node* n);                   // unboxed
+  V as(Node* n, Rep type);
+  V box(V number);                      // a double as a Value
+  V unbox(V value);                     // of an immediate float
+  V boolean(V bit);
+  V constant(uint64_t bits) { return b_.getInt64(bits); }
+  void set(Node* n, V v) { values_[n->id] = v; }
+  bool isPointerFree(Node* n);          // certainly no heap reference
+
+  // --- memory. What a collection (and so a helper that does nothing but allocate or log) may look at or change is kept apart
+  // from what it leaves alone, so that the latter can be kept in registers across such calls.
+  enum Alias { kItems, kFrames, kCollector, kLengths, kShapes, kIterators, kThreads, kAliasCount };
+  V load(llvm::Type* type, V pointer, Alias alias) { return tag(b_.CreateLoad(type, pointer), alias); }
+  llvm::Instruction* store(V v, V pointer, Alias alias) { return tag(b_.CreateStore(v, pointer), alias); }
+  llvm::Instruction* tag(llvm::Instruction* access, Alias alias) {
+    access->setMetadata(llvm::LLVMContext::MD_tbaa, aliases_[alias]);
+    return access;
+  }
+  void makeAliases();
+  V at(V base, int64_t offset);         // pointer to base + offset; base an i64 or a pointer
+  V load64(V pointer, Alias alias = kItems) { return load(i64_, pointer, alias); }
+  V registerAt(uint32_t r);
+  V objectAt(V value, int64_t offset);  // field of a tagged pointer
+  void barrier(V taggedOwner);
+  void barrierAt(V ownerPointer, V place);
+  V isObject(V value);
+
+  // --- leaving
+  void check(V ok, Node* n, ExitReason reason);  // exit by the node's state unless ok
+  BB exitTo(Node* n, ExitReason reason);
+  void flushNamed(const FrameState* state, Home* home);
+  void flushAll(const FrameState* state, const Home& home);
+  void storePc(uint32_t pc);
+  void mayRaise(Node* n, V failed);
+  V call(HelperId id, std::initializer_list<V> arguments);
+  V callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments);  // flushes, saves the pc, checks the result
+  void edgeInputs(Block* to, const Block* from, const Node* thrower);
+  void branchTo(Block* to, Block* from);
+
+  BB newBlock(const char* name) { return llvm::BasicBlock::Create(context_, name, function_); }
+  llvm::MDNode* likely() { return llvm::MDBuilder(context_).createBranchWeights(2000, 1); }
+  llvm::MDNode* unlikely() { return llvm::MDBuilder(context_).createBranchWeights(1, 2000); }
+
+  const Graph& graph_;
+  llvm::Module& module_;
+  llvm::LLVMContext& context_;
+  llvm::IRBuilder<> b_;
+  llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *ptr_;
+  llvm::Function* function_;
+  V thread_, frame_;
+  uint32_t exitEvery_, guards_ = 0;
+  llvm::MDNode* aliases_[kAliasCount];
+  llvm::MDNode* collectorAlias_ = nullptr;      // of calls that can do no more than collect
+  std::vector<V> values_;                       // by node
+  std::vector<BB> starts_;                      // by block
+  struct Exit {
+    const FrameState* state;
+    ExitReason reason;
+    BB block;
+    Home home;
+  };
+  std::vector<Exit> exits_;
+  Home home_;
+  std::vector<Home> homes_;                     // at the end of each block
+  std::vector<bool> done_;
+  V caught_ = nullptr;                          // while the edge of a raising node is made
+};
+
+inline bool sameNode(const Node* a, const Node* b) {
+  return a == b || (a && b && a->op == NodeOp::Constant && b->op == NodeOp::Constant && a->bits == b->bits);
+}
+
+}  // namespace typhon::jit

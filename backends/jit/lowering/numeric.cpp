@@ -1,0 +1,254 @@
+// Numbers, comparisons, truth.
+#include <llvm/IR/Intrinsics.h>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/object/type.h"
+
+namespace typhon::jit {
+
+namespace {
+
+llvm::CmpInst::Predicate intPredicate(uint64_t op) {
+  using P = llvm::CmpInst::Predicate;
+  switch (static_cast<CompareOp>(op)) {
+    case CompareOp::Lt: return P::ICMP_SLT;
+    case CompareOp::Le: return P::ICMP_SLE;
+    case CompareOp::Eq: return P::ICMP_EQ;
+    case CompareOp::Ne: return P::ICMP_NE;
+    case CompareOp::Gt: return P::ICMP_SGT;
+    case CompareOp::Ge: return P::ICMP_SGE;
+  }
+  __builtin_unreachable();
+}
+llvm::CmpInst::Predicate floatPredicate(uint64_t op) {
+  using P = llvm::CmpInst::Predicate;
+  switch (static_cast<CompareOp>(op)) {
+    case CompareOp::Lt: return P::FCMP_OLT;
+    case CompareOp::Le: return P::FCMP_OLE;
+    case CompareOp::Eq: return P::FCMP_OEQ;
+    case CompareOp::Ne: return P::FCMP_UNE;
+    case CompareOp::Gt: return P::FCMP_OGT;
+    case CompareOp::Ge: return P::FCMP_OGE;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+bool Lowering::emitNumeric(Node* n) {
+  auto in = [&](unsigned i) { return native(n->inputs[i]); };
+  auto untagged = [&](unsigned i) { return b_.CreateAShr(in(i), constant(2)); };
+  auto smallInt = [&](V v) { return b_.CreateICmpEQ(b_.CreateAnd(v, constant(3)), constant(0)); };
+  auto overflowing = [&](llvm::Intrinsic::ID id, V x, V y) {
+    V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
+    check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
+    set(n, b_.CreateExtractValue(pair, 0));
+  };
+  // The divisor when it is a positive constant; 0 if not.
+  auto constantDivisor = [&]() -> int64_t {
+    Node* y = resolve(n->inputs[1]);
+    if (y->op != NodeOp::Constant) return 0;
+    int64_t d = static_cast<int64_t>(y->bits) >> 2;
+    return d > 0 ? d : 0;
+  };
+  switch (n->op) {
+    case NodeOp::CheckInt: {
+      V v = tagged(n->inputs[0]);
+      check(smallInt(v), n, ExitReason::Guard);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckFloat: {
+      V v = tagged(n->inputs[0]);
+      check(b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0)), n, ExitReason::Guard);
+      set(n, asFloat(n->inputs[0]));
+      return true;
+    }
+    case NodeOp::CheckNumber: {
+      V v = tagged(n->inputs[0]);
+      V isFloat = b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0));
+      check(b_.CreateOr(isFloat, smallInt(v)), n, ExitReason::Guard);
+      V converted = b_.CreateSIToFP(b_.CreateAShr(v, constant(2)), double_);
+      set(n, b_.CreateSelect(isFloat, unbox(v), converted));
+      return true;
+    }
+    case NodeOp::IntAdd: overflowing(llvm::Intrinsic::sadd_with_overflow, in(0), in(1)); return true;
+    case NodeOp::IntSubtract: overflowing(llvm::Intrinsic::ssub_with_overflow, in(0), in(1)); return true;
+    case NodeOp::IntMultiply: overflowing(llvm::Intrinsic::smul_with_overflow, in(0), untagged(1)); return true;
+    case NodeOp::IntNegate: overflowing(llvm::Intrinsic::ssub_with_overflow, constant(0), in(0)); return true;
+    case NodeOp::IntFloorDivide:
+    case NodeOp::IntModulo: {
+      bool modulo = n->op == NodeOp::IntModulo;
+      if (int64_t d = constantDivisor()) {
+        if ((d & (d - 1)) == 0) {
+          unsigned shift = static_cast<unsigned>(__builtin_ctzll(static_cast<uint64_t>(d)));
+          if (modulo)
+            set(n, b_.CreateAnd(in(0), constant((static_cast<uint64_t>(d) - 1) << 2)));
+          else
+            set(n, b_.CreateShl(b_.CreateAShr(in(0), constant(shift + 2)), constant(2)));
+          return true;
+        }
+      } else {
+        V y = in(1);
+        V zero = b_.CreateICmpEQ(y, constant(0));
+        V minusOne = b_.CreateICmpEQ(y, constant(Value::smallInt(-1).bits()));
+        check(b_.CreateNot(b_.CreateOr(zero, minusOne)), n, ExitReason::Overflow);
+      }
+      V x = untagged(0), y = untagged(1);
+      V quotient = b_.CreateSDiv(x, y), remainder = b_.CreateSRem(x, y);
+      V inexact = b_.CreateICmpNE(remainder, constant(0));
+      V otherSign = b_.CreateICmpSLT(b_.CreateXor(remainder, y), constant(0));
+      V adjust = b_.CreateAnd(inexact, otherSign);
+      V result = modulo ? b_.CreateSelect(adjust, b_.CreateAdd(remainder, y), remainder)
+                        : b_.CreateSelect(adjust, b_.CreateSub(quotient, constant(1)), quotient);
+      set(n, b_.CreateShl(result, constant(2)));
+      return true;
+    }
+    case NodeOp::IntAnd: set(n, b_.CreateAnd(in(0), in(1))); return true;
+    case NodeOp::IntOr: set(n, b_.CreateOr(in(0), in(1))); return true;
+    case NodeOp::IntXor: set(n, b_.CreateXor(in(0), in(1))); return true;
+    case NodeOp::IntInvert: set(n, b_.CreateXor(in(0), constant(~uint64_t{3}))); return true;
+    case NodeOp::IntShiftLeft: {
+      check(b_.CreateICmpULE(in(1), constant(uint64_t{61} << 2)), n, ExitReason::Overflow);
+      V count = untagged(1);
+      V shifted = b_.CreateShl(in(0), count);
+      check(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), in(0)), n, ExitReason::Overflow);
+      set(n, shifted);
+      return true;
+    }
+    case NodeOp::IntShiftRight: {
+      check(b_.CreateICmpSGE(in(1), constant(0)), n, ExitReason::Overflow);
+      V count = untagged(1);
+      V limited = b_.CreateSelect(b_.CreateICmpUGT(count, constant(63)), constant(63), count);
+      set(n, b_.CreateAnd(b_.CreateAShr(in(0), limited), constant(~uint64_t{3})));
+      return true;
+    }
+    case NodeOp::IntAbsolute: {
+      V negative = b_.CreateICmpSLT(in(0), constant(0));
+      V pair = b_.CreateIntrinsic(llvm::Intrinsic::ssub_with_overflow, {i64_}, {constant(0), in(0)});
+      check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
+      set(n, b_.CreateSelect(negative, b_.CreateExtractValue(pair, 0), in(0)));
+      return true;
+    }
+    case NodeOp::IntToFloat: set(n, b_.CreateSIToFP(untagged(0), double_)); return true;
+    case NodeOp::IntDivide: {
+      V x = untagged(0), y = untagged(1);
+      auto exact = [&](V v) {
+        V biased = b_.CreateAdd(v, constant((uint64_t{1} << 53) - 1));
+        return b_.CreateICmpULT(biased, constant((uint64_t{1} << 54) - 1));
+      };
+      V ok = b_.CreateAnd(b_.CreateICmpNE(y, constant(0)), b_.CreateAnd(exact(x), exact(y)));
+      check(ok, n, ExitReason::Overflow);
+      set(n, b_.CreateFDiv(b_.CreateSIToFP(x, double_), b_.CreateSIToFP(y, double_)));
+      return true;
+    }
+    case NodeOp::FloatAdd: set(n, b_.CreateFAdd(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::FloatSubtract: set(n, b_.CreateFSub(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::FloatMultiply: set(n, b_.CreateFMul(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::FloatDivide: {
+      V y = asFloat(n->inputs[1]);
+      check(b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
+      set(n, b_.CreateFDiv(asFloat(n->inputs[0]), y));
+      return true;
+    }
+    case NodeOp::FloatNegate: set(n, b_.CreateFNeg(asFloat(n->inputs[0]))); return true;
+    case NodeOp::FloatAbsolute: set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, asFloat(n->inputs[0]))); return true;
+    case NodeOp::FloatSqrt: {
+      V x = asFloat(n->inputs[0]);
+      check(b_.CreateFCmpOGE(x, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
+      set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x));
+      return true;
+    }
+    case NodeOp::CompareInt: set(n, b_.CreateICmp(intPredicate(n->bits), in(0), in(1))); return true;
+    case NodeOp::CompareFloat: set(n, b_.CreateFCmp(floatPredicate(n->bits), asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::CompareAny: {
+      V x = tagged(n->inputs[0]), y = tagged(n->inputs[1]);
+      flushNamed(n->state, &home_);
+      BB slow = newBlock("compare"), fast = newBlock("ints"), on = newBlock("compared");
+      b_.CreateCondBr(smallInt(b_.CreateOr(x, y)), fast, slow);
+      b_.SetInsertPoint(fast);
+      V small = boolean(b_.CreateICmp(intPredicate(n->bits), x, y));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(slow);
+      V general = callSeen(n, HelperId::compare, {constant(n->bits), x, y});
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      llvm::PHINode* phi = b_.CreatePHI(i64_, 2);
+      phi->addIncoming(small, fast);
+      phi->addIncoming(general, slowEnd);
+      set(n, phi);
+      return true;
+    }
+    case NodeOp::Same: {
+      Node *a = resolve(n->inputs[0]), *c = resolve(n->inputs[1]);
+      V x = tagged(a), y = tagged(c);
+      V same = b_.CreateICmpEQ(x, y);
+      auto plain = [](Node* v) { return v->op == NodeOp::Constant && !Value::fromBits(v->bits).isObject(); };
+      if (plain(a) || plain(c) || a->type != Rep::Any || c->type != Rep::Any) {
+        set(n, same);
+        return true;
+      }
+      // Boxed numbers are compared by value.
+      BB before = b_.GetInsertBlock();
+      BB slow = newBlock("identical"), on = newBlock("same");
+      V maybe = b_.CreateAnd(b_.CreateNot(same), b_.CreateAnd(isObject(x), isObject(y)));
+      b_.CreateCondBr(maybe, slow, on);
+      b_.SetInsertPoint(slow);
+      V result = b_.CreateICmpEQ(call(HelperId::identical, {x, y}), constant(Value::kTrueBits));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      llvm::PHINode* phi = b_.CreatePHI(i1_, 2);
+      phi->addIncoming(same, before);
+      phi->addIncoming(result, slow);
+      set(n, phi);
+      return true;
+    }
+    case NodeOp::IsBits: {
+      Node* v = resolve(n->inputs[0]);
+      if (v->type == Rep::Float || v->type == Rep::Bool || v->type == Rep::Int)
+        set(n, b_.getFalse());
+      else
+        set(n, b_.CreateICmpEQ(native(v), constant(n->bits)));
+      return true;
+    }
+    case NodeOp::Truth: {
+      Node* v = resolve(n->inputs[0]);
+      if (v->type == Rep::Bool) {
+        set(n, native(v));
+      } else if (v->type == Rep::Int) {
+        set(n, b_.CreateICmpNE(native(v), constant(0)));
+      } else if (v->type == Rep::Float) {
+        set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));
+      } else {
+        V x = native(v);
+        flushNamed(n->state, &home_);
+        BB before = b_.GetInsertBlock();
+        BB other = newBlock("other"), slow = newBlock("truth"), on = newBlock("known");
+        V yes = b_.CreateICmpEQ(x, constant(Value::kTrueBits));
+        V known = b_.CreateOr(yes, b_.CreateICmpEQ(x, constant(Value::kFalseBits)));
+        b_.CreateCondBr(known, on, other);
+        b_.SetInsertPoint(other);
+        V none = b_.CreateICmpEQ(x, constant(Value::kNoneBits));
+        V small = smallInt(x);
+        V nonZero = b_.CreateAnd(small, b_.CreateICmpNE(x, constant(0)));
+        b_.CreateCondBr(b_.CreateOr(none, small), on, slow);
+        b_.SetInsertPoint(slow);
+        V general = b_.CreateICmpEQ(callSeen(n, HelperId::truth, {x}), constant(Value::kTrueBits));
+        BB slowEnd = b_.GetInsertBlock();
+        b_.CreateBr(on);
+        b_.SetInsertPoint(on);
+        llvm::PHINode* phi = b_.CreatePHI(i1_, 3);
+        phi->addIncoming(yes, before);
+        phi->addIncoming(nonZero, other);
+        phi->addIncoming(general, slowEnd);
+        set(n, phi);
+      }
+      return true;
+    }
+    case NodeOp::Not: set(n, b_.CreateNot(native(n->inputs[0]))); return true;
+    default: return false;
+  }
+}
+
+}  // namespace typhon::jit

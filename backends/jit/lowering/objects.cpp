@@ -1,0 +1,177 @@
+// Guards on objects, their fields, cells, lists and tuples, iterators.
+#include <cstddef>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/object/type.h"
+#include "runtime/types/function.h"
+#include "runtime/types/iterators.h"
+#include "runtime/types/list.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::jit {
+
+// After a store of a reference: an owner that is old and not in the write log is logged.
+void Lowering::barrier(V taggedOwner) {
+  V gc = load(i8_, objectAt(taggedOwner, offsetof(Object, gc)), kCollector);
+  BB log = newBlock("log"), on = newBlock("stored");
+  b_.CreateCondBr(b_.CreateICmpNE(b_.CreateAnd(gc, b_.getInt8(kOldUnlogged)), b_.getInt8(0)), log, on, unlikely());
+  b_.SetInsertPoint(log);
+  call(HelperId::log_write, {b_.CreateSub(taggedOwner, constant(1))});
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+}
+
+void Lowering::barrierAt(V ownerPointer, V place) {
+  V gc = load(i8_, at(ownerPointer, offsetof(Object, gc)), kCollector);
+  BB log = newBlock("log"), on = newBlock("stored");
+  b_.CreateCondBr(b_.CreateICmpNE(b_.CreateAnd(gc, b_.getInt8(kOldUnlogged)), b_.getInt8(0)), log, on, unlikely());
+  b_.SetInsertPoint(log);
+  call(HelperId::log_write_at, {ownerPointer, place});
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+}
+
+bool Lowering::emitObject(Node* n) {
+  // Address of item `index` (tagged, checked against the length word of `sequence`), negative ones counted from the end.
+  auto item = [&](V sequence, V items, V index) {
+    V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
+    V i = b_.CreateAShr(index, constant(2));
+    Node* key = resolve(n->inputs[1]);
+    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
+    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, length), i);
+    check(b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
+    return b_.CreateGEP(i64_, items, {i});
+  };
+  static_assert(offsetof(List, length) == offsetof(Tuple, length));
+  auto storeOf = [&](V list) { return load(ptr_, objectAt(list, offsetof(List, store)), kLengths); };
+  switch (n->op) {
+    case NodeOp::CheckShape: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
+      check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckSame: {
+      V v = tagged(n->inputs[0]);
+      check(b_.CreateICmpEQ(v, constant(n->bits)), n, ExitReason::Changed);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckVersion: {
+      V version = load64(objectAt(constant(n->bits), offsetof(typhon::Type, version)), kShapes);
+      check(b_.CreateICmpEQ(version, constant(n->more)), n, ExitReason::Changed);
+      return true;
+    }
+    case NodeOp::CheckCell: {
+      V held = load64(at(constant(n->bits), offsetof(Cell, value)));
+      check(b_.CreateICmpEQ(held, constant(n->more)), n, ExitReason::Changed);
+      return true;
+    }
+    case NodeOp::CheckGlobals: {
+      V function = load(ptr_, at(frame_, offsetof(Frame, function)), kFrames);
+      V globals = load64(at(function, offsetof(typhon::Function, globals)));
+      check(b_.CreateICmpEQ(globals, constant(n->bits)), n, ExitReason::Changed);
+      return true;
+    }
+    case NodeOp::CheckModuleLocals:
+      check(b_.CreateICmpEQ(load64(at(frame_, offsetof(Frame, locals)), kFrames), constant(n->bits)), n, ExitReason::Changed);
+      return true;
+    case NodeOp::LoadField: set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)))); return true;
+    case NodeOp::StoreField: {
+      V owner = tagged(n->inputs[0]);
+      store(tagged(n->inputs[1]), objectAt(owner, static_cast<int64_t>(n->bits)), kItems);
+      if (!isPointerFree(n->inputs[1])) barrier(owner);
+      return true;
+    }
+    case NodeOp::StoreShape:
+      store(b_.getInt32(static_cast<uint32_t>(n->bits)), objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
+      return true;
+    case NodeOp::ListLoad: {
+      V list = tagged(n->inputs[0]);
+      V items = at(storeOf(list), offsetof(ValueArray, items));
+      set(n, load64(item(list, items, native(n->inputs[1]))));
+      return true;
+    }
+    case NodeOp::ListStore: {
+      V list = tagged(n->inputs[0]);
+      V array = storeOf(list);
+      V place = item(list, at(array, offsetof(ValueArray, items)), native(n->inputs[1]));
+      store(tagged(n->inputs[2]), place, kItems);
+      if (!isPointerFree(n->inputs[2])) barrierAt(array, place);
+      return true;
+    }
+    case NodeOp::TupleLoad: {
+      V tuple = tagged(n->inputs[0]);
+      set(n, load64(item(tuple, objectAt(tuple, offsetof(Tuple, items)), native(n->inputs[1]))));
+      return true;
+    }
+    case NodeOp::TupleItem:
+      set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(offsetof(Tuple, items) + n->bits * sizeof(Value)))));
+      return true;
+    case NodeOp::ListItem:
+      set(n, load64(at(storeOf(tagged(n->inputs[0])), static_cast<int64_t>(offsetof(ValueArray, items) + n->bits * sizeof(Value)))));
+      return true;
+    case NodeOp::CheckLength: {
+      V length = load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths);
+      check(b_.CreateICmpEQ(length, constant(n->bits)), n, ExitReason::Bounds);
+      return true;
+    }
+    case NodeOp::Length: set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths), constant(2))); return true;
+    case NodeOp::RangeMore:
+      set(n, b_.CreateICmpNE(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, remaining)), kIterators), constant(0)));
+      return true;
+    case NodeOp::RangeNext: {
+      V it = native(n->inputs[0]);
+      V next = objectAt(it, offsetof(RangeIterator, next));
+      V remaining = objectAt(it, offsetof(RangeIterator, remaining));
+      V i = load64(next, kIterators);
+      store(b_.CreateAdd(i, load64(objectAt(it, offsetof(RangeIterator, step)), kIterators)), next, kIterators);
+      store(b_.CreateSub(load64(remaining, kIterators), constant(1)), remaining, kIterators);
+      set(n, b_.CreateShl(i, constant(2)));
+      return true;
+    }
+    case NodeOp::ListMore:
+    case NodeOp::TupleMore: {
+      static_assert(offsetof(ListIterator, list) == offsetof(TupleIterator, tuple) && offsetof(ListIterator, index) == offsetof(TupleIterator, index));
+      V it = native(n->inputs[0]);
+      V sequencePlace = objectAt(it, offsetof(ListIterator, list));
+      V sequence = load64(sequencePlace, kIterators);
+      BB before = b_.GetInsertBlock();
+      BB there = newBlock("there"), end = newBlock("end"), on = newBlock("more");
+      b_.CreateCondBr(b_.CreateICmpNE(sequence, constant(0)), there, on, likely());
+      b_.SetInsertPoint(there);
+      V index = load64(objectAt(it, offsetof(ListIterator, index)), kIterators);
+      V more = b_.CreateICmpULT(index, load64(at(sequence, offsetof(List, length)), kLengths));
+      BB thereEnd = b_.GetInsertBlock();
+      b_.CreateCondBr(more, on, end, likely());
+      b_.SetInsertPoint(end);
+      store(constant(0), sequencePlace, kIterators);
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      llvm::PHINode* phi = b_.CreatePHI(i1_, 3);
+      phi->addIncoming(b_.getFalse(), before);
+      phi->addIncoming(b_.getTrue(), thereEnd);
+      phi->addIncoming(b_.getFalse(), end);
+      set(n, phi);
+      return true;
+    }
+    case NodeOp::ListNext:
+    case NodeOp::TupleNext: {
+      V it = native(n->inputs[0]);
+      V indexPlace = objectAt(it, offsetof(ListIterator, index));
+      V index = load64(indexPlace, kIterators);
+      V sequence = load64(objectAt(it, offsetof(ListIterator, list)), kIterators);
+      V items = n->op == NodeOp::ListNext ? at(load(ptr_, at(sequence, offsetof(List, store)), kLengths), offsetof(ValueArray, items))
+                                          : at(sequence, offsetof(Tuple, items));
+      set(n, load64(b_.CreateGEP(i64_, items, {index})));
+      store(b_.CreateAdd(index, constant(1)), indexPlace, kIterators);
+      return true;
+    }
+    default: return false;
+  }
+}
+
+}  // namespace typhon::jit

@@ -1,0 +1,130 @@
+// Order of blocks; dead nodes; the list of passes.
+#include <algorithm>
+
+#include "backends/jit/passes/passes.h"
+
+namespace typhon::jit {
+
+void orderBlocks(Graph& graph) {
+  uint32_t count = 0;
+  for (Block* b : graph.blocks) count = std::max(count, b->id + 1);
+  for (const Entry& e : graph.entries) count = std::max(count, e.block->id + 1);
+  std::vector<uint8_t> seen(count + 1, 0);
+  std::vector<Block*> postOrder;
+  struct Visit {
+    Block* block;
+    std::vector<Block*> next;
+    size_t index;
+  };
+  auto followers = [](Block* b) {
+    std::vector<Block*> next = b->successors;
+    for (Node* n : b->nodes)
+      if (n->handler) next.push_back(n->handler);
+    return next;
+  };
+  auto grow = [&](Block* b) {
+    if (b->id >= seen.size()) seen.resize(b->id + 64, 0);
+  };
+  std::vector<Visit> stack;
+  auto visit = [&](Block* b) {
+    grow(b);
+    if (seen[b->id]) return;
+    seen[b->id] = 1;
+    stack.push_back({b, followers(b), 0});
+  };
+  for (auto e = graph.entries.rbegin(); e != graph.entries.rend(); ++e) {
+    visit(e->block);
+    while (!stack.empty()) {
+      if (stack.back().index < stack.back().next.size()) {
+        visit(stack.back().next[stack.back().index++]);
+      } else {
+        postOrder.push_back(stack.back().block);
+        stack.pop_back();
+      }
+    }
+  }
+  std::reverse(postOrder.begin(), postOrder.end());
+  graph.blocks = std::move(postOrder);
+  for (Block* b : graph.blocks) {
+    size_t kept = 0;
+    for (size_t i = 0; i < b->predecessors.size(); ++i) {
+      Block* from = b->predecessors[i].from;
+      if (from->id >= seen.size() || !seen[from->id]) continue;
+      b->predecessors[kept] = b->predecessors[i];
+      for (Node* phi : b->phis) phi->inputs[kept] = phi->inputs[i];
+      ++kept;
+    }
+    b->predecessors.resize(kept);
+    for (Node* phi : b->phis) phi->inputs.resize(kept);
+  }
+}
+
+void removeTrivialPhis(Graph& graph) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Block* b : graph.blocks) {
+      size_t kept = 0;
+      for (Node* phi : b->phis) {
+        Node* same = nullptr;
+        bool trivial = true;
+        for (Node* input : phi->inputs) {
+          input = resolve(input);
+          if (input == phi) continue;
+          if (!input || (same && same != input)) {
+            // Equal constants are one value, but a constant has to stand where it dominates: keep such phis.
+            trivial = false;
+            break;
+          }
+          same = input;
+        }
+        if (trivial && same) {
+          phi->replacement = same;
+          changed = true;
+        } else {
+          b->phis[kept++] = phi;
+        }
+      }
+      b->phis.resize(kept);
+    }
+  }
+}
+
+void removeDead(Graph& graph) {
+  std::vector<uint8_t> used(graph.nodeCount(), 0);
+  std::vector<Node*> work;
+  auto use = [&](Node* n) {
+    n = resolve(n);
+    if (n && !used[n->id]) {
+      used[n->id] = 1;
+      work.push_back(n);
+    }
+  };
+  for (Block* b : graph.blocks)
+    for (Node* n : b->nodes)
+      if (!n->replacement && n->flags() & (GUARD | RAISES | EFFECT | END)) use(n);
+  while (!work.empty()) {
+    Node* n = work.back();
+    work.pop_back();
+    for (Node* input : n->inputs) use(input);
+    if (n->state)
+      for (Node* r : n->state->registers) use(r);
+  }
+  for (Block* b : graph.blocks) {
+    std::erase_if(b->nodes, [&](Node* n) { return n->replacement || !used[n->id]; });
+    std::erase_if(b->phis, [&](Node* n) { return n->replacement || !used[n->id]; });
+  }
+}
+
+void runPasses(Graph& graph, const CodeState& state) {
+  orderBlocks(graph);
+  removeTrivialPhis(graph);
+  inferTypes(graph);
+  removeChecks(graph);
+  removeTrivialPhis(graph);
+  hoistChecks(graph, state);
+  removeChecks(graph);
+  removeTrivialPhis(graph);
+  removeDead(graph);
+}
+
+}  // namespace typhon::jit
