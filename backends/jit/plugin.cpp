@@ -12,6 +12,7 @@
 #include "backends/jit/lowering/lowering.h"
 #include "backends/jit/passes/passes.h"
 #include "runtime/feedback/feedback.h"
+#include "runtime/object/shape.h"
 #include "runtime/types/function.h"
 
 namespace typhon::jit {
@@ -32,6 +33,8 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
       }
       if (n->op == NodeOp::CheckFunctionCode && !(keepForFeedback(t, code, Value::fromBits(n->bits)) && keepForFeedback(t, code, Value::fromBits(n->more))))
         return false;
+      // An id is not given to another shape while this one lives.
+      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !keepForFeedback(t, code, Value(shapeTable[n->bits]))) return false;
       if (n->op == NodeOp::CheckGlobals && !keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
     }
   }

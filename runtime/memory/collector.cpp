@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "runtime/base/os.h"
+#include "runtime/exec/engine.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/kinds.h"
 #include "runtime/memory/mapped_array.h"
@@ -323,8 +324,10 @@ void addExternalBytes(int64_t delta) {
 }
 
 size_t collectGarbageExactly(Thread* t) {
-  size_t dead = cycleRunning ? run(t, Step::Finish, true, engineStackTop) : 0;
-  return dead + run(t, Step::Major, true, engineStackTop);
+  // Compiled code keeps values in its C++ frames only: those have to be looked at.
+  const void* top = compilerHooks.enter ? nullptr : engineStackTop;
+  size_t dead = cycleRunning ? run(t, Step::Finish, true, top) : 0;
+  return dead + run(t, Step::Major, true, top);
 }
 
 size_t collectGarbage(Thread* t) {

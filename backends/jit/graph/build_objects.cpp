@@ -35,6 +35,11 @@ bool Builder::objects() {
     refine(v, checked);
     return checked;
   };
+  // A shape alone does not show that a data descriptor has been put into the class meanwhile.
+  auto classUnchanged = [&] {
+    typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
+    guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+  };
   auto slotOffset = [&] { return (feedback() >> 32 & 0xffff) * 8; };
   switch (d.op) {
     case Op::CHECK_BOUND: unboundCheck(read(d.a), HelperId::unbound_local, {nameAt(d.bc())}); return true;
@@ -119,7 +124,9 @@ bool Builder::objects() {
     case Op::LOAD_ATTR: {
       Node* v = read(d.b);
       if (mayGuess() && quick() == Op::LOAD_ATTR_SLOT) {
-        write(d.a, add(NodeOp::LoadField, Rep::Any, {shapeChecked(v)}, slotOffset()));
+        Node* self = shapeChecked(v);
+        classUnchanged();
+        write(d.a, add(NodeOp::LoadField, Rep::Any, {self}, slotOffset()));
         return true;
       }
       if (mayGuess() && quick() == Op::LOAD_ATTR_CLASS) {
@@ -141,11 +148,14 @@ bool Builder::objects() {
       Node* v = read(d.a);
       Node* x = read(d.b);
       if (mayGuess() && (quick() == Op::STORE_ATTR_SLOT || quick() == Op::STORE_ATTR_MEMBER)) {
-        add(NodeOp::StoreField, Rep::None, {shapeChecked(v), x}, slotOffset());
+        Node* self = shapeChecked(v);
+        classUnchanged();
+        add(NodeOp::StoreField, Rep::None, {self, x == v ? self : x}, slotOffset());
         return true;
       }
       if (mayGuess() && quick() == Op::STORE_ATTR_ADD) {
         Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, static_cast<uint32_t>(feedback()));
+        classUnchanged();
         add(NodeOp::StoreField, Rep::None, {checked, x}, slotOffset());
         add(NodeOp::StoreShape, Rep::None, {checked}, static_cast<uint32_t>(feedback(1)));
         return true;
