@@ -152,6 +152,7 @@ void suspendGenerator(Thread* t, Frame* frame) {
 void finishGenerator(Thread* t, Frame* frame) {
   Generator* g = frame->locals.as<Generator>();
   g->state = Generator::Finished;
+  g->flags &= static_cast<uint8_t>(~kHasFinalizer);  // there is nothing left to close
   g->frame = nullptr;
   g->pc = nullptr;
   t->handled = g->handled.previous;

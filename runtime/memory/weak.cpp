@@ -82,14 +82,13 @@ void removeEntry(Entry* e) {
   --tableLive;
 }
 
-// Moves the dead among the registered objects behind `due`, keeps the living.
+// Moves the dead among the registered objects behind `due`, keeps the living. One that has lost its flag meanwhile (a generator that
+// ran to its end) has nothing to finalize and just dies.
 void takeDead(MappedArray<Object*>& registered, size_t* firstNew, bool major, MappedArray<Object*>& due) {
   size_t kept = major ? 0 : *firstNew;
   for (size_t i = kept; i < registered.size(); ++i) {
     Object* o = registered[i];
-    if (isMarked(o) || !due.push(o)) {
-      registered[kept++] = o;
-    }
+    if (isMarked(o) || (o->flags & kHasFinalizer && !due.push(o))) registered[kept++] = o;
   }
   registered.truncate(kept);
   *firstNew = kept;
