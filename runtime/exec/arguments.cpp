@@ -84,6 +84,7 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 
 namespace {
 bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers);
+int bindKeywords(Function* f, const Args& given, Value* registers);
 }
 
 bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) {
@@ -98,10 +99,66 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
     for (size_t i = wanted; i < code->localCount; ++i) registers[i] = Value::unbound();
     return true;
   }
+  if (!given.keywords && (code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) == bytecode::kVarArgs && code->keywordOnlyCount == 0 &&
+      count + defaults >= wanted) {
+    Tuple* rest = count > wanted ? TRY(makeTuple(t, given.values + wanted, count - wanted)) : emptyTuple();
+    size_t positional = count < wanted ? count : wanted;
+    if (given.values != registers)
+      for (size_t i = 0; i < positional; ++i) registers[i] = given.values[i];
+    for (size_t i = positional; i < wanted; ++i) registers[i] = f->defaults->items[defaults - wanted + i];
+    registers[wanted] = Value(rest);
+    for (size_t i = wanted + 1; i < code->localCount; ++i) registers[i] = Value::unbound();
+    return true;
+  }
+  if (given.keywords && !(code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) && count <= wanted) {
+    int bound = bindKeywords(f, given, registers);
+    if (bound >= 0) return bound;
+  }
   return bindGeneral(t, f, given, registers);
 }
 
 namespace {
+
+// Keyword arguments that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something is wrong
+// or out of the ordinary; nothing has been changed. Most callers name the parameters in their order, so the search begins there.
+int bindKeywords(Function* f, const Args& given, Value* registers) {
+  constexpr size_t kMost = 16;
+  Code* code = f->code;
+  size_t count = given.positional, named = given.keywords->length;
+  size_t parameters = code->argCount + code->keywordOnlyCount;
+  if (named > kMost || parameters > 64) return -1;
+  uint8_t place[kMost];
+  uint64_t seen = 0;
+  size_t guess = count;
+  for (size_t i = 0; i < named; ++i) {
+    Value name = given.keywords->items[i];
+    if (guess >= parameters || code->localNames->items[guess] != name) {
+      guess = count;
+      while (guess < parameters && code->localNames->items[guess] != name) ++guess;
+      if (guess == parameters) return -1;
+    }
+    if (guess < code->positionalOnlyCount || seen >> guess & 1) return -1;
+    seen |= uint64_t{1} << guess;
+    place[i] = static_cast<uint8_t>(guess++);
+  }
+  // What is missing must have a default.
+  size_t defaults = f->defaults ? f->defaults->length : 0;
+  size_t firstDefault = code->argCount > defaults ? code->argCount - defaults : 0;
+  for (size_t i = count; i < firstDefault; ++i)
+    if (!(seen >> i & 1)) return -1;
+  for (size_t i = code->argCount; i < parameters; ++i)
+    if (!(seen >> i & 1)) return -1;  // from a dict, by name
+
+  Value values[kMost];
+  for (size_t i = 0; i < named; ++i) values[i] = given.values[count + i];
+  if (given.values != registers)
+    for (size_t i = 0; i < count; ++i) registers[i] = given.values[i];
+  for (size_t i = count; i < code->argCount; ++i)
+    registers[i] = i >= firstDefault ? f->defaults->items[defaults - code->argCount + i] : Value::unbound();
+  for (size_t i = code->argCount; i < code->localCount; ++i) registers[i] = Value::unbound();
+  for (size_t i = 0; i < named; ++i) registers[place[i]] = values[i];
+  return 1;
+}
 
 bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers) {
   Code* code = f->code;

@@ -81,6 +81,26 @@ Frame* pushFrame(Thread* t, Function* function, Code* code) {
 }
 
 Frame* pushCall(Thread* t, Function* function, const Args& args, Continuation continuation, uint32_t destination) {
+  Code* code = function->code;
+  Frame* caller = t->frame;
+  if (caller && code->simpleArguments && !args.keywords && args.positional == code->argCount && t->recursion < t->recursionLimit) [[likely]] {
+    Value* top = caller->registers() + caller->code->registerCount;
+    if (top + bytecode::kFrameHeaderWords + code->registerCount + kStackSlack <= t->stackLimit) [[likely]] {
+      ++t->recursion;
+      Frame* frame = reinterpret_cast<Frame*>(top);
+      frame->function = function;
+      frame->code = code;
+      frame->pc = code->words;
+      frame->caller = caller;
+      frame->state = static_cast<uint64_t>(continuation) | uint64_t{destination} << 32;
+      frame->locals = Value::unbound();
+      Value* registers = frame->registers();
+      for (size_t i = 0; i < args.positional; ++i) registers[i] = args.values[i];
+      for (size_t i = args.positional; i < code->localCount; ++i) registers[i] = Value::unbound();
+      t->frame = frame;
+      return frame;
+    }
+  }
   Frame* frame = TRY(pushFrame(t, function, function->code));
   frame->continuation = continuation;
   frame->destination = destination;

@@ -66,26 +66,40 @@ void shiftWindow(Value* window, size_t argc, Value function, Value self) {
   window[0] = function;
 }
 
-// A class written in Python with object's __new__ and a Python __init__: makes the instance here and enters __init__, so that
-// construction takes no C++ stack. False when the class is not that plain.
+bool isPlainClass(Type* type) {
+  return typeOf(type) == types::type && type->slots.create == types::object->slots.create &&
+         !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
+}
+
+// Makes the instance of a plain class here and enters its __init__, so that construction takes no C++ stack. False when the class is
+// not that plain.
 bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t argc, Tuple* kwNames, uint32_t destination,
-                      Step* step) {
-  if (typeOf(type) != types::type || type->slots.create != types::object->slots.create ||
-      (type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) || type->instanceKind != Kind::Instance)
-    return false;
+                      Step* step, Value* out) {
+  if (!isPlainClass(type)) return false;
   Value init = typeLookup(type, names::__init__);
-  if (!isa<Function>(init)) return false;
+  bool none = type->slots.init == types::object->slots.init && argc == 0;
+  if (!isa<Function>(init) && !none) return false;
   Object* self = allocateInstance(t, type, sizeof(Instance));
   if (!self) {
     *step = Step::Failed;
-    return true;
+  } else if (none) {
+    *out = Value(self);
+    *step = Step::Done;
+  } else {
+    shiftWindow(window, argc, init, Value(self));
+    *step =
+        enterWindow(t, frame, window, init.as<Function>(), argc + 1, kwNames, destination, Continuation::InitReturnsSelf, Value(self));
   }
-  shiftWindow(window, argc, init, Value(self));
-  *step = enterWindow(t, frame, window, init.as<Function>(), argc + 1, kwNames, destination, Continuation::InitReturnsSelf, Value(self));
   return true;
 }
 
 }  // namespace
+
+Function* plainConstructor(Type* type) {
+  if (!isPlainClass(type)) return nullptr;
+  Value init = typeLookup(type, names::__init__);
+  return isa<Function>(init) ? init.as<Function>() : nullptr;
+}
 
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
   // Exactly the positional arguments of a plain signature: they are where the function wants them.
@@ -114,7 +128,7 @@ Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNa
       }
       case Kind::Type: {
         Step step;
-        if (constructInPlace(t, frame, callee.as<Type>(), window, argc, kwNames, destination, &step)) return step;
+        if (constructInPlace(t, frame, callee.as<Type>(), window, argc, kwNames, destination, &step, out)) return step;
         break;
       }
       default: {
@@ -135,9 +149,9 @@ Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNa
 
 Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {
   if (!window[kHeader].isUnbound()) return callWindow(t, frame, window, argc + 1, kwNames, destination, out);
-  // Nothing to pass: the arguments move down by one, as if it had been an ordinary call.
-  std::memmove(static_cast<void*>(window + kHeader), window + kHeader + 1, argc * sizeof(Value));
-  return callWindow(t, frame, window, argc, kwNames, destination, out);
+  // Nothing to pass: an ordinary call whose window begins one register later.
+  window[1] = window[0];
+  return callWindow(t, frame, window + 1, argc, kwNames, destination, out);
 }
 
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out) {
@@ -152,24 +166,23 @@ Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, 
     }
     return finish(callExPy(t, callee, positional, dict), out);
   }
+  if (!dict || dict->used == 0)
+    return callValues(t, callee, Args{positional->items, positional->length, nullptr}, Continuation::Store, destination, out);
   RootedVector values(t);
-  Tuple* kwNames = nullptr;
   for (size_t i = 0; i < positional->length; ++i)
     if (!values.push(positional->items[i])) return Step::Failed;
-  if (dict && dict->used) {
-    kwNames = makeTuple(t, dict->used);
-    if (!kwNames) return Step::Failed;
-    size_t position = 0, count = 0;
-    Value key, value;
-    while (dictNext(dict, &position, &key, &value)) {
-      if (!isa<Str>(key)) {
-        (void)raise(t, exc::TypeError, "keywords must be strings");
-        return Step::Failed;
-      }
-      kwNames->items[count++] = key;
-      writeBarrier(kwNames);
-      if (!values.push(value)) return Step::Failed;
+  Tuple* kwNames = makeTuple(t, dict->used);
+  if (!kwNames) return Step::Failed;
+  size_t position = 0, count = 0;
+  Value key, value;
+  while (dictNext(dict, &position, &key, &value)) {
+    if (!isa<Str>(key)) {
+      (void)raise(t, exc::TypeError, "keywords must be strings");
+      return Step::Failed;
     }
+    kwNames->items[count++] = key;
+    writeBarrier(kwNames);
+    if (!values.push(value)) return Step::Failed;
   }
   return callValues(t, callee, Args{values.data(), positional->length, kwNames}, Continuation::Store, destination, out);
 }

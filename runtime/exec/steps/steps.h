@@ -24,6 +24,12 @@ enum class Step : uint8_t { Done, Pushed, Failed };
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
 // A method window: self or Unbound stands in front of the `argc` arguments.
 Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
+// Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and these
+// arguments. `args` are those the callee gets (a method's self first).
+void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc);
+// The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
+// __call__, nothing abstract. Null if it is not that plain.
+Function* plainConstructor(Type* type);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);

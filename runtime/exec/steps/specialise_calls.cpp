@@ -1,0 +1,84 @@
+// What a call site learns about its callee: feedback for compilers, and the specialised form of the instruction.
+#include "runtime/exec/steps/steps.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/feedback/feedback.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/signature.h"
+#include "runtime/types/function.h"
+#include "runtime/types/native_function.h"
+
+namespace typhon::steps {
+namespace {
+
+// A site that has met more callees than this keeps the general form.
+constexpr uint64_t kMaxCallees = 8;
+
+struct Learned {
+  uint64_t callee = 0;  // the first feedback word; 0: nothing worth recording
+  uint64_t detail = 0;  // the second one without the count
+  Op op;                // specialised form, or the base
+  Value keep;           // object to keep alive with the code
+};
+
+// A native function that wants exactly these arguments where they are.
+bool takesWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
+  const Signature* s = signatureFor(t, f);
+  if (!s->plain || argc != s->positionalCount) return false;
+  if (!f->owner) return true;
+  return f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && argc && args[0].isObject() && isInstance(args[0], f->owner);
+}
+
+}  // namespace
+
+void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc) {
+  bool method = bytecode::info(pc->op).base == Op::CALL_METHOD;
+  Learned l;
+  l.op = method ? Op::CALL_METHOD : Op::CALL;
+  if (isa<Function>(callee)) {
+    Code* code = callee.as<Function>()->code;
+    l.callee = Value(code).bits();
+    l.keep = Value(code);
+    if (code->simpleArguments && argc == code->argCount) l.op = method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON;
+  } else if (isa<NativeFunction>(callee)) {
+    NativeFunction* f = callee.as<NativeFunction>();
+    l.callee = reinterpret_cast<uint64_t>(f->def) + kNativeCallee;
+    if (takesWindow(t, f, args, argc)) {
+      bool receiver = f->owner != nullptr;
+      // A receiver that is not in front of a method window, or one where a function of a module is expected.
+      bool inFront = method && !(args[-1].isUnbound());
+      if (receiver == inFront) {
+        l.op = method ? Op::CALL_METHOD_NATIVE : Op::CALL_NATIVE;
+        if (receiver) l.detail = args[0].asObject()->shape;
+      }
+    }
+  } else if (isa<Type>(callee)) {
+    l.callee = callee.bits();
+    l.keep = callee;
+    Type* type = callee.as<Type>();
+    if (Function* init = plainConstructor(type)) {
+      AttributeCache* cache = allocateInternal<AttributeCache>(t);
+      if (!cache) return clearPending(t);
+      cache->version = type->version;
+      cache->extra = Value(init);
+      cache->cell = nullptr;
+      if (!keepForFeedback(t, frame->code, Value(cache))) return clearPending(t);
+      l.detail = reinterpret_cast<uint64_t>(cache);
+      l.op = method ? Op::CALL_METHOD_TYPE : Op::CALL_TYPE;
+    }
+  }
+  uint64_t attempts = callAttempts(pc[2].bits);
+  if (pc[1].bits != 0 && (pc[1].bits != l.callee || l.detail != callDetail(pc[2].bits))) {
+    if (++attempts > kMaxCallees) {
+      pc[2].bits = kMegamorphicCall << 48;
+      pc->op = method ? Op::CALL_METHOD : Op::CALL;
+      return;
+    }
+  }
+  if (l.callee == 0) return;
+  if (pc[1].bits != l.callee && !l.keep.isUnbound() && !keepForFeedback(t, frame->code, l.keep)) return clearPending(t);
+  pc[1].bits = l.callee;
+  pc[2].bits = l.detail | attempts << 48;
+  pc->op = l.op;
+}
+
+}  // namespace typhon::steps
