@@ -7,6 +7,7 @@
 #include "runtime/feedback/attribute_cache.h"
 #include "backends/interpreter/vm.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/generator_frames.h"
 #include "runtime/exec/stack.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"

@@ -1,15 +1,11 @@
 // Suspending and resuming the frames of generators. Registers move between the VM stack and the heap object; in return
 // no write to a register ever needs a barrier.
+#include "runtime/exec/generator_frames.h"
+
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/exec/engine.h"
-#include "runtime/exec/frame_object.h"
-#include "runtime/exec/stack.h"
-#include "runtime/memory/heap.h"
 #include "runtime/object/type.h"
-#include "runtime/types/function.h"
-#include "runtime/types/generator.h"
 
 namespace typhon {
 
@@ -88,65 +84,14 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   return g;
 }
 
-namespace {
-
-// Registers are few as a rule; a call to memcpy costs more than copying them here.
-inline void copyRegisters(Value* to, const Value* from, uint32_t count) {
-  for (uint32_t i = 0; i < count; ++i) to[i] = from[i];
-}
-
-}  // namespace
-
 Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continuation, uint32_t destination) {
-  Code* code = g->code;
   Frame* caller = t->frame;
-  Frame* frame;
-  Value* top = caller ? caller->registers() + caller->code->registerCount : nullptr;
-  if (top && top + bytecode::kFrameHeaderWords + code->registerCount + kStackSlack <= t->stackLimit &&
-      t->recursion < t->recursionLimit) [[likely]] {
-    ++t->recursion;
-    frame = reinterpret_cast<Frame*>(top);
-    frame->function = g->function;
-    frame->code = code;
-    frame->caller = caller;
-    frame->state = 0;
-    t->frame = frame;
-  } else {
-    frame = TRY(pushFrame(t, g->function, code));
-  }
-  frame->continuation = continuation;
-  frame->destination = destination;
-  frame->flags |= kFrameOfGenerator;
-  frame->locals = Value(g);
-  bytecode::Word* pc = g->pc;
-  frame->pc = pc;
-  copyRegisters(frame->registers(), g->registers, g->registerCount);
-  if (g->state == Generator::Suspended) {
-    // pc is at the YIELD; its A register receives what is sent, and control goes on behind it.
-    uint32_t a = pc->a;
-    size_t index = static_cast<size_t>(pc - code->words);
-    if (index && pc[-1].op == bytecode::Op::EXT && (*code->unit)->code[index - 1].op == bytecode::Op::EXT) a |= uint32_t{pc[-1].a} << 16;
-    frame->registers()[a] = value;
-  }
-  g->state = Generator::Running;
-  g->frame = frame;
-  g->handled.previous = t->handled;
-  t->handled = &g->handled;
-  return frame;
-}
-
-void suspendGenerator(Thread* t, Frame* frame) {
-  Generator* g = frame->locals.as<Generator>();
-  copyRegisters(g->registers, frame->registers(), g->registerCount);
-  writeBarrier(g);
-  g->pc = frame->pc;
-  g->state = Generator::Suspended;
-  g->frame = nullptr;
-  t->handled = g->handled.previous;
-  g->handled.previous = nullptr;
-  if (frame->flags & ~kFrameOfGenerator) [[unlikely]] leaveFlaggedFrame(t, frame);
-  t->frame = frame->caller;
-  --t->recursion;
+  if (caller)
+    if (Frame* frame = tryResume(t, caller, g, value, continuation, destination)) return frame;
+  Frame* frame = TRY(pushFrame(t, g->function, g->code));
+  --t->recursion;  // counted again
+  return resumeAt(t, reinterpret_cast<Value*>(frame), caller, g, value,
+                  static_cast<uint64_t>(continuation) | uint64_t{frame->flags} << 8 | uint64_t{destination} << 32);
 }
 
 void finishGenerator(Thread* t, Frame* frame) {

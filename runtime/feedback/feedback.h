@@ -4,7 +4,8 @@
 
 #include <cstdint>
 
-#include "runtime/object/value.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/object.h"
 
 namespace typhon {
 
@@ -23,8 +24,9 @@ enum OperandBits : uint64_t {
 inline uint64_t operandBits(Value v) {
   if (v.isSmallInt()) return kSawSmallInt;
   if (v.isImmediateFloat()) return kSawFloat;
-  if (v.isBool()) return kSawBool;
-  return kSawOther;
+  if (!v.isObject()) return v.isBool() ? kSawBool : kSawOther;
+  uint32_t shape = v.asObject()->shape;
+  return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int ? kSawBigInt : kSawOther;
 }
 inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
 inline constexpr uint64_t kBothSmallInt = kSawSmallInt | kSawSmallInt << 8;

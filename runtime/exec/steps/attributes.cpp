@@ -392,4 +392,25 @@ Step loadSuperStep(Thread* t, const Value* operands, Str* name, Value* out, Valu
   return out->isError() ? Step::Failed : Step::Done;
 }
 
+bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, Str* name, Value* callable, Value* self) {
+  if (loadSuperStep(t, operands, name, callable, self) == Step::Failed) return false;
+  // A method found in the MRO of the object's class stays the same until that class's version changes.
+  if (self->isUnbound() || operands[0] != Value(types::super_)) return true;
+  AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[1].bits);
+  if (!cache || pc[2].bits != operands[1].bits()) {
+    if (cache) return true;  // one class per site: code that is shared by several keeps its first
+    cache = makeCache(t, frame, 0, nullptr, Value::unbound());
+    if (!cache || !keepForFeedback(t, frame->code, operands[1])) {
+      clearPending(t);
+      return true;
+    }
+    pc[2].bits = operands[1].bits();
+    pc[1].bits = reinterpret_cast<uint64_t>(cache);
+  }
+  cache->version = typeOf(operands[2])->version;
+  cache->extra = *callable;
+  writeBarrier(cache);
+  return true;
+}
+
 }  // namespace typhon::steps

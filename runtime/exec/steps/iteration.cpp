@@ -25,8 +25,13 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
     if (isa<Function>(next))
       return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed : Step::Failed;
   }
-  Value v = nextPy(t, iterator);
-  if (v.isError()) return Step::Failed;
+  auto next = type->slots.next;
+  Value v = next ? next(t, iterator) : nextPy(t, iterator);
+  if (v.isError()) [[unlikely]] {
+    if (!pendingIs(t, exc::StopIteration)) return Step::Failed;
+    clearPending(t);
+    v = Value::unbound();
+  }
   *out = v;
   return Step::Done;
 }

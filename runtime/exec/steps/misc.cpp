@@ -39,20 +39,40 @@ bool setFunctionField(Thread*, Value function, Value v, uint32_t field) {
   return true;
 }
 
-bool beforeWith(Thread* t, Value manager, bool async, Value* out) {
+namespace {
+
+// __enter__ and __exit__ of a manager. A function of the class is left unbound (*plain): it is called with the manager itself.
+bool findContextMethods(Thread* t, Value manager, bool async, Value* enter, Value* exit, bool* plain) {
   Str* enterName = async ? names::__aenter__ : names::__enter__;
   Str* exitName = async ? names::__aexit__ : names::__exit__;
   const char* protocol = async ? "asynchronous context manager" : "context manager";
-  Value enter = TRY(lookupSpecialPy(t, manager, enterName));
-  if (enter.isUnbound())
+  *enter = typeLookup(typeOf(manager), enterName);
+  *plain = isa<Function>(*enter);
+  if (!*plain) *enter = TRY(lookupSpecialPy(t, manager, enterName));
+  if (enter->isUnbound())
     return raise(t, exc::TypeError, "'{}' object does not support the {} protocol", typeName(manager), protocol);
-  Value exit = TRY(lookupSpecialPy(t, manager, exitName));
-  if (exit.isUnbound())
+  *exit = TRY(lookupSpecialPy(t, manager, exitName));
+  if (exit->isUnbound())
     return raise(t, exc::TypeError, "'{}' object does not support the {} protocol (missed {} method)", typeName(manager), protocol,
                  toUtf8(exitName));
-  out[1] = TRY(callPy(t, enter));
-  out[0] = exit;
   return true;
+}
+
+}  // namespace
+
+bool beforeWith(Thread* t, Value manager, bool async, Value* out) {
+  Value enter;
+  bool plain;
+  TRY(findContextMethods(t, manager, async, &enter, &out[0], &plain));
+  out[1] = TRY(callPy(t, enter, Args{&manager, plain ? 1u : 0u, nullptr}));
+  return true;
+}
+
+Step beforeWithStep(Thread* t, Value manager, bool async, uint32_t destination, Value* exit, Value* out) {
+  Value enter;
+  bool plain;
+  if (!findContextMethods(t, manager, async, &enter, exit, &plain)) return Step::Failed;
+  return callValues(t, enter, Args{&manager, plain ? 1u : 0u, nullptr}, Continuation::Store, destination, out);
 }
 
 Value getAwaitable(Thread* t, Value v, uint32_t kind) {

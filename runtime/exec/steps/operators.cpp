@@ -5,6 +5,9 @@
 #include "runtime/exec/steps/steps.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/function.h"
+#include "runtime/types/int.h"
+#include "runtime/types/list.h"
+#include "runtime/types/slice.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -58,7 +61,24 @@ Str* operatorName(BinaryOp op, int which) {
   return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
 }
 
+namespace {
+
+// Operators of exact ints, in BinaryOp order; Power and Matmul have none of this form.
+using IntOperator = Value (*)(Thread*, Value, Value);
+constexpr IntOperator kIntOperators[] = {intAdd,  intSubtract, intMultiply, intTrueDivide, intFloorDivide, intModulo, nullptr,
+                                         nullptr, intLshift,   intRshift,   intAnd,        intOr,          intXor};
+
+bool isIntNumber(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject()->shape == kShapeOf_int); }
+
+}  // namespace
+
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  if (isIntNumber(a) && isIntNumber(b))
+    if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+  if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == b.asObject()->shape) {
+    uint32_t shape = a.asObject()->shape;
+    if (shape == kShapeOf_tuple || (shape == kShapeOf_list && !inplace)) return finish(typeOf(a)->slots.concat(t, a, b), out);
+  }
   Type* left = typeOf(a);
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
@@ -113,6 +133,41 @@ Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out
   }
   if (Function* f = pythonMethod(typeOf(v), names::__getitem__)) return push(t, f, v, key, Continuation::Store, destination);
   return finish(getItemPy(t, v, key), out);
+}
+
+namespace {
+
+// A bound of a slice that is None or a small int, counted from the start of a sequence of `length` items. False for others.
+inline bool plainBound(Value v, int64_t length, int64_t ifNone, int64_t* out) {
+  if (v.isNone()) {
+    *out = ifNone;
+    return true;
+  }
+  if (!v.isSmallInt()) return false;
+  int64_t i = v.asSmallInt();
+  if (i < 0) i += length;
+  *out = i < 0 ? 0 : i > length ? length : i;
+  return true;
+}
+
+}  // namespace
+
+Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out) {
+  if (v.isObject()) {
+    uint32_t shape = v.asObject()->shape;
+    if (shape == kShapeOf_list || shape == kShapeOf_tuple) {
+      int64_t length = static_cast<int64_t>(shape == kShapeOf_list ? v.as<List>()->length : v.as<Tuple>()->length);
+      int64_t start, end;
+      if (plainBound(bounds[0], length, 0, &start) && plainBound(bounds[1], length, length, &end)) {
+        if (end < start) end = start;
+        size_t from = static_cast<size_t>(start), to = static_cast<size_t>(end);
+        return finish(shape == kShapeOf_list ? listSlice(t, v.as<List>(), from, to) : tupleSlice(t, v.as<Tuple>(), from, to), out);
+      }
+    }
+  }
+  Value slice = makeSlice(t, bounds[0], bounds[1], Value::none());
+  if (slice.isError()) return Step::Failed;
+  return getItemStep(t, v, slice, destination, out);
 }
 
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {

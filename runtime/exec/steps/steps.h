@@ -40,6 +40,7 @@ Step callValues(Thread* t, Value callable, const Args& args, Continuation contin
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
+Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
 
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
@@ -51,6 +52,8 @@ Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_
 Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value value, Value* out);
 bool loadMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value* callable, Value* self);
 Step loadSuperStep(Thread* t, const Value* operands, Str* name, Value* out, Value* self);
+// The same for LOAD_SUPER_METHOD at pc; fills its inline cache.
+bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, Str* name, Value* callable, Value* self);
 
 // --- names (names.cpp); they also fill the inline cache.
 Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name);
@@ -67,7 +70,10 @@ Raised unboundCell(Thread* t, Frame* frame, uint32_t cellRegister, Str* name);
 Value makeFunctionOf(Thread* t, Frame* frame, Value code);
 bool setFunctionField(Thread* t, Value function, Value v, uint32_t field);
 Value intrinsic(Thread* t, Frame* frame, uint32_t which, const Value* args);
+// out[0] the bound __exit__, out[1] the result of __enter__.
 bool beforeWith(Thread* t, Value manager, bool async, Value* out);
+// The same, entering an __enter__ written in Python as a frame; *exit is set then, too.
+Step beforeWithStep(Thread* t, Value manager, bool async, uint32_t destination, Value* exit, Value* out);
 Value getAwaitable(Thread* t, Value v, uint32_t kind);
 Value getAsyncIterator(Thread* t, Value v);
 Value getAsyncNext(Thread* t, Value v);
