@@ -23,6 +23,9 @@ constexpr size_t kNativeStackBytes = size_t{256} << 20;
 
 const Engine* engineByName(const std::string& name) {
   if (name == "switch") return &switchEngine;
+#ifdef TYPHON_TAIL_ENGINE
+  if (name == "tail") return &tailEngine;
+#endif
   if (name == "jit") {
     if (!jit::configure(gotoEngine)) std::_Exit(2);
     return &jitEngine;

@@ -38,7 +38,12 @@ void raiseTo(int* flag, const char* name) {
   if (*flag < level) *flag = level;
 }
 
-bool isEngine(const std::string& name) { return name == "switch" || name == "goto" || name == "jit"; }
+bool isEngine(const std::string& name) {
+#ifdef TYPHON_TAIL_ENGINE
+  if (name == "tail") return true;
+#endif
+  return name == "switch" || name == "goto" || name == "jit";
+}
 
 bool chooseEngine(const std::string& name, const char* source) {
   if (!isEngine(name)) {

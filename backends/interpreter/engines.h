@@ -6,4 +6,7 @@
 namespace typhon {
 extern const Engine switchEngine;
 extern const Engine gotoEngine;
+#ifdef TYPHON_TAIL_ENGINE
+extern const Engine tailEngine;  // not advertised
+#endif
 }  // namespace typhon

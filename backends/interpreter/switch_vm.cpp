@@ -14,6 +14,10 @@ namespace {
 #define C_ pc->c
 #define SB_ static_cast<int16_t>(pc->b)
 #define SC_ static_cast<int16_t>(pc->c)
+#define RAISED() goto raised
+#define RERAISED() goto reraised
+#define THROWN() goto thrown
+#define RELOAD() goto reload
 #define PREFIX 0
 #define RETURN_FROM_VM(v) return (v)
 

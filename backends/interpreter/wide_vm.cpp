@@ -13,6 +13,10 @@ namespace typhon::interpreter {
 #define C_ (pc[0].c | high.c)
 #define SB_ static_cast<int32_t>(B_)
 #define SC_ static_cast<int32_t>(C_)
+#define RAISED() goto raised
+#define RERAISED() goto reraised
+#define THROWN() goto thrown
+#define RELOAD() goto reload
 #define PREFIX 1
 #define RETURN_FROM_VM(v) \
   do {                    \

@@ -52,6 +52,8 @@ void leaveFlaggedFrame(Thread* t, Frame* frame);
 // Pushes the frame of a suspended (or just created) generator and puts `value` where its YIELD wants it. Null with an exception
 // pending. The caller has seen that it is neither running nor finished.
 Frame* pushGenerator(Thread* t, Generator* generator, Value value, Continuation continuation, uint32_t destination);
+// The running generator of the innermost frame suspends at frame->pc: its registers go to the heap object, its frame is popped.
+void suspendGenerator(Thread* t, Frame* frame);
 // It has returned or raised: it is finished, its frame is popped.
 void finishGenerator(Thread* t, Frame* frame);
 // Makes the generator, coroutine or async generator object for the innermost frame, whose RETURN_GENERATOR is at frame->pc,

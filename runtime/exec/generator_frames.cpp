@@ -94,6 +94,8 @@ Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continua
                   static_cast<uint64_t>(continuation) | uint64_t{frame->flags} << 8 | uint64_t{destination} << 32);
 }
 
+void suspendGenerator(Thread* t, Frame* frame) { suspendInline(t, frame); }
+
 void finishGenerator(Thread* t, Frame* frame) {
   Generator* g = frame->locals.as<Generator>();
   g->state = Generator::Finished;

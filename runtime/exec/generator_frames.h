@@ -59,8 +59,8 @@ inline Frame* tryResume(Thread* t, Frame* caller, Generator* g, Value value, Con
   return resumeAt(t, top, caller, g, value, static_cast<uint64_t>(continuation) | uint64_t{destination} << 32);
 }
 
-// The running generator of the innermost frame suspends at frame->pc: its registers go to the heap object, its frame is popped.
-inline void suspendGenerator(Thread* t, Frame* frame) {
+// suspendGenerator.
+inline void suspendInline(Thread* t, Frame* frame) {
   Generator* g = frame->locals.as<Generator>();
   moveRegisters(g->registers, frame->registers(), g->registerCount);
   writeBarrier(g);

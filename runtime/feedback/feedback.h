@@ -26,7 +26,7 @@ inline uint64_t operandBits(Value v) {
   if (v.isImmediateFloat()) return kSawFloat;
   if (!v.isObject()) return v.isBool() ? kSawBool : kSawOther;
   uint32_t shape = v.asObject()->shape;
-  return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int ? kSawBigInt : kSawOther;
+  return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int_ ? kSawBigInt : kSawOther;
 }
 inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
 inline constexpr uint64_t kBothSmallInt = kSawSmallInt | kSawSmallInt << 8;

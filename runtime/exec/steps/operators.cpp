@@ -68,7 +68,7 @@ using IntOperator = Value (*)(Thread*, Value, Value);
 constexpr IntOperator kIntOperators[] = {intAdd,  intSubtract, intMultiply, intTrueDivide, intFloorDivide, intModulo, nullptr,
                                          nullptr, intLshift,   intRshift,   intAnd,        intOr,          intXor};
 
-bool isIntNumber(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject()->shape == kShapeOf_int); }
+bool isIntNumber(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject()->shape == kShapeOf_int_); }
 
 }  // namespace
 

@@ -63,7 +63,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
       cache->cell = nullptr;
       if (!keepForFeedback(t, frame->code, Value(cache))) return clearPending(t);
       l.detail = reinterpret_cast<uint64_t>(cache);
-      l.op = method ? Op::CALL_METHOD_TYPE : Op::CALL_TYPE;
+      if (!method) l.op = Op::CALL_TYPE;
     }
   }
   uint64_t attempts = callAttempts(pc[2].bits);
