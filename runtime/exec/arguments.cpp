@@ -11,9 +11,13 @@
 namespace typhon {
 namespace {
 
-std::string qualifiedNameOf(Function* f) { return toUtf8(f->qualifiedName); }
+std::string qualifiedNameOf(Function* f) {
+  return toUtf8(f->qualifiedName);
+}
 
-std::string parameterName(Code* code, uint32_t i) { return toUtf8(code->localNames->items[i].as<Str>()); }
+std::string parameterName(Code* code, uint32_t i) {
+  return toUtf8(code->localNames->items[i].as<Str>());
+}
 
 // "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
 std::string enumerateNames(const std::vector<std::string>& list) {
@@ -46,13 +50,14 @@ Raised tooManyPositional(Thread* t, Function* f, size_t given, const Value* regi
   }
   std::string keywordOnly;
   if (keywordOnlyGiven)
-    keywordOnly = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "", keywordOnlyGiven,
-                              keywordOnlyGiven != 1 ? "s" : "");
+    keywordOnly = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "",
+                              keywordOnlyGiven, keywordOnlyGiven != 1 ? "s" : "");
   return raise(t, exc::TypeError, "{}() takes {} positional argument{} but {}{} {} given", qualifiedNameOf(f), takes,
                plural ? "s" : "", given, keywordOnly, given == 1 && !keywordOnlyGiven ? "was" : "were");
 }
 
-// Register of the parameter that a keyword names, -1 if there is none, -2 if comparing raised. Positional-only ones do not count.
+// Register of the parameter that a keyword names, -1 if there is none, -2 if comparing raised. Positional-only ones do
+// not count.
 int64_t findParameter(Thread* t, Code* code, Value name) {
   uint32_t end = code->argCount + code->keywordOnlyCount;
   for (uint32_t i = code->positionalOnlyCount; i < end; ++i)
@@ -85,7 +90,7 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 namespace {
 bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers);
 int bindKeywords(Function* f, const Args& given, Value* registers);
-}
+}  // namespace
 
 bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) {
   // Positional arguments for positional parameters, with defaults for those at the end.
@@ -99,8 +104,8 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
     for (size_t i = wanted; i < code->localCount; ++i) registers[i] = Value::unbound();
     return true;
   }
-  if (!given.keywords && (code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) == bytecode::kVarArgs && code->keywordOnlyCount == 0 &&
-      count + defaults >= wanted) {
+  if (!given.keywords && (code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) == bytecode::kVarArgs &&
+      code->keywordOnlyCount == 0 && count + defaults >= wanted) {
     Tuple* rest = count > wanted ? TRY(makeTuple(t, given.values + wanted, count - wanted)) : emptyTuple();
     size_t positional = count < wanted ? count : wanted;
     if (given.values != registers)
@@ -119,8 +124,9 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
 
 namespace {
 
-// Keyword arguments that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something is wrong
-// or out of the ordinary; nothing has been changed. Most callers name the parameters in their order, so the search begins there.
+// Keyword arguments that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something
+// is wrong or out of the ordinary; nothing has been changed. Most callers name the parameters in their order, so the
+// search begins there.
 int bindKeywords(Function* f, const Args& given, Value* registers) {
   constexpr size_t kMost = 16;
   Code* code = f->code;
@@ -208,12 +214,14 @@ bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers) {
       if (i < 0) {
         if (!keywords) return unexpectedKeyword(t, f, args, name);
         if (!dictGetStr(keywords, name.as<Str>()).isUnbound())
-          return raise(t, exc::TypeError, "{}() got multiple values for keyword argument '{}'", qualifiedNameOf(f), strText(name));
+          return raise(t, exc::TypeError, "{}() got multiple values for keyword argument '{}'", qualifiedNameOf(f),
+                       strText(name));
         TRY(dictSetStr(t, keywords, name.as<Str>(), value));
         continue;
       }
       if (!registers[i].isUnbound())
-        return raise(t, exc::TypeError, "{}() got multiple values for argument '{}'", qualifiedNameOf(f), strText(name));
+        return raise(t, exc::TypeError, "{}() got multiple values for argument '{}'", qualifiedNameOf(f),
+                     strText(name));
       registers[i] = value;
     }
   }

@@ -1,4 +1,5 @@
-// Resuming and suspending a generator's frame, as the interpreters do it in line; generator_frames.cpp has the general case.
+// Resuming and suspending a generator's frame, as the interpreters do it in line; generator_frames.cpp has the general
+// case.
 #pragma once
 
 #include "runtime/exec/engine.h"
@@ -10,7 +11,8 @@
 
 namespace typhon {
 
-// Registers are few as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more. At least one is moved.
+// Registers are few as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more. At least one is
+// moved.
 inline void moveRegisters(Value* to, const Value* from, uint32_t count) {
   uint32_t i = 0;
 #pragma clang loop vectorize(disable) unroll(disable)
@@ -18,9 +20,11 @@ inline void moveRegisters(Value* to, const Value* from, uint32_t count) {
   while (++i < count);
 }
 
-// Whether the instruction at pc, the first of none, has an EXT prefix. A feedback word before it may look like one; the unit tells.
+// Whether the instruction at pc, the first of none, has an EXT prefix. A feedback word before it may look like one; the
+// unit tells.
 inline bool hasPrefix(const Code* code, const bytecode::Word* pc) {
-  return pc[-1].op == bytecode::Op::EXT && (*code->unit)->code[static_cast<size_t>(pc - code->words) - 1].op == bytecode::Op::EXT;
+  return pc[-1].op == bytecode::Op::EXT &&
+         (*code->unit)->code[static_cast<size_t>(pc - code->words) - 1].op == bytecode::Op::EXT;
 }
 
 // Fills in the frame of generator `g` at `top`, where there is room for it, and makes it the innermost one.
@@ -39,7 +43,8 @@ inline Frame* resumeAt(Thread* t, Value* top, Frame* caller, Generator* g, Value
   if (g->state == Generator::Suspended) [[likely]] {
     // pc is at the YIELD; its A register receives what is sent, and control goes on behind it.
     uint32_t a = pc->a;
-    if (hasPrefix(code, pc)) [[unlikely]] a |= uint32_t{pc[-1].a} << 16;
+    if (hasPrefix(code, pc)) [[unlikely]]
+      a |= uint32_t{pc[-1].a} << 16;
     registers[a] = value;
   }
   g->state = Generator::Running;
@@ -52,9 +57,11 @@ inline Frame* resumeAt(Thread* t, Value* top, Frame* caller, Generator* g, Value
 }
 
 // The same behind the innermost frame, or null when that needs the general case (pushGenerator).
-inline Frame* tryResume(Thread* t, Frame* caller, Generator* g, Value value, Continuation continuation, uint32_t destination) {
+inline Frame* tryResume(Thread* t, Frame* caller, Generator* g, Value value, Continuation continuation,
+                        uint32_t destination) {
   Value* top = caller->registers() + caller->code->registerCount;
-  if (top + bytecode::kFrameHeaderWords + g->code->registerCount + kStackSlack > t->stackLimit || t->recursion >= t->recursionLimit) [[unlikely]]
+  if (top + bytecode::kFrameHeaderWords + g->code->registerCount + kStackSlack > t->stackLimit ||
+      t->recursion >= t->recursionLimit) [[unlikely]]
     return nullptr;
   return resumeAt(t, top, caller, g, value, static_cast<uint64_t>(continuation) | uint64_t{destination} << 32);
 }
@@ -69,7 +76,8 @@ inline void suspendInline(Thread* t, Frame* frame) {
   g->frame = nullptr;
   t->handled = g->handled.previous;
   g->handled.previous = nullptr;
-  if (frame->flags & ~kFrameOfGenerator) [[unlikely]] leaveFlaggedFrame(t, frame);
+  if (frame->flags & ~kFrameOfGenerator) [[unlikely]]
+    leaveFlaggedFrame(t, frame);
   t->frame = frame->caller;
   --t->recursion;
 }

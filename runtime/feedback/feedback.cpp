@@ -25,10 +25,19 @@ bool keepForFeedback(Thread* t, Code* code, Value v) {
   return true;
 }
 
+bool keepForFeedback(Thread* t, Code* code, Value a, Value b) {
+  for (;;) {
+    if (!keepForFeedback(t, code, a)) return false;
+    List* list = code->feedbackObjects;
+    if (!keepForFeedback(t, code, b)) return false;
+    if (code->feedbackObjects == list) return true;
+  }
+}
+
 namespace {
 
 // Makes the code's sites forget what they have learned: those of attributes, or all that refer to objects.
-void forget(Code* code, bool names) {
+void forget(Code* code, bool all) {
   using bytecode::Op;
   for (uint32_t pc = 0; pc < code->wordCount;) {
     bytecode::Word* first = code->words + pc;
@@ -46,9 +55,16 @@ void forget(Code* code, bool names) {
       case Op::LOAD_NAME:
       case Op::STORE_GLOBAL:
       case Op::STORE_NAME:
-        if (!names) break;
+        if (!all) break;
         word->op = base;
         word[1].bits = 0;
+        break;
+      case Op::CALL:
+      case Op::CALL_METHOD:
+      case Op::LOAD_SUPER_METHOD:
+        if (!all) break;
+        word->op = base;
+        word[1].bits = word[2].bits = 0;
         break;
       default: break;
     }

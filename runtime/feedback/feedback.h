@@ -55,6 +55,8 @@ inline constexpr uint64_t kTaken = 1, kNotTaken = uint64_t{1} << 32;
 
 // Keeps an object that a feedback word of `code` refers to alive as long as the code. False with MemoryError pending.
 bool keepForFeedback(Thread* t, Code* code, Value v);
+// The same for two objects that a site needs together.
+bool keepForFeedback(Thread* t, Code* code, Value a, Value b);
 
 // Forgets what every attribute site of every code object has learned. To be called when a class that exists changes in a way that
 // shapes do not show: a data descriptor comes or goes, or __getattribute__, __getattr__, __setattr__ or __delattr__.

@@ -399,8 +399,8 @@ bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, S
   AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[1].bits);
   if (!cache || pc[2].bits != operands[1].bits()) {
     if (cache) return true;  // one class per site: code that is shared by several keeps its first
-    cache = makeCache(t, frame, 0, nullptr, Value::unbound());
-    if (!cache || !keepForFeedback(t, frame->code, operands[1])) {
+    cache = allocateInternal<AttributeCache>(t);
+    if (!cache || !keepForFeedback(t, frame->code, operands[1], Value(cache))) {
       clearPending(t);
       return true;
     }

@@ -101,6 +101,10 @@ Function* plainConstructor(Type* type) {
   return isa<Function>(init) ? init.as<Function>() : nullptr;
 }
 
+Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value*) {
+  return enterWindow(t, frame, window, init, argc, nullptr, destination, Continuation::InitReturnsSelf, self);
+}
+
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
   // Exactly the positional arguments of a plain signature: they are where the function wants them.
   const Signature* s = f->signature;

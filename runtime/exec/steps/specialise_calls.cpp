@@ -25,12 +25,13 @@ bool takesWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
   const Signature* s = signatureFor(t, f);
   if (!s->plain || argc != s->positionalCount) return false;
   if (!f->owner) return true;
-  return f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && argc && args[0].isObject() && isInstance(args[0], f->owner);
+  return f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && argc && args[0].isObject() &&
+         isInstance(args[0], f->owner);
 }
 
 }  // namespace
 
-void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc) {
+void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront) {
   bool method = bytecode::info(pc->op).base == Op::CALL_METHOD;
   Learned l;
   l.op = method ? Op::CALL_METHOD : Op::CALL;
@@ -44,9 +45,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
     l.callee = reinterpret_cast<uint64_t>(f->def) + kNativeCallee;
     if (takesWindow(t, f, args, argc)) {
       bool receiver = f->owner != nullptr;
-      // A receiver that is not in front of a method window, or one where a function of a module is expected.
-      bool inFront = method && !(args[-1].isUnbound());
-      if (receiver == inFront) {
+      if (receiver == selfInFront) {
         l.op = method ? Op::CALL_METHOD_NATIVE : Op::CALL_NATIVE;
         if (receiver) l.detail = args[0].asObject()->shape;
       }
@@ -61,7 +60,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
       cache->version = type->version;
       cache->extra = Value(init);
       cache->cell = nullptr;
-      if (!keepForFeedback(t, frame->code, Value(cache))) return clearPending(t);
+      if (!keepForFeedback(t, frame->code, callee, Value(cache))) return clearPending(t);
       l.detail = reinterpret_cast<uint64_t>(cache);
       if (!method) l.op = Op::CALL_TYPE;
     }

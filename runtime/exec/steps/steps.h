@@ -25,11 +25,13 @@ Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* name
 // A method window: self or Unbound stands in front of the `argc` arguments.
 Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
 // Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and these
-// arguments. `args` are those the callee gets (a method's self first).
-void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc);
+// arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
+void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront);
 // The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
 // __call__, nothing abstract. Null if it is not that plain.
 Function* plainConstructor(Type* type);
+// Enters `init` for the new instance `self`, which is the first of the `argc` arguments in the window.
+Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
