@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 
 #include <bit>
+#include <cstdio>
+#include <cstdlib>
 
 #include "frontend/bytecode/opcode.h"
 #include "runtime/exec/engine.h"
@@ -31,7 +33,7 @@ uint32_t shapeTableSize = 0;
 namespace {
 
 // Address space for this many shapes is reserved at start; pages come as ids are given out.
-constexpr size_t kShapeTableCapacity = size_t{1} << 24;
+constexpr size_t kShapeTableCapacity = size_t{1} << 22;
 
 // Layouts whose structure always has the same size, so that the tail's offset can stand in the shape.
 uint32_t fixedTailOffset(Kind kind) {
@@ -216,8 +218,12 @@ void forgetDeadShapes(Tracer&, bool major) {
 
 template <class T>
 T* reserveIds() {
-  return static_cast<T*>(mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  void* room = mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) {
+    std::fputs("typhon: no address space for the table of shapes\n", stderr);
+    std::exit(1);
+  }
+  return static_cast<T*>(room);
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ bool listReserve(Thread* t, List* l, size_t exactly) {
 }
 
 void listTruncate(List* l, size_t length) {
+  if (length == l->length) return;  // sort() would take a new store for a change
   for (size_t i = length; i < l->length; ++i) l->store->items[i] = Value::unbound();
   l->length = length;
   if (length == 0) l->store = nullptr;

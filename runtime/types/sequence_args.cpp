@@ -33,9 +33,8 @@ Maybe<int64_t> countArgumentPy(Thread* t, Value v) {
 Maybe<int> intArgumentPy(Thread* t, Value v) {
   Value index = v.isSmallInt() ? v : TRY(indexPy(t, v));
   int64_t result;
-  if (!fitsInt64(index, &result)) return raise(t, exc::OverflowError, "Python int too large to convert to C long");
-  if (result > INT_MAX) return raise(t, exc::OverflowError, "signed integer is greater than maximum");
-  if (result < INT_MIN) return raise(t, exc::OverflowError, "signed integer is less than minimum");
+  if (!fitsInt64(index, &result) || result > INT_MAX || result < INT_MIN)
+    return raise(t, exc::OverflowError, "Python int too large to convert to C int");
   return static_cast<int>(result);
 }
 
