@@ -373,8 +373,10 @@ class Reader {
     TRY(lengthPy("code size out of range", &n));
     TRY(takePy(n, &bytes));
     std::string error;
-    std::shared_ptr<const bytecode::CodeUnit> unit = bytecode::deserialise(bytes, error);
-    if (unit) error = bytecode::verify(*unit);
+    // Only the outermost unit is read and verified now, the others when they are needed.
+    std::shared_ptr<const bytecode::UnitImage> image = bytecode::UnitImage::open(std::string(bytes), error);
+    std::shared_ptr<const bytecode::CodeUnit> unit = image ? image->root(error) : nullptr;
+    if (unit) error = bytecode::verify(*unit, false);
     if (!unit || !error.empty()) return raise(t, exc::ValueError, "bad marshal data ({})", error);
     return Value(TRY(makeCode(t, unit)));
   }
