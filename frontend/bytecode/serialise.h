@@ -30,7 +30,9 @@ class UnitImage : public std::enable_shared_from_this<UnitImage> {
  public:
   // Checks the digest over all of it and the table of texts, so accidental damage is found here and not later. Null, with a reason in
   // `error`, when the bytes are no unit.
-  static std::shared_ptr<const UnitImage> open(std::string bytes, std::string& error);
+  // `verified`: the bytes are known to be what the compiler made, so their units need no verifier.
+  static std::shared_ptr<const UnitImage> open(std::string bytes, std::string& error, bool verified = false);
+  bool isVerified() const { return verified_; }
 
   // The outermost unit, whole but for the units in it.
   std::shared_ptr<const CodeUnit> root(std::string& error) const;
@@ -42,6 +44,7 @@ class UnitImage : public std::enable_shared_from_this<UnitImage> {
   std::string bytes_;
   std::vector<uint32_t> texts_;  // where each text begins: its length, then its bytes
   size_t root_ = 0;              // where the outermost unit begins
+  bool verified_ = false;
 };
 
 // All of it at once. Null, with a reason in `error`, when the bytes are no unit.

@@ -104,6 +104,7 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   close(fd);
   if (!ok) return true;
   out->exists = true;
+  bool sealed = takeCacheSeal(path, &bytes);
   CacheHeader header;
   if (const char* problem = readCacheHeader(bytes, &header)) {
     std::string detail = std::string(problem) == "bad magic number" ? ": " + TRY(reprTextPy(t, Value(TRY(makeBytes(t, std::string_view(bytes).substr(0, 4)))))) : "";
@@ -118,7 +119,7 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) || header.size != static_cast<uint32_t>(source.st.st_size)) {
     return verbosePy(t, "bytecode is stale for '" + moduleName + "'");
   }
-  Value loaded = marshalLoadPy(t, std::string_view(bytes).substr(kCacheHeaderBytes));
+  Value loaded = marshalLoadPy(t, std::string_view(bytes).substr(kCacheHeaderBytes), sealed);
   if (loaded.isError()) {
     if (pendingIs(t, exc::MemoryError)) return false;
     clearPending(t);
@@ -157,7 +158,9 @@ bool storePy(Thread* t, Code* code, const Source& source, const std::vector<std:
   bool system = isSystemSource(source.path) && config().pycachePrefix.empty();
   for (const std::string& path : candidates) {
     if (system && path == cachePath(source.path, std::min(config().optimize, 2))) break;  // __pycache__ of the system
-    if (writeCacheFile(path, bytes, source.st.st_mode | 0200)) return verbosePy(t, "created '" + path + "'");
+    std::string content = bytes;
+    addCacheSeal(path, &content);
+    if (writeCacheFile(path, content, source.st.st_mode | 0200)) return verbosePy(t, "created '" + path + "'");
     TRY(verbosePy(t, "could not create '" + path + "': " + base::errnoText(errno)));
   }
   return true;
