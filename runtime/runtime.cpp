@@ -56,6 +56,7 @@ bool initAll(Thread* t) {
   TRY(initExceptions(t));
   TRY(initBuiltins(t));
   TRY(initSys(t));
+  TRY(initImportPy(t));
   if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
   return true;
 }

@@ -30,12 +30,14 @@ PROGRAMS = os.path.join(ROOT, "bench", "programs")
 EXTRA = {}           # from --env
 ADDRESS = re.compile(rb" at 0x[0-9a-f]+")
 KNOWN = os.path.join(ROOT, "tests", "known_failures.txt")
+CACHE = os.path.join(ROOT, "build", "test-cache")  # of the library's compiled code
 
 
 def environment():
     """What a test sees: nothing of PYTHON* or TYPHON*, a fixed hash seed, locale, time zone and terminal width."""
     kept = {k: v for k, v in os.environ.items()
             if k in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") or k.endswith("SAN_OPTIONS")}
+    kept["XDG_CACHE_HOME"] = CACHE
     kept.update(EXTRA)
     kept.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="80")
     return kept
@@ -156,6 +158,16 @@ def language_cases():
     return cases
 
 
+def warm_cache(binary):
+    """Compiles what every start imports, once: the cases themselves write no bytecode."""
+    env = environment()
+    del env["PYTHONDONTWRITEBYTECODE"]
+    try:
+        subprocess.run([binary, "-c", "import typing"], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+    except (OSError, subprocess.TimeoutExpired):
+        pass  # the cases will tell
+
+
 def known_failures():
     known = {}
     if os.path.exists(KNOWN):
@@ -205,6 +217,7 @@ def main():
     engines = options.engines.split(",") if options.engines else [""]
     known = {} if options.no_known else known_failures()
     jobs = [(engine, case) for case in cases for engine in engines]
+    warm_cache(binary)
 
     def run(job):
         engine, case = job

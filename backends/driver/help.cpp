@@ -63,6 +63,9 @@ PYTHONSAFEPATH          : as -P
 PYTHONUNBUFFERED        : as -u
 PYTHONVERBOSE           : as -v
 PYTHONWARNINGS          : as -W, several separated by commas
+TYPHON_STDLIB           : the folder of the standard library, as -X stdlib
+PYTHONHOME              : the prefix of the standard library: PYTHONHOME/lib/python3.X
+XDG_CACHE_HOME          : where the cache of the library's compiled code lies (XDG_CACHE_HOME/typhon, else ~/.cache/typhon)
 TYPHON_BACKEND          : the engine, as --backend
 TYPHON_GC_STRESS        : collect garbage at every Nth allocation (testing)
 TYPHON_GC_POISON        : overwrite freed memory (testing)
@@ -71,8 +74,10 @@ TYPHON_GC_POISON        : overwrite freed memory (testing)
 constexpr const char* kXOptions = R"(The following implementation-specific options are available:
 -X backend=ENGINE       : the engine: switch, goto or jit
 -X dev                  : development mode
+-X importtime           : show how long each import takes; also PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N : limit of digits in int and str conversions; 0 for none
 -X pycache_prefix=PATH  : root of a parallel tree for .pyc files
+-X stdlib=DIR           : the standard library to run, DIR/os.py and so on; without a DIR: none
 -X utf8[=0|1]           : UTF-8 mode (accepted; text is UTF-8 in any case)
 -X warn_default_encoding: warn where a default encoding is used
 )";

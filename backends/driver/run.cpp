@@ -114,6 +114,13 @@ std::string firstPath(const CommandLine& line) {
   return "";
 }
 
+// Tracebacks, __file__ and sys.path show the script's absolute name.
+std::string absolutePath(const std::string& path) {
+  char folder[PATH_MAX];
+  if (path.empty() || path[0] == '/' || !getcwd(folder, sizeof folder)) return path;
+  return std::string(folder) + "/" + path;
+}
+
 bool insertPath(Thread* t, const std::string& folder) {
   Value path = sysAttribute(t, names::path);
   if (!isa<List>(path)) return true;
@@ -201,14 +208,11 @@ Maybe<bool> isImportable(Thread* t, const std::string& path) {
 }
 
 // Runs a file as the script. False with an exception pending, or *status set when there is no such file.
-bool runScript(Thread* t, Module* main, const std::string& target, int* status) {
+bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   const char* program = config().originalArgv.empty() ? "typhon" : config().originalArgv[0].c_str();
-  // Tracebacks and __file__ show the script's absolute name.
-  std::string file = target;
-  if (char folder[PATH_MAX]; file[0] != '/' && getcwd(folder, sizeof folder)) file = std::string(folder) + "/" + file;
   std::string source;
   struct stat st;
-  if (stat(target.c_str(), &st) != 0 || (!S_ISDIR(st.st_mode) && !base::readWholeFile(file.c_str(), &source))) {
+  if (stat(file.c_str(), &st) != 0 || (!S_ISDIR(st.st_mode) && !base::readWholeFile(file.c_str(), &source))) {
     std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program, file.c_str(), errno, std::strerror(errno));
     *status = 2;
     return true;
@@ -236,26 +240,36 @@ bool runScript(Thread* t, Module* main, const std::string& target, int* status) 
   return runText(t, main, source, file.c_str(), false);
 }
 
+// import site, as far as it is wanted and there is a library.
+bool importSite(Thread* t) {
+  if (config().noSite || !library().found()) return true;
+  if (!importPy(t, "site").isError()) return true;
+  std::fprintf(stderr, "Failed to import the site module\n");
+  return false;
+}
+
 }  // namespace
 
 int runProgram(Thread* t, const CommandLine& line) {
   Module* main = makeMain(t);
-  if (!main) return reportUncaught(t);
+  if (!main || !importSite(t)) return reportUncaught(t);
   bool ok = true, importable = false;
+  std::string script;
   if (line.run == CommandLine::Run::Script) {
-    Maybe<bool> answer = isImportable(t, line.target);
+    script = absolutePath(line.target);
+    Maybe<bool> answer = isImportable(t, script);
     if (!answer.ok()) return reportUncaught(t);
     importable = *answer;
   }
   if (importable)
-    ok = insertPath(t, line.target);
+    ok = insertPath(t, script);
   else if (!config().safePath)
     ok = insertPath(t, firstPath(line));
   int status = 0;
   if (ok) switch (line.run) {
       case CommandLine::Run::Command: ok = runText(t, main, line.target, "<string>", true); break;
       case CommandLine::Run::Module: ok = runModule(t, line.target, true); break;
-      case CommandLine::Run::Script: ok = importable ? runModule(t, "__main__", false) : runScript(t, main, line.target, &status); break;
+      case CommandLine::Run::Script: ok = importable ? runModule(t, "__main__", false) : runScript(t, main, script, &status); break;
       default: {
         if (isatty(0) || config().interactive) return runRepl(t, main);
         std::string source;

@@ -1,21 +1,89 @@
-// Numbers are little-endian base-128 (signed ones zigzag), texts are a length and bytes, floats eight bytes.
+// Layout: 8 bytes of digest over what follows; the number of texts, then each text (length and bytes); the outermost unit.
+// A unit: header (what a partial unit knows), length of the body, body; units among the constants stand inside the body in full.
+// Numbers are little-endian base-128 (signed ones zigzag), floats and instructions eight bytes; texts are numbers of the table.
 #include "frontend/bytecode/serialise.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <unordered_map>
 
+#include "frontend/bytecode/operands.h"
 #include "runtime/base/hash.h"
 
 namespace typhon::bytecode {
 namespace {
 
-constexpr uint32_t kFormatVersion = 2;
+constexpr uint32_t kFormatVersion = 3;
 constexpr unsigned kMaxNesting = 200;
+constexpr size_t kDigestBytes = 8;
+
+// A fast digest against accidents (not against malice: that is the verifier's business).
+uint64_t digestOf(std::string_view bytes) {
+  constexpr uint64_t kFirst = 0x9e3779b97f4a7c15u, kSecond = 0xd6e8feb86659fd93u;
+  auto mix = [](uint64_t a, uint64_t b) {
+    __uint128_t product = static_cast<__uint128_t>(a) * b;
+    return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  };
+  uint64_t state = bytes.size() ^ kFirst;
+  size_t at = 0;
+  for (; at + 16 <= bytes.size(); at += 16) {
+    uint64_t words[2];
+    std::memcpy(words, bytes.data() + at, 16);
+    state = mix(words[0] ^ kFirst ^ state, words[1] ^ kSecond);
+  }
+  uint64_t tail[2] = {0, 0};
+  std::memcpy(tail, bytes.data() + at, bytes.size() - at);
+  return mix(tail[0] ^ kSecond ^ state, tail[1] ^ kFirst);
+}
+
+uint64_t fixedAt(const char* at) {
+  uint64_t bits = 0;
+  for (int i = 0; i < 8; ++i) bits |= uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+  return bits;
+}
+
+// How many different attributes of its first parameter the code stores to: what a class learns from its __init__.
+uint32_t countSelfStores(const CodeUnit& unit) {
+  if (unit.argCount == 0) return 0;
+  std::vector<uint32_t> seen;
+  for (size_t pc = 0; pc < unit.code.size();) {
+    Decoded d = decode(&unit.code[pc]);
+    if (d.op == Op::STORE_ATTR && d.a == 0 && std::find(seen.begin(), seen.end(), d.c) == seen.end()) seen.push_back(d.c);
+    pc += d.words;
+  }
+  return static_cast<uint32_t>(seen.size());
+}
+
+}  // namespace
+
+void sealImage(std::string& bytes) {
+  if (bytes.size() < kDigestBytes) return;
+  uint64_t digest = digestOf(std::string_view(bytes).substr(kDigestBytes));
+  for (size_t i = 0; i < kDigestBytes; ++i) bytes[i] = static_cast<char>(digest >> (8 * i));
+}
+
+namespace {
 
 class Writer {
  public:
-  std::string take() { return std::move(out_); }
+  std::string take(const CodeUnit& root) {
+    unit(root);
+    std::string units = std::move(out_);
+    out_.clear();
+    number(texts_.size());
+    for (const std::string* value : texts_) {
+      number(value->size());
+      out_ += *value;
+    }
+    std::string result(kDigestBytes, '\0');
+    result += out_;
+    result += units;
+    sealImage(result);
+    return result;
+  }
 
+ private:
   void number(uint64_t value) {
     while (value >= 0x80) {
       out_ += static_cast<char>(value | 0x80);
@@ -24,13 +92,13 @@ class Writer {
     out_ += static_cast<char>(value);
   }
   void signedNumber(int64_t value) { number((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63)); }
-  void text(std::string_view value) {
-    number(value.size());
-    out_ += value;
-  }
-  void real(double value) {
-    auto bits = std::bit_cast<uint64_t>(value);
+  void fixed(uint64_t bits) {
     for (int i = 0; i < 8; ++i) out_ += static_cast<char>(bits >> (8 * i));
+  }
+  void text(const std::string& value) {
+    auto [place, isNew] = numberOf_.emplace(std::string_view(value), texts_.size());
+    if (isNew) texts_.push_back(&value);
+    number(place->second);
   }
 
   void constant(const Constant& value) {
@@ -40,11 +108,11 @@ class Writer {
         signedNumber(value.integer);
         break;
       case Constant::Kind::Float:
-        real(value.real);
+        fixed(std::bit_cast<uint64_t>(value.real));
         break;
       case Constant::Kind::Complex:
-        real(value.real);
-        real(value.imaginary);
+        fixed(std::bit_cast<uint64_t>(value.real));
+        fixed(std::bit_cast<uint64_t>(value.imaginary));
         break;
       case Constant::Kind::BigInt:
       case Constant::Kind::Str:
@@ -64,7 +132,17 @@ class Writer {
     }
   }
 
-  void unit(const CodeUnit& unit) {
+  void unit(const CodeUnit& partial) {
+    // A unit that has not been needed yet is completed for this.
+    if (!partial.image) return wholeUnit(partial);
+    std::string error;
+    std::shared_ptr<const CodeUnit> complete = partial.image->complete(partial, error);
+    if (!complete) return wholeUnit(CodeUnit());  // the image was damaged by hand: nothing that could be run comes out
+    kept_.push_back(complete);
+    wholeUnit(*complete);
+  }
+
+  void wholeUnit(const CodeUnit& unit) {
     text(unit.name);
     text(unit.qualifiedName);
     text(unit.filename);
@@ -73,14 +151,27 @@ class Writer {
     number(unit.argCount);
     number(unit.positionalOnlyCount);
     number(unit.keywordOnlyCount);
+    number(unit.registerCount);
     number(unit.localNames.size());
+    number(unit.freeCount());
+    number(countSelfStores(unit));
+    number(unit.sourceHash);
+    out_ += static_cast<char>(unit.hasDocstring);
+    if (unit.hasDocstring) constant(unit.constants.empty() ? Constant() : unit.constants[0]);
+    std::string outer = std::move(out_);
+    out_.clear();
+    body(unit);
+    std::string inner = std::move(out_);
+    out_ = std::move(outer);
+    number(inner.size());
+    out_ += inner;
+  }
+
+  void body(const CodeUnit& unit) {
     for (size_t i = 0; i < unit.localNames.size(); ++i) {
       text(unit.localNames[i]);
       out_ += static_cast<char>(unit.localKinds[i]);
     }
-    number(unit.registerCount);
-    out_ += static_cast<char>(unit.hasDocstring);
-    number(unit.sourceHash);
     // Instructions without their feedback words
     std::string words;
     uint64_t count = 0;
@@ -91,6 +182,7 @@ class Writer {
       auto op = static_cast<unsigned>(unit.code[pc].op);
       pc += 1 + (op < kOpCount ? kOpInfo[op].feedbackWords : 0);
     }
+    number(unit.code.size());
     number(count);
     out_ += words;
     number(unit.constants.size());
@@ -118,17 +210,80 @@ class Writer {
     }
   }
 
- private:
   std::string out_;
+  std::vector<const std::string*> texts_;
+  std::unordered_map<std::string_view, size_t> numberOf_;
+  std::vector<std::shared_ptr<const CodeUnit>> kept_;  // texts_ refers into them
 };
 
-class Reader {
+}  // namespace
+
+class ImageReader {
  public:
-  explicit Reader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+  ImageReader(const UnitImage& image, size_t at)
+      : image_(image), at_(image.bytes_.data() + at), end_(image.bytes_.data() + image.bytes_.size()) {}
 
   bool failed() const { return failed_; }
   bool atEnd() const { return at_ == end_; }
+  size_t position() const { return static_cast<size_t>(at_ - image_.bytes_.data()); }
 
+  bool texts(std::vector<uint32_t>* out) {
+    size_t size = count(1);
+    out->reserve(size);
+    for (size_t i = 0; i < size && !failed_; ++i) {
+      out->push_back(static_cast<uint32_t>(position()));
+      at_ += count(1);
+    }
+    return !failed_;
+  }
+
+  // Header and, if `whole`, body. A partial unit's body is skipped.
+  std::shared_ptr<CodeUnit> unit(bool whole, unsigned depth) {
+    auto result = std::make_shared<CodeUnit>();
+    CodeUnit& out = *result;
+    size_t start = position();
+    if (depth > kMaxNesting) {
+      failed_ = true;
+      return result;
+    }
+    out.name = text();
+    out.qualifiedName = text();
+    out.filename = text();
+    out.firstLine = static_cast<int32_t>(signedNumber());
+    out.flags = number32();
+    out.argCount = number32();
+    out.positionalOnlyCount = number32();
+    out.keywordOnlyCount = number32();
+    out.registerCount = number32();
+    uint32_t locals = number32();
+    uint32_t freeCount = number32();
+    uint32_t selfStores = number32();
+    out.sourceHash = number();
+    out.hasDocstring = byte() != 0;
+    Constant doc;
+    if (out.hasDocstring) doc = constant(depth + 1);
+    size_t size = count(1);
+    if (failed_) return result;
+    const char* end = at_ + size;
+    if (!whole) {
+      out.image = image_.shared_from_this();
+      out.imageOffset = start;
+      out.partialFreeCount = freeCount;
+      out.partialLocalCount = locals;
+      out.partialSelfStores = selfStores;
+      if (out.hasDocstring) out.constants.push_back(std::move(doc));
+      at_ = end;
+      return result;
+    }
+    const char* outer = end_;
+    end_ = end;
+    body(out, locals, depth);
+    if (at_ != end || out.freeCount() != freeCount) failed_ = true;
+    end_ = outer;
+    return result;
+  }
+
+ private:
   uint64_t number() {
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -159,10 +314,20 @@ class Reader {
     return static_cast<size_t>(value);
   }
   std::string text() {
-    size_t size = count(1);
-    std::string value(at_, size);
-    at_ += size;
-    return value;
+    uint64_t index = number();
+    if (failed_ || index >= image_.texts_.size()) {
+      failed_ = true;
+      return {};
+    }
+    // The table has been looked through: lengths are sound.
+    const char* at = image_.bytes_.data() + image_.texts_[index];
+    size_t size = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      auto byte = static_cast<unsigned char>(*at++);
+      size |= size_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) break;
+    }
+    return std::string(at, size);
   }
   uint8_t byte() {
     if (at_ == end_) {
@@ -176,8 +341,7 @@ class Reader {
       failed_ = true;
       return 0;
     }
-    uint64_t bits = 0;
-    for (int i = 0; i < 8; ++i) bits |= uint64_t{static_cast<unsigned char>(at_[i])} << (8 * i);
+    uint64_t bits = fixedAt(at_);
     at_ += 8;
     return bits;
   }
@@ -213,7 +377,7 @@ class Reader {
         break;
       }
       case Constant::Kind::Code:
-        value.code = unit(depth + 1);
+        value.code = unit(false, depth + 1);
         break;
       default:
         break;
@@ -221,48 +385,45 @@ class Reader {
     return value;
   }
 
-  std::shared_ptr<const CodeUnit> unit(unsigned depth) {
-    auto result = std::make_shared<CodeUnit>();
-    CodeUnit& out = *result;
-    if (depth > kMaxNesting) {
+  void body(CodeUnit& out, uint32_t locals, unsigned depth) {
+    if (locals > static_cast<size_t>(end_ - at_) / 2) {
       failed_ = true;
-      return result;
+      return;
     }
-    out.name = text();
-    out.qualifiedName = text();
-    out.filename = text();
-    out.firstLine = static_cast<int32_t>(signedNumber());
-    out.flags = number32();
-    out.argCount = number32();
-    out.positionalOnlyCount = number32();
-    out.keywordOnlyCount = number32();
-    size_t locals = count(2);
-    for (size_t i = 0; i < locals && !failed_; ++i) {
+    out.localNames.reserve(locals);
+    out.localKinds.reserve(locals);
+    for (uint32_t i = 0; i < locals && !failed_; ++i) {
       out.localNames.push_back(text());
       out.localKinds.push_back(byte());
     }
-    out.registerCount = number32();
-    out.hasDocstring = byte() != 0;
-    out.sourceHash = number();
-    size_t words = count(8);
-    for (size_t i = 0; i < words && !failed_; ++i) {
+    uint64_t words = number();
+    size_t instructions = count(8);
+    // An instruction has at most a handful of feedback words.
+    if (words < instructions || words > instructions * 8) failed_ = true;
+    if (failed_) return;
+    out.code.resize(words);
+    size_t pc = 0;
+    for (size_t i = 0; i < instructions; ++i) {
       Word word;
-      word.bits = fixed();
+      word.bits = fixedAt(at_);
+      at_ += 8;
       auto op = static_cast<unsigned>(word.op);
-      if (op >= kOpCount || kOpInfo[op].specialised) {
+      if (op >= kOpCount || kOpInfo[op].specialised || pc + 1 + kOpInfo[op].feedbackWords > words) {
         failed_ = true;
-        break;
+        return;
       }
-      out.code.push_back(word);
-      Word feedback;
-      feedback.bits = 0;
-      out.code.insert(out.code.end(), kOpInfo[op].feedbackWords, feedback);
+      out.code[pc++] = word;
+      for (unsigned k = 0; k < kOpInfo[op].feedbackWords; ++k) out.code[pc++].bits = 0;
     }
+    if (pc != words) failed_ = true;
     size_t constants = count(1);
+    out.constants.reserve(constants);
     for (size_t i = 0; i < constants && !failed_; ++i) out.constants.push_back(constant(depth));
     size_t names = count(1);
+    out.names.reserve(names);
     for (size_t i = 0; i < names && !failed_; ++i) out.names.push_back(text());
     size_t handlers = count(4);
+    out.handlers.reserve(handlers);
     for (size_t i = 0; i < handlers && !failed_; ++i) {
       HandlerEntry entry;
       entry.start = number32();
@@ -272,6 +433,7 @@ class Reader {
       out.handlers.push_back(entry);
     }
     size_t positions = count(5);
+    out.positions.reserve(positions);
     uint32_t start = 0;
     int64_t line = out.firstLine;
     for (size_t i = 0; i < positions && !failed_; ++i) {
@@ -286,16 +448,91 @@ class Reader {
       entry.endColumn = static_cast<int32_t>(column + signedNumber());
       out.positions.push_back(entry);
     }
-    return result;
   }
 
- private:
+  const UnitImage& image_;
   const char* at_;
   const char* end_;
   bool failed_ = false;
 };
 
+std::shared_ptr<const UnitImage> UnitImage::open(std::string bytes, std::string& error, bool verified) {
+  auto image = std::make_shared<UnitImage>();
+  image->bytes_ = std::move(bytes);
+  image->verified_ = verified;
+  std::string_view all = image->bytes_;
+  if (all.size() < kDigestBytes || all.size() > UINT32_MAX ||
+      (!verified && fixedAt(all.data()) != digestOf(all.substr(kDigestBytes)))) {
+    error = "bad code data";
+    return nullptr;
+  }
+  ImageReader reader(*image, kDigestBytes);
+  std::vector<uint32_t> texts;
+  if (!reader.texts(&texts)) {
+    error = "bad code data";
+    return nullptr;
+  }
+  image->texts_ = std::move(texts);
+  image->root_ = reader.position();
+  return image;
+}
+
+std::shared_ptr<const CodeUnit> UnitImage::root(std::string& error) const {
+  ImageReader reader(*this, root_);
+  std::shared_ptr<const CodeUnit> unit = reader.unit(true, 0);
+  if (!reader.failed() && reader.atEnd()) return unit;
+  error = "bad code data";
+  return nullptr;
+}
+
+namespace {
+
+void renameFile(CodeUnit& unit, const std::string& from, const std::string& to) {
+  for (Constant& constant : unit.constants)
+    if (constant.code && constant.code->filename == from) const_cast<CodeUnit&>(*constant.code).filename = to;
+  unit.filename = to;
+}
+
 }  // namespace
+
+std::shared_ptr<const CodeUnit> UnitImage::complete(const CodeUnit& partial, std::string& error) const {
+  ImageReader reader(*this, partial.imageOffset);
+  std::shared_ptr<CodeUnit> unit = reader.unit(true, 0);
+  if (reader.failed()) {
+    error = "bad code data";
+    return nullptr;
+  }
+  // It may have been given another file's name meanwhile (_imp._fix_co_filename); the units in it follow.
+  if (unit->filename != partial.filename) renameFile(*unit, unit->filename, partial.filename);
+  return unit;
+}
+
+namespace {
+
+// Completes the units in a unit, so that nothing refers to the image any more.
+bool completeAll(std::vector<Constant>& constants, unsigned depth, std::string& error) {
+  if (depth > kMaxNesting) {
+    error = "code nested too deeply";
+    return false;
+  }
+  for (Constant& constant : constants) {
+    if (!completeAll(constant.items, depth + 1, error)) return false;
+    if (!constant.code || !constant.code->image) continue;
+    auto whole = std::const_pointer_cast<CodeUnit>(constant.code->image->complete(*constant.code, error));
+    constant.code = whole;
+    if (!whole || !completeAll(whole->constants, depth + 1, error)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::shared_ptr<const CodeUnit> deserialise(std::string_view bytes, std::string& error) {
+  std::shared_ptr<const UnitImage> image = UnitImage::open(std::string(bytes), error);
+  if (!image) return nullptr;
+  auto unit = std::const_pointer_cast<CodeUnit>(image->root(error));
+  return unit && completeAll(unit->constants, 0, error) ? unit : nullptr;
+}
 
 uint32_t cacheMagic() {
   static const uint32_t magic = [] {
@@ -329,20 +566,6 @@ uint64_t sourceHash(std::string_view source) {
   return base::sipHash13({key, 0}, source.data(), source.size());
 }
 
-std::string serialise(const CodeUnit& unit) {
-  Writer writer;
-  writer.unit(unit);
-  return writer.take();
-}
-
-std::shared_ptr<const CodeUnit> deserialise(std::string_view bytes, std::string& error) {
-  Reader reader(bytes);
-  std::shared_ptr<const CodeUnit> unit = reader.unit(0);
-  if (reader.failed() || !reader.atEnd()) {
-    error = "bad code data";
-    return nullptr;
-  }
-  return unit;
-}
+std::string serialise(const CodeUnit& unit) { return Writer().take(unit); }
 
 }  // namespace typhon::bytecode

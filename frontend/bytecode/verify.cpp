@@ -65,11 +65,6 @@ bool validText(std::string_view text) {
   return true;
 }
 
-uint32_t freeCount(const CodeUnit& unit) {
-  return static_cast<uint32_t>(
-      std::count_if(unit.localKinds.begin(), unit.localKinds.end(), [](uint8_t kind) { return (kind & kFree) != 0; }));
-}
-
 class Verifier {
  public:
   Verifier(const CodeUnit& unit, bool recursive, uint32_t depth) : unit_(unit), recursive_(recursive), depth_(depth) {}
@@ -289,7 +284,7 @@ class Verifier {
           if (unit_.constants[d.bc()].kind != Constant::Kind::Code) return failAt(i, "not a code constant");
           break;
         case Op::LOAD_FREE:
-          if (d.c > freeCount(unit_)) return failAt(i, "more free variables than there are");
+          if (d.c > unit_.freeCount()) return failAt(i, "more free variables than there are");
           break;
         case Op::RETURN_GENERATOR:
         case Op::YIELD:
@@ -571,7 +566,7 @@ class Verifier {
       case Op::STAR_ARGUMENTS:
         return write(s, d.a, kTuple);
       case Op::MAKE_FUNCTION: {
-        uint32_t wanted = freeCount(*unit_.constants[d.bc()].code);
+        uint32_t wanted = static_cast<uint32_t>(unit_.constants[d.bc()].code->freeCount());
         return write(s, d.a, wanted ? kOpenFunction : kFunction, wanted);
       }
       case Op::SET_FUNCTION:

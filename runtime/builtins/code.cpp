@@ -153,10 +153,7 @@ bool namespaces(Thread* t, const char* function, Value givenGlobals, Value given
   return true;
 }
 
-size_t freeCount(const Code* code) {
-  const auto& kinds = (*code->unit)->localKinds;
-  return static_cast<size_t>(std::count_if(kinds.begin(), kinds.end(), [](uint8_t k) { return k & bytecode::kFree; }));
-}
+size_t freeCount(const Code* code) { return (*code->unit)->freeCount(); }
 
 Value evalFunction(Thread* t, Value* args, size_t) {
   Dict* globals;

@@ -2,6 +2,8 @@
 #include <cstring>
 
 #include "frontend/bytecode/positions.h"
+#include "frontend/bytecode/serialise.h"
+#include "frontend/bytecode/verify.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
@@ -69,36 +71,10 @@ Value loadConstant(Thread* t, const Constant& c) {
 
 }  // namespace
 
-Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
-  NativeCall guard(t, " while loading code");
-  if (!guard.ok()) return Raised{};
-  Code* code = TRY(allocate<Code>(t, types::code));
-  const CodeUnit& u = *unit;
-  code->extra = Value::unbound();
-  code->wordCount = static_cast<uint32_t>(u.code.size());
-  code->hotLimit = compilerHooks.callLimit;
-  code->words = static_cast<bytecode::Word*>(std::malloc(u.code.size() * sizeof(bytecode::Word)));
-  if (!code->words) return raiseMemory(t);
-  std::memcpy(static_cast<void*>(code->words), u.code.data(), u.code.size() * sizeof(bytecode::Word));
-  code->unit = new std::shared_ptr<const CodeUnit>(unit);
-  addExternalBytes(static_cast<int64_t>(u.code.size() * 16));
-  code->registerCount = u.registerCount;
-  code->argCount = u.argCount;
-  code->positionalOnlyCount = u.positionalOnlyCount;
-  code->keywordOnlyCount = u.keywordOnlyCount;
-  code->flags = u.flags;
-  bool varArgs = u.flags & bytecode::kVarArgs, varKeywords = u.flags & bytecode::kVarKeywords;
-  code->parameterCount = u.argCount + u.keywordOnlyCount + varArgs + varKeywords;
-  code->localCount = static_cast<uint32_t>(u.localNames.size());
-  code->firstLine = u.firstLine;
-  code->simpleArguments = !varArgs && !varKeywords && u.keywordOnlyCount == 0;
-  code->constants = emptyTuple();
-  code->names = emptyTuple();
-  code->localNames = emptyTuple();
-  code->name = TRY(internStr(t, u.name));
-  code->qualifiedName = TRY(internStr(t, u.qualifiedName));
-  code->filename = TRY(internStr(t, u.filename));
-  writeBarrier(code);
+namespace {
+
+// Fills in what only a whole unit has.
+bool loadBody(Thread* t, Code* code, const CodeUnit& u) {
   auto internAll = [&](const std::vector<std::string>& list) -> Tuple* {
     Tuple* tuple = TRY(makeTuple(t, list.size()));
     for (size_t i = 0; i < list.size(); ++i) {
@@ -118,6 +94,58 @@ Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
     constants->items[i] = TRY(loadConstant(t, u.constants[i]));
     writeBarrier(constants);
   }
+  auto* words = static_cast<bytecode::Word*>(std::malloc(u.code.size() * sizeof(bytecode::Word)));
+  if (!words) return raiseMemory(t);
+  std::memcpy(static_cast<void*>(words), u.code.data(), u.code.size() * sizeof(bytecode::Word));
+  addExternalBytes(static_cast<int64_t>(u.code.size() * 16));
+  code->wordCount = static_cast<uint32_t>(u.code.size());
+  // From here on it counts as loaded.
+  code->words = words;
+  bool plain = !(u.flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) && u.keywordOnlyCount == 0;
+  code->simpleArguments = plain;
+  return true;
+}
+
+}  // namespace
+
+bool completeCode(Thread* t, Code* code) {
+  NativeCall guard(t, " while loading code");
+  if (!guard.ok()) return Raised{};
+  std::string error;
+  const bytecode::UnitImage& image = *(*code->unit)->image;
+  std::shared_ptr<const CodeUnit> whole = image.complete(**code->unit, error);
+  if (whole && !image.isVerified()) error = bytecode::verify(*whole, false);
+  if (!whole || !error.empty()) return raise(t, exc::ValueError, "bad code of {} ({})", toUtf8(code->qualifiedName), error);
+  TRY(loadBody(t, code, *whole));
+  *code->unit = std::move(whole);
+  return true;
+}
+
+Code* makeCode(Thread* t, std::shared_ptr<const CodeUnit> unit) {
+  NativeCall guard(t, " while loading code");
+  if (!guard.ok()) return Raised{};
+  Code* code = TRY(allocate<Code>(t, types::code));
+  const CodeUnit& u = *unit;
+  code->extra = Value::unbound();
+  code->hotLimit = compilerHooks.callLimit;
+  code->unit = new std::shared_ptr<const CodeUnit>(unit);
+  code->registerCount = u.registerCount;
+  code->argCount = u.argCount;
+  code->positionalOnlyCount = u.positionalOnlyCount;
+  code->keywordOnlyCount = u.keywordOnlyCount;
+  code->flags = u.flags;
+  bool varArgs = u.flags & bytecode::kVarArgs, varKeywords = u.flags & bytecode::kVarKeywords;
+  code->parameterCount = u.argCount + u.keywordOnlyCount + varArgs + varKeywords;
+  code->localCount = static_cast<uint32_t>(u.image ? u.partialLocalCount : u.localNames.size());
+  code->firstLine = u.firstLine;
+  code->constants = emptyTuple();
+  code->names = emptyTuple();
+  code->localNames = emptyTuple();
+  code->name = TRY(internStr(t, u.name));
+  code->qualifiedName = TRY(internStr(t, u.qualifiedName));
+  code->filename = TRY(internStr(t, u.filename));
+  writeBarrier(code);
+  if (!u.image) TRY(loadBody(t, code, u));
   return code;
 }
 

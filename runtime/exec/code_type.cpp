@@ -21,16 +21,23 @@ Value getPositionalOnly(Thread*, Value v) { return Value::smallInt(self(v)->posi
 Value getKeywordOnly(Thread*, Value v) { return Value::smallInt(self(v)->keywordOnlyCount); }
 Value getStackSize(Thread*, Value v) { return Value::smallInt(self(v)->registerCount - self(v)->localCount); }
 Value getFlags(Thread*, Value v) { return Value::smallInt(self(v)->flags); }
-Value getNames(Thread*, Value v) { return Value(self(v)->names); }
+Value getNames(Thread* t, Value v) {
+  TRY(ensureComplete(t, self(v)));
+  return Value(self(v)->names);
+}
 Value getFilename(Thread*, Value v) { return Value(self(v)->filename); }
 Value getName(Thread*, Value v) { return Value(self(v)->name); }
 Value getQualifiedName(Thread*, Value v) { return Value(self(v)->qualifiedName); }
 Value getFirstLine(Thread*, Value v) { return Value::smallInt(self(v)->firstLine); }
-Value getConstants(Thread*, Value v) { return Value(self(v)->constants); }
+Value getConstants(Thread* t, Value v) {
+  TRY(ensureComplete(t, self(v)));
+  return Value(self(v)->constants);
+}
 
 // Names of the registers with one of the kinds and none of the others.
 Value namesOfKind(Thread* t, Value v, uint8_t wanted, uint8_t unwanted) {
   Code* code = self(v);
+  TRY(ensureComplete(t, code));
   List* list = TRY(makeList(t));
   for (uint32_t i = 0; i < code->localCount; ++i) {
     uint8_t kind = unitOf(v).localKinds[i];
@@ -44,14 +51,17 @@ Value getCellVars(Thread* t, Value v) { return namesOfKind(t, v, bytecode::kCell
 Value getFreeVars(Thread* t, Value v) { return namesOfKind(t, v, bytecode::kFree, 0); }
 Value getLocalCount(Thread* t, Value v) { return Value::smallInt(static_cast<int64_t>(TRY(getVarNames(t, v)).as<Tuple>()->length)); }
 Value getCode(Thread* t, Value v) {
+  TRY(ensureComplete(t, self(v)));
   const auto& words = unitOf(v).code;
   return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(bytecode::Word)})));
 }
 Value getExceptionTable(Thread* t, Value v) {
+  TRY(ensureComplete(t, self(v)));
   const auto& handlers = unitOf(v).handlers;
   return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(handlers.data()), handlers.size() * sizeof(bytecode::HandlerEntry)})));
 }
 Value getLineTable(Thread* t, Value v) {
+  TRY(ensureComplete(t, self(v)));
   const auto& p = unitOf(v).positions;
   return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(p.data()), p.size() * sizeof(bytecode::PositionEntry)})));
 }
@@ -59,6 +69,7 @@ Value getLineTable(Thread* t, Value v) {
 Value numberOrNone(int32_t i) { return i < 0 ? Value::none() : Value::smallInt(i); }
 
 Value positions(Thread* t, Value* args, size_t) {
+  TRY(ensureComplete(t, self(args[0])));
   const bytecode::CodeUnit& u = unitOf(args[0]);
   List* list = TRY(makeList(t));
   for (size_t i = 0; i < u.positions.size(); ++i) {
@@ -75,6 +86,7 @@ Value positions(Thread* t, Value* args, size_t) {
 }
 
 Value lines(Thread* t, Value* args, size_t) {
+  TRY(ensureComplete(t, self(args[0])));
   const bytecode::CodeUnit& u = unitOf(args[0]);
   List* list = TRY(makeList(t));
   for (size_t i = 0; i < u.positions.size();) {
@@ -104,13 +116,16 @@ bool sameUnit(const bytecode::CodeUnit& a, const bytecode::CodeUnit& b) {
          a.localNames == b.localNames && a.names == b.names && a.constants == b.constants;
 }
 
-Value compare(Thread*, Value a, Value b, CompareOp op) {
+Value compare(Thread* t, Value a, Value b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<Code>(b)) return notImplemented;
+  TRY(ensureComplete(t, self(a)));
+  TRY(ensureComplete(t, self(b)));
   return Value::boolean(sameUnit(unitOf(a), unitOf(b)) == (op == CompareOp::Eq));
 }
 
-bool hash(Thread*, Value v, int64_t* out) {
+bool hash(Thread* t, Value v, int64_t* out) {
   Code* c = self(v);
+  TRY(ensureComplete(t, c));
   *out = hashOf(c->name) ^ c->firstLine ^ (static_cast<int64_t>(c->wordCount) << 20);
   if (*out == -1) *out = -2;
   return true;
@@ -119,6 +134,7 @@ bool hash(Thread*, Value v, int64_t* out) {
 // replace(): only what needs no other code; the code itself may be given as another code object's co_code of this process.
 Value replace(Thread* t, Value* args, size_t argc) {
   enum { kFlags = 1, kFirstLine, kFilename, kName, kQualifiedName, kArgCount, kPositionalOnly, kKeywordOnly, kConstants, kNames };
+  TRY(ensureComplete(t, self(args[0])));
   auto unit = std::make_shared<bytecode::CodeUnit>(unitOf(args[0]));
   auto number = [&](int i, auto* field) -> bool {
     if (args[i].isUnbound()) return true;

@@ -64,6 +64,7 @@ void freeStack(Thread* t) {
 
 Frame* pushFrame(Thread* t, Function* function, Code* code) {
   if (t->recursion >= t->recursionLimit) return raise(t, exc::RecursionError, "maximum recursion depth exceeded");
+  TRY(ensureComplete(t, code));
   bool fresh;
   Value* room = TRY(reserveStack(t, bytecode::kFrameHeaderWords + code->registerCount, &fresh));
   ++t->recursion;

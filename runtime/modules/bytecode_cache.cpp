@@ -11,6 +11,8 @@
 #include <cstring>
 
 #include "frontend/bytecode/serialise.h"
+#include "runtime/base/hash.h"
+#include "runtime/base/os.h"
 #include "runtime/exec/config.h"
 #include "runtime/modules/library.h"
 
@@ -96,7 +98,59 @@ const std::string& userCacheRoot() {
   return root;
 }
 
+constexpr size_t kSealBytes = 8;
+
+// The secret of the user's folder, made when it is first needed. False: there is none.
+bool sealKey(base::HashKey* key) {
+  static base::HashKey known;
+  static const bool have = [] {
+    if (userCacheRoot().empty()) return false;
+    std::string path = userCacheRoot() + "/key";
+    unsigned char bytes[16];
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+      if (fd >= 0) {
+        struct stat st;
+        bool mine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && !(st.st_mode & (S_IRWXG | S_IRWXO));
+        bool ok = mine && read(fd, bytes, sizeof bytes) == sizeof bytes;
+        close(fd);
+        if (ok) {
+          std::memcpy(&known, bytes, sizeof bytes);
+          return true;
+        }
+        return false;
+      }
+      if (errno != ENOENT || config().dontWriteBytecode) return false;
+      base::randomBytes(bytes, sizeof bytes);
+      if (!writeCacheFile(path, {reinterpret_cast<const char*>(bytes), sizeof bytes}, 0600)) return false;
+    }
+    return false;
+  }();
+  *key = known;
+  return have;
+}
+
+uint64_t sealOf(base::HashKey key, std::string_view bytes) { return base::sipHash13(key, bytes.data(), bytes.size()); }
+
 }  // namespace
+
+void addCacheSeal(const std::string& path, std::string* bytes) {
+  base::HashKey key;
+  if (userCacheRoot().empty() || !isBelow(path, userCacheRoot()) || !sealKey(&key)) return;
+  uint64_t seal = sealOf(key, *bytes);
+  addWord(*bytes, static_cast<uint32_t>(seal));
+  addWord(*bytes, static_cast<uint32_t>(seal >> 32));
+}
+
+bool takeCacheSeal(const std::string& path, std::string* bytes) {
+  base::HashKey key;
+  if (bytes->size() < kCacheHeaderBytes + kSealBytes || userCacheRoot().empty() || !isBelow(path, userCacheRoot()) || !sealKey(&key)) return false;
+  size_t size = bytes->size() - kSealBytes;
+  uint64_t seal = word(*bytes, size) | uint64_t{word(*bytes, size + 4)} << 32;
+  if (seal != sealOf(key, std::string_view(*bytes).substr(0, size))) return false;
+  bytes->resize(size);
+  return true;
+}
 
 std::string_view cacheMagicBytes() {
   static const char magic[4] = {static_cast<char>(bytecode::cacheMagic()), static_cast<char>(bytecode::cacheMagic() >> 8), '\r', '\n'};

@@ -37,6 +37,12 @@ std::string userCachePath(const std::string& source, int optimize, std::string_v
 // Whether __pycache__ folders beside this source are never written.
 bool isSystemSource(const std::string& source);
 
+// Files in the user's own folder end in a seal: SipHash-1-3 of the rest, keyed with a secret that lies in that folder. A file with a
+// right seal was written by this user's Typhon, so its code need not be verified again. Nothing is added or taken off where there is
+// no key, or for a path that is elsewhere.
+void addCacheSeal(const std::string& path, std::string* bytes);
+bool takeCacheSeal(const std::string& path, std::string* bytes);  // whether there was a right one
+
 // Writes a file whole or not at all, its folders included: to a temporary name beside it, then renamed. errno tells why not.
 bool writeCacheFile(const std::string& path, std::string_view bytes, uint32_t mode);
 

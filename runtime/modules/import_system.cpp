@@ -118,10 +118,6 @@ Value importAbsolutePy(Thread* t, Str* fullName) {
     }
     return there;
   }
-  if (!importlib && library().found() && !findNativeModule(toUtf8(fullName))) {
-    TRY(initImportPy(t));
-    importlib = importlibModule();
-  }
   if (!importlib) return importNativePy(t, fullName);
   ImportTimer timer(fullName);
   Value load = TRY(getAttrPy(t, Value(importlib), names::_find_and_load));

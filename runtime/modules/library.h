@@ -31,7 +31,7 @@ struct Library {
   bool found() const { return !directory.empty(); }
 };
 
-// Looks for the library, in this order: -X stdlib=DIR, TYPHON_STDLIB, PYTHONHOME, pyvenv.cfg beside the executable, the build's
+// Looks for the library, in this order: -X stdlib=DIR (nothing: run without one), TYPHON_STDLIB, PYTHONHOME, pyvenv.cfg beside the executable, the build's
 // default, <prefix>/lib of the executable, /usr/local and /usr; of several, the one of 3.12. Puts its folders into
 // config().modulePath. Called once by the driver, when the command line has been read. False after a message on stderr (a folder
 // was named that holds no library Typhon can run).

@@ -247,7 +247,7 @@ class Writer {
 class Reader {
  public:
   // From memory, or, with `file`, from its read().
-  Reader(Thread* t, std::string_view data) : thread_(t), data_(data), refs_(t) {}
+  Reader(Thread* t, std::string_view data, bool verified = false) : thread_(t), data_(data), refs_(t), verified_(verified) {}
   Reader(Thread* t, Value file) : thread_(t), file_(file), refs_(t) {}
 
   // The next object; TypeError when there is none.
@@ -373,8 +373,10 @@ class Reader {
     TRY(lengthPy("code size out of range", &n));
     TRY(takePy(n, &bytes));
     std::string error;
-    std::shared_ptr<const bytecode::CodeUnit> unit = bytecode::deserialise(bytes, error);
-    if (unit) error = bytecode::verify(*unit);
+    // Only the outermost unit is read and verified now, the others when they are needed.
+    std::shared_ptr<const bytecode::UnitImage> image = bytecode::UnitImage::open(std::string(bytes), error, verified_);
+    std::shared_ptr<const bytecode::CodeUnit> unit = image ? image->root(error) : nullptr;
+    if (unit && !verified_) error = bytecode::verify(*unit, false);
     if (!unit || !error.empty()) return raise(t, exc::ValueError, "bad marshal data ({})", error);
     return Value(TRY(makeCode(t, unit)));
   }
@@ -549,6 +551,7 @@ class Reader {
   Bytes* chunk_ = nullptr;  // keeps what takePy gave alive
   RootedVector refs_;
   int depth_ = 0;
+  bool verified_ = false;
 };
 
 // --- the module
@@ -622,8 +625,8 @@ bool marshalDumpPy(Thread* t, Value v, std::string* out) {
   return true;
 }
 
-Value marshalLoadPy(Thread* t, std::string_view bytes) {
-  Reader reader(t, bytes);
+Value marshalLoadPy(Thread* t, std::string_view bytes, bool verified) {
+  Reader reader(t, bytes, verified);
   return reader.topPy();
 }
 

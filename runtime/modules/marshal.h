@@ -10,7 +10,8 @@ namespace typhon {
 
 // Appends what marshal.dumps(v) gives. False with ValueError or MemoryError pending. Runs Python code of subclasses' iterators.
 bool marshalDumpPy(Thread* t, Value v, std::string* out);
-// As marshal.loads: EOFError, ValueError or TypeError for bad data.
-Value marshalLoadPy(Thread* t, std::string_view bytes);
+// As marshal.loads: EOFError, ValueError or TypeError for bad data. `verified`: the bytes are known to be what marshalDumpPy made of
+// compiled code, so the verifier need not look at it.
+Value marshalLoadPy(Thread* t, std::string_view bytes, bool verified = false);
 
 }  // namespace typhon

@@ -22,6 +22,7 @@
 #include "runtime/modules/bytecode_cache.h"
 #include "runtime/modules/import_internal.h"
 #include "runtime/modules/library.h"
+#include "runtime/modules/library_adapters.h"
 #include "runtime/modules/marshal.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
@@ -103,6 +104,7 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   close(fd);
   if (!ok) return true;
   out->exists = true;
+  bool sealed = takeCacheSeal(path, &bytes);
   CacheHeader header;
   if (const char* problem = readCacheHeader(bytes, &header)) {
     std::string detail = std::string(problem) == "bad magic number" ? ": " + TRY(reprTextPy(t, Value(TRY(makeBytes(t, std::string_view(bytes).substr(0, 4)))))) : "";
@@ -117,7 +119,7 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) || header.size != static_cast<uint32_t>(source.st.st_size)) {
     return verbosePy(t, "bytecode is stale for '" + moduleName + "'");
   }
-  Value loaded = marshalLoadPy(t, std::string_view(bytes).substr(kCacheHeaderBytes));
+  Value loaded = marshalLoadPy(t, std::string_view(bytes).substr(kCacheHeaderBytes), sealed);
   if (loaded.isError()) {
     if (pendingIs(t, exc::MemoryError)) return false;
     clearPending(t);
@@ -132,8 +134,11 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
 std::vector<std::string> candidatesFor(const std::string& source, int optimize) {
   std::vector<std::string> paths;
   std::string beside = cachePath(source, optimize);
+  std::string mark = libraryAdapterMark(source);
+  std::string own = userCachePath(source, optimize, mark);
+  // Others know nothing of adapted files: no tool's __pycache__ counts for them.
+  if (!mark.empty()) return own.empty() ? paths : std::vector<std::string>{own};
   if (!config().pycachePrefix.empty()) return {beside};
-  std::string own = userCachePath(source, optimize);
   bool system = isSystemSource(source);
   if (!own.empty() && system) paths.push_back(own);
   paths.push_back(beside);
@@ -152,8 +157,10 @@ bool storePy(Thread* t, Code* code, const Source& source, const std::vector<std:
   TRY(marshalDumpPy(t, Value(code), &bytes));
   bool system = isSystemSource(source.path) && config().pycachePrefix.empty();
   for (const std::string& path : candidates) {
-    if (system && path == candidates.back()) break;  // __pycache__ of the system
-    if (writeCacheFile(path, bytes, source.st.st_mode | 0200)) return verbosePy(t, "created '" + path + "'");
+    if (system && path == cachePath(source.path, std::min(config().optimize, 2))) break;  // __pycache__ of the system
+    std::string content = bytes;
+    addCacheSeal(path, &content);
+    if (writeCacheFile(path, content, source.st.st_mode | 0200)) return verbosePy(t, "created '" + path + "'");
     TRY(verbosePy(t, "could not create '" + path + "': " + base::errnoText(errno)));
   }
   return true;
@@ -194,9 +201,11 @@ Value getCode(Thread* t, Value* args, size_t) {
     if (probe.exists && (probe.flags & kHashBased)) flags = probe.flags;
   }
   if (!source.read()) return original();
-  Value text = Value(TRY(makeBytes(t, source.text)));
+  Value text = Value(TRY(makeBytes(t, adaptedLibrarySource(source.path, source.text))));
   Value compiled = TRY(callMethodPy(t, self, TRY(internStr(t, "source_to_code")), {text, path}));
   TRY(verbosePy(t, "code object from " + source.path));
+  // What was compiled may have an adapted line; the file is what counts.
+  if (isa<Code>(compiled)) const_cast<bytecode::CodeUnit&>(**compiled.as<Code>()->unit).sourceHash = cacheSourceHash(source.text);
   if (isa<Code>(compiled) && writingAllowed(t)) TRY(storePy(t, compiled.as<Code>(), source, candidates, flags));
   return compiled;
 }
@@ -244,7 +253,7 @@ Code* libraryCodePy(Thread* t, const std::string& sourcePath, const std::string&
   frontend::CompileOptions options;
   options.optimize = config().optimize;
   Code* code = TRY(compileSourcePy(t, source.text, filename, options));
-  if (!cache.empty() && !config().dontWriteBytecode) TRY(storePy(t, code, source, {cache, ""}, 0));
+  if (!cache.empty() && !config().dontWriteBytecode) TRY(storePy(t, code, source, {cache}, 0));
   return code;
 }
 

@@ -403,6 +403,7 @@ uint32_t countInitStores(Value init) {
   Function* f = dynCast<Function>(init);
   if (!f || f->code->argCount == 0) return 0;
   const Code* code = f->code;
+  if (!code->words) return std::min((*code->unit)->partialSelfStores, uint32_t{kMaxInlineCount});
   uint32_t seen[kMaxInlineCount];
   uint32_t count = 0;
   for (uint32_t pc = 0; pc < code->wordCount;) {

@@ -36,12 +36,8 @@ Value functionRepr(Thread* t, Value self) {
 Value getCode(Thread*, Value self) { return Value(functionOf(self)->code); }
 bool setCode(Thread* t, Value self, Value v) {
   if (!isa<Code>(v)) return raise(t, exc::TypeError, "__code__ must be set to a code object");
-  auto freeCount = [](const Code* code) {
-    const auto& kinds = (*code->unit)->localKinds;
-    return std::count_if(kinds.begin(), kinds.end(), [](uint8_t k) { return k & bytecode::kFree; });
-  };
   auto* f = functionOf(self);
-  size_t wanted = static_cast<size_t>(freeCount(v.as<Code>())), have = f->closure ? f->closure->length : 0;
+  size_t wanted = (*v.as<Code>()->unit)->freeCount(), have = f->closure ? f->closure->length : 0;
   if (wanted != have)
     return raise(t, exc::ValueError, "{}() requires a code object with {} free vars, not {}", toUtf8(f->name), have, wanted);
   f->code = v.as<Code>();
@@ -125,8 +121,7 @@ Value functionCreate(Thread* t, Value* args, size_t) {
   auto* code = args[1].as<Code>();
   if (!args[3].isNone() && !isa<Str>(args[3])) return raise(t, exc::TypeError, "arg 3 (name) must be None or string");
   if (!args[4].isNone() && !isa<Tuple>(args[4])) return raise(t, exc::TypeError, "arg 4 (defaults) must be None or tuple");
-  const auto& kinds = (*code->unit)->localKinds;
-  size_t freeCount = static_cast<size_t>(std::count_if(kinds.begin(), kinds.end(), [](uint8_t k) { return k & bytecode::kFree; }));
+  size_t freeCount = (*code->unit)->freeCount();
   auto* closure = dynCast<Tuple>(args[5]);
   if (!closure) {
     if (freeCount && args[5].isNone()) return raise(t, exc::TypeError, "arg 5 (closure) must be tuple");
@@ -188,8 +183,16 @@ Function* makeFunction(Thread* t, Code* code, Dict* globals) {
   f->qualifiedName = code->qualifiedName;
   f->module = module;
   f->doc = Value::none();
-  if ((*code->unit)->hasDocstring && code->constants->length && isa<Str>(code->constants->items[0]))
-    f->doc = code->constants->items[0];
+  const bytecode::CodeUnit& unit = **code->unit;
+  if (unit.hasDocstring && !unit.constants.empty()) {
+    if (!code->words && unit.constants[0].kind == bytecode::Constant::Kind::Str) {
+      f->annotations = f->typeParams = Value::unbound();
+      f->doc = Value(TRY(makeStr(t, unit.constants[0].text)));
+      writeBarrier(f);
+    } else if (code->words && isa<Str>(code->constants->items[0])) {
+      f->doc = code->constants->items[0];
+    }
+  }
   f->annotations = Value::unbound();
   f->typeParams = Value::unbound();
   return f;

@@ -435,8 +435,10 @@ Value subscriptGenericPy(Thread* t, Value params) {
     clearPending(t);
     return makeGenericAlias(t, Value(types::generic), all);
   }
+  // The library's own Generic: 3.12's takes the native one, 3.11's has a class of its own.
+  Value generic = TRY(getAttrPy(t, typing, "Generic"));
   Value alias = TRY(getAttrPy(t, typing, "_GenericAlias"));
-  return callPy(t, alias, {Value(types::generic), all});
+  return callPy(t, alias, {generic, all});
 }
 
 extern const TypeSpec typeVarSpec = {

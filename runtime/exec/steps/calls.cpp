@@ -28,6 +28,7 @@ Step finish(Value v, Value* out) {
 Step enterWindow(Thread* t, Frame* frame, Value* window, Function* f, size_t argc, Tuple* kwNames, uint32_t destination,
                  Continuation continuation = Continuation::Store, Value extra = Value::unbound()) {
   Code* code = f->code;
+  if (!ensureComplete(t, code)) return Step::Failed;
   Value* registers = window + kHeader;
   Args args{registers, argc - (kwNames ? kwNames->length : 0), kwNames};
   if (registers + code->registerCount + kStackSlack > t->stackLimit) {

@@ -91,6 +91,8 @@ TEST(Verify, EveryMutatedUnitIsJudgedWithoutHarm) {
       std::string bad = bytes;
       bad[at] = static_cast<char>(bad[at] ^ delta);
       std::string error;
+      EXPECT_EQ(deserialise(bad, error), nullptr) << "the digest does not cover byte " << at;
+      sealImage(bad);
       auto back = deserialise(bad, error);
       if (back && verify(*back).empty()) Liveness live(*back);
     }
@@ -119,6 +121,39 @@ TEST(Serialise, RoundTrip) {
   EXPECT_TRUE(back->constants[0] == unit.constants[0]);
   EXPECT_EQ(back->positions[1].endLine, 1);
   EXPECT_NE(cacheMagic(), 0u);
+}
+
+TEST(Serialise, UnitsInsideAreReadWhenNeeded) {
+  CodeUnit inner = unitOf({word(Op::LOAD_CONST, 0, 0), word(Op::RETURN, 0)});
+  inner.name = "inner";
+  inner.filename = "a.py";
+  inner.hasDocstring = true;
+  inner.constants[0].kind = Constant::Kind::Str;
+  inner.constants[0].text = "what it does";
+  inner.positions = {{0, 3, 4, 0, 9}};
+  CodeUnit outer = unitOf({word(Op::LOAD_CONST, 0, 0), word(Op::RETURN, 0)});
+  outer.filename = "a.py";
+  outer.positions = {{0, 1, 1, 0, 1}};
+  outer.constants.resize(2);
+  outer.constants[1].kind = Constant::Kind::Code;
+  outer.constants[1].code = std::make_shared<CodeUnit>(inner);
+  std::string error;
+  auto image = UnitImage::open(serialise(outer), error);
+  ASSERT_NE(image, nullptr) << error;
+  auto root = image->root(error);
+  ASSERT_NE(root, nullptr) << error;
+  const CodeUnit& partial = *root->constants[1].code;
+  EXPECT_NE(partial.image, nullptr);
+  EXPECT_EQ(partial.name, "inner");
+  EXPECT_TRUE(partial.code.empty());
+  ASSERT_EQ(partial.constants.size(), 1u);
+  EXPECT_EQ(partial.constants[0].text, "what it does");
+  auto whole = image->complete(partial, error);
+  ASSERT_NE(whole, nullptr) << error;
+  EXPECT_EQ(whole->image, nullptr);
+  EXPECT_EQ(whole->code.size(), inner.code.size());
+  // Writing completes what is still partial: the same bytes again.
+  EXPECT_EQ(serialise(*root), serialise(outer));
 }
 
 TEST(Liveness, OperandsAndLoops) {
