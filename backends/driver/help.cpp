@@ -39,6 +39,7 @@ constexpr const char* kOptions = R"(Options (and corresponding environment varia
 -X opt   an implementation-specific option, see --help-xoptions
 --check-hash-based-pycs always|default|never
          how hash-based .pyc files are checked
+--list-engines   print the names of the engines that this build can run on
 --help-env       print help about environment variables and exit
 --help-xoptions  print help about -X options and exit
 --help-all       print all help and exit

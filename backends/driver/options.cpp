@@ -179,6 +179,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
       else if (option == "help-env") line.run = CommandLine::Run::HelpEnv;
       else if (option == "help-xoptions") line.run = CommandLine::Run::HelpXOptions;
       else if (option == "help-all") line.run = CommandLine::Run::HelpAll;
+      else if (option == "list-engines") line.run = CommandLine::Run::ListEngines;
       else if (option == "version") ++versions;
       else if (option.starts_with("backend=")) backend = option.substr(8);
       else if (option == "backend" && i + 1 < argc) backend = argv[++i];
@@ -194,7 +195,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
         return failure(program);
       }
       if (line.run == CommandLine::Run::Help || line.run == CommandLine::Run::HelpEnv || line.run == CommandLine::Run::HelpXOptions ||
-          line.run == CommandLine::Run::HelpAll)
+          line.run == CommandLine::Run::HelpAll || line.run == CommandLine::Run::ListEngines)
         return line;
       continue;
     }
