@@ -55,8 +55,8 @@ bool initAll(Thread* t) {
   TRY(fillBuiltinTypes(t));
   TRY(initExceptions(t));
   TRY(initBuiltins(t));
-  TRY(initSys(t));
   if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
+  TRY(initSys(t));
   return true;
 }
 

@@ -55,13 +55,19 @@ PYTHONDEVMODE           : as -X dev
 PYTHONDONTWRITEBYTECODE : as -B
 PYTHONHASHSEED          : seed of the hashes of str and bytes: a number, or `random'
 PYTHONINSPECT           : as -i
+PYTHONHOME              : where the library is, in front of the known places
 PYTHONINTMAXSTRDIGITS   : limit of digits in int and str conversions
+PYTHONBREAKPOINT        : what breakpoint() calls; 0 for nothing
+PYTHONIOENCODING        : encoding[:errors] of stdin, stdout and stderr
+PYTHONNODEBUGRANGES     : as -X no_debug_ranges
 PYTHONNOUSERSITE        : as -s
 PYTHONOPTIMIZE          : as -O
 PYTHONPATH              : directories to put in front of the module search path, separated by `:'
 PYTHONPYCACHEPREFIX     : root of a parallel tree for .pyc files
 PYTHONSAFEPATH          : as -P
+PYTHONSTARTUP           : file that runs before the first prompt
 PYTHONUNBUFFERED        : as -u
+PYTHONUTF8              : 1 or 0: as -X utf8
 PYTHONVERBOSE           : as -v
 PYTHONWARNINGS          : as -W, several separated by commas
 TYPHON_BACKEND          : the engine, as --backend
@@ -73,6 +79,7 @@ constexpr const char* kXOptions = R"(The following implementation-specific optio
 -X backend=ENGINE       : the engine: switch, goto or jit
 -X dev                  : development mode
 -X int_max_str_digits=N : limit of digits in int and str conversions; 0 for none
+-X no_debug_ranges      : tracebacks without columns and carets
 -X pycache_prefix=PATH  : root of a parallel tree for .pyc files
 -X utf8[=0|1]           : UTF-8 mode (accepted; text is UTF-8 in any case)
 -X warn_default_encoding: warn where a default encoding is used
