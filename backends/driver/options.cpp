@@ -15,6 +15,9 @@
 namespace typhon::driver {
 namespace {
 
+// What runs without a choice: `jit`, once it is there.
+constexpr const char* kDefaultEngine = "goto";
+
 CommandLine failure(const char* program) {
   std::fprintf(stderr, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n", program);
   CommandLine line;
@@ -178,6 +181,16 @@ std::string findExecutable(const char* program) {
   char self[PATH_MAX];
   ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
   return n > 0 ? std::string(self, static_cast<size_t>(n)) : name;
+}
+
+// What sys.executable is to be: where the engine is not the default, the link beside the program that is named after it, so that
+// children started through it run on the same engine whatever their flags and environment. Without such a link: the program.
+std::string engineNamed(const std::string& executable, const std::string& engine) {
+  size_t slash = executable.rfind('/');
+  if (slash == std::string::npos || engine == kDefaultEngine) return executable;
+  std::string link = executable.substr(0, slash + 1) + "typhon-" + engine;
+  if (link == executable || access(link.c_str(), X_OK) != 0) return executable;
+  return link;
 }
 
 }  // namespace
@@ -345,7 +358,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
     line.status = 2;
     return line;
   }
-  c.executable = findExecutable(program);
+  c.executable = engineNamed(findExecutable(program), c.engineGiven ? c.engine : std::string(kDefaultEngine));
   if (!findLibrary()) {
     line.run = CommandLine::Run::Failure;
     line.status = 1;

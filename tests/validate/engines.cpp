@@ -63,7 +63,7 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
   for (const std::string& name : names) {
     Configuration c{name, {binary}, false};
     bool forced = name == "jit-forced";
-    c.command.push_back("--backend=" + (forced ? "jit" : name));
+    c.command.insert(c.command.end(), {"--backend=" + (forced ? "jit" : name), "-W", "ignore"});
     if (forced) c.command.insert(c.command.end(), {"-X", "jit=force"});
     c.command.insert(c.command.end(), options.begin(), options.end());
     result.push_back(std::move(c));

@@ -312,7 +312,7 @@ int run(int argc, char** argv) {
       fmt::print(stderr, "typhon-validate: {}: not found\n", reference);
       return 2;
     }
-    if (!found.empty()) configurations.push_back({fs::path(reference).filename().string(), {found, "-I", "-S"}, true});
+    if (!found.empty()) configurations.push_back({fs::path(reference).filename().string(), {found, "-I", "-S", "-W", "ignore"}, true});
   }
   if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
   Validator validator(options, std::move(configurations));
