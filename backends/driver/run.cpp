@@ -278,7 +278,7 @@ int runProgram(Thread* t, const CommandLine& line) {
         break;
       }
     }
-  bool goOn = config().inspect && line.run != CommandLine::Run::Stdin;
+  bool goOn = config().inspect && line.run != CommandLine::Run::Stdin && (config().interactive || isatty(0));
   if (!ok) status = reportUncaught(t, !goOn);
   if (goOn) return runRepl(t, main, true);
   return status;

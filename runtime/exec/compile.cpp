@@ -29,6 +29,17 @@ bool isSyntaxDiagnostic(frontend::DiagnosticKind kind) {
          kind == frontend::DiagnosticKind::TabError || kind == frontend::DiagnosticKind::UnicodeDecodeError;
 }
 
+// Line `number` of the source with its newline.
+std::string lineOf(std::string_view source, int number) {
+  size_t start = 0;
+  for (int i = 1; i < number && start != std::string_view::npos; ++i) {
+    start = source.find('\n', start);
+    if (start != std::string_view::npos) ++start;
+  }
+  if (start == std::string_view::npos) return "";
+  return std::string(source.substr(start, source.find('\n', start) - start)) + "\n";
+}
+
 }  // namespace
 
 Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
@@ -70,6 +81,10 @@ Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filen
       error.offset = w.offset;
       error.end_lineno = w.end_lineno;
       error.end_offset = w.end_offset;
+      if (options.sourceIsFile) {
+        error.text = lineOf(source, w.lineno);
+        error.hasText = true;
+      }
       return raiseDiagnosticPy(t, error);
     }
   }

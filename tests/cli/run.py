@@ -32,13 +32,14 @@ NORMALISE = [
     (re.compile(r" at 0x[0-9a-fA-F]+"), " at 0x..."),
     (re.compile(r'File "[^"]*/(lib/python3\.\d+|lib/pypy[^/]*)/'), 'File "LIBRARY/'),
     (re.compile(r'"<frozen (\w+)>"'), r'"LIBRARY/\1.py"'),
+    (re.compile(r"\^C"), ""),                         # whether the terminal echoes it depends on line editing
     (re.compile(r"(Try|More information:) [`'].*"), "Try ..."),
 ]
 
 
-def environment(case):
+def environment(case, folder):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TYPHON", "LC_", "LANG"))}
-    return kept | {"LC_ALL": "C.UTF-8", "TERM": "dumb", "HOME": "/nonexistent", **case.env}
+    return kept | {"LC_ALL": "C.UTF-8", "TERM": "dumb", "HOME": os.path.join(folder, "home"), **case.env}
 
 
 def shown(text, binary, folder):
@@ -102,7 +103,7 @@ def execute(case, binary, options, timeout):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "wb") as file:
                 file.write(text if isinstance(text, bytes) else text.encode())
-        env = environment(case)
+        env = environment(case, folder)
         if case.terminal:
             status, out = at_terminal([binary, *options, *case.args], case.terminal, folder, env, timeout)
             return {"status": status, "out": shown(out, binary, folder), "err": ""}
