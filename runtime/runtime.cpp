@@ -40,9 +40,9 @@ bool initAll(Thread* t) {
   TRY(fillBuiltinTypes(t));
   TRY(initExceptions(t));
   TRY(initBuiltins(t));
+  if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
   TRY(initSys(t));
   TRY(initImportPy(t));
-  if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
   return true;
 }
 

@@ -39,6 +39,7 @@ constexpr const char* kOptions = R"(Options (and corresponding environment varia
 -X opt   an implementation-specific option, see --help-xoptions
 --check-hash-based-pycs always|default|never
          how hash-based .pyc files are checked
+--list-engines   print the names of the engines that this build can run on
 --help-env       print help about environment variables and exit
 --help-xoptions  print help about -X options and exit
 --help-all       print all help and exit
@@ -54,13 +55,19 @@ PYTHONDEVMODE           : as -X dev
 PYTHONDONTWRITEBYTECODE : as -B
 PYTHONHASHSEED          : seed of the hashes of str and bytes: a number, or `random'
 PYTHONINSPECT           : as -i
+PYTHONHOME              : where the library is, in front of the known places
 PYTHONINTMAXSTRDIGITS   : limit of digits in int and str conversions
+PYTHONBREAKPOINT        : what breakpoint() calls; 0 for nothing
+PYTHONIOENCODING        : encoding[:errors] of stdin, stdout and stderr
+PYTHONNODEBUGRANGES     : as -X no_debug_ranges
 PYTHONNOUSERSITE        : as -s
 PYTHONOPTIMIZE          : as -O
 PYTHONPATH              : directories to put in front of the module search path, separated by `:'
 PYTHONPYCACHEPREFIX     : root of a parallel tree for .pyc files
 PYTHONSAFEPATH          : as -P
+PYTHONSTARTUP           : file that runs before the first prompt
 PYTHONUNBUFFERED        : as -u
+PYTHONUTF8              : 1 or 0: as -X utf8
 PYTHONVERBOSE           : as -v
 PYTHONWARNINGS          : as -W, several separated by commas
 TYPHON_STDLIB           : the folder of the standard library, as -X stdlib
@@ -76,6 +83,7 @@ constexpr const char* kXOptions = R"(The following implementation-specific optio
 -X dev                  : development mode
 -X importtime           : show how long each import takes; also PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N : limit of digits in int and str conversions; 0 for none
+-X no_debug_ranges      : tracebacks without columns and carets
 -X pycache_prefix=PATH  : root of a parallel tree for .pyc files
 -X stdlib=DIR           : the standard library to run, DIR/os.py and so on; without a DIR: none
 -X utf8[=0|1]           : UTF-8 mode (accepted; text is UTF-8 in any case)

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +14,9 @@
 
 namespace typhon::driver {
 namespace {
+
+// What runs without a choice: `jit`, once it is there.
+constexpr const char* kDefaultEngine = "goto";
 
 CommandLine failure(const char* program) {
   std::fprintf(stderr, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n", program);
@@ -33,8 +37,10 @@ const char* variable(const char* name) {
 void raiseTo(int* flag, const char* name) {
   const char* value = variable(name);
   if (!value) return;
-  int level = std::atoi(value);
-  if (level <= 0) level = 1;
+  char* end = nullptr;
+  errno = 0;
+  long number = std::strtol(value, &end, 10);
+  int level = *end || errno || number < 0 || number > INT_MAX ? 1 : static_cast<int>(number);
   if (*flag < level) *flag = level;
 }
 
@@ -63,22 +69,31 @@ bool digits(const std::string& s, int64_t* out) {
   return true;
 }
 
+// What python3 prints when a setting is impossible.
+bool fatal(const char* message) {
+  std::fprintf(stderr, "Fatal Python error: %s\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call "
+                       "first):\n  <no Python frame>\n", message);
+  return false;
+}
+
 bool readXOption(const std::string& option, std::string* xEngine) {
   size_t equals = option.find('=');
   std::string key = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
-  config().xOptions.emplace_back(key, value);
+  config().xOptions.emplace_back(key, equals == std::string::npos ? std::nullopt : std::optional(value));
   if (key == "importtime") config().importTime = true;
   if (key == "dev") config().devMode = true;
-  if (key == "utf8") config().utf8Mode = value != "0";
+  if (key == "utf8") {
+    if (equals != std::string::npos && value != "0" && value != "1") return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
+    config().utf8Mode = value != "0";
+    config().utf8Given = true;
+  }
+  if (key == "no_debug_ranges") config().noDebugRanges = true;
   if (key == "warn_default_encoding") config().warnDefaultEncoding = 1;
   if (key == "pycache_prefix") config().pycachePrefix = value;
   if (key == "backend") *xEngine = value;
   if (key == "int_max_str_digits") {
     if (!digits(value, &config().intMaxStrDigits) || (config().intMaxStrDigits && config().intMaxStrDigits < 640)) {
-      std::fprintf(stderr, "Fatal Python error: config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for "
-                           "unlimited.\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no "
-                           "Python frame>\n");
-      return false;
+      return fatal("config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
     }
   }
   return true;
@@ -89,9 +104,7 @@ bool readHashSeed() {
   if (!value || !std::strcmp(value, "random")) return true;
   int64_t seed;
   if (!digits(value, &seed) || seed > 4294967295) {
-    std::fprintf(stderr, "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
-                         "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no Python frame>\n");
-    return false;
+    return fatal("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
   }
   config().hashSeed = static_cast<uint64_t>(seed);
   config().hashSeedGiven = true;
@@ -99,7 +112,7 @@ bool readHashSeed() {
   return true;
 }
 
-void readEnvironment() {
+bool readEnvironment() {
   Config& c = config();
   raiseTo(&c.debug, "PYTHONDEBUG");
   raiseTo(&c.verbose, "PYTHONVERBOSE");
@@ -108,12 +121,22 @@ void readEnvironment() {
   raiseTo(&c.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE");
   raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
   if (variable("PYTHONPROFILEIMPORTTIME")) c.importTime = true;
-  if (variable("PYTHONUNBUFFERED")) c.unbuffered = true;
+  int unbuffered = 0;
+  raiseTo(&unbuffered, "PYTHONUNBUFFERED");
+  c.unbuffered |= unbuffered > 0;
+  if (variable("PYTHONNODEBUGRANGES")) c.noDebugRanges = true;
+  if (const char* v = variable("PYTHONUTF8"); v && !c.utf8Given) {
+    if (std::strcmp(v, "0") != 0 && std::strcmp(v, "1") != 0) return fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
+    c.utf8Mode = *v == '1';
+  }
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
   if (variable("PYTHONDEVMODE")) c.devMode = true;
   if (variable("PYTHONWARNDEFAULTENCODING")) c.warnDefaultEncoding = 1;
   if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && c.pycachePrefix.empty()) c.pycachePrefix = v;
-  if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) digits(v, &c.intMaxStrDigits);
+  if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) {
+    if (!digits(v, &c.intMaxStrDigits) || (c.intMaxStrDigits && c.intMaxStrDigits < 640))
+      return fatal("config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.");
+  }
   if (const char* v = variable("PYTHONWARNINGS")) {
     std::vector<std::string> given;
     std::string all = v;
@@ -134,6 +157,10 @@ void readEnvironment() {
       start = colon + 1;
     }
   }
+  // The order in which python3 has them: development mode, variable, options, -b.
+  if (c.devMode) c.warnOptions.insert(c.warnOptions.begin(), "default");
+  if (c.bytesWarning) c.warnOptions.push_back(c.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+  return true;
 }
 
 // Absolute name of the program that was called, links kept (the name may choose the engine).
@@ -161,6 +188,16 @@ std::string findExecutable(const char* program) {
   return n > 0 ? std::string(self, static_cast<size_t>(n)) : name;
 }
 
+// What sys.executable is to be: where the engine is not the default, the link beside the program that is named after it, so that
+// children started through it run on the same engine whatever their flags and environment. Without such a link: the program.
+std::string engineNamed(const std::string& executable, const std::string& engine) {
+  size_t slash = executable.rfind('/');
+  if (slash == std::string::npos || engine == kDefaultEngine) return executable;
+  std::string link = executable.substr(0, slash + 1) + "typhon-" + engine;
+  if (link == executable || access(link.c_str(), X_OK) != 0) return executable;
+  return link;
+}
+
 }  // namespace
 
 CommandLine parseCommandLine(int argc, char** argv) {
@@ -184,11 +221,16 @@ CommandLine parseCommandLine(int argc, char** argv) {
       else if (option == "help-env") line.run = CommandLine::Run::HelpEnv;
       else if (option == "help-xoptions") line.run = CommandLine::Run::HelpXOptions;
       else if (option == "help-all") line.run = CommandLine::Run::HelpAll;
+      else if (option == "list-engines") line.run = CommandLine::Run::ListEngines;
       else if (option == "version") ++versions;
       else if (option.starts_with("backend=")) backend = option.substr(8);
       else if (option == "backend" && i + 1 < argc) backend = argv[++i];
       else if (option.starts_with("dump=")) line.dump = option.substr(5);
-      else if (option == "check-hash-based-pycs" && i + 1 < argc) {
+      else if (option == "check-hash-based-pycs") {
+        if (i + 1 >= argc) {
+          std::fprintf(stderr, "Argument expected for the --check-hash-based-pycs options\n");
+          return failure(program);
+        }
         c.checkHashBasedPycs = argv[++i];
         if (c.checkHashBasedPycs != "always" && c.checkHashBasedPycs != "never" && c.checkHashBasedPycs != "default") {
           std::fprintf(stderr, "--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n");
@@ -199,7 +241,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
         return failure(program);
       }
       if (line.run == CommandLine::Run::Help || line.run == CommandLine::Run::HelpEnv || line.run == CommandLine::Run::HelpXOptions ||
-          line.run == CommandLine::Run::HelpAll)
+          line.run == CommandLine::Run::HelpAll || line.run == CommandLine::Run::ListEngines)
         return line;
       continue;
     }
@@ -218,19 +260,19 @@ CommandLine parseCommandLine(int argc, char** argv) {
       };
       switch (*p) {
         case 'b': ++c.bytesWarning; break;
-        case 'B': ++c.dontWriteBytecode; break;
+        case 'B': c.dontWriteBytecode = 1; break;
         case 'd': ++c.debug; break;
-        case 'E': ++c.ignoreEnvironment; break;
+        case 'E': c.ignoreEnvironment = 1; break;
         case 'h':
         case '?': line.run = CommandLine::Run::Help; return line;
         case 'i': ++c.inspect, ++c.interactive; break;
-        case 'I': ++c.isolated, ++c.ignoreEnvironment, ++c.noUserSite, c.safePath = true; break;
+        case 'I': c.isolated = c.ignoreEnvironment = c.noUserSite = 1, c.safePath = true; break;
         case 'O': ++c.optimize; break;
         case 'P': c.safePath = true; break;
         case 'q': ++c.quiet; break;
         case 'R': break;
-        case 's': ++c.noUserSite; break;
-        case 'S': ++c.noSite; break;
+        case 's': c.noUserSite = 1; break;
+        case 'S': c.noSite = 1; break;
         case 't': break;
         case 'u': c.unbuffered = true; break;
         case 'v': ++c.verbose; break;
@@ -298,8 +340,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
     std::fprintf(stderr, "--dump needs a file\n");
     return failure(program);
   }
-  readEnvironment();
-  if (!readHashSeed()) {
+  if (!readEnvironment() || !readHashSeed()) {
     line.run = CommandLine::Run::Failure;
     line.status = 1;
     return line;
@@ -322,7 +363,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
     line.status = 2;
     return line;
   }
-  c.executable = findExecutable(program);
+  c.executable = engineNamed(findExecutable(program), c.engineGiven ? c.engine : std::string(kDefaultEngine));
   if (!findLibrary()) {
     line.run = CommandLine::Run::Failure;
     line.status = 1;

@@ -1,14 +1,19 @@
-// The prompt, in the manner of Python 3.12's: >>> and ..., compiled statement by statement.
+// The prompt, in the manner of Python 3.12's: >>> and ..., compiled statement by statement. The prompts go to stderr.
 #include "backends/driver/repl.h"
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
+#include "runtime/base/os.h"
+#include "runtime/exec/blocking.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/engine.h"
+#include "runtime/modules/signals.h"
 #include "runtime/modules/sys.h"
 #include "runtime/modules/version.h"
 #include "runtime/object/type.h"
@@ -22,64 +27,142 @@
 namespace typhon::driver {
 namespace {
 
-// One line with its newline; false at the end of the input.
-bool readLine(const std::string& prompt, std::string* line) {
-  std::fputs(prompt.c_str(), stdout);
-  std::fflush(stdout);
+enum class Line { Read, End, Interrupted };
+
+// One line with its newline. Read byte by byte: what follows it belongs to sys.stdin (a terminal gives a line at a time anyway).
+Line readLine(Thread* t, const std::string& prompt, std::string* line) {
+  std::fputs(prompt.c_str(), stderr);
+  std::fflush(stderr);
   line->clear();
-  for (int c; (c = std::getchar()) != EOF;) {
-    line->push_back(static_cast<char>(c));
-    if (c == '\n') return true;
+  for (;;) {
+    char c;
+    ssize_t n = blocking(t, [&] { return read(0, &c, 1); });
+    if (n < 0 && errno == EINTR) {
+      if (checkSignalsPy(t)) continue;
+      return Line::Interrupted;
+    }
+    if (n <= 0) return line->empty() ? Line::End : Line::Read;
+    line->push_back(c);
+    if (c == '\n') return Line::Read;
   }
-  return !line->empty();
 }
 
-std::string promptText(Thread* t, Str* name, const char* fallback) {
+std::string promptText(Thread* t, Str* name) {
   Value v = sysAttribute(t, name);
-  if (v.isUnbound()) return fallback;
+  if (v.isUnbound()) return "";
   Str* s = strPy(t, v);
   if (!s) {
     clearPending(t);
-    return fallback;
+    return "";
   }
   return toUtf8(s);
 }
 
+void flushStreams(Thread* t) {
+  for (Str* name : {names::stderrName, names::stdoutName}) {
+    Value stream = sysAttribute(t, name);
+    if (stream.isUnbound() || stream.isNone()) continue;
+    if (callMethodPy(t, stream, names::flush).isError()) clearPending(t);
+  }
+}
+
+bool isBlankOrComment(const std::string& line) {
+  size_t first = line.find_first_not_of(" \t\f\n");
+  return first == std::string::npos || line[first] == '#';
+}
+
+// Whether more lines have to come before `source` (without its last newline) is a statement or an error. A block ends with an
+// empty line: without a newline at its end it is incomplete.
+bool isIncomplete(std::string_view source, const std::string& lastLine) {
+  if (source.ends_with("\\")) return true;
+  frontend::CompileOptions options;
+  options.mode = frontend::Mode::Single;
+  options.sourceIsText = true;
+  options.allowIncompleteInput = options.dontImplyDedent = true;
+  frontend::CompileResult result = frontend::compile(source, "<stdin>", options);
+  if (result.error) return result.error->message == "incomplete input";
+  // The tokenizer ignores lines of a block that hold nothing but blanks or a comment.
+  return source.find('\n') != std::string_view::npos && lastLine != "\n" && isBlankOrComment(lastLine);
+}
+
+// Runs PYTHONSTARTUP, and the hook by which site prepares the prompt. False: the program has ended with *status.
+bool startUp(Thread* t, Module* main, int* status) {
+  const char* name = config().ignoreEnvironment ? nullptr : std::getenv("PYTHONSTARTUP");
+  if (name && *name) {
+    std::string source;
+    if (!base::readWholeFile(name, &source)) {
+      int error = errno;
+      std::fprintf(stderr, "Could not open PYTHONSTARTUP\n");
+      if (Str* path = makeStr(t, name)) (void)raiseOs(t, error, Value(path));
+      printExceptionPy(t, takePending(t));
+    } else {
+      frontend::CompileOptions options;
+      options.optimize = config().optimize;
+      options.sourceIsFile = true;
+      Code* code = compileSourcePy(t, source, name, options);
+      if (!code || runCodePy(t, code, main->dict, Value(main->dict)).isError()) {
+        bool exiting = pendingIs(t, exc::SystemExit);
+        *status = reportUncaught(t);
+        if (exiting) return false;
+      }
+    }
+  }
+  return true;
+}
+
+void callInteractiveHook(Thread* t) {
+  Str* name = internStr(t, "__interactivehook__");
+  Value hook = name ? sysAttribute(t, name) : Value::unbound();
+  if (hook.isUnbound()) return;
+  if (callPy(t, hook, {}).isError()) {
+    std::fprintf(stderr, "Failed calling sys.__interactivehook__\n");
+    printExceptionPy(t, takePending(t));
+  }
+}
+
 }  // namespace
 
-int runRepl(Thread* t, Module* main) {
-  if (!config().quiet)
+int runRepl(Thread* t, Module* main, bool afterProgram) {
+  if (!config().quiet && !afterProgram)
     std::fprintf(stderr, "Typhon %s (Python %d.%d, engine %s) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n",
                  kTyphonVersion, libraryVersion().major, libraryVersion().minor, t->engine->name);
+  int status = 0;
+  if (!afterProgram && !startUp(t, main, &status)) return status;
+  callInteractiveHook(t);
   Module* sys = sysModule();
   if (sysAttribute(t, names::ps1).isUnbound())
     if (Str* s = makeStr(t, ">>> ")) (void)!moduleSet(t, sys, "ps1", Value(s));
   if (sysAttribute(t, names::ps2).isUnbound())
     if (Str* s = makeStr(t, "... ")) (void)!moduleSet(t, sys, "ps2", Value(s));
   std::string source, line;
-  while (readLine(source.empty() ? promptText(t, names::ps1, ">>> ") : promptText(t, names::ps2, "... "), &line)) {
-    source += line;
+  for (;;) {
+    flushStreams(t);
+    Line got = readLine(t, promptText(t, source.empty() ? names::ps1 : names::ps2), &line);
+    if (got == Line::Interrupted) {
+      clearPending(t);
+      std::fputs("\nKeyboardInterrupt\n", stderr);
+      source.clear();
+      continue;
+    }
+    if (got == Line::End) {
+      std::fputs("\n", stderr);
+      if (source.empty()) return 0;
+    } else {
+      if (source.empty() && isBlankOrComment(line)) continue;
+      source += line;
+      if (isIncomplete(std::string_view(source).substr(0, source.size() - (source.back() == '\n')), line)) continue;
+    }
     frontend::CompileOptions options;
     options.mode = frontend::Mode::Single;
     options.sourceIsText = true;
     options.optimize = config().optimize;
-    // A compound statement ends with an empty line; anything else as soon as it is complete.
-    options.allowIncompleteInput = true;
-    options.dontImplyDedent = line != "\n";
-    frontend::CompileResult result = frontend::compile(source, "<stdin>", options);
-    if (result.error && result.error->message == "incomplete input") continue;
-    std::string statement;
-    statement.swap(source);
-    if (statement.find_first_not_of(" \t\n") == std::string::npos) continue;
-    options.allowIncompleteInput = options.dontImplyDedent = false;
-    Code* code = compileSourcePy(t, statement, "<stdin>", options);
+    Code* code = compileSourcePy(t, source, "<stdin>", options);
+    source.clear();
     if (code && !runCodePy(t, code, main->dict, Value(main->dict)).isError()) continue;
     bool exiting = pendingIs(t, exc::SystemExit);
-    int status = reportUncaught(t);
+    status = reportUncaught(t);
     if (exiting) return status;
   }
-  std::fputs("\n", stdout);
-  return 0;
 }
 
 }  // namespace typhon::driver

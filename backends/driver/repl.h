@@ -13,9 +13,11 @@ namespace typhon::driver {
 inline constexpr int kInterrupted = -1;
 
 // Reads, evaluates and prints in the namespace of __main__ until the end of the input or SystemExit. Returns the exit status.
-int runRepl(Thread* t, Module* main);
+// afterProgram: -i goes on behind a program, without banner and PYTHONSTARTUP.
+int runRepl(Thread* t, Module* main, bool afterProgram);
 
-// Reports the pending exception as uncaught (sys.excepthook) and returns the exit status it means.
-int reportUncaught(Thread* t);
+// Reports the pending exception as uncaught (sys.excepthook) and returns the exit status it means. With exitNow false SystemExit is
+// reported like any other exception.
+int reportUncaught(Thread* t, bool exitNow = true);
 
 }  // namespace typhon::driver

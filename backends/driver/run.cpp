@@ -50,12 +50,20 @@ int exitStatus(Thread* t, Value e) {
   if (isInt(code)) {
     int64_t n;
     // As exit(3) of a C int: only the low byte reaches the parent; what does not fit a long counts as -1.
-    return fitsInt64(code, &n) ? static_cast<int>(n & 0xff) : 255;
+    if (fitsInt64(code, &n)) return static_cast<int>(n & 0xff);
+    std::fprintf(stderr, "OverflowError: Python int too large to convert to C long\n");
+    return 255;
   }
   flushStream(t, names::stdoutName);
   Value text = Value::unbound();
-  if (Str* s = strPy(t, code)) text = Value(s);
-  clearPending(t);
+  if (Str* s = strPy(t, code)) {
+    text = Value(s);
+  } else {
+    Value failure = takePending(t);
+    std::fprintf(stderr, "\n");
+    printExceptionPy(t, failure);
+    return 1;
+  }
   Value err = sysAttribute(t, names::stderrName);
   if (!text.isUnbound() && !err.isUnbound() && !err.isNone()) {
     if (callMethodPy(t, err, names::write, {text}).isError()) clearPending(t);
@@ -71,9 +79,9 @@ int exitStatus(Thread* t, Value e) {
 }  // namespace
 
 // Reports the pending exception of the program through sys.excepthook.
-int reportUncaught(Thread* t) {
+int reportUncaught(Thread* t, bool exitNow) {
   Value e = takePending(t);
-  if (isInstance(e, exc::SystemExit)) return exitStatus(t, e);
+  if (exitNow && isInstance(e, exc::SystemExit)) return exitStatus(t, e);
   flushStream(t, names::stdoutName);
   Module* sys = sysModule();
   bool ok = moduleSet(t, sys, "last_exc", e) && moduleSet(t, sys, "last_type", Value(typeOf(e))) && moduleSet(t, sys, "last_value", e) &&
@@ -81,7 +89,7 @@ int reportUncaught(Thread* t) {
   if (!ok) clearPending(t);
   Value hook = sysAttribute(t, names::excepthook);
   Value traceback = isa<Exception>(e) ? e.as<Exception>()->traceback : Value::none();
-  bool interrupted = isInstance(e, exc::KeyboardInterrupt);
+  bool interrupted = typeOf(e) == exc::KeyboardInterrupt;  // and no class derived from it
   if (hook.isUnbound() || hook.isNone()) {
     std::fprintf(stderr, "sys.excepthook is missing\n");
     printExceptionPy(t, e);
@@ -152,6 +160,7 @@ bool runText(Thread* t, Module* main, std::string_view source, const char* filen
   frontend::CompileOptions options;
   options.optimize = config().optimize;
   options.sourceIsText = isText;
+  options.sourceIsFile = !isText;
   Code* code = TRY(compileSourcePy(t, source, filename, options));
   return !runCodePy(t, code, main->dict, Value(main->dict)).isError();
 }
@@ -252,7 +261,10 @@ bool importSite(Thread* t) {
 
 int runProgram(Thread* t, const CommandLine& line) {
   Module* main = makeMain(t);
-  if (!main || !importSite(t)) return reportUncaught(t);
+  if (!main) return reportUncaught(t);
+  // The warnings module reads sys.warnoptions when it is imported.
+  if (!config().warnOptions.empty() && importPy(t, "warnings").isError()) clearPending(t);
+  if (!importSite(t)) return reportUncaught(t);
   bool ok = true, importable = false;
   std::string script;
   if (line.run == CommandLine::Run::Script) {
@@ -271,7 +283,7 @@ int runProgram(Thread* t, const CommandLine& line) {
       case CommandLine::Run::Module: ok = runModule(t, line.target, true); break;
       case CommandLine::Run::Script: ok = importable ? runModule(t, "__main__", false) : runScript(t, main, script, &status); break;
       default: {
-        if (isatty(0) || config().interactive) return runRepl(t, main);
+        if (isatty(0) || config().interactive) return runRepl(t, main, false);
         std::string source;
         if (!base::readWholeFd(0, &source)) {
           std::fprintf(stderr, "typhon: can't read standard input: %s\n", std::strerror(errno));
@@ -281,8 +293,9 @@ int runProgram(Thread* t, const CommandLine& line) {
         break;
       }
     }
-  if (!ok) status = reportUncaught(t);
-  if (config().inspect && line.run != CommandLine::Run::Stdin) return runRepl(t, main);
+  bool goOn = config().inspect && line.run != CommandLine::Run::Stdin && (config().interactive || isatty(0));
+  if (!ok) status = reportUncaught(t, !goOn);
+  if (goOn) return runRepl(t, main, true);
   return status;
 }
 

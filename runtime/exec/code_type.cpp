@@ -2,6 +2,7 @@
 // follow PEP 657 and PEP 626 with one unit per instruction word.
 #include <cstring>
 
+#include "runtime/exec/config.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes.h"
@@ -77,6 +78,11 @@ Value positions(Thread* t, Value* args, size_t) {
     size_t end = i + 1 < u.positions.size() ? u.positions[i + 1].start : u.code.size();
     for (size_t word = p.start; word < end; ++word) {
       Value line = p.line > 0 ? Value::smallInt(p.line) : Value::none();
+      if (config().noDebugRanges) {
+        Tuple* entry = TRY(makeTuple(t, {line, Value::none(), Value::none(), Value::none()}));
+        TRY(listAppend(t, list, Value(entry)));
+        continue;
+      }
       Value endLine = p.endLine > 0 ? Value::smallInt(p.endLine) : Value::none();
       Tuple* entry = TRY(makeTuple(t, {line, endLine, numberOrNone(p.column), numberOrNone(p.endColumn)}));
       TRY(listAppend(t, list, Value(entry)));

@@ -29,6 +29,17 @@ bool isSyntaxDiagnostic(frontend::DiagnosticKind kind) {
          kind == frontend::DiagnosticKind::TabError || kind == frontend::DiagnosticKind::UnicodeDecodeError;
 }
 
+// Line `number` of the source with its newline.
+std::string lineOf(std::string_view source, int number) {
+  size_t start = 0;
+  for (int i = 1; i < number && start != std::string_view::npos; ++i) {
+    start = source.find('\n', start);
+    if (start != std::string_view::npos) ++start;
+  }
+  if (start == std::string_view::npos) return "";
+  return std::string(source.substr(start, source.find('\n', start) - start)) + "\n";
+}
+
 }  // namespace
 
 Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
@@ -52,7 +63,8 @@ Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
   return raiseValue(t, e);
 }
 
-bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>& warnings, std::string_view filename, bool sound) {
+bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>& warnings, std::string_view filename, bool sound,
+                           std::string_view source) {
   for (const frontend::SourceWarning& w : warnings) {
     Type* category = w.category == frontend::WarningCategory::SyntaxWarning ? exc::SyntaxWarning : exc::DeprecationWarning;
     if (warnExplicitPy(t, category, w.message, filename, w.lineno)) continue;
@@ -67,13 +79,17 @@ bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>
     error.offset = w.offset;
     error.end_lineno = w.end_lineno;
     error.end_offset = w.end_offset;
+    if (!source.empty()) {
+      error.text = lineOf(source, w.lineno);
+      error.hasText = true;
+    }
     return raiseDiagnosticPy(t, error);
   }
   return true;
 }
 
-Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::string_view filename) {
-  TRY(issueSourceWarningsPy(t, result.warnings, filename, result.unit != nullptr));
+Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::string_view filename, std::string_view source) {
+  TRY(issueSourceWarningsPy(t, result.warnings, filename, result.unit != nullptr, source));
   if (result.error) return raiseDiagnosticPy(t, *result.error);
   return makeCode(t, result.unit);
 }
@@ -81,7 +97,7 @@ Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::stri
 Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& given) {
   frontend::CompileOptions options = given;
   options.maxIntegerDigits = static_cast<size_t>(intMaxStrDigits());
-  return loadCompiledPy(t, frontend::compile(source, filename, options), filename);
+  return loadCompiledPy(t, frontend::compile(source, filename, options), filename, options.sourceIsFile ? source : std::string_view());
 }
 
 }  // namespace typhon

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,16 +16,18 @@ struct Config {
       ignoreEnvironment = 0, verbose = 0, bytesWarning = 0, quiet = 0, isolated = 0;
   bool devMode = false, safePath = false, unbuffered = false;
   int utf8Mode = 0, warnDefaultEncoding = 0;
+  bool utf8Given = false;        // -X utf8 stood on the command line: it counts more than PYTHONUTF8
   int64_t intMaxStrDigits = -1;  // -1: the default, 4300
   bool hashRandomization = true;
   bool importTime = false;                                             // -X importtime
+  bool noDebugRanges = false;                                          // -X no_debug_ranges: tracebacks without carets
   bool skipFirstLine = false;                                          // -x
   uint64_t hashSeed = 0;
   bool hashSeedGiven = false;
   std::vector<std::string> argv;                                       // sys.argv
   std::vector<std::string> originalArgv;                               // sys.orig_argv
   std::vector<std::string> warnOptions;                                // sys.warnoptions
-  std::vector<std::pair<std::string, std::string>> xOptions;           // sys._xoptions; an empty second member means True
+  std::vector<std::pair<std::string, std::optional<std::string>>> xOptions;  // sys._xoptions; no second member means True
   std::string executable;                                              // sys.executable
   std::vector<std::string> modulePath;                                 // sys.path but for its first entry
   std::string pycachePrefix, checkHashBasedPycs = "default";

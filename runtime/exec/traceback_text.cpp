@@ -1,4 +1,5 @@
 // The entries of a traceback as text.
+#include "runtime/exec/config.h"
 #include "runtime/exec/format_exception.h"
 #include "runtime/exec/thread.h"
 #include "runtime/types/exception.h"
@@ -22,7 +23,7 @@ void formatEntryPy(Thread* t, Traceback* tb, int line, const Margin& margin, Sou
   size_t first = source.find_first_not_of(" \t\f");
   *out += fmt::format("{}    {}\n", indent, first == std::string::npos ? "" : source.substr(first));
   bytecode::PositionEntry at = positionAt(code, tb->pc);
-  if (at.line <= 0 || at.endLine <= 0 || at.column < 0 || at.endColumn < 0) return;
+  if (at.line <= 0 || at.endLine <= 0 || at.column < 0 || at.endColumn < 0 || config().noDebugRanges) return;
   std::string carets = caretLine(source, filename, at.column, at.endColumn, at.line == at.endLine);
   if (!carets.empty()) *out += indent + carets;
 }

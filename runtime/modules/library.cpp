@@ -115,7 +115,7 @@ bool noSuchLibrary(const char* source, const std::string& directory) {
 bool search(const Environment& environment) {
   const Config& c = config();
   for (const auto& [key, value] : c.xOptions)
-    if (key == "stdlib") return value.empty() || use(value) || noSuchLibrary("-X stdlib", value);
+    if (key == "stdlib") return value.value_or("").empty() || use(*value) || noSuchLibrary("-X stdlib", *value);
   auto variable = [&](const char* name) {
     const char* value = c.ignoreEnvironment ? nullptr : std::getenv(name);
     return value && *value ? value : nullptr;

@@ -225,7 +225,7 @@ bool addPaths(Thread* t, Module* m) {
   Dict* options = TRY(makeDict(t));
   for (const auto& [key, value] : c.xOptions) {
     Value k = TRY(text(t, key));
-    Value v = value.empty() ? Value::boolean(true) : TRY(text(t, value));
+    Value v = value ? TRY(text(t, *value)) : Value::boolean(true);
     TRY(dictSetPy(t, options, k, v));
   }
   TRY(set(t, m, "_xoptions", Value(options)));

@@ -50,8 +50,16 @@ int64_t lengthSlot(Thread*, Value self) {
   return static_cast<int64_t>(array(self)->length);
 }
 
+Value strSlot(Thread* t, Value self) {
+  TRY(warnOfStrPy(t, self));
+  return reprSlot(t, self);
+}
+
 Value compareSlot(Thread* t, Value self, Value other, CompareOp op) {
-  if (!isa<Bytes>(other) && !hasBuffer(other)) return notImplemented;
+  if (!isa<Bytes>(other) && !hasBuffer(other)) {
+    TRY(warnOfComparisonPy(t, self, other, op));
+    return notImplemented;
+  }
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, other));
   return Value::boolean(compareBytes(bytesOf(self), buffer.bytes(), op));
@@ -361,7 +369,7 @@ const NativeDef kMethods[] = {
 constexpr Slots byteArraySlots() {
   Slots s;
   s.repr = reprSlot;
-  s.str = reprSlot;
+  s.str = strSlot;
   s.hash = hashNotImplemented;
   s.compare = compareSlot;
   s.iter = bytesIterSlot;

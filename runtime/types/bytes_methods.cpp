@@ -3,6 +3,9 @@
 
 #include <cstring>
 
+#include "runtime/exec/config.h"
+#include "runtime/exec/warnings.h"
+#include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/codecs.h"
 #include "runtime/types/int.h"
@@ -13,6 +16,19 @@
 #include "runtime/types/tuple.h"
 
 namespace typhon {
+
+bool warnOfComparisonPy(Thread* t, Value self, Value other, CompareOp op) {
+  if (!config().bytesWarning || (op != CompareOp::Eq && op != CompareOp::Ne)) return true;
+  bool bytes = isa<Bytes>(self);
+  if (isa<Str>(other)) return warnPy(t, exc::BytesWarning, bytes ? "Comparison between bytes and string" : "Comparison between bytearray and string");
+  if (bytes && isInt(other)) return warnPy(t, exc::BytesWarning, "Comparison between bytes and int");
+  return true;
+}
+
+bool warnOfStrPy(Thread* t, Value self) {
+  if (!config().bytesWarning) return true;
+  return warnPy(t, exc::BytesWarning, isa<Bytes>(self) ? "str() on a bytes instance" : "str() on a bytearray instance");
+}
 
 namespace {
 

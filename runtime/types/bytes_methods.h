@@ -5,6 +5,7 @@
 #include <span>
 
 #include "runtime/object/native.h"
+#include "runtime/object/type.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
 
@@ -17,6 +18,10 @@ inline std::string_view bytesOf(Value v) {
 // Uninitialised bytes of the same type, for the caller to fill at once through *data. Unbound never; error mark with MemoryError.
 Value makeLikeUninitialised(Thread* t, Value self, size_t size, uint8_t** data);
 Value makeLike(Thread* t, Value self, std::string_view bytes);
+// -b: warns about comparing with text or, for bytes, with a number. False: the warning is an error. Runs Python code.
+bool warnOfComparisonPy(Thread* t, Value self, Value other, CompareOp op);
+// -b: warns about str() of the bytes.
+bool warnOfStrPy(Thread* t, Value self);
 // self itself if it is exactly bytes, otherwise a copy.
 Value bytesUnchanged(Thread* t, Value self);
 

@@ -41,8 +41,16 @@ int64_t lengthSlot(Thread*, Value self) {
   return static_cast<int64_t>(bytesOf(self).size());
 }
 
-Value compareSlot(Thread*, Value self, Value other, CompareOp op) {
-  if (!isa<Bytes>(other)) return notImplemented;
+Value strSlot(Thread* t, Value self) {
+  TRY(warnOfStrPy(t, self));
+  return reprSlot(t, self);
+}
+
+Value compareSlot(Thread* t, Value self, Value other, CompareOp op) {
+  if (!isa<Bytes>(other)) {
+    TRY(warnOfComparisonPy(t, self, other, op));
+    return notImplemented;
+  }
   return Value::boolean(compareBytes(bytesOf(self), bytesOf(other), op));
 }
 
@@ -152,7 +160,7 @@ const NativeDef kMethods[] = {
 constexpr Slots bytesSlots() {
   Slots s;
   s.repr = reprSlot;
-  s.str = reprSlot;
+  s.str = strSlot;
   s.hash = hashSlot;
   s.compare = compareSlot;
   s.iter = bytesIterSlot;

@@ -192,7 +192,8 @@ void noteExit(Frame* frame, ExitReason reason) {
 bool configure(const Engine& interpreter) {
   Host& h = host();
   h.interpreter = &interpreter;
-  for (const auto& [key, text] : config().xOptions) {
+  for (const auto& [key, value] : config().xOptions) {
+    const std::string text = value.value_or("");
     bool ok = true;
     if (key == "jit") {
       if (text == "off") h.options.mode = Options::Off;

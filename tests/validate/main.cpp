@@ -1,0 +1,325 @@
+// typhon-validate: runs programs on every engine and reports the first difference.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+
+#include "bench/compare/process.h"
+#include "tests/validate/engines.h"
+#include "tests/validate/generate.h"
+#include "tests/validate/reduce.h"
+
+namespace typhon::validate {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+struct Options {
+  std::vector<std::string> programs;
+  std::vector<std::string> arguments;
+  std::string binary;
+  std::vector<std::string> engines;
+  std::vector<std::string> options;
+  std::string reference;
+  bool noReference = false;
+  uint64_t fuzz = 0, seed = 1, first = 0;
+  size_t batch = 25;
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  double timeout = 60;
+  int reduceBudget = 600;
+  size_t stopAfter = 5;
+  std::string keep, json, print;
+  bool quiet = false;
+};
+
+// A folder for the files of this run.
+class WorkFolder {
+ public:
+  WorkFolder() : path_(fs::temp_directory_path() / fmt::format("typhon-validate.{}", getpid())) { fs::create_directories(path_); }
+  ~WorkFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  // Writes a file under a name that no other thread uses.
+  std::string write(const std::string& text) {
+    fs::path folder = path_ / std::to_string(next_++);
+    fs::create_directories(folder);
+    std::ofstream(folder / "program.py", std::ios::binary) << text;
+    return (folder / "program.py").string();
+  }
+  void forget(const std::string& file) {
+    std::error_code ignored;
+    fs::remove_all(fs::path(file).parent_path(), ignored);
+  }
+
+ private:
+  fs::path path_;
+  std::atomic<uint64_t> next_{0};
+};
+
+struct Finding {
+  std::string program;  // a file, or seed and index
+  std::string kind, left, right, detail, text;
+};
+
+class Validator {
+ public:
+  Validator(const Options& options, std::vector<Configuration> configurations)
+      : options_(options), configurations_(std::move(configurations)) {}
+
+  int runPrograms();
+  int runRandom();
+
+ private:
+  // The first configuration that differs from the first one; -1: none. `seen` gets what was observed.
+  int firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen, std::string* kind);
+  void checkBatch(uint64_t from, uint64_t to);
+  void checkCase(const Case& c);
+  void report(Finding finding);
+  int finish(uint64_t programs);
+
+  const Options& options_;
+  std::vector<Configuration> configurations_;
+  WorkFolder folder_;
+  std::mutex lock_;
+  std::vector<Finding> findings_;
+  std::atomic<uint64_t> done_{0}, runs_{0};
+  std::atomic<bool> stop_{false};
+};
+
+int Validator::firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen, std::string* kind) {
+  seen->clear();
+  for (const Configuration& configuration : configurations_) {
+    seen->push_back(observe(configuration, file, arguments, options_.timeout));
+    ++runs_;
+    if (*kind = difference(seen->front(), seen->back()); !kind->empty()) return static_cast<int>(seen->size()) - 1;
+  }
+  return -1;
+}
+
+void Validator::report(Finding finding) {
+  std::lock_guard guard(lock_);
+  fmt::print("\nDIFFERENCE ({}) in {}: - {}  + {}\n{}", finding.kind, finding.program, finding.left, finding.right, finding.detail);
+  if (!finding.text.empty() && !options_.keep.empty()) {
+    fs::create_directories(options_.keep);
+    fs::path file = fs::path(options_.keep) / fmt::format("difference_{}.py", findings_.size() + 1);
+    std::ofstream(file, std::ios::binary) << finding.text;
+    fmt::print("  the reduced program is in {}\n", file.string());
+  }
+  std::fflush(stdout);
+  findings_.push_back(std::move(finding));
+  if (findings_.size() >= options_.stopAfter) stop_ = true;
+}
+
+int Validator::finish(uint64_t programs) {
+  if (!options_.json.empty()) {
+    nlohmann::json report = {{"programs", programs}, {"runs", runs_.load()}, {"differences", nlohmann::json::array()}};
+    for (const Configuration& c : configurations_) report["configurations"].push_back(c.name);
+    for (const Finding& f : findings_)
+      report["differences"].push_back({{"program", f.program}, {"kind", f.kind}, {"configurations", {f.left, f.right}}, {"detail", f.detail}, {"source", f.text}});
+    std::ofstream(options_.json) << report.dump(2) << "\n";
+  }
+  std::string names;
+  for (const Configuration& c : configurations_) names += (names.empty() ? "" : ", ") + c.name;
+  fmt::print("{} programs on {}: {} difference{}\n", programs, names, findings_.size(), findings_.size() == 1 ? "" : "s");
+  return findings_.empty() ? 0 : 1;
+}
+
+// --- a user's own programs
+
+int Validator::runPrograms() {
+  std::vector<std::string> files;
+  for (const std::string& name : options_.programs) {
+    if (fs::is_directory(name)) {
+      for (const auto& entry : fs::recursive_directory_iterator(name))
+        if (entry.path().extension() == ".py" && !entry.path().filename().string().starts_with("_")) files.push_back(entry.path().string());
+    } else if (fs::is_regular_file(name)) {
+      files.push_back(name);
+    } else {
+      fmt::print(stderr, "typhon-validate: {}: no such program or folder\n", name);
+      return 2;
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::atomic<size_t> next{0};
+  auto work = [&] {
+    for (size_t i; (i = next++) < files.size() && !stop_;) {
+      std::vector<Observation> seen;
+      std::string kind;
+      int different = firstDifferent(files[i], options_.arguments, &seen, &kind);
+      // What differs from itself says nothing about the engines.
+      if (different >= 0 && !difference(seen[0], observe(configurations_[0], files[i], options_.arguments, options_.timeout)).empty()) {
+        std::lock_guard guard(lock_);
+        fmt::print("{}: not the same twice on {}; not compared\n", files[i], configurations_[0].name);
+        different = -1;
+      } else if (different >= 0) {
+        report({files[i], kind, configurations_[0].name, configurations_[static_cast<size_t>(different)].name, showDifference(kind, seen.front(), seen.back()), ""});
+      } else if (!options_.quiet) {
+        std::lock_guard guard(lock_);
+        fmt::print("{}: the same on {} configurations (status {}, {} bytes of output)\n", files[i], configurations_.size(), seen[0].status, seen[0].out.size());
+      }
+      ++done_;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  return finish(files.size());
+}
+
+// --- random programs
+
+void Validator::checkCase(const Case& c) {
+  std::vector<Observation> seen;
+  std::string kind;
+  std::string file = folder_.write(renderFile({c}));
+  int different = firstDifferent(file, {}, &seen, &kind);
+  folder_.forget(file);
+  if (different < 0) return;
+  const Configuration &left = configurations_[0], &right = configurations_[static_cast<size_t>(different)];
+  // The reduced program has to show the same kind of difference between the same two.
+  auto look = [&](const Node& body, Observation* a, Observation* b) {
+    std::string reduced = folder_.write(renderFile({{c.name, body}}));
+    *a = observe(left, reduced, {}, options_.timeout);
+    *b = observe(right, reduced, {}, options_.timeout);
+    folder_.forget(reduced);
+    return difference(*a, *b) == kind && (kind != "output" || a->err.find("SyntaxError") == std::string::npos);
+  };
+  auto shows = [&](const Node& body) {
+    Observation a, b;
+    return look(body, &a, &b);
+  };
+  Node smallest = reduce(c.body, shows, options_.reduceBudget);
+  Observation a, b;
+  bool stable = look(smallest, &a, &b);
+  std::string text = render(smallest) + "\nrun_case('" + c.name + "', " + c.name + ")\n";
+  std::string detail = (stable ? showDifference(kind, a, b) : showDifference(kind, seen.front(), seen.back())) + "  program (" + std::to_string(smallest.size()) + " nodes):\n";
+  for (size_t start = 0; start < text.size();) {
+    size_t end = text.find('\n', start);
+    detail += "    " + text.substr(start, end - start) + "\n";
+    start = end + 1;
+  }
+  report({fmt::format("--seed {} --first {} --fuzz 1", options_.seed, c.name.substr(1, c.name.find('_') - 1)), kind, left.name, right.name, detail,
+          renderFile({{c.name, smallest}})});
+}
+
+void Validator::checkBatch(uint64_t from, uint64_t to) {
+  std::vector<Case> cases;
+  for (uint64_t i = from; i < to; ++i) cases.push_back(generateCase(options_.seed, i));
+  std::string file = folder_.write(renderFile(cases));
+  std::vector<Observation> seen;
+  std::string kind;
+  bool differs = firstDifferent(file, {}, &seen, &kind) >= 0;
+  if (!differs && (seen[0].status != 0 || seen[0].timedOut)) {
+    report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "", fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
+  } else if (differs) {
+    size_t before = findings_.size();
+    for (const Case& c : cases)
+      if (!stop_) checkCase(c);
+    // Some differences take the company of the others.
+    if (findings_.size() == before && !stop_)
+      report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), kind, configurations_[0].name,
+              configurations_[seen.size() - 1].name, showDifference(kind, seen.front(), seen.back()), renderFile(cases)});
+  }
+  folder_.forget(file);
+  done_ += to - from;
+}
+
+int Validator::runRandom() {
+  std::atomic<uint64_t> next{options_.first};
+  uint64_t end = options_.first + options_.fuzz;
+  Clock::time_point start = Clock::now(), shown = start;
+  auto work = [&] {
+    for (;;) {
+      uint64_t from = next.fetch_add(options_.batch);
+      if (from >= end || stop_) return;
+      checkBatch(from, std::min(end, from + options_.batch));
+      std::lock_guard guard(lock_);
+      if (!options_.quiet && Clock::now() - shown > std::chrono::seconds(10)) {
+        shown = Clock::now();
+        fmt::print("{} of {} programs, {} differences\n", done_.load(), options_.fuzz, findings_.size());
+        std::fflush(stdout);
+      }
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  return finish(done_);
+}
+
+int run(int argc, char** argv) {
+  Options options;
+  CLI::App app{"Runs programs on every engine and reports the first difference in output, exit status, exception or standard error.\n"
+               "Random programs are compared with a CPython 3.12 as well, where there is one, and reduced when they show a difference."};
+  app.add_option("program", options.programs, "Python programs, or folders of them");
+  app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
+  app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
+  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-forced")->delimiter(',');
+  app.add_option("--option", options.options, "another option for the interpreter (repeatable)")->take_all()->allow_extra_args(false);
+  app.add_option("--reference", options.reference, "a CPython 3.12 to compare with (default: python3.12 in PATH, for random programs only)");
+  app.add_flag("--no-reference", options.noReference, "compare the engines only with each other");
+  app.add_option("--fuzz", options.fuzz, "check this many random programs");
+  app.add_option("--seed", options.seed, "which random programs");
+  app.add_option("--first", options.first, "number of the first random program");
+  app.add_option("--batch", options.batch, "random programs to a process")->check(CLI::Range(1, 1000));
+  app.add_option("--print", options.print, "print random program --first instead: `tree` it alone, `file` with the prelude");
+  app.add_option("-j,--jobs", options.jobs, "processes at a time");
+  app.add_option("--timeout", options.timeout, "seconds a run may take");
+  app.add_option("--reduce", options.reduceBudget, "how many runs reducing a program may take");
+  app.add_option("--stop-after", options.stopAfter, "stop after this many differences");
+  app.add_option("--keep", options.keep, "folder for the reduced programs");
+  app.add_option("--json", options.json, "write the report to a file");
+  app.add_flag("-q,--quiet", options.quiet, "report differences only");
+  CLI11_PARSE(app, argc, argv);
+  if (!options.print.empty()) {
+    Case c = generateCase(options.seed, options.first);
+    fmt::print("{}", options.print == "tree" ? render(c.body) : renderFile({c}));
+    return 0;
+  }
+  if (options.programs.empty() == (options.fuzz == 0)) {
+    fmt::print(stderr, "typhon-validate: give programs, or --fuzz N\n");
+    return 2;
+  }
+  if (options.binary.empty()) options.binary = (fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "typhon").string();
+  options.binary = compare::findExecutable(options.binary);
+  if (options.binary.empty()) {
+    fmt::print(stderr, "typhon-validate: no interpreter; build it (scripts/build) or name it with --binary\n");
+    return 2;
+  }
+  options.binary = fs::absolute(options.binary).string();
+  std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options);
+  if (configurations.empty()) {
+    fmt::print(stderr, "typhon-validate: {} --list-engines names none\n", options.binary);
+    return 2;
+  }
+  std::string reference = options.reference.empty() && options.fuzz ? "python3.12" : options.reference;
+  if (!options.noReference && !reference.empty()) {
+    std::string found = compare::findExecutable(reference);
+    if (found.empty() && !options.reference.empty()) {
+      fmt::print(stderr, "typhon-validate: {}: not found\n", reference);
+      return 2;
+    }
+    if (!found.empty()) configurations.push_back({fs::path(reference).filename().string(), {found, "-I", "-S", "-W", "ignore"}, true});
+  }
+  if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
+  Validator validator(options, std::move(configurations));
+  return options.fuzz ? validator.runRandom() : validator.runPrograms();
+}
+
+}  // namespace
+}  // namespace typhon::validate
+
+int main(int argc, char** argv) { return typhon::validate::run(argc, argv); }
