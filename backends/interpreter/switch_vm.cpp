@@ -16,6 +16,7 @@ namespace {
 #define SC_ static_cast<int16_t>(pc->c)
 #define RAISED() goto raised
 #define RERAISED() goto reraised
+#define RAISED_IN_CALLER() goto raisedInCaller
 #define THROWN() goto thrown
 #define RELOAD() goto reload
 #define PREFIX 0

@@ -26,6 +26,7 @@ extern const Handler kHandlers[bytecode::kOpCount];
 #define SC_ static_cast<int16_t>(pc->c)
 #define RAISED() TAIL_CALL(raised)
 #define RERAISED() TAIL_CALL(reraised)
+#define RAISED_IN_CALLER() TAIL_CALL(raisedInCaller)
 #define THROWN() TAIL_CALL(thrown)
 #define RELOAD() TAIL_CALL(reload)
 #define PREFIX 0
@@ -45,6 +46,11 @@ CONVENTION Value reraised(STATE) {
 CONVENTION Value raised(STATE) {
   addTraceback(t, frame);
   RERAISED();
+}
+CONVENTION Value raisedInCaller(STATE) {
+  // What a callee returned was not what the instruction wanted.
+  frame = t->frame;
+  RAISED();
 }
 CONVENTION Value thrown(STATE) {
   frame->flags &= ~kFrameThrow;

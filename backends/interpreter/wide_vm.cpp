@@ -15,6 +15,7 @@ namespace typhon::interpreter {
 #define SC_ static_cast<int32_t>(C_)
 #define RAISED() goto raised
 #define RERAISED() goto reraised
+#define RAISED_IN_CALLER() goto raisedInCaller
 #define THROWN() goto thrown
 #define RELOAD() goto reload
 #define PREFIX 1

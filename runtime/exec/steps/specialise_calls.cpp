@@ -22,6 +22,7 @@ struct Learned {
 
 // A native function that wants exactly these arguments where they are.
 bool takesWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
+  if (!f->def->fn) return false;  // T.__new__ has no function of its own
   const Signature* s = signatureFor(t, f);
   if (!s->plain || argc != s->positionalCount) return false;
   if (!f->owner) return true;
