@@ -1,16 +1,15 @@
 // Start and end of the runtime.
 #include "runtime/runtime.h"
 
-#include <pthread.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 
 #include "runtime/base/hash.h"
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/format_exception.h"
+#include "runtime/exec/blocking.h"
 #include "runtime/exec/config.h"
+#include "runtime/exec/threads.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/stacks.h"
@@ -33,20 +32,6 @@ bool initSingletons(Thread* t);
 
 namespace {
 
-// C++ code must leave this much of its stack free: signal handlers, the collector and libraries run there.
-constexpr size_t kNativeStackReserve = 256 << 10;
-
-void setNativeStackLimit(Thread* t) {
-  pthread_attr_t attributes;
-  void* low = nullptr;
-  size_t size = 0;
-  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-  }
-  t->nativeStackLimit = static_cast<const char*>(low) + kNativeStackReserve;
-}
-
 bool initAll(Thread* t) {
   TRY(allocateBuiltinTypes(t));
   TRY(initNames(t));
@@ -68,13 +53,9 @@ Thread* initRuntime(const RuntimeOptions& options) {
   initHeap();
   initShapeTable();
   initFeedback();
-  auto* t = new Thread;
-  t->engine = options.engine;
-  t->handled = &t->rootHandled;
-  t->ident = static_cast<uint64_t>(pthread_self());
-  setNativeStackLimit(t);
+  Thread* t = newThread(options.engine);
+  adoptCurrentThread(t);
   setCurrentThread(t);
-  registerThread(t);
   installSignalHandlers(t);
   if (!initAll(t)) {
     fprintf(stderr, "typhon: the runtime could not be started\n");
@@ -123,6 +104,7 @@ int finishRuntimePy(Thread* t, int status) {
   t->frame = nullptr;
   callIfLoadedPy(t, "threading", "_shutdown");
   callIfLoadedPy(t, "atexit", "_run_exitfuncs");
+  beginFinalization(t);
   bool flushed = flushStreamPy(t, names::stdoutName, true);
   flushStreamPy(t, names::stderrName, false);
   runPendingFinalizersPy(t);

@@ -2,6 +2,8 @@
 // flag, and a holder that was asked does not take the lock again before somebody else had it.
 #include "runtime/exec/blocking.h"
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -17,7 +19,8 @@ struct Lock {
   std::mutex mutex;
   std::condition_variable released, taken;
   Thread* holder = nullptr;
-  uint64_t switches = 0;  // times that the lock was acquired
+  Thread* last = nullptr;  // once the process ends: the only thread that may still have it
+  uint64_t switches = 0;   // times that the lock was acquired
   size_t waiting = 0;
 };
 // Never destroyed: threads may still wait when the process ends.
@@ -45,6 +48,11 @@ void acquireInterpreterLock(Thread* t) {
     }
   }
   --lock.waiting;
+  if (lock.last && lock.last != t) [[unlikely]] {
+    lock.released.notify_one();  // this thread may have been the one that was woken
+    guard.unlock();
+    for (;;) pause();
+  }
   lock.holder = t;
   ++lock.switches;
   setCurrentThread(t);
@@ -80,6 +88,14 @@ void yieldInterpreterLock(Thread* t) {
   callWithStackPublished(currentNativeStack(), yieldUnpublished, t);
 }
 
+void beginFinalization(Thread* t) {
+  std::unique_lock<std::mutex> guard(lock.mutex);
+  lock.last = t;
+}
+bool isFinalizing() {
+  return lock.last;
+}
+
 int64_t switchInterval() {
   return interval;
 }
@@ -91,6 +107,7 @@ void resetInterpreterLockAfterFork(Thread* t) {
   if (!interpreterHasThreads) return;
   new (&lock) Lock;
   lock.holder = t;
+  t->poll.fetch_and(~uint32_t{kPollLock}, std::memory_order_relaxed);
 }
 
 NativeStack* currentNativeStack() {

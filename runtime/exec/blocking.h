@@ -15,7 +15,11 @@ extern bool interpreterHasThreads;
 void startThreads(Thread* current);
 
 // Waits for the lock, asking its holder (kPollLock) when that takes longer than the switch interval; makes t the current thread.
+// Once the process has begun to end (beginFinalization) it never returns to any other thread.
 void acquireInterpreterLock(Thread* t);
+// From now on only t runs: daemon threads stop where they next want the lock.
+void beginFinalization(Thread* t);
+bool isFinalizing();
 // Gives it up. The caller's stack must have been published (callWithStackPublished) or hold no values.
 void releaseInterpreterLock(Thread* t);
 // At a poll with kPollLock set: lets another thread run.

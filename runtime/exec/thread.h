@@ -49,8 +49,12 @@ struct Thread {
   ReprGuard* reprs = nullptr;    // containers whose repr() is being made (runtime/types/container_support.h)
   const Engine* engine = nullptr;
   Value traceFunction, profileFunction, asyncGenFirstIter, asyncGenFinalizer, context;
+  Value start;        // a thread about to begin: tuple of function, arguments and keywords
+  Value sentinel;     // lock to be released when the thread ends (_thread._set_sentinel)
+  Value runningLoop;  // the event loop that asyncio runs in it
   Thread* next = nullptr;
-  uint64_t ident = 0;
+  uint64_t ident = 0;   // pthread_self(): may come again when the thread has ended
+  uint64_t serial = 0;  // never comes again
 };
 
 // The thread that holds the interpreter lock and runs this code.

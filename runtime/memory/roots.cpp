@@ -92,8 +92,7 @@ struct RootList {
 RootList<void (*)(Tracer&)> functions;
 RootList<Value*> values;
 RootList<Object**> pointers;
-Thread* threads[4096];
-size_t threadCount = 0;
+Thread* threads = nullptr;  // linked through Thread::next
 NativeStack* stacks = nullptr;
 
 }  // namespace
@@ -109,18 +108,19 @@ void addRootPointer(Object** location) {
 }
 
 void registerThread(Thread* t) {
-  if (threadCount < sizeof threads / sizeof *threads) threads[threadCount++] = t;
+  t->next = threads;
+  threads = t;
 }
 void unregisterThread(Thread* t) {
-  for (size_t i = 0; i < threadCount; ++i) {
-    if (threads[i] == t) {
-      threads[i] = threads[--threadCount];
+  for (Thread** link = &threads; *link; link = &(*link)->next) {
+    if (*link == t) {
+      *link = t->next;
       return;
     }
   }
 }
 void forEachThread(void (*fn)(Thread*, void*), void* context) {
-  for (size_t i = 0; i < threadCount; ++i) fn(threads[i], context);
+  for (Thread* t = threads; t; t = t->next) fn(t, context);
 }
 
 void registerNativeStack(NativeStack* stack) {
@@ -136,6 +136,10 @@ void unregisterNativeStack(NativeStack* stack) {
     stacks = stack->next;
   }
   if (stack->next) stack->next->previous = stack->previous;
+}
+void forgetOtherNativeStacks(NativeStack* own) {
+  stacks = own;
+  own->previous = own->next = nullptr;
 }
 
 namespace {
@@ -225,9 +229,10 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
   pointers.forEach([&](Object** p) { tracer.visit(*p); });
   RootedVectors::trace(tracer);
   bool currentSeen = false;
-  for (size_t i = 0; i < threadCount; ++i) {
-    traceThread(tracer, threads[i], explicitCall || threads[i] != current);
-    currentSeen |= threads[i] == current;
+  // A thread that waits may have stopped at a poll, where its pc is stale.
+  for (Thread* each = threads; each; each = each->next) {
+    traceThread(tracer, each, explicitCall && each == current);
+    currentSeen |= each == current;
   }
   if (current && !currentSeen) traceThread(tracer, current, explicitCall);
 }

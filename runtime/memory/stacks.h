@@ -17,6 +17,8 @@ struct NativeStack {
 // that allocates. The caller owns the structure. Interpreter lock held.
 void registerNativeStack(NativeStack* stack);
 void unregisterNativeStack(NativeStack* stack);
+// In the child of a fork: only the calling thread's stack is left.
+void forgetOtherNativeStacks(NativeStack* own);
 
 // Calls fn(arg) with the callee-saved registers spilled on the stack and `stack` published as waiting: around everything
 // that lets other threads run (giving up the interpreter lock, switching to another C++ stack).

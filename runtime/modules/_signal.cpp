@@ -10,6 +10,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "runtime/exec/blocking.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
@@ -34,16 +35,30 @@ namespace {
 constexpr int kSignalCount = NSIG;
 
 Thread* mainThread = nullptr;
+pthread_t mainSystemThread;
+pid_t mainSystemId = 0;
 std::atomic<bool> arrived[kSignalCount];
 std::atomic<bool> anyArrived{false};
 std::atomic<int> wakeupFd{-1};
+std::atomic<bool> warnOnFullBuffer{true};
+std::atomic<int> wakeupError{0};  // errno of a write to it that failed and is to be reported
 Value handlers[kSignalCount];  // as getsignal() gives them; Unbound before the module is imported
 Value defaultIntHandler;
 Type* itimerError = nullptr;
 Type* siginfoType = nullptr;
 constexpr int kDefault = 0, kIgnore = 1;
 
-void onSignal(int number) {
+void noteMainSystemThread() {
+  mainSystemThread = pthread_self();
+  mainSystemId = static_cast<pid_t>(syscall(SYS_gettid));
+}
+
+// What the value of a signal says that was only sent on to interrupt the main thread's system call.
+char forwarded;
+
+// Notes the signal for the main thread's next poll. The system may deliver it to any thread: then the main thread is interrupted too.
+void onSignal(int number, siginfo_t* info, void*) {
+  if (info->si_code == SI_QUEUE && info->si_value.sival_ptr == &forwarded) return;
   int saved = errno;
   arrived[number].store(true, std::memory_order_relaxed);
   anyArrived.store(true, std::memory_order_release);
@@ -51,16 +66,38 @@ void onSignal(int number) {
   int fd = wakeupFd.load(std::memory_order_relaxed);
   if (fd >= 0) {
     unsigned char byte = static_cast<unsigned char>(number);
-    [[maybe_unused]] ssize_t n = write(fd, &byte, 1);
+    ssize_t n;
+    do {
+      n = write(fd, &byte, 1);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && (warnOnFullBuffer.load(std::memory_order_relaxed) || (errno != EAGAIN && errno != EWOULDBLOCK)))
+      wakeupError.store(errno, std::memory_order_relaxed);
+  }
+  if (!pthread_equal(pthread_self(), mainSystemThread)) {
+    siginfo_t copy = {};
+    copy.si_code = SI_QUEUE;
+    copy.si_pid = getpid();
+    copy.si_uid = getuid();
+    copy.si_value.sival_ptr = &forwarded;
+    syscall(SYS_rt_tgsigqueueinfo, copy.si_pid, mainSystemId, number, &copy);
   }
   errno = saved;
 }
 
+bool installAction(int number, struct sigaction action) {
+  sigemptyset(&action.sa_mask);
+  return sigaction(number, &action, nullptr) == 0;
+}
 bool install(int number, void (*handler)(int)) {
   struct sigaction action = {};
   action.sa_handler = handler;
-  sigemptyset(&action.sa_mask);
-  return sigaction(number, &action, nullptr) == 0;
+  return installAction(number, action);
+}
+bool installOwn(int number) {
+  struct sigaction action = {};
+  action.sa_sigaction = onSignal;
+  action.sa_flags = SA_SIGINFO;
+  return installAction(number, action);
 }
 
 Maybe<int> signalNumber(Thread* t, Value v) {
@@ -76,21 +113,15 @@ Value signalFunction(Thread* t, Value* args, size_t) {
   Value handler = args[1];
   int64_t constant = -1;
   if (isInt(handler)) (void)fitsInt64(handler, &constant);
-  void (*native)(int);
-  if (constant == kIgnore) {
-    native = SIG_IGN;
-  } else if (constant == kDefault) {
-    native = SIG_DFL;
-  } else if (isCallable(handler)) {
-    native = onSignal;
-  } else {
+  bool own = constant != kIgnore && constant != kDefault;
+  if (own && !isCallable(handler)) {
     return raise(t, exc::TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
   }
   // What has arrived until now is the old handler's.
   TRY(checkSignalsPy(t));
-  if (!install(number, native)) return raiseOs(t, errno);
+  if (own ? !installOwn(number) : !install(number, constant == kIgnore ? SIG_IGN : SIG_DFL)) return raiseOs(t, errno);
   Value old = handlers[number];
-  handlers[number] = native == onSignal ? handler : Value::smallInt(constant);
+  handlers[number] = own ? handler : Value::smallInt(constant);
   return old.isUnbound() ? Value::none() : old;
 }
 
@@ -118,7 +149,7 @@ Value alarmFunction(Thread* t, Value* args, size_t) {
 }
 
 Value pauseFunction(Thread* t, Value*, size_t) {
-  pause();
+  blocking(t, [] { return pause(); });
   TRY(checkSignalsPy(t));
   return Value::none();
 }
@@ -210,7 +241,7 @@ Value sigWait(Thread* t, Value* args, size_t) {
   sigset_t mask;
   TRY(maskFrom(t, args[0], &mask));
   int number;
-  if (int error = sigwait(&mask, &number)) return raiseOs(t, error);
+  if (int error = blocking(t, [&] { return sigwait(&mask, &number); })) return raiseOs(t, error);
   return Value::smallInt(number);
 }
 
@@ -225,7 +256,7 @@ Value sigWaitInfo(Thread* t, Value* args, size_t) {
   sigset_t mask;
   TRY(maskFrom(t, args[0], &mask));
   siginfo_t info;
-  while (sigwaitinfo(&mask, &info) < 0) {
+  while (blocking(t, [&] { return sigwaitinfo(&mask, &info); }) < 0) {
     if (errno != EINTR) return raiseOs(t, errno);
     TRY(checkSignalsPy(t));
   }
@@ -242,7 +273,7 @@ Value sigTimedWait(Thread* t, Value* args, size_t) {
   int64_t deadline = base::monotonicNs() + ns;
   for (;;) {
     timespec timeout = {ns / 1000000000, ns % 1000000000};
-    if (sigtimedwait(&mask, &info, &timeout) >= 0) return siginfoValue(t, info);
+    if (blocking(t, [&] { return sigtimedwait(&mask, &info, &timeout); }) >= 0) return siginfoValue(t, info);
     if (errno == EAGAIN) return Value::none();
     if (errno != EINTR) return raiseOs(t, errno);
     TRY(checkSignalsPy(t));
@@ -271,7 +302,7 @@ Value sigInterrupt(Thread* t, Value* args, size_t) {
   int number = TRY(signalNumber(t, args[0]));
   int flag = TRY(intArgumentPy(t, args[1]));
   struct sigaction action;
-  sigaction(number, nullptr, &action);
+  if (sigaction(number, nullptr, &action) < 0) return raiseOs(t, errno);
   if (flag) {
     action.sa_flags &= ~SA_RESTART;
   } else {
@@ -289,6 +320,8 @@ Value setWakeupFd(Thread* t, Value* args, size_t) {
     if (flags < 0) return raiseOs(t, errno);
     if (!(flags & O_NONBLOCK)) return raise(t, exc::ValueError, "the fd {} must be in non-blocking mode", fd);
   }
+  bool warn = TRY(truthPy(t, args[1]));
+  warnOnFullBuffer.store(warn);
   return Value::smallInt(wakeupFd.exchange(fd));
 }
 
@@ -408,7 +441,7 @@ bool init(Thread* t, Module* m) {
       handlers[i] = Value::smallInt(kDefault);
     } else if (action.sa_handler == SIG_IGN) {
       handlers[i] = Value::smallInt(kIgnore);
-    } else if (action.sa_handler == onSignal && i == SIGINT) {
+    } else if (action.sa_flags & SA_SIGINFO && action.sa_sigaction == onSignal && i == SIGINT) {
       handlers[i] = defaultIntHandler;
     } else {
       handlers[i] = Value::none();
@@ -420,16 +453,28 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
+bool simulateSignal(int number) {
+  if (number < 1 || number >= kSignalCount) return false;
+  Value handler = handlers[number];
+  if (handler.isSmallInt() || handler.isNone()) return true;  // ignored, or not ours
+  arrived[number].store(true);
+  anyArrived.store(true, std::memory_order_release);
+  if (mainThread) mainThread->poll.fetch_or(kPollSignal, std::memory_order_release);
+  return true;
+}
+
 void installSignalHandlers(Thread* main) {
   mainThread = main;
+  noteMainSystemThread();
   install(SIGPIPE, SIG_IGN);
   install(SIGXFSZ, SIG_IGN);
   struct sigaction action;
-  if (sigaction(SIGINT, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) install(SIGINT, onSignal);
+  if (sigaction(SIGINT, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) installOwn(SIGINT);
 }
 
 void installSignalHandlersAfterFork(Thread* t) {
   mainThread = t;
+  noteMainSystemThread();
   anyArrived.store(false);
   for (std::atomic<bool>& flag : arrived) flag.store(false);
 }
@@ -445,6 +490,10 @@ bool handleSignalsPy(Thread* t) {
     return true;
   }
   anyArrived.store(false);
+  if (int error = wakeupError.exchange(0)) {
+    raiseOs(t, error);
+    writeUnraisablePy(t, Value::none(), "Exception ignored when trying to write to the signal wakeup fd");
+  }
   for (int i = 1; i < kSignalCount; ++i) {
     if (!arrived[i].exchange(false)) continue;
     Value handler = handlers[i];

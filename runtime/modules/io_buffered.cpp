@@ -81,8 +81,9 @@ class Operation {
       stream_ = nullptr;
       return;
     }
-    while (b->owner &&
-           isRegistered(b->owner)) {  // rare: two threads share a stream, and one of them waits for the system
+    // Rare: two threads share a stream, and one of them waits for the system. Daemon threads stay where they were when the
+    // process ends, and are not waited for.
+    while (b->owner && isRegistered(b->owner) && !isFinalizing()) {
       blocking(t, [] { return usleep(100); });
       if (!handlePollPy(t)) {
         stream_ = nullptr;

@@ -15,7 +15,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "runtime/exec/thread.h"
+#include "runtime/exec/threads.h"
 #include "runtime/modules/posix_process.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
@@ -49,6 +49,7 @@ void afterForkInParentPy(Thread* t) {
   runHooksPy(t, inParent, false);
 }
 void afterForkInChildPy(Thread* t) {
+  forgetOtherThreads(t);
   resetInterpreterLockAfterFork(t);
   installSignalHandlersAfterFork(t);
   resetImportLockAfterFork();

@@ -19,4 +19,7 @@ bool handleSignalsPy(Thread* t);
 // After a system call ended with EINTR: the same if a signal has arrived; true: try again.
 bool checkSignalsPy(Thread* t);
 
+// As if the signal had arrived, if it has a Python handler. False: there is no such signal.
+bool simulateSignal(int number);
+
 }  // namespace typhon

@@ -1,6 +1,7 @@
 // Functions of sys: exit, exceptions, frames, limits, interning, sizes, encodings.
 #include <algorithm>
 
+#include "runtime/exec/blocking.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/memory/heap.h"
@@ -70,21 +71,41 @@ Value getFrameModuleNameFunction(Thread* t, Value* args, size_t) {
   Value module = f->function->module;
   return module.isUnbound() ? Value::none() : module;
 }
-Value currentFramesFunction(Thread* t, Value*, size_t) {
+// {identity of the thread: what `of` gives for it}, for all threads; Unbound: the thread is left out.
+Value perThread(Thread* t, Value (*of)(Thread* t, Thread* each)) {
   Dict* d = TRY(makeDict(t));
-  if (t->frame) {
-    FrameObject* object = TRY(frameObjectOf(t, t->frame));
-    Value ident = TRY(makeUnsigned(t, t->ident));
-    TRY(dictSetPy(t, d, ident, Value(object)));
-  }
+  struct Walk {
+    Thread* t;
+    Dict* d;
+    Value (*of)(Thread*, Thread*);
+    bool ok;
+  } walk{t, d, of, true};
+  forEachThread(
+      [](Thread* each, void* context) {
+        auto w = static_cast<Walk*>(context);
+        if (!w->ok) return;
+        Value v = w->of(w->t, each);
+        if (v.isUnbound()) return;
+        Value ident = v.isError() ? v : makeUnsigned(w->t, each->ident);
+        w->ok = !ident.isError() && dictSetPy(w->t, w->d, ident, v);
+      },
+      &walk);
+  if (!walk.ok) return Value::error();
   return Value(d);
 }
+Value currentFramesFunction(Thread* t, Value*, size_t) {
+  return perThread(t, [](Thread*, Thread* each) {
+    if (!each->frame) return Value::unbound();
+    // A frame object is kept on the list of the thread whose activation it shows.
+    FrameObject* object = frameObjectOf(each, each->frame);
+    return object ? Value(object) : Value::error();
+  });
+}
 Value currentExceptionsFunction(Thread* t, Value*, size_t) {
-  Dict* d = TRY(makeDict(t));
-  Value e = handledException(t);
-  Value ident = TRY(makeUnsigned(t, t->ident));
-  TRY(dictSetPy(t, d, ident, e.isUnbound() ? Value::none() : e));
-  return Value(d);
+  return perThread(t, [](Thread*, Thread* each) {
+    Value e = handledException(each);
+    return e.isUnbound() ? Value::none() : e;
+  });
 }
 
 Value getRecursionLimitFunction(Thread* t, Value*, size_t) { return Value::smallInt(t->recursionLimit); }
@@ -97,7 +118,7 @@ Value setRecursionLimitFunction(Thread* t, Value* args, size_t) {
   if (t->recursion >= limit)
     return raise(t, exc::RecursionError, "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit,
                  t->recursion);
-  t->recursionLimit = static_cast<int32_t>(limit);
+  forEachThread([](Thread* each, void* to) { each->recursionLimit = static_cast<int32_t>(*static_cast<int64_t*>(to)); }, &limit);
   return Value::none();
 }
 
@@ -128,18 +149,17 @@ Value getRefCountFunction(Thread*, Value*, size_t) { return Value::smallInt(2); 
 Value getAllocatedBlocksFunction(Thread* t, Value*, size_t) {
   return makeInt(t, static_cast<int64_t>(heapStatistics().liveBytes / 64));
 }
-Value isFinalizingFunction(Thread*, Value*, size_t) { return Value::boolean(false); }
+Value isFinalizingFunction(Thread*, Value*, size_t) { return Value::boolean(isFinalizing()); }
 Value utf8Function(Thread* t, Value*, size_t) { return text(t, "utf-8"); }
 Value surrogateEscapeFunction(Thread* t, Value*, size_t) { return text(t, "surrogateescape"); }
 Value noneFunction(Thread*, Value*, size_t) { return Value::none(); }
 Value falseFunction(Thread*, Value*, size_t) { return Value::boolean(false); }
 
-double switchInterval = 0.005;
-Value getSwitchIntervalFunction(Thread* t, Value*, size_t) { return makeFloat(t, switchInterval); }
+Value getSwitchIntervalFunction(Thread* t, Value*, size_t) { return makeFloat(t, static_cast<double>(switchInterval()) / 1e9); }
 Value setSwitchIntervalFunction(Thread* t, Value* args, size_t) {
   double seconds = TRY(toDoublePy(t, args[0]));
   if (!(seconds > 0)) return raise(t, exc::ValueError, "switch interval must be strictly positive");
-  switchInterval = seconds;
+  setSwitchInterval(std::max<int64_t>(1000, static_cast<int64_t>(std::min(seconds, 4e9) * 1e9)));
   return Value::none();
 }
 

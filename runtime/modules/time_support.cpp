@@ -37,7 +37,7 @@ bool timeFromSecondsPy(Thread* t, Value v, Rounding rounding, int64_t* ns) {
     if (std::isnan(d)) return raise(t, exc::ValueError, "Invalid value NaN (not a number)");
     d = rounded(d * 1e9, rounding);
     if (!(d >= -9223372036854775808.0 && d < 9223372036854775808.0))
-      return raise(t, exc::OverflowError, "timestamp too large to convert to C _PyTime_t");
+      return raise(t, exc::OverflowError, "timestamp out of range for platform time_t");
     *ns = static_cast<int64_t>(d);
     return true;
   }

@@ -10,8 +10,8 @@ namespace typhon {
 
 enum class Rounding : uint8_t { Floor, Ceiling, HalfEven, Up };  // Up: away from zero
 
-// Seconds (float or int) as nanoseconds. ValueError for NaN, OverflowError "timestamp too large to convert to C _PyTime_t",
-// TypeError for anything else.
+// Seconds (float or int) as nanoseconds. ValueError for NaN, OverflowError when they do not fit, TypeError for
+// anything else.
 bool timeFromSecondsPy(Thread* t, Value v, Rounding rounding, int64_t* ns);
 // The same as whole seconds and nanoseconds; OverflowError "timestamp out of range for platform time_t".
 bool timespecFromSecondsPy(Thread* t, Value v, Rounding rounding, int64_t* seconds, int64_t* ns);

@@ -1,0 +1,15 @@
+// Contexts (PEP 567) as C++ code uses them.
+#pragma once
+
+#include "runtime/exec/thread.h"
+#include "runtime/object/native.h"
+
+namespace typhon {
+
+// contextvars.copy_context().
+Value copyContext(Thread* t);
+bool isContext(Value v);
+// context.run(callable, ...). Runs Python code.
+Value callInContextPy(Thread* t, Value context, Value callable, const Args& args);
+
+}  // namespace typhon

@@ -1,0 +1,278 @@
+// _thread.lock and _thread.RLock.
+#include "runtime/modules/thread_lock.h"
+
+#include <cerrno>
+
+#include "runtime/base/os.h"
+#include "runtime/exec/blocking.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/roots.h"
+#include "runtime/modules/signals.h"
+#include "runtime/modules/time_support.h"
+#include "runtime/object/type.h"
+#include "runtime/ops/ops.h"
+#include "runtime/types/int.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon {
+
+Type *lockType = nullptr, *reentrantLockType = nullptr;
+
+size_t sizeOf_ThreadLock(const Object*) {
+  return sizeof(ThreadLock);
+}
+size_t sizeOf_ReentrantLock(const Object*) {
+  return sizeof(ReentrantLock);
+}
+
+Acquired acquireLockPy(Thread* t, base::FutexLock* lock, int64_t deadlineNs) {
+  if (lock->tryAcquire()) return Acquired::Yes;
+  if (deadlineNs == 0) return Acquired::Timeout;
+  for (;;) {
+    int error = blocking(t, [=] { return lock->acquire(deadlineNs); });
+    if (error == 0) return Acquired::Yes;
+    if (error == ETIMEDOUT) return Acquired::Timeout;
+    if (!checkSignalsPy(t)) return Acquired::Error;
+  }
+}
+
+bool lockDeadlinePy(Thread* t, Value blocking, Value timeout, int64_t* deadlineNs) {
+  constexpr int64_t kUnset = -1'000'000'000;
+  bool wait = TRY(truthPy(t, blocking));
+  int64_t ns = kUnset;
+  TRY(timeFromSecondsPy(t, timeout, Rounding::Up, &ns));
+  if (!wait && ns != kUnset) return raise(t, exc::ValueError, "can't specify a timeout for a non-blocking call");
+  if (ns < 0 && ns != kUnset) return raise(t, exc::ValueError, "timeout value must be positive");
+  if (ns != kUnset && static_cast<double>(ns) > kLockTimeoutMax * 1e9)
+    return raise(t, exc::OverflowError, "timeout value is too large");
+  if (!wait || ns == 0) {
+    *deadlineNs = 0;
+  } else if (ns == kUnset || __builtin_add_overflow(base::monotonicNs(), ns, deadlineNs)) {
+    *deadlineNs = base::kNoDeadline;
+  }
+  return true;
+}
+
+ThreadLock* makeThreadLock(Thread* t) {
+  return allocate<ThreadLock>(t, lockType);
+}
+
+namespace {
+
+std::string address(const Object* o) {
+  return fmt::format("{:#x}", reinterpret_cast<uintptr_t>(o));
+}
+
+Value answer(Acquired acquired) {
+  if (acquired == Acquired::Error) return Value::error();
+  return Value::boolean(acquired == Acquired::Yes);
+}
+
+// --- lock
+
+Value lockAcquire(Thread* t, Value* args, size_t) {
+  int64_t deadline;
+  TRY(lockDeadlinePy(t, args[1], args[2], &deadline));
+  return answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, deadline));
+}
+
+Value lockEnter(Thread* t, Value* args, size_t) {
+  return answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, base::kNoDeadline));
+}
+
+Value lockRelease(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ThreadLock>();
+  if (!l->lock.taken()) return raise(t, exc::RuntimeError, "release unlocked lock");
+  l->lock.release();
+  return Value::none();
+}
+
+Value lockLocked(Thread*, Value* args, size_t) {
+  return Value::boolean(args[0].as<ThreadLock>()->lock.taken());
+}
+
+Value lockAfterFork(Thread*, Value* args, size_t) {
+  args[0].as<ThreadLock>()->lock.reset();
+  return Value::none();
+}
+
+Value lockRepr(Thread* t, Value self) {
+  auto l = self.as<ThreadLock>();
+  Str* s = TRY(makeStr(t, fmt::format("<{} {} object at {}>", l->lock.taken() ? "locked" : "unlocked", typeName(self), address(l))));
+  return Value(s);
+}
+
+#define ACQUIRE_DOC                                                                                                               \
+  "acquire(blocking=True, timeout=-1) -> bool\n(acquire_lock() is an obsolete synonym)\n\nLock the lock.  Without argument, "    \
+  "this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and "  \
+  "return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return "     \
+  "value reflects whether the lock is acquired.\nThe blocking operation is interruptible."
+#define RELEASE_DOC                                                                                                           \
+  "release()\n(release_lock() is an obsolete synonym)\n\nRelease the lock, allowing another thread that is blocked waiting " \
+  "for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread "    \
+  "that unlocks it."
+#define LOCKED_DOC "locked() -> bool\n(locked_lock() is an obsolete synonym)\n\nReturn whether the lock is in the locked state."
+
+const NativeDef kLockMethods[] = {
+    {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
+    {"acquire", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
+    {"release_lock", "(self, /)", lockRelease, RELEASE_DOC},
+    {"release", "(self, /)", lockRelease, RELEASE_DOC},
+    {"locked_lock", "(self, /)", lockLocked, LOCKED_DOC},
+    {"locked", "(self, /)", lockLocked, LOCKED_DOC},
+    {"__enter__", "(self, /)", lockEnter, "Lock the lock."},
+    {"__exit__", "(self, /, *exc_info)", lockRelease, "Release the lock."},
+    {"_at_fork_reinit", "(self, /)", lockAfterFork, nullptr},
+};
+
+const TypeSpec lockSpec = {
+    .name = "_thread.lock",
+    .kind = Kind::ThreadLock,
+    .flags = kDisallowNew | kWeakReferable,
+    .slots = {.repr = lockRepr},
+    .methods = kLockMethods,
+    .doc = "A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock "
+           "the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is "
+           "currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to "
+           "lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue.",
+};
+
+// --- RLock
+
+void own(Thread* t, ReentrantLock* l, uint64_t count) {
+  l->owner = t->serial;
+  l->ownerIdent = t->ident;
+  l->count = count;
+}
+
+Value takeReentrantPy(Thread* t, ReentrantLock* l, int64_t deadline) {
+  if (l->owner == t->serial) {
+    if (l->count == UINT64_MAX) return raise(t, exc::OverflowError, "Internal lock count overflowed");
+    ++l->count;
+    return Value::boolean(true);
+  }
+  Acquired acquired = acquireLockPy(t, &l->lock, deadline);
+  if (acquired == Acquired::Yes) own(t, l, 1);
+  return answer(acquired);
+}
+
+Value rlockAcquire(Thread* t, Value* args, size_t) {
+  int64_t deadline;
+  TRY(lockDeadlinePy(t, args[1], args[2], &deadline));
+  return takeReentrantPy(t, args[0].as<ReentrantLock>(), deadline);
+}
+
+Value rlockEnter(Thread* t, Value* args, size_t) {
+  return takeReentrantPy(t, args[0].as<ReentrantLock>(), base::kNoDeadline);
+}
+
+Value rlockRelease(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  if (l->count == 0 || l->owner != t->serial) return raise(t, exc::RuntimeError, "cannot release un-acquired lock");
+  if (--l->count == 0) {
+    l->owner = l->ownerIdent = 0;
+    l->lock.release();
+  }
+  return Value::none();
+}
+
+Value rlockIsOwned(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  return Value::boolean(l->count > 0 && l->owner == t->serial);
+}
+
+Value rlockRecursionCount(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  return makeUnsigned(t, l->owner == t->serial ? l->count : 0);
+}
+
+// The state as (count, owner), for a condition variable that lets go of the lock however often it was taken.
+Value rlockReleaseSave(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  if (l->count == 0) return raise(t, exc::RuntimeError, "cannot release un-acquired lock");
+  Value count = TRY(makeUnsigned(t, l->count)), owner = TRY(makeUnsigned(t, l->ownerIdent));
+  Tuple* state = TRY(makeTuple(t, {count, owner}));
+  l->owner = l->ownerIdent = l->count = 0;
+  l->lock.release();
+  return Value(state);
+}
+
+Value rlockAcquireRestore(Thread* t, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  if (!isa<Tuple>(args[1]) || args[1].as<Tuple>()->length != 2)
+    return raise(t, exc::TypeError, "_acquire_restore() argument 1 must be 2-item sequence, not {}", typeName(args[1]));
+  uint64_t state[2];
+  for (int i = 0; i < 2; ++i) {
+    Value number = TRY(indexPy(t, args[1].as<Tuple>()->items[i]));
+    if (!fitsUint64(number, &state[i])) return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
+  }
+  if (acquireLockPy(t, &l->lock, base::kNoDeadline) == Acquired::Error) return Value::error();
+  own(t, l, state[0]);
+  return Value::none();
+}
+
+Value rlockAfterFork(Thread*, Value* args, size_t) {
+  auto l = args[0].as<ReentrantLock>();
+  l->lock.reset();
+  l->owner = l->ownerIdent = l->count = 0;
+  return Value::none();
+}
+
+Value rlockRepr(Thread* t, Value self) {
+  auto l = self.as<ReentrantLock>();
+  Str* s = TRY(makeStr(t, fmt::format("<{} {} object owner={} count={} at {}>", l->count ? "locked" : "unlocked", typeName(self),
+                                      l->ownerIdent, l->count, address(l))));
+  return Value(s);
+}
+
+Value rlockNew(Thread* t, Value* args, size_t) {
+  ReentrantLock* l = TRY(allocate<ReentrantLock>(t, args[0].as<Type>()));
+  return Value(l);
+}
+
+const NativeDef kReentrantMethods[] = {
+    {"acquire", "(self, /, blocking=True, timeout=-1)", rlockAcquire,
+     "acquire(blocking=True) -> bool\n\nLock the lock.  `blocking` indicates whether we should wait\nfor the lock to be available or "
+     "not.  If `blocking` is False\nand another thread holds the lock, the method will return False\nimmediately.  If `blocking` is True "
+     "and another thread holds\nthe lock, the method will wait for the lock to be released,\ntake it and then return True.\n(note: the "
+     "blocking operation is interruptible.)\n\nIn all other cases, the method will return True immediately.\nPrecisely, if the current "
+     "thread already holds the lock, its\ninternal counter is simply incremented. If nobody holds the lock,\nthe lock is taken and its "
+     "internal counter initialized to 1."},
+    {"release", "(self, /)", rlockRelease,
+     "release()\n\nRelease the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.  The lock must be "
+     "in the locked state,\nand must be locked by the same thread that unlocks it; otherwise a\n`RuntimeError` is raised.\n\nDo note that "
+     "if the lock was acquire()d several times in a row by the\ncurrent thread, release() needs to be called as many times for the "
+     "lock\nto be available for other threads."},
+    {"_is_owned", "(self, /)", rlockIsOwned, "_is_owned() -> bool\n\nFor internal use by `threading.Condition`."},
+    {"_recursion_count", "(self, /)", rlockRecursionCount,
+     "_recursion_count() -> int\n\nFor internal use by reentrancy checks."},
+    {"_acquire_restore", "(self, state, /)", rlockAcquireRestore,
+     "_acquire_restore(state) -> None\n\nFor internal use by `threading.Condition`."},
+    {"_release_save", "(self, /)", rlockReleaseSave, "_release_save() -> tuple\n\nFor internal use by `threading.Condition`."},
+    {"__enter__", "(self, /)", rlockEnter, "Lock the lock."},
+    {"__exit__", "(self, /, *exc_info)", rlockRelease, "Release the lock."},
+    {"_at_fork_reinit", "(self, /)", rlockAfterFork, nullptr},
+};
+const NativeDef kReentrantNew = {"__new__", "(cls, /, *args, **kwargs)", rlockNew, nullptr};
+
+const TypeSpec reentrantLockSpec = {
+    .name = "_thread.RLock",
+    .kind = Kind::ReentrantLock,
+    .flags = kBaseType | kWeakReferable,
+    .slots = {.repr = rlockRepr},
+    .methods = kReentrantMethods,
+    .create = &kReentrantNew,
+};
+
+}  // namespace
+
+bool initLockTypes(Thread* t) {
+  lockType = TRY(makeNativeType(t, lockSpec));
+  addRoot(&lockType);
+  reentrantLockType = TRY(makeNativeType(t, reentrantLockSpec));
+  addRoot(&reentrantLockType);
+  return true;
+}
+
+}  // namespace typhon
