@@ -330,7 +330,6 @@ const NativeDef kVarNew = {"__new__", "(cls, name, /, *, default=<absent>)", var
 const TypeSpec varSpec = {
     .name = "_contextvars.ContextVar",
     .kind = Kind::ContextVar,
-    .flags = kWeakReferable,
     .slots = {.repr = varRepr},
     .methods = kVarMethods,
     .getsets = kVarGetSets,

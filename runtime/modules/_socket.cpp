@@ -797,7 +797,7 @@ const NativeDef kInit = {"__init__", "(self, family=-1, type=-1, proto=-1, filen
 const TypeSpec socketSpec = {
     .name = "_socket.socket",
     .kind = Kind::Socket,
-    .flags = kBaseType | kWeakReferable,
+    .flags = kBaseType,  // the library's class adds __weakref__ itself
     .slots = {.repr = socketRepr, .finalize = socketFinalize},
     .methods = kMethods,
     .getsets = kGetSets,

@@ -21,18 +21,11 @@ using posix::interruptible;
 
 constexpr size_t kBuffer = 1024;
 
-// An int argument of the system call: the low 32 bits of any integer that fits a C long or unsigned long.
+// An int argument of the system call: the low 32 bits of any integer.
 bool numberPy(Thread* t, Value v, int* out) {
   Value index = TRY(indexPy(t, v));
-  int64_t n;
-  uint64_t u;
-  if (fitsInt64(index, &n)) {
-    *out = static_cast<int>(n);
-  } else if (fitsUint64(index, &u)) {
-    *out = static_cast<int>(u);
-  } else {
-    return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
-  }
+  Value low = TRY(intAnd(t, index, Value::smallInt(UINT32_MAX)));
+  *out = static_cast<int>(static_cast<uint32_t>(low.asSmallInt()));
   return true;
 }
 
