@@ -31,9 +31,11 @@ namespace {
 
 Type* emptyType = nullptr;
 
-Value queueNew(Thread* t, Value* args, size_t) {
+Value queueNew(Thread* t, Type* cls, const Args& args) {
+  if (args.positional) return raise(t, exc::TypeError, "SimpleQueue() takes no positional arguments");
+  if (args.total()) return raise(t, exc::TypeError, "SimpleQueue() takes no keyword arguments");
   List* items = TRY(makeList(t));
-  SimpleQueue* q = TRY(allocate<SimpleQueue>(t, args[0].as<Type>()));
+  SimpleQueue* q = TRY(allocate<SimpleQueue>(t, cls));
   q->items = items;
   return Value(q);
 }
@@ -82,7 +84,13 @@ Value takePy(Thread* t, SimpleQueue* q, int64_t deadline) {
       case Acquired::Yes: q->waited = true;
     }
   }
-  return pop(q);
+  Value item = pop(q);
+  // There may be more, and somebody else who waits.
+  if (q->waited) {
+    q->waited = false;
+    q->lock.release();
+  }
+  return item;
 }
 
 Value get(Thread* t, Value* args, size_t) {
@@ -130,14 +138,12 @@ const NativeDef kMethods[] = {
     {"qsize", "(self, /)", size, "Return the approximate size of the queue (not reliable!)."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
-const NativeDef kNew = {"__new__", "(cls, /)", queueNew, nullptr};
-
 const TypeSpec queueSpec = {
     .name = "_queue.SimpleQueue",
     .kind = Kind::SimpleQueue,
     .flags = kBaseType | kWeakReferable,
+    .slots = {.create = queueNew},
     .methods = kMethods,
-    .create = &kNew,
     .doc = "Simple, unbounded, reentrant FIFO queue.",
 };
 

@@ -17,7 +17,6 @@
 #include "runtime/object/type.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
-#include "runtime/types/float.h"
 #include "runtime/types/list.h"
 
 namespace typhon {
@@ -116,7 +115,6 @@ Value socketInit(Thread* t, Value* args, size_t) {
   int family = TRY(intArgumentPy(t, args[1])), kind = TRY(intArgumentPy(t, args[2])), proto = TRY(intArgumentPy(t, args[3]));
   int fd;
   if (!args[4].isNone()) {
-    if (isFloat(args[4])) return raise(t, exc::TypeError, "integer argument expected, got float");
     int64_t given = TRY(indexInt64Py(t, args[4], exc::OverflowError));
     if (given < 0) return raise(t, exc::ValueError, "negative file descriptor");
     if (given > INT_MAX) return raiseOs(t, EBADF);
@@ -331,7 +329,6 @@ Value setOption(Thread* t, Value* args, size_t) {
     int flag = TRY(intArgumentPy(t, args[3]));
     return posix::noneOr(t, setsockopt(fd, level, option, &flag, sizeof flag));
   }
-  if (args[3].isNone()) return raise(t, exc::TypeError, "socket option should be integer, bytes-like object or None");
   BufferHolder value;
   TRY(value.acquirePy(t, args[3]));
   return posix::noneOr(t, setsockopt(fd, level, option, value.bytes().data(), static_cast<socklen_t>(value.bytes().size())));
@@ -388,9 +385,16 @@ bool partPy(Thread* t, const BufferHolder& buffer, Value nbytes, const char* neg
   return true;
 }
 
+// A buffer to be written into.
+bool writablePy(Thread* t, Value v, const char* method, BufferHolder* out) {
+  if (hasBuffer(v) && out->acquirePy(t, v, kBufferWritable)) return true;
+  clearPending(t);
+  return raise(t, exc::TypeError, "{}() argument 1 must be read-write bytes-like object, not {}", method, argumentTypeName(v));
+}
+
 Value recvInto(Thread* t, Value* args, size_t) {
   BufferHolder buffer;
-  TRY(buffer.acquirePy(t, args[1], kBufferWritable));
+  TRY(writablePy(t, args[1], "recv_into", &buffer));
   size_t size;
   TRY(partPy(t, buffer, args[2], "negative buffersize in recv_into", "buffer too small for requested bytes", &size));
   int flags = TRY(intArgumentPy(t, args[3]));
@@ -427,7 +431,7 @@ Value recvFrom(Thread* t, Value* args, size_t) {
 
 Value recvFromInto(Thread* t, Value* args, size_t) {
   BufferHolder buffer;
-  TRY(buffer.acquirePy(t, args[1], kBufferWritable));
+  TRY(writablePy(t, args[1], "recvfrom_into", &buffer));
   size_t size;
   TRY(partPy(t, buffer, args[2], "negative buffersize in recvfrom_into", "nbytes is greater than the length of the buffer", &size));
   int flags = TRY(intArgumentPy(t, args[3]));
@@ -599,7 +603,11 @@ bool ancillaryPy(Thread* t, Value iterable, const char* method, std::vector<char
   size_t total = 0;
   for (size_t i = 0; i < items->length; ++i) {
     if (!isa<Tuple>(items->items[i]) || items->items[i].as<Tuple>()->length != 3)
-      return raise(t, exc::TypeError, "[{}() ancillary data items must be 3-tuples]", method);
+      return isa<Tuple>(items->items[i])
+                 ? raise(t, exc::TypeError, "[{}() ancillary data items]() argument must be sequence of length 3, not {}", method,
+                         items->items[i].as<Tuple>()->length)
+                 : raise(t, exc::TypeError, "[{}() ancillary data items]() argument must be 3-item sequence, not {}", method,
+                         argumentTypeName(items->items[i]));
     Tuple* parts = items->items[i].as<Tuple>();
     Item item;
     item.level = TRY(intArgumentPy(t, parts->items[0]));

@@ -36,8 +36,8 @@ bool addressPy(Thread* t, const Socket* s, Value v, const char* caller, Address*
 Value addressValue(Thread* t, int fd, const Address& a, int proto);
 // A host name or numeric address as an IPv4 or IPv6 address (port 0). Looks it up without the interpreter lock.
 bool resolvePy(Thread* t, const std::string& name, int family, Address* out);
-// A host argument: str (by IDNA), bytes or bytearray.
-bool hostTextPy(Thread* t, Value v, std::string* out);
+// A host argument: str (by IDNA), bytes or bytearray; of a function, for messages, or part of an address.
+bool hostTextPy(Thread* t, Value v, std::string* out, const char* function = nullptr);
 // "1.2.3.4" or "::1" of an address.
 Value hostValue(Thread* t, const Address& a);
 

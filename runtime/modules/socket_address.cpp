@@ -174,7 +174,7 @@ Value unixValue(Thread* t, const Address& a) {
 
 }  // namespace
 
-bool hostTextPy(Thread* t, Value v, std::string* out) {
+bool hostTextPy(Thread* t, Value v, std::string* out, const char* function) {
   if (isa<Str>(v) && v.as<Str>()->isAscii()) {
     *out = v.as<Str>()->ascii();
   } else if (isa<Str>(v)) {
@@ -188,8 +188,9 @@ bool hostTextPy(Thread* t, Value v, std::string* out) {
   } else {
     return raise(t, exc::TypeError, "str, bytes or bytearray expected, not {}", typeName(v));
   }
-  if (out->find('\0') != std::string::npos) return raise(t, exc::TypeError, "host name must not contain null character");
-  return true;
+  if (out->find('\0') == std::string::npos) return true;
+  if (function) return raise(t, exc::TypeError, "{}() argument 1 must be encoded string without null bytes, not {}", function, typeName(v));
+  return raise(t, exc::TypeError, "host name must not contain null character");
 }
 
 bool resolvePy(Thread* t, const std::string& name, int family, Address* out) {

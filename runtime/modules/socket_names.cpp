@@ -110,7 +110,7 @@ Value setHostName(Thread* t, Value* args, size_t) {
 
 Value getHostByName(Thread* t, Value* args, size_t) {
   std::string name;
-  TRY(hostTextPy(t, args[0], &name));
+  TRY(hostTextPy(t, args[0], &name, "gethostbyname"));
   Address a;
   TRY(resolvePy(t, name, AF_INET, &a));
   return hostValue(t, a);
@@ -151,7 +151,7 @@ Value hostEntry(Thread* t, F f) {
 
 Value getHostByNameEx(Thread* t, Value* args, size_t) {
   std::string name;
-  TRY(hostTextPy(t, args[0], &name));
+  TRY(hostTextPy(t, args[0], &name, "gethostbyname_ex"));
   Address a;
   TRY(resolvePy(t, name, AF_INET, &a));
   return hostEntry(t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) { return gethostbyname_r(name.c_str(), h, b, n, out, error); });
@@ -159,7 +159,7 @@ Value getHostByNameEx(Thread* t, Value* args, size_t) {
 
 Value getHostByAddress(Thread* t, Value* args, size_t) {
   std::string name;
-  TRY(hostTextPy(t, args[0], &name));
+  TRY(hostTextPy(t, args[0], &name, "gethostbyaddr"));
   Address a;
   TRY(resolvePy(t, name, AF_UNSPEC, &a));
   int family = a.header.sa_family;
@@ -345,7 +345,7 @@ Value inetAton(Thread* t, Value* args, size_t) {
 Value inetNtoa(Thread* t, Value* args, size_t) {
   BufferHolder packed;
   TRY(packed.acquirePy(t, args[0]));
-  if (packed.bytes().size() != sizeof(in_addr)) return raise(t, exc::OSError, "packed IP wrong length");
+  if (packed.bytes().size() != sizeof(in_addr)) return raise(t, exc::OSError, "packed IP wrong length for inet_ntoa");
   char text[INET_ADDRSTRLEN];
   inet_ntop(AF_INET, packed.bytes().data(), text, sizeof text);
   Str* s = TRY(makeStr(t, std::string_view(text)));
@@ -403,7 +403,7 @@ Value ifIndexToName(Thread* t, Value* args, size_t) {
   Value number = TRY(indexPy(t, args[0]));
   uint64_t index;
   if (intSign(number) < 0) return raise(t, exc::OverflowError, "can't convert negative value to unsigned int");
-  if (!fitsUint64(number, &index) || index > UINT_MAX) return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned int");
+  if (!fitsUint64(number, &index)) return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
   char name[IF_NAMESIZE + 1];
   if (!if_indextoname(static_cast<unsigned>(index), name)) return raiseOs(t, errno);
   return textValue(t, name);
