@@ -2,6 +2,7 @@
 // flag, and a holder that was asked does not take the lock again before somebody else had it.
 #include "runtime/exec/blocking.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -33,6 +34,8 @@ thread_local NativeStack* nativeStack = nullptr;
 
 void startThreads(Thread* current) {
   if (interpreterHasThreads) return;
+  // One thread at a time runs: arenas for each would only cost address space.
+  mallopt(M_ARENA_MAX, 2);
   lock.holder = current;
   interpreterHasThreads = true;
 }

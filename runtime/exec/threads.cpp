@@ -2,6 +2,7 @@
 #include "runtime/exec/threads.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "runtime/base/os.h"
 #include "runtime/exec/blocking.h"
@@ -16,9 +17,9 @@ namespace {
 
 // C++ code must leave this much of its stack free: signal handlers, the collector and libraries run there.
 constexpr size_t kNativeStackReserve = 256 << 10;
-// Only touched pages count, so the default leaves room for deep nesting; where address space is tight it is halved.
+// Only touched pages count, so the default leaves room for deep nesting; not where address space is limited.
 constexpr size_t kDefaultStackBytes = size_t{64} << 20;
-constexpr size_t kLeastDefaultStackBytes = size_t{1} << 20;
+constexpr size_t kTightStackBytes = size_t{4} << 20;
 
 uint64_t serials = 0;
 size_t running = 0;
@@ -27,6 +28,11 @@ size_t stackSize = 0;
 constexpr size_t kMaxEndFunctions = 8;
 void (*endFunctions[kMaxEndFunctions])(Thread*);
 size_t endFunctionCount = 0;
+
+size_t defaultStackSize() {
+  rlimit limit;
+  return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY ? kTightStackBytes : kDefaultStackBytes;
+}
 
 void callStartPy(Thread* t) {
   Tuple* start = t->start.as<Tuple>();
@@ -67,14 +73,8 @@ int createThread(Thread* t) {
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   pthread_t id;
-  size_t bytes = stackSize ? stackSize : kDefaultStackBytes;
-  int error;
-  for (;;) {
-    error = pthread_attr_setstacksize(&attributes, bytes);
-    if (!error) error = pthread_create(&id, &attributes, threadMain, t);
-    if (!error || stackSize || bytes <= kLeastDefaultStackBytes) break;
-    bytes /= 2;
-  }
+  int error = pthread_attr_setstacksize(&attributes, stackSize ? stackSize : defaultStackSize());
+  if (!error) error = pthread_create(&id, &attributes, threadMain, t);
   pthread_attr_destroy(&attributes);
   // The new thread waits for the interpreter lock, so that this is in time.
   if (!error) t->ident = static_cast<uint64_t>(id);
