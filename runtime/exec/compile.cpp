@@ -52,29 +52,36 @@ Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error) {
   return raiseValue(t, e);
 }
 
+bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>& warnings, std::string_view filename, bool sound) {
+  for (const frontend::SourceWarning& w : warnings) {
+    Type* category = w.category == frontend::WarningCategory::SyntaxWarning ? exc::SyntaxWarning : exc::DeprecationWarning;
+    if (warnExplicitPy(t, category, w.message, filename, w.lineno)) continue;
+    // A filter made it an error: a SyntaxWarning then is a SyntaxError at its place.
+    if (!pendingIs(t, category) || !sound) return false;
+    clearPending(t);
+    frontend::SyntaxDiagnostic error;
+    error.kind = frontend::DiagnosticKind::SyntaxError;
+    error.message = w.message;
+    error.filename = filename;
+    error.lineno = w.lineno;
+    error.offset = w.offset;
+    error.end_lineno = w.end_lineno;
+    error.end_offset = w.end_offset;
+    return raiseDiagnosticPy(t, error);
+  }
+  return true;
+}
+
+Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::string_view filename) {
+  TRY(issueSourceWarningsPy(t, result.warnings, filename, result.unit != nullptr));
+  if (result.error) return raiseDiagnosticPy(t, *result.error);
+  return makeCode(t, result.unit);
+}
+
 Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& given) {
   frontend::CompileOptions options = given;
   options.maxIntegerDigits = static_cast<size_t>(intMaxStrDigits());
-  frontend::CompileResult result = frontend::compile(source, filename, options);
-  for (const frontend::SourceWarning& w : result.warnings) {
-    Type* category = w.category == frontend::WarningCategory::SyntaxWarning ? exc::SyntaxWarning : exc::DeprecationWarning;
-    if (!warnExplicitPy(t, category, w.message, filename, w.lineno)) {
-      // A filter made it an error: a SyntaxWarning then is a SyntaxError at its place.
-      if (!pendingIs(t, category) || !result.unit) return Raised{};
-      clearPending(t);
-      frontend::SyntaxDiagnostic error;
-      error.kind = frontend::DiagnosticKind::SyntaxError;
-      error.message = w.message;
-      error.filename = filename;
-      error.lineno = w.lineno;
-      error.offset = w.offset;
-      error.end_lineno = w.end_lineno;
-      error.end_offset = w.end_offset;
-      return raiseDiagnosticPy(t, error);
-    }
-  }
-  if (result.error) return raiseDiagnosticPy(t, *result.error);
-  return makeCode(t, result.unit);
+  return loadCompiledPy(t, frontend::compile(source, filename, options), filename);
 }
 
 }  // namespace typhon

@@ -14,6 +14,12 @@ struct Code;
 // the warnings module, which may turn them into errors. Runs Python code (warnings).
 Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& options);
 
+// The same for what the front end made already.
+Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::string_view filename);
+// Issues warnings of the front end. False when a filter turned one into an error: with SyntaxError in place of SyntaxWarning if the
+// source is sound otherwise.
+bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>& warnings, std::string_view filename, bool sound);
+
 // Raises what the diagnostic describes.
 Raised raiseDiagnosticPy(Thread* t, const frontend::SyntaxDiagnostic& error);
 

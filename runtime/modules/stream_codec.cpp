@@ -1,0 +1,115 @@
+// Growing output, and the loop of decompressors.
+#include "runtime/modules/stream_codec.h"
+
+#include <algorithm>
+
+#include "runtime/types/buffer.h"
+#include "runtime/types/sequence_args.h"
+
+namespace typhon {
+
+bool OutputBuffer::grow() {
+  size_t wanted = capacity_ ? capacity_ * 2 : first_;
+  if (limit_ >= 0) wanted = std::min(wanted, static_cast<size_t>(limit_));
+  if (wanted <= capacity_) return false;
+  void* grown = wanted > PTRDIFF_MAX ? nullptr : std::realloc(data_, wanted);
+  if (!grown) {
+    failed_ = true;
+    return false;
+  }
+  data_ = static_cast<uint8_t*>(grown);
+  capacity_ = wanted;
+  return true;
+}
+
+Bytes* OutputBuffer::finish(Thread* t) {
+  if (failed_) return raiseMemory(t);
+  return makeBytes(t, {reinterpret_cast<const char*>(data_), size_});
+}
+
+namespace {
+
+enum class LoopEnd : uint8_t { Done, Failed, NoMemory };
+
+LoopEnd decodeLoop(Decompressor& d, OutputBuffer& output) {
+  while (true) {
+    if (output.available() == 0 && !output.grow() && output.failed()) return LoopEnd::NoMemory;
+    d.out = output.next();
+    d.outLeft = output.available();
+    size_t room = d.outLeft;
+    bool ok = d.step();
+    output.commit(room - d.outLeft);
+    if (!ok) return LoopEnd::Failed;
+    if (d.eof) return LoopEnd::Done;
+    if (d.outLeft == 0) {
+      if (output.atLimit()) return LoopEnd::Done;
+    } else if (d.inLeft == 0) {
+      return LoopEnd::Done;
+    }
+  }
+}
+
+}  // namespace
+
+Value decompressPy(Thread* t, HostObject* self, Value data, Value maxLength) {
+  BufferHolder holder;
+  TRY(holder.acquirePy(t, data));
+  int64_t limit = TRY(countArgumentPy(t, maxLength));
+  auto& d = *self->stateAs<Decompressor>();
+  StateLock lock(t, &d);
+  if (d.eof) return raise(t, exc::EOFError, "{}", d.endMessage());
+  std::string_view input = holder.bytes();
+  std::string joined;
+  if (!d.held.empty()) {
+    joined = std::move(d.held);
+    joined += input;
+    input = joined;
+  }
+  d.held.clear();
+  d.in = reinterpret_cast<const uint8_t*>(input.data());
+  d.inLeft = input.size();
+  OutputBuffer output(limit < 0 ? -1 : limit, limit < 0 ? std::max<size_t>(16 * 1024, input.size() * 2) : 16 * 1024);
+  LoopEnd end = blocking(t, [&] { return decodeLoop(d, output); });
+  if (end == LoopEnd::NoMemory) return raiseMemory(t);
+  if (end == LoopEnd::Failed) return d.raiseError(t);
+  std::string_view left{reinterpret_cast<const char*>(d.in), d.inLeft};
+  if (d.eof) {
+    d.needsInput = false;
+    if (!left.empty()) {
+      self->fields[0] = TRY(makeBytes(t, left));
+      writeBarrier(self);
+    }
+  } else if (left.empty()) {
+    d.needsInput = !(d.holdsOutput() && d.outLeft == 0);
+  } else {
+    d.needsInput = false;
+    std::string kept(left);
+    d.held = std::move(kept);
+  }
+  d.in = nullptr;
+  d.inLeft = 0;
+  return TRY(output.finish(t));
+}
+
+Value decompressMethodPy(Thread* t, Value* args, size_t) {
+  return decompressPy(t, args[0].as<HostObject>(), args[1], args[2]);
+}
+
+namespace {
+
+Value getEof(Thread*, Value self) { return Value::boolean(self.as<HostObject>()->stateAs<Decompressor>()->eof); }
+Value getNeedsInput(Thread*, Value self) { return Value::boolean(self.as<HostObject>()->stateAs<Decompressor>()->needsInput); }
+Value getUnusedData(Thread* t, Value self) {
+  Value v = self.as<HostObject>()->fields[0];
+  return v.isUnbound() ? Value(TRY(makeBytes(t, ""))) : v;
+}
+
+}  // namespace
+
+const GetSetDef kDecompressorGetSets[3] = {
+    {"eof", getEof, nullptr, "True if the end-of-stream marker has been reached."},
+    {"needs_input", getNeedsInput, nullptr, "True if more input is needed before more decompressed data can be produced."},
+    {"unused_data", getUnusedData, nullptr, "Data found after the end of the compressed stream."},
+};
+
+}  // namespace typhon

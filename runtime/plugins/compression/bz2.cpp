@@ -1,0 +1,171 @@
+// The _bz2 module, over libbz2.
+#include <bzlib.h>
+
+#include <climits>
+
+#include "runtime/memory/roots.h"
+#include "runtime/modules/native_modules.h"
+#include "runtime/modules/stream_codec.h"
+#include "runtime/types/buffer.h"
+#include "runtime/types/sequence_args.h"
+
+namespace typhon {
+namespace {
+
+constexpr size_t kPiece = UINT_MAX;
+
+Raised raiseBz(Thread* t, int code) {
+  switch (code) {
+    case BZ_PARAM_ERROR:
+      return raise(t, exc::ValueError, "Internal error - invalid parameters passed to libbzip2");
+    case BZ_MEM_ERROR:
+      return raiseMemory(t);
+    case BZ_DATA_ERROR:
+    case BZ_DATA_ERROR_MAGIC:
+      return raise(t, exc::OSError, "Invalid data stream");
+    case BZ_IO_ERROR:
+      return raise(t, exc::OSError, "Unknown I/O error");
+    case BZ_UNEXPECTED_EOF:
+      return raise(t, exc::EOFError, "Compressed file ended before the logical end-of-stream was detected");
+    case BZ_SEQUENCE_ERROR:
+      return raise(t, exc::RuntimeError, "Internal error - Invalid sequence of commands sent to libbzip2");
+    default:
+      return raise(t, exc::OSError, "Unrecognized error from libbzip2: {}", code);
+  }
+}
+
+struct BzCompressor : LockedState {
+  bz_stream z{};
+  bool open = false, flushed = false;
+  ~BzCompressor() override {
+    if (open) BZ2_bzCompressEnd(&z);
+  }
+};
+
+Value compressorNew(Thread* t, Value* args, size_t) {
+  int level = TRY(intArgumentPy(t, args[1]));
+  if (level < 1 || level > 9) return raise(t, exc::ValueError, "compresslevel must be between 1 and 9");
+  auto state = std::make_unique<BzCompressor>();
+  int code = BZ2_bzCompressInit(&state->z, level, 0, 0);
+  if (code != BZ_OK) return raiseBz(t, code);
+  state->open = true;
+  return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
+}
+
+Value run(Thread* t, BzCompressor* state, std::string_view data, int action) {
+  OutputBuffer out;
+  int code = blocking(t, [&] {
+    const char* in = data.data();
+    size_t left = data.size();
+    int result = BZ_OK;
+    state->z.avail_in = 0;
+    while (true) {
+      if (state->z.avail_in == 0 && left) {
+        state->z.next_in = const_cast<char*>(in);
+        state->z.avail_in = static_cast<unsigned>(std::min(left, kPiece));
+        in += state->z.avail_in;
+        left -= state->z.avail_in;
+      }
+      if (action == BZ_RUN && state->z.avail_in == 0) return BZ_OK;
+      if (out.available() == 0 && !out.grow()) return BZ_MEM_ERROR;
+      unsigned room = static_cast<unsigned>(std::min(out.available(), kPiece));
+      state->z.next_out = reinterpret_cast<char*>(out.next());
+      state->z.avail_out = room;
+      result = BZ2_bzCompress(&state->z, action);
+      out.commit(room - state->z.avail_out);
+      if (result < 0 || result == BZ_STREAM_END) return result;
+    }
+  });
+  if (code < 0) return raiseBz(t, code);
+  return TRY(out.finish(t));
+}
+
+Value compressMethod(Thread* t, Value* args, size_t) {
+  BufferHolder data;
+  TRY(data.acquirePy(t, args[1]));
+  auto* state = args[0].as<HostObject>()->stateAs<BzCompressor>();
+  StateLock lock(t, state);
+  if (state->flushed) return raise(t, exc::ValueError, "Compressor has been flushed");
+  return run(t, state, data.bytes(), BZ_RUN);
+}
+
+Value flushMethod(Thread* t, Value* args, size_t) {
+  auto* state = args[0].as<HostObject>()->stateAs<BzCompressor>();
+  StateLock lock(t, state);
+  if (state->flushed) return raise(t, exc::ValueError, "Repeated call to flush()");
+  state->flushed = true;
+  return run(t, state, {}, BZ_FINISH);
+}
+
+struct BzDecompressor : Decompressor {
+  bz_stream z{};
+  bool open = false;
+  int code = BZ_OK;
+  ~BzDecompressor() override {
+    if (open) BZ2_bzDecompressEnd(&z);
+  }
+  bool step() override {
+    unsigned inBefore = static_cast<unsigned>(std::min(inLeft, kPiece)), outBefore = static_cast<unsigned>(std::min(outLeft, kPiece));
+    z.next_in = reinterpret_cast<char*>(const_cast<uint8_t*>(in));
+    z.avail_in = inBefore;
+    z.next_out = reinterpret_cast<char*>(out);
+    z.avail_out = outBefore;
+    code = BZ2_bzDecompress(&z);
+    in += inBefore - z.avail_in;
+    inLeft -= inBefore - z.avail_in;
+    out += outBefore - z.avail_out;
+    outLeft -= outBefore - z.avail_out;
+    eof = code == BZ_STREAM_END;
+    return code >= 0;
+  }
+  Raised raiseError(Thread* t) override { return raiseBz(t, code); }
+  const char* endMessage() const override { return "End of stream has already been reached"; }
+};
+
+Value decompressorNew(Thread* t, Value* args, size_t) {
+  auto state = std::make_unique<BzDecompressor>();
+  int code = BZ2_bzDecompressInit(&state->z, 0, 0);
+  if (code != BZ_OK) return raiseBz(t, code);
+  state->open = true;
+  return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
+}
+
+const NativeDef kCompressorMethods[] = {
+    {"compress", "(self, data, /)", compressMethod,
+     "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise."},
+    {"flush", "(self, /)", flushMethod,
+     "Finish the compression process.\n\nReturns the compressed data left in internal buffers."},
+};
+const NativeDef kCompressorNew = {"__new__", "(cls, compresslevel=9, /)", compressorNew, nullptr};
+const TypeSpec kCompressorSpec = {.name = "_bz2.BZ2Compressor",
+                                  .kind = Kind::HostObject,
+                                  .flags = kBaseType,
+                                  .methods = kCompressorMethods,
+                                  .create = &kCompressorNew,
+                                  .doc = "Create a compressor object for compressing data incrementally."};
+
+const NativeDef kDecompressorMethods[] = {
+    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy, "Decompress *data*, returning uncompressed data as bytes."},
+};
+const NativeDef kDecompressorNew = {"__new__", "(cls, /)", decompressorNew, nullptr};
+const TypeSpec kDecompressorSpec = {.name = "_bz2.BZ2Decompressor",
+                                    .kind = Kind::HostObject,
+                                    .flags = kBaseType,
+                                    .methods = kDecompressorMethods,
+                                    .getsets = kDecompressorGetSets,
+                                    .create = &kDecompressorNew,
+                                    .doc = "Create a decompressor object for decompressing data incrementally."};
+
+bool init(Thread* t, Module* m) {
+  TRY(moduleAddType(t, m, kCompressorSpec));
+  TRY(moduleAddType(t, m, kDecompressorSpec));
+  return true;
+}
+
+}  // namespace
+
+const ModuleSpec bz2Module = {"_bz2", {}, nullptr, init};
+
+}  // namespace typhon
+
+TYPHON_PLUGIN_MODULE(_bz2, typhon::bz2Module)
