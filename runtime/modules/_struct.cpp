@@ -5,6 +5,7 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/memory/roots.h"
+#include "runtime/object/host_object.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
@@ -28,7 +29,7 @@ struct Field {
   int64_t offset, size, repeat;
 };
 
-struct Layout {
+struct Layout : HostState {
   std::vector<Field> fields;
   int64_t size = 0, items = 0;
   bool big = false, native = false;
@@ -36,9 +37,9 @@ struct Layout {
 
 }  // namespace
 
-struct PackedStruct : Object {
-  Layout* layout;  // owned; null: not initialised
-  Value format;    // str
+struct PackedStruct : HostObject {
+  Layout* layout() const { return stateAs<Layout>(); }  // null: not initialised
+  Value& format() { return fields[0]; }                 // str
 };
 struct UnpackIterator : Object {
   PackedStruct* format;
@@ -46,16 +47,6 @@ struct UnpackIterator : Object {
   int64_t position;
 };
 
-size_t sizeOf_PackedStruct(const Object*) {
-  return sizeof(PackedStruct);
-}
-void trace_PackedStruct(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<PackedStruct*>(o)->format);
-}
-void dispose_PackedStruct(Object* o) {
-  delete static_cast<PackedStruct*>(o)->layout;
-  static_cast<PackedStruct*>(o)->layout = nullptr;
-}
 size_t sizeOf_UnpackIterator(const Object*) {
   return sizeof(UnpackIterator);
 }
@@ -295,17 +286,17 @@ bool packAllPy(Thread* t, const Layout& layout, const Value* values, uint8_t* da
 // --- operations on a Struct
 
 Value packValues(Thread* t, PackedStruct* s, const Value* values, size_t count) {
-  int64_t items = s->layout ? s->layout->items : -1;
+  int64_t items = s->layout() ? s->layout()->items : -1;
   if (items != static_cast<int64_t>(count))
     return raise(t, structError, "pack expected {} items for packing (got {})", items, count);
-  if (s->layout->size > (int64_t{1} << 46)) return raiseMemory(t);
-  Bytes* out = TRY(makeBytesUninitialised(t, static_cast<size_t>(s->layout->size)));
-  TRY(packAllPy(t, *s->layout, values, out->data));
+  if (s->layout()->size > (int64_t{1} << 46)) return raiseMemory(t);
+  Bytes* out = TRY(makeBytesUninitialised(t, static_cast<size_t>(s->layout()->size)));
+  TRY(packAllPy(t, *s->layout(), values, out->data));
   return out;
 }
 
 Value packInto(Thread* t, PackedStruct* s, const Value* values, size_t count) {
-  int64_t items = s->layout ? s->layout->items : -1;
+  int64_t items = s->layout() ? s->layout()->items : -1;
   if (count == 0) return raise(t, structError, "pack_into expected buffer argument");
   if (count == 1) return raise(t, structError, "pack_into expected offset argument");
   if (items != static_cast<int64_t>(count) - 2)
@@ -318,7 +309,7 @@ Value packInto(Thread* t, PackedStruct* s, const Value* values, size_t count) {
                  argumentTypeName(values[0]));
   }
   int64_t offset = TRY(indexInt64Py(t, values[1]));
-  int64_t size = s->layout->size, length = buffer.view.length;
+  int64_t size = s->layout()->size, length = buffer.view.length;
   if (offset < 0) {
     if (offset + size > 0) return raise(t, structError, "no space to pack {} bytes at offset {}", size, offset);
     if (offset + length < 0) return raise(t, structError, "offset {} out of range for {}-byte buffer", offset, length);
@@ -331,21 +322,21 @@ Value packInto(Thread* t, PackedStruct* s, const Value* values, size_t count) {
         static_cast<uint64_t>(size) + static_cast<uint64_t>(offset), size, offset, length);
   }
   std::memset(buffer.view.data + offset, 0, static_cast<size_t>(size));
-  TRY(packAllPy(t, *s->layout, values + 2, buffer.view.data + offset));
+  TRY(packAllPy(t, *s->layout(), values + 2, buffer.view.data + offset));
   return Value::none();
 }
 
 bool checkInitialised(Thread* t, PackedStruct* s) {
-  return s->layout || raise(t, exc::RuntimeError, "Struct object is not initialized");
+  return s->layout() || raise(t, exc::RuntimeError, "Struct object is not initialized");
 }
 
 Value unpackBuffer(Thread* t, PackedStruct* s, Value source) {
   TRY(checkInitialised(t, s));
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, source));
-  if (buffer.view.length != s->layout->size)
-    return raise(t, structError, "unpack requires a buffer of {} bytes", s->layout->size);
-  return unpackAll(t, *s->layout, buffer.view.data);
+  if (buffer.view.length != s->layout()->size)
+    return raise(t, structError, "unpack requires a buffer of {} bytes", s->layout()->size);
+  return unpackAll(t, *s->layout(), buffer.view.data);
 }
 
 Value unpackFrom(Thread* t, PackedStruct* s, Value source, Value offsetValue) {
@@ -353,7 +344,7 @@ Value unpackFrom(Thread* t, PackedStruct* s, Value source, Value offsetValue) {
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, source));
   int64_t offset = TRY(countArgumentPy(t, offsetValue));
-  int64_t size = s->layout->size, length = buffer.view.length;
+  int64_t size = s->layout()->size, length = buffer.view.length;
   if (offset < 0) {
     if (offset + size > 0)
       return raise(t, structError, "not enough data to unpack {} bytes at offset {}", size, offset);
@@ -366,17 +357,17 @@ Value unpackFrom(Thread* t, PackedStruct* s, Value source, Value offsetValue) {
                  "buffer size is {})",
                  static_cast<uint64_t>(size) + static_cast<uint64_t>(offset), size, offset, length);
   }
-  return unpackAll(t, *s->layout, buffer.view.data + offset);
+  return unpackAll(t, *s->layout(), buffer.view.data + offset);
 }
 
 Value iterUnpack(Thread* t, PackedStruct* s, Value source) {
   TRY(checkInitialised(t, s));
-  if (s->layout->size == 0) return raise(t, structError, "cannot iteratively unpack with a struct of length 0");
+  if (s->layout()->size == 0) return raise(t, structError, "cannot iteratively unpack with a struct of length 0");
   BufferView view;
   TRY(getBufferPy(t, source, &view, kBufferSimple));
-  if (view.length % s->layout->size) {
+  if (view.length % s->layout()->size) {
     releaseBuffer(&view);
-    return raise(t, structError, "iterative unpacking requires a buffer of a multiple of {} bytes", s->layout->size);
+    return raise(t, structError, "iterative unpacking requires a buffer of a multiple of {} bytes", s->layout()->size);
   }
   auto it = TRY(allocate<UnpackIterator>(t, iteratorType));
   it->format = s;
@@ -393,8 +384,8 @@ Value iteratorNext(Thread* t, Value self) {
     return Value::unbound();
   }
   const uint8_t* p = it->view.data + it->position;
-  it->position += it->format->layout->size;
-  return unpackAll(t, *it->format->layout, p);
+  it->position += it->format->layout()->size;
+  return unpackAll(t, *it->format->layout(), p);
 }
 Value iteratorSelf(Thread*, Value self) {
   return self;
@@ -402,7 +393,7 @@ Value iteratorSelf(Thread*, Value self) {
 Value iteratorLengthHint(Thread*, Value* args, size_t) {
   auto it = args[0].as<UnpackIterator>();
   if (it->view.owner.isUnbound()) return Value::smallInt(0);
-  return Value::smallInt((it->view.length - it->position) / it->format->layout->size);
+  return Value::smallInt((it->view.length - it->position) / it->format->layout()->size);
 }
 
 // --- the type
@@ -421,16 +412,17 @@ bool setFormat(Thread* t, PackedStruct* s, Value format) {
     delete layout;
     return false;
   }
-  delete s->layout;
-  s->layout = layout;
-  s->format = TRY(makeStrLatin1(t, text));
+  delete s->state;
+  s->state = layout;
+  s->format() = TRY(makeStrLatin1(t, text));
   writeBarrier(s);
   return true;
 }
 
 PackedStruct* makeStruct(Thread* t, Type* type) {
   auto s = TRY(allocate<PackedStruct>(t, type));
-  s->format = Value::none();
+  for (Value& field : s->fields) field = Value::unbound();
+  s->format() = Value::none();
   return s;
 }
 
@@ -460,14 +452,14 @@ Value iterUnpackMethod(Thread* t, Value* args, size_t) {
 Value sizeOfMethod(Thread*, Value* args, size_t) {
   auto s = packed(args[0]);
   return Value::smallInt(
-      static_cast<int64_t>(sizeof(PackedStruct) + (s->layout ? s->layout->fields.size() * sizeof(Field) : 0)));
+      static_cast<int64_t>(sizeof(PackedStruct) + (s->layout() ? s->layout()->fields.size() * sizeof(Field) : 0)));
 }
 Value getFormat(Thread* t, Value self) {
   TRY(checkInitialised(t, packed(self)));
-  return packed(self)->format;
+  return packed(self)->format();
 }
 Value getSize(Thread*, Value self) {
-  return Value::smallInt(packed(self)->layout ? packed(self)->layout->size : -1);
+  return Value::smallInt(packed(self)->layout() ? packed(self)->layout()->size : -1);
 }
 
 const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", structNew, nullptr};
@@ -524,7 +516,7 @@ const TypeSpec kIteratorSpec = {.name = "_struct.unpack_iterator",
 // --- module functions: a Struct for the format, kept in a cache
 
 PackedStruct* structFor(Thread* t, Value format) {
-  if (isa<PackedStruct>(format)) return packed(format);
+  if (isInstance(format, structType)) return packed(format);
   if (isExactStr(format)) {
     Value known = dictGetStr(formatCache, format.as<Str>());
     if (!known.isUnbound()) return packed(known);
@@ -540,7 +532,7 @@ PackedStruct* structFor(Thread* t, Value format) {
 
 Value calcSize(Thread* t, Value* args, size_t) {
   PackedStruct* s = TRY(structFor(t, args[0]));
-  return makeInt(t, s->layout->size);
+  return makeInt(t, s->layout()->size);
 }
 Value packFunction(Thread* t, Value* args, size_t argc) {
   if (argc == 0) return raise(t, exc::TypeError, "missing format argument");

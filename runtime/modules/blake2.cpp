@@ -270,7 +270,7 @@ constexpr NativeDef kNew = {
 template <class B>
 bool addType(Thread* t, Module* m, const char* name) {
   static const TypeSpec spec = {.name = name,
-                                .kind = Kind::HostObject,
+                                .kind = kHostKind,
                                 .flags = kBaseType,
                                 .methods = kMethods<B>,
                                 .getsets = kGetSets<B>,

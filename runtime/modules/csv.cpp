@@ -571,7 +571,7 @@ const MemberDef kDialectMembers[] = {
     {"strict", offsetof(CsvDialect, strict), MemberDef::kReadOnly, nullptr},
 };
 const TypeSpec kDialectSpec = {.name = "_csv.Dialect",
-                               .kind = Kind::Record,
+                               .kind = kRecordKind,
                                .flags = kBaseType,
                                .methods = kDialectMethods,
                                .getsets = kDialectGetSets,
@@ -582,7 +582,7 @@ const TypeSpec kDialectSpec = {.name = "_csv.Dialect",
 const MemberDef kReaderMembers[] = {{"dialect", offsetof(CsvReader, dialect), MemberDef::kReadOnly, nullptr},
                                     {"line_num", offsetof(CsvReader, lineNumber), MemberDef::kReadOnly, nullptr}};
 const TypeSpec kReaderSpec = {.name = "_csv.reader",
-                              .kind = Kind::Record,
+                              .kind = kRecordKind,
                               .flags = kDisallowNew,
                               .slots = {.iter = selfIter, .next = readerNext},
                               .members = kReaderMembers,
@@ -594,7 +594,7 @@ const NativeDef kWriterMethods[] = {
 };
 const MemberDef kWriterMembers[] = {{"dialect", offsetof(CsvWriter, dialect), MemberDef::kReadOnly, nullptr}};
 const TypeSpec kWriterSpec = {.name = "_csv.writer",
-                              .kind = Kind::Record,
+                              .kind = kRecordKind,
                               .flags = kDisallowNew,
                               .methods = kWriterMethods,
                               .members = kWriterMembers,

@@ -188,7 +188,7 @@ constexpr GetSetDef kSha3GetSets[] = {{"block_size", getBlockSize<H>, nullptr, n
 // The type, made when the first module that has it is imported.
 template <class H>
 bool addType(Thread* t, Module* m, const char* attribute, const char* name) {
-  static const TypeSpec spec = {.name = name, .kind = Kind::HostObject, .flags = kDisallowNew, .methods = kMethods<H>, .getsets = kGetSets<H>};
+  static const TypeSpec spec = {.name = name, .kind = kHostKind, .flags = kDisallowNew, .methods = kMethods<H>, .getsets = kGetSets<H>};
   if (!hashType<H>) {
     addRoot(&hashType<H>);
     hashType<H> = TRY(makeNativeType(t, spec));
@@ -199,7 +199,7 @@ template <class H>
 bool addSha3(Thread* t, Module* m, const char* name) {
   static const NativeDef constructor = {"__new__", "(cls, data=<absent>, /, *, usedforsecurity=True)", create<H>, nullptr};
   static const TypeSpec spec = {.name = name,
-                                .kind = Kind::HostObject,
+                                .kind = kHostKind,
                                 .methods = kMethods<H>,
                                 .getsets = kSha3GetSets<H>,
                                 .create = &constructor,

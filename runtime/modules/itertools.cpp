@@ -8,21 +8,12 @@
 
 namespace typhon {
 
-size_t sizeOf_IteratorState(const Object*) {
-  return sizeof(IteratorState);
-}
-void trace_IteratorState(Object* o, Tracer& tracer) {
-  tracer.visitRange(&static_cast<IteratorState*>(o)->a, 6);
-}
-
 namespace itertools {
 
 Type *chainType, *isliceType, *teeType, *teeDataType, *grouperType;
 
 IteratorState* newState(Thread* t, Value cls) {
-  auto* s = TRY(allocate<IteratorState>(t, cls.as<Type>()));
-  s->a = s->b = s->c = s->d = s->e = s->f = Value::unbound();
-  return s;
+  return makeRecord<IteratorState>(t, cls.as<Type>());
 }
 
 Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Value state) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "runtime/object/record.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generic_alias.h"
@@ -13,7 +14,8 @@
 namespace typhon {
 
 // The state of an iterator type of itertools; each file says what the fields mean to its types.
-struct IteratorState : Object {
+struct IteratorState : Record {
+  static constexpr uint32_t kValues = 6;
   Value a, b, c, d, e, f;  // Unbound when empty
   int64_t i, j, k;
   bool flag;

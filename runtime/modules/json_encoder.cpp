@@ -347,7 +347,7 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 const TypeSpec encoderSpec = {.name = "_json.Encoder",
-                              .kind = Kind::Record,
+                              .kind = kRecordKind,
                               .flags = kBaseType,
                               .slots = {.call = encoderCall},
                               .members = kMembers,

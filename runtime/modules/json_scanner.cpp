@@ -402,7 +402,7 @@ const MemberDef kMembers[] = {
 }  // namespace
 
 const TypeSpec scannerSpec = {.name = "_json.Scanner",
-                              .kind = Kind::Record,
+                              .kind = kRecordKind,
                               .flags = kBaseType,
                               .slots = {.call = scannerCall},
                               .members = kMembers,

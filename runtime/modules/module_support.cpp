@@ -11,23 +11,6 @@
 
 namespace typhon {
 
-size_t sizeOf_HostObject(const Object*) { return sizeof(HostObject); }
-void trace_HostObject(Object* o, Tracer& tracer) {
-  tracer.visitRange(static_cast<HostObject*>(o)->fields, HostObject::kFields);
-}
-void dispose_HostObject(Object* o) {
-  auto* host = static_cast<HostObject*>(o);
-  delete host->state;
-  host->state = nullptr;
-}
-
-HostObject* makeHostObject(Thread* t, Type* type, std::unique_ptr<HostState> state) {
-  auto* host = TRY(allocate<HostObject>(t, type));
-  host->state = state.release();
-  for (Value& field : host->fields) field = Value::unbound();
-  return host;
-}
-
 Type* moduleAddException(Thread* t, Module* m, const char* qualifiedName, Type* base, const char* doc) {
   std::string_view whole = qualifiedName;
   size_t dot = whole.rfind('.');

@@ -1,12 +1,12 @@
-// What the native modules share: exception classes and constants of a module, objects with state outside the heap.
+// What the native modules share: exception classes and constants of a module.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "runtime/exec/errors.h"
+#include "runtime/object/host_object.h"
 #include "runtime/object/type.h"
 #include "runtime/types/module.h"
 
@@ -22,25 +22,6 @@ struct IntConstant {
 };
 bool moduleSetInts(Thread* t, Module* m, std::span<const IntConstant> constants);
 bool moduleSetText(Thread* t, Module* m, const char* name, std::string_view utf8);
-
-// State of a native object that lives outside the heap (a zlib stream, an OpenSSL context): holds no references to heap objects.
-struct HostState {
-  virtual ~HostState() = default;
-};
-
-// An object with such a state, and a few fields for the objects it needs. Its methods know the state's class from the type.
-struct HostObject : Object {
-  static constexpr int kFields = 5;
-  HostState* state;  // owned; null before it is made
-  Value fields[kFields];
-
-  template <class T>
-  T* stateAs() const {
-    return static_cast<T*>(state);
-  }
-};
-// An instance of the type; all fields Unbound. Null with an exception pending.
-HostObject* makeHostObject(Thread* t, Type* type, std::unique_ptr<HostState> state);
 
 // An imported module's attribute: importAttributePy(t, "copyreg", "dispatch_table").
 Value importAttributePy(Thread* t, const char* module, const char* name);

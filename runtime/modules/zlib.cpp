@@ -445,7 +445,7 @@ const NativeDef kCompressMethods[] = {
     {"__copy__", "(self, /)", compressCopy, nullptr},
     {"__deepcopy__", "(self, memo, /)", compressCopy, nullptr},
 };
-const TypeSpec kCompressSpec = {.name = "zlib.Compress", .kind = Kind::HostObject, .flags = kDisallowNew, .methods = kCompressMethods};
+const TypeSpec kCompressSpec = {.name = "zlib.Compress", .kind = kHostKind, .flags = kDisallowNew, .methods = kCompressMethods};
 
 const NativeDef kDecompressMethods[] = {
     {"decompress", "(self, data, /, max_length=0)", decompressMethod, "Return a bytes object containing the decompressed version of the data."},
@@ -460,7 +460,7 @@ const GetSetDef kDecompressGetSets[] = {
     {"eof", getEof, nullptr, nullptr},
 };
 const TypeSpec kDecompressSpec = {.name = "zlib.Decompress",
-                                  .kind = Kind::HostObject,
+                                  .kind = kHostKind,
                                   .flags = kDisallowNew,
                                   .methods = kDecompressMethods,
                                   .getsets = kDecompressGetSets};
@@ -471,7 +471,7 @@ const NativeDef kDecompressorMethods[] = {
 };
 const NativeDef kDecompressorNew = {"__new__", "(cls, wbits=15, zdict=<absent>)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "zlib._ZlibDecompressor",
-                                    .kind = Kind::HostObject,
+                                    .kind = kHostKind,
                                     .methods = kDecompressorMethods,
                                     .getsets = kDecompressorGetSets,
                                     .create = &kDecompressorNew,

@@ -57,8 +57,8 @@ Raised mroConflict(Thread* t, const Merge& merge) {
 bool nativeAddsLayout(const Type* type) {
   if (!type->base) return true;
   if (type->instanceKind != type->base->instanceKind) return true;
-  // Records and host objects of all types share a kind: what is constructed differently is laid out differently.
-  if (type->instanceKind == Kind::Record || type->instanceKind == Kind::HostObject) return type->spec && type->spec->create;
+  // Records and host objects of all types share a kind (record.h, host_object.h): what is constructed differently is laid out differently.
+  if (type->instanceKind == Kind::IteratorState || type->instanceKind == Kind::PackedStruct) return type->spec && type->spec->create;
   // Exceptions share one structure here; CPython's do not, and programs see that as layout conflicts.
   return type->typeFlags & kExceptionType && type->spec && !type->spec->members.empty();
 }

@@ -3,11 +3,11 @@
 
 namespace typhon {
 
-size_t sizeOf_Record(const Object* o) {
+size_t sizeOf_IteratorState(const Object* o) {
   auto* r = static_cast<const Record*>(o);
   return sizeof(Record) + r->valueCount * sizeof(Value) + r->byteCount;
 }
-void trace_Record(Object* o, Tracer& tracer) {
+void trace_IteratorState(Object* o, Tracer& tracer) {
   auto* r = static_cast<Record*>(o);
   tracer.visitRange(r->values(), r->valueCount);
 }

@@ -1,5 +1,5 @@
-// Record: the kind of native objects that need no layout of their own in kinds.def: some Values, then plain bytes. Most types of
-// native modules are such:
+// Record: the layout of native objects that need none of their own in kinds.def: some Values, then plain bytes. The iterators of
+// itertools, after which the kind is called, and most types of native modules are such:
 //
 //   struct CsvReader : Record {
 //     static constexpr uint32_t kValues = 2;   // how many of the fields, from the first, are Values or object pointers
@@ -14,6 +14,8 @@
 #include "runtime/object/type.h"
 
 namespace typhon {
+
+inline constexpr Kind kRecordKind = Kind::IteratorState;
 
 struct Record : Object {
   uint32_t valueCount;  // Values behind this header

@@ -312,7 +312,7 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
 }
 
 const TypeSpec dateSpec = {.name = "datetime.date",
-                           .kind = Kind::Record,
+                           .kind = kRecordKind,
                            .flags = kBaseType,
                            .slots = {.repr = dateRepr, .str = dateStr, .hash = dateHash, .compare = dateCompare, .add = dateAdd, .subtract = dateSubtract},
                            .methods = kMethods,

@@ -496,7 +496,7 @@ const NativeDef kNew = {"__new__",
 const TypeSpec datetimeSpec = {
     .name = "datetime.datetime",
     .base = &dateType,
-    .kind = Kind::Record,
+    .kind = kRecordKind,
     .flags = kBaseType,
     .slots = {.repr = datetimeRepr, .str = datetimeStr, .hash = datetimeHash, .compare = datetimeCompare, .add = datetimeAdd, .subtract = datetimeSubtract},
     .methods = kMethods,

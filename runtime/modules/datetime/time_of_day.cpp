@@ -213,7 +213,7 @@ const NativeDef kNew = {"__new__",
 }  // namespace
 
 const TypeSpec timeSpec = {.name = "datetime.time",
-                           .kind = Kind::Record,
+                           .kind = kRecordKind,
                            .flags = kBaseType,
                            .slots = {.repr = timeRepr, .str = timeStr, .hash = timeHash, .compare = timeCompare},
                            .methods = kMethods,

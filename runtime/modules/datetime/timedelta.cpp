@@ -301,7 +301,7 @@ const NativeDef kNew = {
 }  // namespace
 
 const TypeSpec deltaSpec = {.name = "datetime.timedelta",
-                            .kind = Kind::Record,
+                            .kind = kRecordKind,
                             .flags = kBaseType,
                             .slots = {.repr = deltaRepr,
                                       .str = deltaStr,

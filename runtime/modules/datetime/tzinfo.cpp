@@ -200,7 +200,7 @@ const TypeSpec tzinfoSpec = {.name = "datetime.tzinfo",
                              .doc = "Abstract base class for time zone info objects."};
 const TypeSpec timezoneSpec = {.name = "datetime.timezone",
                                .base = &tzinfoType,
-                               .kind = Kind::Record,
+                               .kind = kRecordKind,
                                .slots = {.repr = zoneRepr, .str = zoneStr, .hash = zoneHash, .compare = zoneCompare},
                                .methods = kZoneMethods,
                                .create = &kZoneNew,

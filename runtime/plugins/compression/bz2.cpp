@@ -138,7 +138,7 @@ const NativeDef kCompressorMethods[] = {
 };
 const NativeDef kCompressorNew = {"__new__", "(cls, compresslevel=9, /)", compressorNew, nullptr};
 const TypeSpec kCompressorSpec = {.name = "_bz2.BZ2Compressor",
-                                  .kind = Kind::HostObject,
+                                  .kind = kHostKind,
                                   .flags = kBaseType,
                                   .methods = kCompressorMethods,
                                   .create = &kCompressorNew,
@@ -149,7 +149,7 @@ const NativeDef kDecompressorMethods[] = {
 };
 const NativeDef kDecompressorNew = {"__new__", "(cls, /)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "_bz2.BZ2Decompressor",
-                                    .kind = Kind::HostObject,
+                                    .kind = kHostKind,
                                     .flags = kBaseType,
                                     .methods = kDecompressorMethods,
                                     .getsets = kDecompressorGetSets,

@@ -231,7 +231,7 @@ const NativeDef kCompressorMethods[] = {
 };
 const NativeDef kCompressorNew = {"__new__", "(cls, format=1, check=-1, preset=None, filters=None)", compressorNew, nullptr};
 const TypeSpec kCompressorSpec = {.name = "_lzma.LZMACompressor",
-                                  .kind = Kind::HostObject,
+                                  .kind = kHostKind,
                                   .flags = kBaseType,
                                   .methods = kCompressorMethods,
                                   .create = &kCompressorNew,
@@ -243,7 +243,7 @@ const GetSetDef kDecompressorAttributes[] = {
     kDecompressorGetSets[0], kDecompressorGetSets[1], kDecompressorGetSets[2], {"check", getCheck, nullptr, "ID of the integrity check used by the input stream."}};
 const NativeDef kDecompressorNew = {"__new__", "(cls, format=0, memlimit=None, filters=None)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "_lzma.LZMADecompressor",
-                                    .kind = Kind::HostObject,
+                                    .kind = kHostKind,
                                     .flags = kBaseType,
                                     .methods = kDecompressorMethods,
                                     .getsets = kDecompressorAttributes,

@@ -588,7 +588,7 @@ const NativeDef kMethods[] = {
      "Allows the application to provide an artificial external subset if one is not specified as part of the document instance."},
 };
 const TypeSpec kParserSpec = {.name = "pyexpat.xmlparser",
-                              .kind = Kind::HostObject,
+                              .kind = kHostKind,
                               .flags = kDisallowNew,
                               .methods = kMethods,
                               .getsets = kGetSets,

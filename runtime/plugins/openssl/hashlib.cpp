@@ -302,7 +302,7 @@ const GetSetDef kHashGetSets[] = {{"block_size", digestBlockSize, nullptr, nullp
                                   {"digest_size", digestSize, nullptr, nullptr},
                                   {"name", hashName, nullptr, nullptr}};
 const TypeSpec kHashSpec = {.name = "_hashlib.HASH",
-                            .kind = Kind::HostObject,
+                            .kind = kHostKind,
                             .flags = kBaseType | kDisallowNew,
                             .slots = {.repr = hashRepr},
                             .methods = kHashMethods,
@@ -315,7 +315,7 @@ const NativeDef kXofMethods[] = {
 const GetSetDef kXofGetSets[] = {{"digest_size", xofDigestSize, nullptr, nullptr}};
 const TypeSpec kXofSpec = {.name = "_hashlib.HASHXOF",
                            .base = &hashType,
-                           .kind = Kind::HostObject,
+                           .kind = kHostKind,
                            .flags = kDisallowNew,
                            .methods = kXofMethods,
                            .getsets = kXofGetSets,
@@ -330,7 +330,7 @@ const GetSetDef kHmacGetSets[] = {{"block_size", hmacBlockSize, nullptr, nullptr
                                   {"digest_size", hmacDigestSize, nullptr, nullptr},
                                   {"name", hmacName, nullptr, nullptr}};
 const TypeSpec kHmacSpec = {.name = "_hashlib.HMAC",
-                            .kind = Kind::HostObject,
+                            .kind = kHostKind,
                             .flags = kDisallowNew,
                             .slots = {.repr = hmacRepr},
                             .methods = kHmacMethods,
