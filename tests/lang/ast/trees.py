@@ -63,7 +63,7 @@ show(tree)
 show(compile("1 + x", "<s>", "eval", _ast.PyCF_ONLY_AST))
 show(compile("x = 1; y", "<s>", "single", _ast.PyCF_ONLY_AST))
 
-names = sorted(n for n in dir(_ast) if isinstance(getattr(_ast, n), type))
+names = sorted(n for n in dir(_ast) if isinstance(getattr(_ast, n), type) and issubclass(getattr(_ast, n), _ast.AST))
 for n in names:
     cls = getattr(_ast, n)
     print(n, cls.__module__, cls.__bases__[0].__name__, cls._fields, cls._attributes, cls.__match_args__, repr(cls.__doc__))

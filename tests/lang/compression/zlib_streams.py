@@ -36,7 +36,7 @@ while not d.eof:
     parts.append(d.decompress(left, 100))
     left = d.unconsumed_tail
 print(len(parts), b"".join(parts) == data, d.unused_data, d.unconsumed_tail, d.eof)
-print(d.flush(), d.decompress(b"more"), d.unused_data)
+print(d.decompress(b"more"), d.unused_data, d.flush())
 
 d = zlib.decompressobj()
 print(d.decompress(packed[:50])[:20], d.copy().flush()[:10], d.eof)
