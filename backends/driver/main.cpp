@@ -73,7 +73,7 @@ int run(int argc, char** argv) {
     case CommandLine::Run::HelpEnv:
     case CommandLine::Run::HelpXOptions:
     case CommandLine::Run::HelpAll: printHelp(argv[0], job.line.run); return 0;
-    case CommandLine::Run::ListEngines: std::puts("switch\ngoto"); return 0;
+    case CommandLine::Run::ListEngines: std::printf("switch\ngoto\n%s", jit::isInstalled() ? "jit\n" : ""); return 0;
     case CommandLine::Run::Version: std::printf("Python %d.%d.%d (Typhon %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion); return 0;
     case CommandLine::Run::LongVersion:
       std::printf("Python %d.%d.%d (Typhon %s, engines switch and goto, %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion, "Clang " __clang_version__);

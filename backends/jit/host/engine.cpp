@@ -38,16 +38,21 @@ constexpr uint32_t kLoopFactor = 6;
 constexpr uint32_t kExitsBeforeRecompilation = 8;
 constexpr uint32_t kMaxCompilations = 24;
 
-// The plugin stands beside the executable, or in lib/typhon beside its bin.
-void* openPlugin() {
+// The plugin stands beside the executable, or in lib/typhon beside its bin. Empty: it is not installed.
+std::string pluginPath() {
   char path[PATH_MAX];
   ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-  if (n <= 0) return nullptr;
+  if (n <= 0) return "";
   std::string folder(path, static_cast<size_t>(n));
   folder.resize(folder.rfind('/'));
   for (const char* place : {"/typhon-jit.so", "/../lib/typhon/typhon-jit.so"})
-    if (void* handle = dlopen((folder + place).c_str(), RTLD_NOW | RTLD_LOCAL)) return handle;
-  return nullptr;
+    if (access((folder + place).c_str(), R_OK) == 0) return folder + place;
+  return "";
+}
+
+void* openPlugin() {
+  std::string path = pluginPath();
+  return path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
 }
 
 // False, and once said, when there is no plugin.
@@ -188,6 +193,8 @@ void noteExit(Frame* frame, ExitReason reason) {
   state.loops.clear();
   if (code->hotLimit == 0) code->hotLimit = host().options.mode == Options::Force ? 1 : code->hotness + 20;
 }
+
+bool isInstalled() { return !pluginPath().empty(); }
 
 bool configure(const Engine& interpreter) {
   Host& h = host();
