@@ -323,6 +323,15 @@ bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value
   if (args.keywords && args.keywords->length) return false;
   size_t selfCount = self.isUnbound() ? 0 : 1;
   size_t given = args.positional + selfCount, positional = s.positionalCount;
+  if (s.plain && given <= positional && given >= s.requiredCount && positional <= kStackArguments) {
+    auto* bound = static_cast<Value*>(alloca(positional * sizeof(Value)));
+    Value* to = bound;
+    if (selfCount) *to++ = self;
+    for (size_t k = 0; k < args.positional; ++k) *to++ = args.values[k];
+    for (const Parameter* p = s.parameters.data() + given; to != bound + positional; ++p) *to++ = p->defaultValue;
+    *result = def.fn(t, bound, positional);
+    return true;
+  }
   if (given < s.requiredCount || (given > positional && !s.varArgs) || !s.optionalRest) return false;
   size_t surplus = given > positional ? given - positional : 0;
   size_t count = s.slotCount() + surplus;

@@ -69,7 +69,7 @@ uint64_t growthOf(const Set* s) {
 enum class Found { No, Yes, Error };
 
 // Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table.
-Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+[[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
 restart:
   SetTable* table = s->table;
   if (!table) {
@@ -111,25 +111,24 @@ restart:
 
 // The same for small ints and exact strs, which compare without Python code with their like. General: something else has this hash.
 enum class Simple { No, Yes, General };
-inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntry** out) {
+[[gnu::always_inline]] inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntry** out) {
   uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
   while (true) {
     auto* e = const_cast<SetEntry*>(table->entries) + i;
     uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
     do {
-      if (e->key == key) {
-        *out = e;
-        return Simple::Yes;
-      }
-      if (e->hash == hash && !(e->key.isSmallInt() && key.isSmallInt())) {
-        if (e->key.isUnbound()) {  // a free entry, and the hash is 0
-          *out = e;
-          return Simple::No;
-        }
-        if (!isExact(e->key, kShapeOf_str) || !isExact(key, kShapeOf_str)) return Simple::General;
-        if (equals(e->key.as<Str>(), key.as<Str>())) {
+      if (e->hash == hash) {
+        if (e->key == key) {
           *out = e;
           return Simple::Yes;
+        }
+        // Other ints are other keys; a free entry has the hash 0.
+        if (!e->key.isUnbound() && !(e->key.isSmallInt() && key.isSmallInt())) {
+          if (!isExact(e->key, kShapeOf_str) || !isExact(key, kShapeOf_str)) return Simple::General;
+          if (equals(e->key.as<Str>(), key.as<Str>())) {
+            *out = e;
+            return Simple::Yes;
+          }
         }
       }
       if (e->key.isUnbound()) {
@@ -143,7 +142,7 @@ inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntr
   }
 }
 
-inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+[[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
   if (s->table && (key.isSmallInt() || isExact(key, kShapeOf_str))) [[likely]] {
     Simple found = findSimple(s->table, key, hash, out);
     if (found != Simple::General) [[likely]]
@@ -369,9 +368,10 @@ Value setIntersectionPy(Thread* t, Set* s, Value iterable) {
     Set* other = iterable.as<Set>();
     if (other->used > s->used) std::swap(s, other);
     TRY(forEachItem(other, [&](Value each, int64_t hash) -> bool {
-      int found = setContainsHashedPy(t, s, each, hash);
-      if (found < 0) return false;
-      return !found || addDistinct(t, result, each, hash);
+      SetEntry* e;
+      Found found = findAnyPy(t, s, each, hash, &e);
+      if (found == Found::Error) return false;
+      return found == Found::No || addDistinct(t, result, each, hash);
     }));
     return result;
   }
