@@ -145,10 +145,10 @@ void traceWriteLog(Tracer& tracer) {
 // What may be held before the next major collection is due. A program that produces much garbage among what is old pays with
 // collections more often, so that it does not need much more memory than what is alive; one that only grows does not.
 uint64_t nextMajor(uint64_t before, uint64_t after) {
-  constexpr uint64_t kTightFrom = uint64_t{32} << 20;
+  constexpr uint64_t kTightFrom = uint64_t{24} << 20;
   uint64_t growth = after / 2;
   bool muchDied = before > after + before / 10;
-  if (muchDied && after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / 4;
+  if (muchDied && after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / 5;
   return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/memory/mapped_array.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/generator.h"
 
 namespace typhon {
 
@@ -82,13 +83,21 @@ void removeEntry(Entry* e) {
   --tableLive;
 }
 
-// Moves the dead among the registered objects behind `due`, keeps the living. One that has lost its flag meanwhile (a generator that
-// ran to its end) has nothing to finalize and just dies.
+// Whether finalizing the object would do nothing: most generators have come to their end, or were never begun.
+bool finalizesIdly(const Object* o) {
+  if (o->kind != Kind::Generator) return false;
+  auto* g = static_cast<const Generator*>(o);
+  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour == 0);
+}
+
+// Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has lost its flag is a
+// generator that ran to its end), keeps the living.
 void takeDead(MappedArray<Object*>& registered, size_t* firstNew, bool major, MappedArray<Object*>& due) {
   size_t kept = major ? 0 : *firstNew;
   for (size_t i = kept; i < registered.size(); ++i) {
     Object* o = registered[i];
-    if (isMarked(o) || (o->flags & kHasFinalizer && !due.push(o))) registered[kept++] = o;
+    if (!isMarked(o) && (!(o->flags & kHasFinalizer) || finalizesIdly(o) || due.push(o))) continue;
+    registered[kept++] = o;
   }
   registered.truncate(kept);
   *firstNew = kept;

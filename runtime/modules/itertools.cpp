@@ -232,7 +232,9 @@ Value countNew(Thread* t, Value* args, size_t) {
   return s;
 }
 
+// The endless sources poll, so that natives that drain them can be interrupted.
 Value countNext(Thread* t, Value self) {
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
   auto* s = stateOf(self);
   Value result = s->a;
   if (result.isSmallInt() && s->b == Value::smallInt(1) && result.asSmallInt() < Value::kSmallIntMax) [[likely]] {
@@ -282,6 +284,7 @@ Value cycleNew(Thread* t, Value* args, size_t) {
 }
 
 Value cycleNext(Thread* t, Value self) {
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
   auto* s = stateOf(self);
   if (!s->a.isUnbound()) {
     Value item = TRY(nextFastPy(t, s->a));
@@ -498,7 +501,8 @@ Value repeatNew(Thread* t, Value* args, size_t) {
   return s;
 }
 
-Value repeatNext(Thread*, Value self) {
+Value repeatNext(Thread* t, Value self) {
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
   auto* s = stateOf(self);
   if (s->i == 0) return Value::unbound();
   if (s->i > 0) --s->i;

@@ -1,4 +1,5 @@
 // Iteration and unpacking.
+#include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -25,6 +26,8 @@ Value iterPy(Thread* t, Value v) {
 Value nextPy(Thread* t, Value iterator) {
   auto next = typeOf(iterator)->slots.next;
   if (!next) return raise(t, exc::TypeError, "'{}' object is not an iterator", typeName(iterator));
+  // Natives walk endless iterators with this: they are to be interrupted too.
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
   Value v = next(t, iterator);
   if (v.isError() && pendingIs(t, exc::StopIteration)) {
     clearPending(t);

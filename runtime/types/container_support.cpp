@@ -29,6 +29,7 @@ bool Iteration::startPy(Value iterable) {
 }
 
 Value Iteration::nextSlowPy() {
+  if (thread_->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(thread_));
   if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
   return nextFastPy(thread_, iterator_);
 }

@@ -192,6 +192,7 @@ const NativeDef kSequenceMethods[] = {
 // --- callable_iterator
 
 Value callableNext(Thread* t, Value v) {
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
   auto* it = v.as<CallableIterator>();
   if (it->callable.isUnbound()) return Value::unbound();
   auto finish = [&] {

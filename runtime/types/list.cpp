@@ -223,6 +223,7 @@ bool listExtendPy(Thread* t, List* l, Value iterable) {
     return raiseMemory(t);
   }
   while (true) {
+    if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
     Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return true;
     TRY(listAppend(t, l, item));
