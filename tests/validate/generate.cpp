@@ -64,7 +64,7 @@ class Generator {
       if (i < classes) result.body.children.push_back(classDefinition(i));
     }
     result.body.children.push_back(generatorDefinition());
-    if (rng_.chance(40)) result.body.children.push_back(coroutineDefinition());
+    if (rng_.chance(60)) result.body.children.push_back(coroutineDefinition());
     if (rng_.chance(40)) result.body.children.push_back(decoratedDefinition());
     enter({});
     scope_.top = true;
