@@ -20,12 +20,13 @@ server.listen()
 port = server.getsockname()[1]
 ended = _thread.allocate_lock()
 ended.acquire()
+accepted = []  # what the other thread saw: printed here, since either may come first
 
 
 def serve():
     fd, address = server._accept()
     c = s.socket(fileno=fd)
-    print("accepted", address[0], c.family == s.AF_INET, c.type == s.SOCK_STREAM, c.getsockname()[1] == port)
+    accepted.append(("accepted", address[0], c.family == s.AF_INET, c.type == s.SOCK_STREAM, c.getsockname()[1] == port))
     data = b""
     while not data.endswith(b"\n"):
         data += c.recv(3)
@@ -45,6 +46,7 @@ while n := client.recv_into(buffer):
     got += buffer[:n]
 print(len(got), got[:12], client.recv(1))
 ended.acquire()
+print(*accepted[0])
 client.close()
 print(client.fileno(), repr(client), client.close())
 t(lambda: client.recv(1))
