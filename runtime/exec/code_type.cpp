@@ -69,6 +69,10 @@ Value getLineTable(Thread* t, Value v) {
 
 Value numberOrNone(int32_t i) { return i < 0 ? Value::none() : Value::smallInt(i); }
 
+// tb_lasti and co_lines count bytes; whoever looks an instruction's position up takes entry lasti // 2 of co_positions, as if
+// instructions had units of two bytes.
+constexpr size_t kUnitsPerWord = sizeof(bytecode::Word) / 2;
+
 Value positions(Thread* t, Value* args, size_t) {
   TRY(ensureComplete(t, self(args[0])));
   const bytecode::CodeUnit& u = unitOf(args[0]);
@@ -76,17 +80,11 @@ Value positions(Thread* t, Value* args, size_t) {
   for (size_t i = 0; i < u.positions.size(); ++i) {
     const bytecode::PositionEntry& p = u.positions[i];
     size_t end = i + 1 < u.positions.size() ? u.positions[i + 1].start : u.code.size();
-    for (size_t word = p.start; word < end; ++word) {
-      Value line = p.line > 0 ? Value::smallInt(p.line) : Value::none();
-      if (config().noDebugRanges) {
-        Tuple* entry = TRY(makeTuple(t, {line, Value::none(), Value::none(), Value::none()}));
-        TRY(listAppend(t, list, Value(entry)));
-        continue;
-      }
-      Value endLine = p.endLine > 0 ? Value::smallInt(p.endLine) : Value::none();
-      Tuple* entry = TRY(makeTuple(t, {line, endLine, numberOrNone(p.column), numberOrNone(p.endColumn)}));
-      TRY(listAppend(t, list, Value(entry)));
-    }
+    Value line = p.line > 0 ? Value::smallInt(p.line) : Value::none();
+    Value endLine = p.endLine > 0 ? Value::smallInt(p.endLine) : Value::none();
+    Tuple* entry = config().noDebugRanges ? TRY(makeTuple(t, {line, Value::none(), Value::none(), Value::none()}))
+                                          : TRY(makeTuple(t, {line, endLine, numberOrNone(p.column), numberOrNone(p.endColumn)}));
+    for (size_t unit = (end - p.start) * kUnitsPerWord; unit > 0; --unit) TRY(listAppend(t, list, Value(entry)));
   }
   return iterPy(t, Value(list));
 }
