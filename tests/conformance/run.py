@@ -4,6 +4,7 @@
     tests/conformance/run.py [--engines goto] [--groups G1,G2] [--files test_grammar,...] [-j N] [--timeout S]
     tests/conformance/run.py --update      # rewrite expected.tsv: takes out what passes now, adds what fails (reason: new)
     tests/conformance/run.py --docs        # write docs/conformance.md
+    tests/conformance/run.py --against PYTHON   # a CPython 3.12: what fails under it too gets the reason `3.11 only`
 
 expected.tsv lists, test by test, what fails today and why: `file <tab> test <tab> reason`. A failure that is not listed and a listed
 test that passes both fail the run. Test `*` stands for the whole file: it does not load, ends early or takes too long. A file is clean
@@ -67,13 +68,13 @@ class Outcome:
         return self.run < ENOUGH * (int(self.row["run"]) - excused)
 
 
-def run_file(row, command, library, timeout):
+def run_file(row, command, timeout, arguments=()):
     outcome = Outcome(row)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TYPHON", "LC_", "LANG"))}
     env |= {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="typhon-conformance.") as folder, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen([*command, os.path.join(HERE, "worker.py"), "test." + row["file"].replace("/", ".")], stdin=subprocess.DEVNULL,
+        process = subprocess.Popen([*command, os.path.join(HERE, "worker.py"), "test." + row["file"].replace("/", "."), *arguments], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=err, cwd=folder, env=env, start_new_session=True)
         try:
             out, _ = process.communicate(timeout=timeout)
@@ -130,6 +131,10 @@ def write_expected(engine_outcomes, expected, files):
             kept |= {key: reason for key, reason in expected.items() if key[0] == outcome.name and key[1] not in seen and key[1] != "*"}
         for name, detail in outcome.failed.items():
             kept[outcome.name, name] = expected.get((outcome.name, name), detail.replace("\t", " ") or "fails")
+    write_lines(kept, files)
+
+
+def write_lines(kept, files):
     order = {row["file"]: i for i, row in enumerate(files)}
     with open(EXPECTED, "w") as file:
         file.write("# What fails today of CPython's tests: file, test (`*`: the file as a whole), reason. tests/conformance/run.py --update rewrites it.\n")
@@ -158,6 +163,22 @@ def write_docs(outcomes, expected, engine):
         file.write("\n".join(lines) + "\n")
 
 
+def mark_others(python, rows, expected, files, options):
+    """Gives the reason `3.11 only` to listed tests that fail under a CPython 3.12 as well."""
+    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+        tests = os.path.join(options.library, "test")
+        outcomes = list(pool.map(lambda row: run_file(row, [python], options.timeout, ["--tests", tests]), rows))
+    marked = 0
+    for outcome in outcomes:
+        for name, detail in outcome.failed.items():
+            if (outcome.name, name) in expected:
+                expected[outcome.name, name] = f"3.11 only: {detail}"[:200]
+                marked += 1
+    write_lines(expected, files)
+    print(f"conformance: {marked} listed tests fail under {python} as well")
+    return 0
+
+
 def clean(outcome, expected):
     # Tests for CPython alone, and those of 3.11 that 3.12's grammar contradicts, do not count against a file.
     excused = ("CPython only", "3.11 only")
@@ -175,6 +196,7 @@ def main():
     parser.add_argument("-j", type=int, default=os.cpu_count())
     parser.add_argument("--timeout", type=float, default=180.0, help="seconds a file may take")
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--against", metavar="PYTHON", help="a CPython 3.12 that tells which tests are for 3.11 only")
     parser.add_argument("--docs", action="store_true")
     parser.add_argument("-v", "--verbose", action="store_true", help="show every file")
     options = parser.parse_args()
@@ -190,12 +212,14 @@ def main():
     else:
         chosen = [row for row in files if row["group"] in options.groups.split(",")]
     expected = read_expected()
+    if options.against:
+        return mark_others(options.against, [row for row in chosen if any(name == row["file"] for name, _ in expected)], expected, files, options)
     bad = 0
     for engine in options.engines.split(","):
         command = [options.binary, *(["--backend=jit", "-X", "jit=force"] if engine == "jit-forced" else [f"--backend={engine}"]), *options.option]
         with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
             # Long ones first would need figures; the order of files.tsv is good enough.
-            futures = [pool.submit(run_file, row, command, options.library, options.timeout) for row in chosen]
+            futures = [pool.submit(run_file, row, command, options.timeout) for row in chosen]
             outcomes = []
             for number, future in enumerate(futures, 1):
                 o = future.result()

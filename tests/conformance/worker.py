@@ -1,6 +1,8 @@
 """Runs one test module of CPython's suite and prints a line for each test: outcome, id and, of failures, the last line of the traceback.
 
-    worker.py MODULE [PATTERN...]
+    worker.py MODULE [--tests FOLDER]
+
+--tests: the folder of the `test` package, where it is not the running library's own.
 
 Runs under the interpreter that is tested. Lines begin with `@@ ` so that what tests print does not disturb.
 """
@@ -65,14 +67,15 @@ class Reporter(unittest.TestResult):
 
 
 def main():
-    name, patterns = sys.argv[1], sys.argv[2:]
+    name = sys.argv[1]
+    import test
+    if sys.argv[2:3] == ["--tests"]:
+        test.__path__[:] = [sys.argv[3]]
     from test import support
     support.use_resources = ()
     support.verbose = 0
     sys.argv[1:] = []
     loader = unittest.TestLoader()
-    if patterns:
-        loader.testNamePatterns = ["*" + p + "*" for p in patterns]
     __import__(name)
     module = sys.modules[name]
     suite = loader.loadTestsFromModule(module)
