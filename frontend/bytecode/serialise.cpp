@@ -157,7 +157,9 @@ class Writer {
     number(countSelfStores(unit));
     number(unit.sourceHash);
     out_ += static_cast<char>(unit.hasDocstring);
-    if (unit.hasDocstring) constant(unit.constants.empty() ? Constant() : unit.constants[0]);
+    // Not a copy: the table of texts points into the unit.
+    static const Constant kNone;
+    if (unit.hasDocstring) constant(unit.constants.empty() ? kNone : unit.constants[0]);
     std::string outer = std::move(out_);
     out_.clear();
     body(unit);
