@@ -40,7 +40,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
     Code* code = callee.as<Function>()->code;
     l.callee = Value(code).bits();
     l.keep = Value(code);
-    if (code->simpleArguments && argc == code->argCount) l.op = method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON;
+    if (code->simpleArguments && argc <= code->argCount) l.op = method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON;
   } else if (isa<NativeFunction>(callee)) {
     NativeFunction* f = callee.as<NativeFunction>();
     l.callee = reinterpret_cast<uint64_t>(f->def) + kNativeCallee;
