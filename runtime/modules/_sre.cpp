@@ -22,6 +22,7 @@ namespace typhon {
 struct RegexScanner : Object {
   Value patternValue;
   Value string;
+  Value view;                 // a memoryview that keeps a buffer's size as it is; or None
   int64_t pos, endpos;        // as they were given, clamped
   int64_t from, mustAdvance;  // where the next search begins; -1: there is none any more
   bool executing;
@@ -53,6 +54,7 @@ void trace_RegexScanner(Object* o, Tracer& tracer) {
   auto s = static_cast<RegexScanner*>(o);
   tracer.visit(s->patternValue);
   tracer.visit(s->string);
+  tracer.visit(s->view);
 }
 size_t sizeOf_RegexTemplate(const Object*) {
   return sizeof(RegexTemplate);
@@ -361,7 +363,10 @@ RegexScanner* makeScannerPy(Thread* t, Value* args) {
   int64_t start = TRY(countArgumentPy(t, args[2])), end = TRY(countArgumentPy(t, args[3]));
   Subject subject;
   TRY(subject.acquirePy(t, self(args), args[1]));
+  Value view = Value::none();
+  if (subject.isBytes && !isa<Bytes>(args[1])) view = TRY(callPy(t, Value(types::memoryview), {args[1]}));
   RegexScanner* s = TRY(allocate<RegexScanner>(t, scannerType));
+  s->view = view;
   int64_t size = static_cast<int64_t>(subject.text.size);
   s->patternValue = args[0];
   s->string = args[1];

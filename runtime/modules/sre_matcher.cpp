@@ -85,6 +85,7 @@ class Run {
     const Ch* start = begin + m.from;
     if (start > end || static_cast<size_t>(end - start) < p.minWidth) return Found::No;
     mustNotEnd_ = m.mustAdvance >= 0 ? begin + m.mustAdvance : nullptr;
+    if (p.anchored) return start == begin ? at(start) : Found::No;
     if (!p.prefix.empty()) return searchPrefix(start);
     // Behind `last` there is no room for a match.
     const Ch* last = end - p.minWidth;

@@ -116,6 +116,7 @@ struct Program {
   std::u16string prefix2;
   std::string prefix1;
   bool prefixIsAll = false;       // the pattern is nothing but the prefix
+  bool anchored = false;          // it can only match where the text begins
   const Set* firstSet = nullptr;  // null: anything
 
   size_t bytes() const;

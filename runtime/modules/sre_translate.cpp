@@ -672,6 +672,12 @@ class Translator {
         }
       }
     }
+    uint32_t at = 0;
+    while (static_cast<Op>(code[at]) == Op::Mark) at += 2;
+    if (static_cast<Op>(code[at]) == Op::At) {
+      Position position = static_cast<Position>(code[at + 1]);
+      out_.anchored = position == Position::Beginning || position == Position::BeginningString;
+    }
     // Without the library's word for it, the beginning of the code may tell what a match begins with.
     if (out_.prefix.empty() && !out_.firstSet) {
       One first = firstOf(0);
@@ -685,11 +691,16 @@ class Translator {
 
 }  // namespace
 
+// Of a mapping to several characters the first counts, as in CPython.
 uint32_t lowerUnicode(uint32_t c) {
-  return base::toLower(c);
+  if (!base::charRecord(c).special) return base::toLower(c);
+  char32_t full[base::kMaxCaseExpansion];
+  return base::toLowerFull(c, full) ? full[0] : c;
 }
 uint32_t upperUnicode(uint32_t c) {
-  return base::toUpper(c);
+  if (!base::charRecord(c).special) return base::toUpper(c);
+  char32_t full[base::kMaxCaseExpansion];
+  return base::toUpperFull(c, full) ? full[0] : c;
 }
 uint32_t lowerLocale(uint32_t c) {
   return c < 256 ? static_cast<uint32_t>(std::tolower(static_cast<int>(c))) : c;
