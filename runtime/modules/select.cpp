@@ -51,36 +51,41 @@ Type* pollType = nullptr;
 
 // --- select()
 
-// The descriptors of one argument: objects as given, and the set for the system.
-bool readSetPy(Thread* t, Value v, List** objects, fd_set* set, int* highest) {
-  List* list = toListPy(t, v);
+// The descriptors of one argument, with the objects as given, and the set for the system. A list may change while its items' fileno() run.
+struct Waited {
+  List* objects = nullptr;
+  std::vector<int> fds;
+  fd_set set;
+};
+
+bool readSetPy(Thread* t, Value v, Waited* out, int* highest) {
+  List* list = dynCast<List>(v);
+  if (!list) list = toListPy(t, v);
   if (!list) {
-    if (pendingIs(t, exc::TypeError) && !typeOf(v)->slots.iter) {
-      clearPending(t);
-      return raise(t, exc::TypeError, "arguments 1-3 must be sequences");
-    }
-    return false;
+    if (!pendingIs(t, exc::TypeError) || typeOf(v)->slots.iter) return false;
+    clearPending(t);
+    return raise(t, exc::TypeError, "arguments 1-3 must be sequences");
   }
-  FD_ZERO(set);
-  if (list->length > FD_SETSIZE) return raise(t, exc::ValueError, "too many file descriptors in select()");
+  out->objects = TRY(makeList(t));
+  FD_ZERO(&out->set);
   for (size_t i = 0; i < list->length; ++i) {
+    Value object = listItem(list, i);
     int fd;
-    TRY(descriptorPy(t, listItem(list, i), &fd));
+    TRY(descriptorPy(t, object, &fd));
     if (fd >= FD_SETSIZE) return raise(t, exc::ValueError, "filedescriptor out of range in select()");
-    FD_SET(fd, set);
+    if (out->fds.size() >= FD_SETSIZE) return raise(t, exc::ValueError, "too many file descriptors in select()");
+    FD_SET(fd, &out->set);
     if (fd > *highest) *highest = fd;
+    TRY(listAppend(t, out->objects, object));
+    out->fds.push_back(fd);
   }
-  *objects = list;
   return true;
 }
 
-Value readyOfPy(Thread* t, List* objects, const fd_set* set) {
+Value readyOf(Thread* t, const Waited& waited, const fd_set* ready) {
   List* out = TRY(makeList(t));
-  for (size_t i = 0; i < objects->length; ++i) {
-    int fd;
-    TRY(descriptorPy(t, listItem(objects, i), &fd));
-    if (fd < FD_SETSIZE && FD_ISSET(fd, set)) TRY(listAppend(t, out, listItem(objects, i)));
-  }
+  for (size_t i = 0; i < waited.fds.size(); ++i)
+    if (FD_ISSET(waited.fds[i], ready)) TRY(listAppend(t, out, listItem(waited.objects, i)));
   return Value(out);
 }
 
@@ -96,13 +101,12 @@ Value selectFunction(Thread* t, Value* args, size_t) {
     if (ns < 0) return raise(t, exc::ValueError, "timeout must be non-negative");
     deadline = Deadline::in(ns);
   }
-  List* objects[3];
-  fd_set sets[3];
+  Waited waited[3];
   int highest = -1;
-  for (int i = 0; i < 3; ++i) TRY(readSetPy(t, args[i], &objects[i], &sets[i], &highest));
+  for (int i = 0; i < 3; ++i) TRY(readSetPy(t, args[i], &waited[i], &highest));
   fd_set ready[3];
   for (;;) {
-    for (int i = 0; i < 3; ++i) ready[i] = sets[i];
+    for (int i = 0; i < 3; ++i) ready[i] = waited[i].set;
     timeval timeout, *wait = nullptr;
     if (!deadline.forever()) {
       int64_t us = (deadline.left() + 999) / 1000;
@@ -115,7 +119,7 @@ Value selectFunction(Thread* t, Value* args, size_t) {
     TRY(checkSignalsPy(t));
   }
   Value lists[3];
-  for (int i = 0; i < 3; ++i) lists[i] = TRY(readyOfPy(t, objects[i], &ready[i]));
+  for (int i = 0; i < 3; ++i) lists[i] = TRY(readyOf(t, waited[i], &ready[i]));
   Tuple* out = TRY(makeTuple(t, lists, 3));
   return Value(out);
 }
