@@ -241,7 +241,7 @@ uint64_t externalNow() {
 }  // namespace
 
 void initCollector() {
-  writeLog.reserve((space.end - space.base) / 64 < (size_t{1} << 27) ? (space.end - space.base) / 64 : size_t{1} << 27);
+  writeLog.reserve((space.end - space.base) / 128 < (size_t{1} << 26) ? (space.end - space.base) / 128 : size_t{1} << 26);
 }
 
 void noteAllocation(size_t bytes) {

@@ -20,8 +20,8 @@ void* reserveTable(size_t bytes) {
   return p == MAP_FAILED ? nullptr : p;
 }
 
-// How much address space to ask for: twice the machine's memory, or five eighths of what RLIMIT_AS allows (thread stacks,
-// libraries and external memory need the rest).
+// How much address space to ask for: twice the machine's memory, or half of what RLIMIT_AS allows (the collector's tables and lists
+// take two fifths as much again; thread stacks, libraries and external memory need the rest).
 size_t wantedReserve() {
   size_t physical = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * base::pageSize();
   size_t wanted = physical * 2;
@@ -29,7 +29,7 @@ size_t wantedReserve() {
   if (wanted > size_t{1} << 40) wanted = size_t{1} << 40;
   struct rlimit limit;
   if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-    size_t allowed = static_cast<size_t>(limit.rlim_cur) / 8 * 5;
+    size_t allowed = static_cast<size_t>(limit.rlim_cur) / 2;
     if (allowed < wanted) wanted = allowed;
   }
   return wanted / kCommitStep * kCommitStep;

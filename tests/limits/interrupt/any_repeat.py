@@ -1,0 +1,4 @@
+print("begun", flush=True)
+import itertools
+
+any(itertools.repeat(0))

@@ -1,0 +1,5 @@
+print("begun", flush=True)
+import itertools
+
+for _ in itertools.count():
+    pass

@@ -1,0 +1,4 @@
+print("begun", flush=True)
+import itertools
+
+all(itertools.cycle([1]))

@@ -1,0 +1,4 @@
+print("begun", flush=True)
+import itertools
+
+next(filter(None, itertools.repeat(0)))

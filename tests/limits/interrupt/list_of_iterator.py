@@ -1,0 +1,2 @@
+print("begun", flush=True)
+list(iter(lambda: 0, 1))

@@ -1,0 +1,2 @@
+print("begun", flush=True)
+-1 in iter(int, 1)

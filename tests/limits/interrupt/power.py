@@ -1,0 +1,2 @@
+print("begun", flush=True)
+x = 3 ** 10**9

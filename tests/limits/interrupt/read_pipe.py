@@ -1,0 +1,5 @@
+print("begun", flush=True)
+import posix
+
+reader, writer = posix.pipe()
+posix.read(reader, 1)

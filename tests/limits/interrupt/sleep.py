@@ -1,0 +1,4 @@
+print("begun", flush=True)
+import time
+
+time.sleep(1000)

@@ -1,0 +1,7 @@
+text = "a" * 1000000
+try:
+    while True:
+        text += text
+except MemoryError:
+    text = None
+print("on")
