@@ -54,9 +54,9 @@ bool isUntouchedLoader(Thread* t, Value self) {
   return true;
 }
 
-// Messages of -v, through importlib's own printer.
+// Messages of -v, through importlib's own printer (which is not there yet when its own code is loaded).
 bool verbosePy(Thread* t, const std::string& message) {
-  if (!config().verbose) return true;
+  if (!config().verbose || !importlibModule()) return true;
   Value print = TRY(getAttrPy(t, Value(importlibModule()), "_verbose_message"));
   Str* format = TRY(makeStr(t, "{}"));
   Str* text = TRY(makeStr(t, message));

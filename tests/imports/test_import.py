@@ -227,7 +227,7 @@ class Finders(Case):
             import importlib, sys
             try: import later
             except ImportError: pass
-            open('later.py', 'w').write('x = 3')
+            with open('later.py', 'w') as f: f.write('x = 3')
             importlib.invalidate_caches()
             import later
             print(later.x)"""), "3\n")
