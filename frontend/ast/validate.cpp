@@ -134,7 +134,7 @@ class Validator {
         return load(cast<Await>(e)->value);
       case NodeKind::Compare: {
         auto* c = cast<Compare>(e);
-        if (c->comparators.empty()) return fail("Compare has no comparators");
+        if (c->comparators.empty()) return fail("Compare with no comparators");
         if (c->comparators.size() != c->ops.size()) return fail("Compare has a different number of comparators and operands");
         return exprs(c->comparators) && load(c->left);
       }
@@ -363,7 +363,7 @@ class Validator {
   template <class T>
   bool tryStatement(const T* s, const char* owner) {
     if (!body(s->body, owner)) return false;
-    if (s->handlers.empty() && s->finalbody.empty()) return fail(std::string(owner) + " has neither handlers nor finalbody");
+    if (s->handlers.empty() && s->finalbody.empty()) return fail(std::string(owner) + " has neither except handlers nor finalbody");
     if (s->handlers.empty() && !s->orelse.empty()) return fail(std::string(owner) + " has orelse but no except handlers");
     for (const ExceptHandlerNode* node : s->handlers) {
       if (!node) return fail("None disallowed in statement list");

@@ -60,11 +60,10 @@ Value hexlify(Thread* t, Value* args, size_t) {
     int64_t length = TRY(lengthPy(t, args[1]));
     if (length != 1) return raise(t, exc::ValueError, "sep must be length 1.");
     if (auto* s = dynCast<Str>(args[1])) {
-      if (!s->isAscii()) return raise(t, exc::ValueError, "sep must be ASCII.");
+      if (s->at(0) > 255) return raise(t, exc::ValueError, "sep must be ASCII.");
       separator = static_cast<uint8_t>(s->at(0));
     } else if (isa<Bytes>(args[1])) {
       separator = args[1].as<Bytes>()->data[0];
-      if (separator > 127) return raise(t, exc::ValueError, "sep must be ASCII.");
     } else {
       return raise(t, exc::TypeError, "sep must be str or bytes.");
     }

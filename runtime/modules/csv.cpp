@@ -487,7 +487,6 @@ Value writeRowPy(Thread* t, CsvWriter* w, Value sequence) {
   }
   auto* d = w->dialect.as<CsvDialect>();
   Row row(t, d);
-  bool nullField = false;
   while (true) {
     Value field = TRY(it.nextPy());
     if (field.isUnbound()) break;
@@ -508,10 +507,9 @@ Value writeRowPy(Thread* t, CsvWriter* w, Value sequence) {
       default:
         break;
     }
-    nullField = field.isNone();
     if (auto* s = dynCast<Str>(field)) {
       TRY(row.field(s, quoted));
-    } else if (nullField) {
+    } else if (field.isNone()) {
       TRY(row.field(nullptr, quoted));
     } else {
       Str* shown = TRY(strPy(t, field));
@@ -520,8 +518,7 @@ Value writeRowPy(Thread* t, CsvWriter* w, Value sequence) {
   }
   if (row.fields() && row.empty()) {
     // A record that is one empty field would look like no record.
-    if (d->quoting == kQuoteNone || (nullField && (d->quoting == kQuoteStrings || d->quoting == kQuoteNotNull)))
-      return raise(t, csvError, "single empty field record must be quoted");
+    if (d->quoting == kQuoteNone) return raise(t, csvError, "single empty field record must be quoted");
     row.dropField();
     TRY(row.field(nullptr, true));
   }

@@ -292,17 +292,20 @@ DecompressState* decompressor(Value v) { return v.as<HostObject>()->stateAs<Deco
 // Keeps what was not read: behind the end of the stream, or when the output was limited.
 bool saveUnread(Thread* t, HostObject* self, int code) {
   Stream& s = self->stateAs<DecompressState>()->s;
-  if (code == Z_STREAM_END) {
-    if (s.unread()) {
+  std::string left(s.unreadBytes());
+  bool ended = code == Z_STREAM_END;
+  if (ended) {
+    if (!left.empty()) {
       std::string all(self->fields[kUnusedData].as<Bytes>()->view());
-      all += s.unreadBytes();
+      all += left;
       self->fields[kUnusedData] = TRY(makeBytes(t, all));
       writeBarrier(self);
     }
     s.setInput({});
   }
-  if (s.unread() || self->fields[kUnconsumedTail].as<Bytes>()->length) {
-    self->fields[kUnconsumedTail] = TRY(makeBytes(t, s.unreadBytes()));
+  // A tail of an earlier call is replaced even at the end, by what then is unused data as well.
+  if ((!ended && !left.empty()) || self->fields[kUnconsumedTail].as<Bytes>()->length) {
+    self->fields[kUnconsumedTail] = TRY(makeBytes(t, left));
     writeBarrier(self);
   }
   return true;

@@ -159,6 +159,11 @@ constexpr char kQuantity_One = 0, kQuantity_Opt = '?', kQuantity_Seq = '*';
 // The constructors of a sum, as its docstring lists them.
 struct SumDoc {
   std::string text;
+  // Constants without fields stand in one line.
+  void addSimple(const char* constructor, const char* sum) {
+    text += text.empty() ? std::string(sum) + " = " : " | ";
+    text += constructor;
+  }
   void add(const std::string& constructor, const char* sum) {
     std::string start = std::string(sum) + " = ";
     if (text.empty()) {
@@ -203,7 +208,7 @@ struct SumOf {
 bool makeAllPy(Thread* t, Module* m) {
   Fields fields = allFields();
   std::unordered_map<std::string, SumDoc> docs;
-#define AST_ENUM_VALUE(Enum, Value) docs[#Enum].add(#Value, asdlOf_##Enum);
+#define AST_ENUM_VALUE(Enum, Value) docs[#Enum].addSimple(#Value, asdlOf_##Enum);
 #define AST_NODE(Base, Struct, asdl) \
   if (!isRoot<tree::Base>) docs[SumOf<tree::Base>::key].add(constructorText(#asdl, fields[kClass_Node_##Struct]), SumOf<tree::Base>::name);
 #include "frontend/ast/nodes.def"

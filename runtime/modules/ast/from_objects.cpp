@@ -62,6 +62,7 @@ class Reader {
 #define AST_FIELD(Struct, Type, Quantity, field)              \
     {                                                         \
       static Str* name = internStr(t_, #field);               \
+      isString_ = std::string_view(#Type) == "String";        \
       TRY(get##Quantity(v, name, #field, where, s->field));   \
     }
 #define AST_END(Struct)                                                  \
@@ -102,7 +103,7 @@ class Reader {
   template <class T>
   bool getSeq(Value v, Str* name, const char* text, const char* where, std::span<T>& out) {
     Value f = TRY(findAttrPy(t_, v, name));
-    if (f.isUnbound()) return missing(text, where);
+    if (f.isUnbound()) return true;  // a list that is missing is empty
     if (!isa<List>(f)) return raise(t_, exc::TypeError, "{} field \"{}\" must be a list, not a {}", where, text, typeName(f));
     auto* list = f.as<List>();
     size_t length = list->length;
@@ -157,7 +158,7 @@ class Reader {
     return enumValueOf(v, &out) ? true : unexpected(AsdlName<T>::text, v);
   }
   bool read(Value v, frontend::Identifier& out) {
-    if (!isExactStr(v)) return raise(t_, exc::TypeError, "AST identifier must be of type str");
+    if (!isExactStr(v)) return raise(t_, exc::TypeError, "AST {} must be of type str", isString_ ? "string" : "identifier");
     out = arena_.intern(toUtf8(v.as<Str>()));
     return true;
   }
@@ -212,6 +213,7 @@ class Reader {
 
   Thread* t_;
   frontend::Arena& arena_;
+  bool isString_ = false;  // whether the field being read is a string, not an identifier
 };
 
 }  // namespace

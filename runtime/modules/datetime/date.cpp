@@ -92,9 +92,9 @@ Value fromTimestamp(Thread* t, Value* args, size_t) {
 Value fromOrdinalMethod(Thread* t, Value* args, size_t) {
   int ordinal = TRY(intArgumentPy(t, args[1]));
   if (ordinal < 1) return raise(t, exc::ValueError, "ordinal must be >= 1");
-  if (ordinal > kMaxOrdinal) return raise(t, exc::ValueError, "year is out of range");
   int year, month, day;
   fromOrdinal(ordinal, &year, &month, &day);
+  if (year > kMaxYear) return raise(t, exc::ValueError, "year {} is out of range", year);
   return dateOfClassPy(t, args[0].as<Type>(), year, month, day);
 }
 
@@ -121,7 +121,7 @@ Value fromIsoCalendar(Thread* t, Value* args, size_t) {
     case -2:
       return raise(t, exc::ValueError, "Invalid week: {}", parts[1]);
     case -3:
-      return raise(t, exc::ValueError, "Invalid weekday: {} (range is [1, 7])", parts[2]);
+      return raise(t, exc::ValueError, "Invalid day: {} (range is [1, 7])", parts[2]);
     default:
       return dateOfClassPy(t, args[0].as<Type>(), year, month, day);
   }

@@ -184,7 +184,7 @@ Value fromIsoFormat(Thread* t, Value* args, size_t) {
   int parts[7] = {};
   ParsedTime time;
   if (separator == std::u32string_view::npos || separator > view.size() || !parseIsoDate(view.substr(0, separator), &parts[0], &parts[1], &parts[2]) ||
-      (view.size() > separator + 1 && !parseIsoTime(view.substr(separator + 1), &time))) {
+      (view.size() > separator && !parseIsoTime(view.substr(separator + 1), &time))) {
     return raiseInvalidIso(t, args[1]);
   }
   parts[3] = time.hour;

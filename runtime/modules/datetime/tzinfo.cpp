@@ -25,7 +25,7 @@ Value callOffsetPy(Thread* t, Value tzinfo, const char* method, Value argument) 
   static Str* const names[] = {internStr(t, "dst"), internStr(t, "utcoffset")};
   Value offset = TRY(callMethodPy(t, tzinfo, names[isOffset], {argument}));
   if (offset.isNone()) return offset;
-  if (!isDelta(offset)) return raise(t, exc::TypeError, "tzinfo.{}() must return None or a timedelta, not '{}'", method, typeName(offset));
+  if (!isDelta(offset)) return raise(t, exc::TypeError, "tzinfo.{}() must return None or timedelta, not '{}'", method, typeName(offset));
   if (!inRange(offset.as<TimeDelta>()))
     return raise(t, exc::ValueError, "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
   return offset;
@@ -139,7 +139,7 @@ Value zoneDst(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 Value zoneFromUtc(Thread* t, Value* args, size_t) {
-  if (!isDateTime(args[1])) return raise(t, exc::TypeError, "fromutc: argument must be a datetime instance");
+  if (!isDateTime(args[1])) return raise(t, exc::TypeError, "fromutc: argument must be a datetime");
   auto* dt = args[1].as<DateTime>();
   if (dt->tzinfo != args[0]) return raise(t, exc::ValueError, "fromutc: dt.tzinfo is not self");
   return addDeltaPy(t, dt, self(args[0])->offset.as<TimeDelta>(), false);

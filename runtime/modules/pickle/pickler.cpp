@@ -732,7 +732,7 @@ class Pickling {
       Str* last = TRY(makeStr(t, path.substr(lastDot + 1)));
       Tuple* arguments = TRY(makeTuple(t, {parent, Value(last)}));
       Tuple* reduced = TRY(makeTuple(t, {getattr, Value(arguments)}));
-      return saveReducePy(reduced, Value::unbound());
+      return saveReducePy(reduced, v);
     } else {
       Value moduleName = module, globalName = name;
       if (s.fixImports && s.protocol < 3) TRY(fixNamesPy(&moduleName, &globalName));

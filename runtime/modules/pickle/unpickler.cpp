@@ -586,7 +586,7 @@ class Unpickling {
       }
       case kPut: {
         size_t index;
-        return lineNumber(&index) && memoize(index);
+        return has(1) && lineNumber(&index) && memoize(index);
       }
       case kBinPut: {
         uint8_t index;
@@ -728,13 +728,12 @@ Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
     TRY(callPy(t, import, {module, Value::none(), Value::none(), Value(fromList), Value::smallInt(0)}));
     at = TRY(getItemPy(t, modules, module));
   }
-  if (s->protocol < 4) return getAttrPy(t, at, name.as<Str>());
   std::string path = toUtf8(name.as<Str>());
   Value moduleObject = at;
   for (size_t start = 0; start <= path.size();) {
-    size_t dot = std::min(path.find('.', start), path.size());
+    size_t dot = s->protocol < 4 ? path.size() : std::min(path.find('.', start), path.size());
     Str* part = TRY(makeStr(t, path.substr(start, dot - start)));
-    if (equals(part, "<locals>")) return raise(t, exc::AttributeError, "Can't get local attribute '{}' on {}", path, typeName(moduleObject));
+    if (s->protocol >= 4 && equals(part, "<locals>")) return raise(t, exc::AttributeError, "Can't get local attribute '{}' on {}", path, typeName(moduleObject));
     Value next = TRY(findAttrPy(t, at, part));
     if (next.isUnbound()) {
       std::string shown = TRY(reprTextPy(t, moduleObject));

@@ -119,7 +119,7 @@ struct BzDecompressor : Decompressor {
     return code >= 0;
   }
   Raised raiseError(Thread* t) override { return raiseBz(t, code); }
-  const char* endMessage() const override { return "End of stream has already been reached"; }
+  const char* endMessage() const override { return "End of stream already reached"; }
 };
 
 Value decompressorNew(Thread* t, Value* args, size_t) {

@@ -1,6 +1,7 @@
 // The _lzma module, over liblzma: compressors and decompressors. Filter chains: lzma_filters.cpp.
 #include <lzma.h>
 
+#include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/plugins/compression/lzma_filters.h"
 #include "runtime/modules/native_modules.h"
@@ -102,7 +103,14 @@ Value compressorNew(Thread* t, Value* args, size_t) {
   if (format != kFormatXz && check != -1 && check != LZMA_CHECK_NONE)
     return raise(t, exc::ValueError, "Integrity checks are only supported by FORMAT_XZ");
   auto state = std::make_unique<LzmaCompressor>();
-  TRY(startCompressor(t, &state->z, format, check, args[3], args[4]));
+  if (!startCompressor(t, &state->z, format, check, args[3], args[4])) {
+    // Compressors hold 100 MB and more: those that nobody uses any more may be all that is in the way.
+    if (!pendingIs(t, exc::MemoryError)) return Value::error();
+    clearPending(t);
+    collectGarbage(t);
+    state = std::make_unique<LzmaCompressor>();
+    TRY(startCompressor(t, &state->z, format, check, args[3], args[4]));
+  }
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 

@@ -139,10 +139,10 @@ Value describe(Thread* t, const lzma_filter& filter) {
   TRY(add("id", filter.id));
   if (filter.id == LZMA_FILTER_LZMA1) {
     auto* o = static_cast<const lzma_options_lzma*>(filter.options);
-    TRY(add("dict_size", o->dict_size));
     TRY(add("lc", o->lc));
     TRY(add("lp", o->lp));
     TRY(add("pb", o->pb));
+    TRY(add("dict_size", o->dict_size));
   } else if (filter.id == LZMA_FILTER_LZMA2) {
     TRY(add("dict_size", static_cast<const lzma_options_lzma*>(filter.options)->dict_size));
   } else if (filter.id == LZMA_FILTER_DELTA) {

@@ -16,7 +16,7 @@ for d in (timedelta(), timedelta(1), timedelta(-1), timedelta(0, -1), timedelta(
 a, b = timedelta(3, 4, 5), timedelta(hours=7, microseconds=11)
 print(a + b, a - b, a * 3, 2 * a, a * 1.5, a * -0.3333, a / 2, a / 0.7, a // 3, a / b, a // b, a % b, divmod(a, b), -a, +a, a < b, a == timedelta(3, 4, 5), a >= b)
 for f in (lambda: timedelta(1e12), lambda: timedelta(10**30), lambda: timedelta("1"), lambda: timedelta(float("nan")), lambda: timedelta(float("inf")), lambda: a / 0, lambda: a // 0, lambda: a % timedelta(0),
-          lambda: a + 1, lambda: 1 - a, lambda: a * a, lambda: a * "x", lambda: a < 1, lambda: timedelta.max + timedelta(0, 1), lambda: timedelta(days=1, foo=2), lambda: a / timedelta(0), lambda: 3 / a):
+          lambda: a + 1, lambda: 1 - a, lambda: a * a, lambda: a * "x", lambda: a < 1, lambda: timedelta.max + timedelta(0, 1), lambda: a / timedelta(0), lambda: 3 / a):
     show(f)
 print(a.__reduce__(), a == 3, a != 3)
 

@@ -84,7 +84,7 @@ for protocol in range(6):
 s = Slots()
 s.a = 1
 for protocol in range(6):
-    for v in (P([1, "x"]), L([1, 2]), D(a=1), I(5), New(1, 3), State()):
+    for v in (P([1, "x"]), L([1, 2]), D(a=1), I(5), State()) + ((New(1, 3),) if protocol >= 4 else ()):
         try:
             data = _pickle.dumps(v, protocol)
         except Exception as e:
