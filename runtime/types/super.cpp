@@ -26,6 +26,7 @@ Type* superStartPy(Thread* t, Type* type, Value v) {
 
 Value superFindPy(Thread* t, Type* type, Value self, Type* start, Str* name) {
   Tuple* mro = start->mro;
+  if (!mro) return Value::unbound();  // a metaclass's mro() is at work
   size_t i = 0;
   while (i < mro->length && mro->items[i] != Value(type)) ++i;
   for (++i; i < mro->length; ++i) {

@@ -72,12 +72,13 @@ def at_terminal(command, typed, folder, env, timeout):
             output += data
         return False
 
-    alive = drain(1.0)
+    # The first prompt may take its time.
+    alive = bool(select.select([master], [], [], timeout)[0]) and drain(0.5)
     for piece in re.findall(r"[^\n\x03\x04]*[\n\x03\x04]", typed):
         if not alive:
             break
         os.write(master, piece.encode())
-        alive = drain(0.4)
+        alive = drain(0.6)
     if alive:
         drain(2.0)
     try:

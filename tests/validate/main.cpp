@@ -222,7 +222,10 @@ void Validator::checkBatch(uint64_t from, uint64_t to) {
   std::vector<Observation> seen;
   std::string kind;
   bool differs = firstDifferent(file, {}, &seen, &kind) >= 0;
-  if (!differs && (seen[0].status != 0 || seen[0].timedOut)) {
+  if (!differs && seen[0].timedOut) {
+    std::lock_guard guard(lock_);
+    fmt::print("programs {} to {}: no answer in {} s on any configuration; not compared\n", from, to - 1, options_.timeout);
+  } else if (!differs && seen[0].status != 0) {
     report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "", fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
   } else if (differs) {
     size_t before = findings_.size();
