@@ -12,6 +12,7 @@
 
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
 
@@ -90,7 +91,7 @@ void refuse(Code* code, CodeState& state, const std::string& why) {
   code->hotLimit = ~0u;
   ++host().counters.refusals;
   if (host().options.log) std::fprintf(stderr, "jit: %s not compiled: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
-  if (host().options.mode == Options::Force && !state.compilations) {
+  if (host().options.mode == Options::Force && !state.compilations && why != kTooLarge) {
     std::fprintf(stderr, "typhon: -X jit=force: cannot compile %s: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
     std::_Exit(2);
   }
@@ -149,7 +150,11 @@ bool enter(Thread* t, Frame* frame, Value* result) {
   if (stackIsShort(t)) return false;
   EntryPoint entry = entryFor(t, frame);
   if (!entry) return false;
+  // Compiled code keeps values in its C++ frames, so even an exact collection has to look at those.
+  const void* outer = engineStackTop;
+  engineStackTop = nullptr;
   *result = entry(t, frame);
+  engineStackTop = outer;
   return true;
 }
 
