@@ -32,9 +32,10 @@ CodeState& stateOf(Code* code) {
 
 namespace {
 
-// Calls and iterations after which code is compiled. Force compiles at once.
-constexpr uint32_t kCallThreshold = 300;
-constexpr uint32_t kLoopFactor = 6;
+// Calls after which code is compiled, and iterations for each of them. Compiling takes some ten milliseconds, in which the interpreter
+// runs a million instructions: what is compiled must have shown that it is worth it. Force compiles at once.
+constexpr uint32_t kCallThreshold = 3000;
+constexpr uint32_t kLoopFactor = 10;
 // A site that has failed this often makes its function be compiled anew, with what the interpreter has learned meanwhile.
 constexpr uint32_t kExitsBeforeRecompilation = 8;
 constexpr uint32_t kMaxCompilations = 24;
