@@ -5,7 +5,7 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. Engines are switch, goto, jit, and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
+with bench/programs/expected. Engines are switch, goto, jit, jit-eager (-X jit-threshold=100) and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. `~case reason` marks the few whose outcome is not
@@ -44,9 +44,12 @@ def environment():
 
 
 def engine_options(engine):
-    """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs."""
+    """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs, `jit-eager` one
+    that compiles after few calls and iterations, with what the interpreter has recorded."""
     if engine == "jit-force":
         return ["--backend=jit", "-X", "jit=force"]
+    if engine == "jit-eager":
+        return ["--backend=jit", "-X", "jit-threshold=100"]
     return [f"--backend={engine}"] if engine else []
 
 

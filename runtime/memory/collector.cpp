@@ -324,10 +324,8 @@ void addExternalBytes(int64_t delta) {
 }
 
 size_t collectGarbageExactly(Thread* t) {
-  // Compiled code keeps values in its C++ frames only: those have to be looked at.
-  const void* top = compilerHooks.enter ? nullptr : engineStackTop;
-  size_t dead = cycleRunning ? run(t, Step::Finish, true, top) : 0;
-  return dead + run(t, Step::Major, true, top);
+  size_t dead = cycleRunning ? run(t, Step::Finish, true, engineStackTop) : 0;
+  return dead + run(t, Step::Major, true, engineStackTop);
 }
 
 size_t collectGarbage(Thread* t) {

@@ -1,6 +1,7 @@
 // gc: the garbage collector as Python code sees it. Collections are those of the whole heap; thresholds and debug flags are
 // remembered for programs that read them back, and steer nothing.
 #include "runtime/exec/engine.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/tuning.h"
 #include "runtime/memory/weak.h"
@@ -98,11 +99,12 @@ bool callCallbacksPy(Thread* t, const char* phase, int64_t generation, int64_t c
 
 Value collect(Thread* t, Value* args, size_t);
 
-// Whether an instruction of an interpreter calls gc.collect itself. Compiled code keeps values elsewhere than in its VM frame.
+// Whether an instruction of an interpreter calls gc.collect itself. Compiled code keeps values elsewhere than in its VM frame, and
+// leaves no engineStackTop.
 bool calledByInstruction(Thread* t) {
   using bytecode::Op;
   Frame* f = t->frame;
-  if (!f || compilerHooks.enter) return false;
+  if (!f || !engineStackTop) return false;
   if (f->pc > f->code->words && f->pc[-1].op == Op::EXT) return false;
   bytecode::Decoded d = bytecode::decode(f->pc);
   switch (bytecode::info(d.op).base) {

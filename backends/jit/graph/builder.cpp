@@ -9,8 +9,8 @@ namespace typhon::jit {
 
 namespace {
 // Larger units stay with the interpreter: compiling would take longer than they are worth.
-constexpr size_t kMaxWords = 40000;
-constexpr uint32_t kMaxNodes = 120000;
+constexpr size_t kMaxWords = 12000;
+constexpr uint32_t kMaxNodes = 30000;
 
 // Objects of exactly these types have no attributes of their own and cannot change their class.
 bool keepsShape(uint64_t shape) {
@@ -317,7 +317,7 @@ void Builder::instruction() {
 
 bool Builder::build(std::string* refusal) {
   if (unit_.code.size() > kMaxWords || code_->registerCount > 20000) {
-    *refusal = "too large";
+    *refusal = kTooLarge;
     return false;
   }
   findBlocks();
@@ -352,7 +352,7 @@ bool Builder::build(std::string* refusal) {
     proper_ = pc + d_.instruction;
     instruction();
     if (graph_.nodeCount() > kMaxNodes) {
-      *refusal = "too many nodes";
+      *refusal = kTooLarge;
       return false;
     }
   }

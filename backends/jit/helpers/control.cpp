@@ -12,15 +12,6 @@ namespace typhon::jit {
 namespace {
 
 
-// Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
-Value resume(Thread* t, Generator* g, Value v, Value* result) {
-  Frame* pushed = TRY(pushGenerator(t, g, v, Continuation::Entry, 0));
-  Value out = TRY(t->engine->run(t, pushed));
-  if (g->state != Generator::Finished) return out;
-  *result = out;
-  return Value::unbound();
-}
-
 // The frame of a plain call whose arguments lie where its registers will be; null when it is not that plain.
 Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_t argc) {
   Code* code = f->code;
@@ -45,6 +36,15 @@ Value runCallee(Thread* t, Frame* callee) {
   CodeState* state = static_cast<CodeState*>(callee->code->compiled);
   if (state && state->entry && !stackIsShort(t)) [[likely]] return state->entry(t, callee);
   return t->engine->run(t, callee);
+}
+
+// Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
+Value resume(Thread* t, Generator* g, Value v, Value* result) {
+  Frame* pushed = TRY(pushGenerator(t, g, v, Continuation::Entry, 0));
+  Value out = TRY(runCallee(t, pushed));
+  if (g->state != Generator::Finished) return out;
+  *result = out;
+  return Value::unbound();
 }
 
 }  // namespace

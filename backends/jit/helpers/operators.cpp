@@ -8,6 +8,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/int_fast.h"
+#include "runtime/types/list.h"
 #include "runtime/types/module.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/value_array.h"
@@ -247,6 +248,19 @@ JIT_HELPER(dict_get, uint64_t d, uint64_t key) {
   return x.bits();
 }
 JIT_HELPER(get_item, uint64_t v, uint64_t key) {
+  if (value(v).isObject() && value(key).isSmallInt()) {
+    Object* o = value(v).asObject();
+    int64_t i = value(key).asSmallInt();
+    if (o->shape == kShapeOf_list) {
+      List* list = value(v).as<List>();
+      if (i < 0) i += static_cast<int64_t>(list->length);
+      if (static_cast<uint64_t>(i) < list->length) return listItem(list, static_cast<size_t>(i)).bits();
+    } else if (o->shape == kShapeOf_tuple) {
+      Tuple* tuple = value(v).as<Tuple>();
+      if (i < 0) i += static_cast<int64_t>(tuple->length);
+      if (static_cast<uint64_t>(i) < tuple->length) return tuple->items[i].bits();
+    }
+  }
   if (value(v).isObject() && value(v).asObject()->shape == kShapeOf_dict) return typhon_jit_dict_get(t, frame, v, key);
   Value out;
   Step step = steps::getItemStep(t, value(v), value(key), 0, &out);

@@ -12,6 +12,7 @@
 
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
 
@@ -31,9 +32,10 @@ CodeState& stateOf(Code* code) {
 
 namespace {
 
-// Calls and iterations after which code is compiled. Force compiles at once.
-constexpr uint32_t kCallThreshold = 300;
-constexpr uint32_t kLoopFactor = 6;
+// Calls after which code is compiled, and iterations for each of them. Compiling takes some ten milliseconds, in which the interpreter
+// runs a million instructions: what is compiled must have shown that it is worth it. Force compiles at once.
+constexpr uint32_t kCallThreshold = 3000;
+constexpr uint32_t kLoopFactor = 10;
 // A site that has failed this often makes its function be compiled anew, with what the interpreter has learned meanwhile.
 constexpr uint32_t kExitsBeforeRecompilation = 8;
 constexpr uint32_t kMaxCompilations = 24;
@@ -90,7 +92,7 @@ void refuse(Code* code, CodeState& state, const std::string& why) {
   code->hotLimit = ~0u;
   ++host().counters.refusals;
   if (host().options.log) std::fprintf(stderr, "jit: %s not compiled: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
-  if (host().options.mode == Options::Force && !state.compilations) {
+  if (host().options.mode == Options::Force && !state.compilations && why != kTooLarge) {
     std::fprintf(stderr, "typhon: -X jit=force: cannot compile %s: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
     std::_Exit(2);
   }
@@ -149,7 +151,11 @@ bool enter(Thread* t, Frame* frame, Value* result) {
   if (stackIsShort(t)) return false;
   EntryPoint entry = entryFor(t, frame);
   if (!entry) return false;
+  // Compiled code keeps values in its C++ frames, so even an exact collection has to look at those.
+  const void* outer = engineStackTop;
+  engineStackTop = nullptr;
   *result = entry(t, frame);
+  engineStackTop = outer;
   return true;
 }
 

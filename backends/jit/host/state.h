@@ -20,6 +20,9 @@ extern const char* const kExitReasons[];
 
 inline constexpr uint32_t kFromStart = ~0u;
 
+// The one reason for which force leaves code to the interpreter: LLVM would take minutes.
+inline constexpr const char* kTooLarge = "too large";
+
 // What the engine keeps of a code object (Code::compiled).
 struct CodeState {
   EntryPoint entry = nullptr;  // start of the function, and where generators are resumed

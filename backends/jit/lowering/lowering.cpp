@@ -314,6 +314,18 @@ bool Lowering::emitControl(Node* n) {
       set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(frame_, offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
       return true;
     case NodeOp::Helper: {
+      if (static_cast<HelperId>(n->bits) == HelperId::poll) {
+        Home before = home_;
+        V flags = load(i32_, at(thread_, offsetof(Thread, poll)), kThreads);
+        BB due = newBlock("due"), on = newBlock("polled");
+        b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt32(0)), on, due, likely());
+        b_.SetInsertPoint(due);
+        callSeen(n, HelperId::poll, {});
+        b_.CreateBr(on);
+        b_.SetInsertPoint(on);
+        home_ = before;
+        return true;
+      }
       std::vector<V> arguments;
       for (Node* input : n->inputs) arguments.push_back(tagged(input));
       set(n, callSeen(n, static_cast<HelperId>(n->bits), arguments));
