@@ -1,4 +1,6 @@
 // Built-in functions on single objects: attributes, classes, numbers, text, identity.
+#include <charconv>
+
 #include "runtime/builtins/functions.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/object/type_internal.h"
@@ -56,6 +58,15 @@ Value reprFunction(Thread* t, Value* args, size_t) { return textOf(reprPy(t, arg
 Value callableFunction(Thread*, Value* args, size_t) { return Value::boolean(isCallable(args[0])); }
 
 Value inBase(Thread* t, Value v, int base, const char* prefix) {
+  if (v.isSmallInt()) {
+    char text[72];
+    char* p = text;
+    int64_t i = v.asSmallInt();
+    if (i < 0) *p++ = '-', i = -i;
+    *p++ = prefix[0], *p++ = prefix[1];
+    p = std::to_chars(p, text + sizeof text, i, base).ptr;
+    return Value(TRY(makeStrAscii(t, {text, static_cast<size_t>(p - text)})));
+  }
   Value i = TRY(indexPy(t, v));
   std::string digits = intToText(i, base);
   bool negative = digits[0] == '-';

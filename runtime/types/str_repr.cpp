@@ -6,13 +6,13 @@ namespace typhon {
 
 Str* strRepr(Thread* t, const Str* s) {
   TextView text = textOf(s);
-  size_t singles = 0, doubles = 0;
+  bool singles = false, doubles = false;
   bool plain = true;  // every character stands for itself
   withText(text, [&](auto* p) {
     for (size_t i = 0; i < text.size; ++i) {
       char32_t c = p[i];
-      singles += c == '\'';
-      doubles += c == '"';
+      singles |= c == '\'';
+      doubles |= c == '"';
       plain &= c >= 0x20 && c < 0x7F && c != '\\';
     }
   });
