@@ -239,8 +239,8 @@ def main():
         for done, (engine, case, result, problem) in enumerate(pool.map(run, jobs), 1):
             full = f"{engine}:{case.name}" if engine else case.name
             # `~case`: passes or fails from build to build, for the reason given; counted as a known failure when it fails.
-            unsettled = f"~{case.name}" in known
-            reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}")
+            unsettled = f"~{case.name}" in known or f"~{full}" in known
+            reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}") or known.get(f"~{full}")
             by_engine[engine][problem is not None] += 1
             if result is not None:
                 slowest.append((result.seconds, full))
@@ -262,7 +262,7 @@ def main():
     names = {case.name for case in cases} | {f"{e}:{case.name}" for e in engines for case in cases}
     if not options.filter:
         for name in known:
-            if name.lstrip("~") not in names and name.partition(":")[0] in (*engines, name):
+            if name.lstrip("~") not in names and name.lstrip("~").partition(":")[0] in (*engines, name.lstrip("~")):
                 surprises.append(name)
                 print(f"UNKNOWN CASE {name} in {os.path.relpath(KNOWN, ROOT)}")
     if options.failed_names:
