@@ -119,6 +119,10 @@ Value zoneOf(Thread* t, const ParsedTime& time);
 bool isoArgument(Thread* t, Value v, std::u32string* out);
 Raised raiseInvalidIso(Thread* t, Value text);
 
+// Whether two offsets (None or timedeltas) are the same.
+bool sameOffset(Value a, Value b);
+// What __reduce__ returns: the class, and the state with the tzinfo unless that is None.
+Value reduced(Thread* t, Type* cls, Value state, Value tzinfo);
 // A pickled state given to a constructor: `size` bytes (or such a latin-1 str), else null.
 const uint8_t* pickledState(Value v, size_t size, uint8_t* scratch);
 

@@ -340,13 +340,7 @@ Value reduceWith(Thread* t, DateTime* d, int protocol) {
   uint8_t state[10];
   stateOf(d, protocol > 3, state);
   Value bytes = TRY(makeBytes(t, {reinterpret_cast<char*>(state), sizeof state}));
-  Tuple* arguments = nullptr;
-  if (d->tzinfo.isNone()) {
-    arguments = TRY(makeTuple(t, {bytes}));
-  } else {
-    arguments = TRY(makeTuple(t, {bytes, d->tzinfo}));
-  }
-  return TRY(makeTuple(t, {Value(typeOf(d)), Value(arguments)}));
+  return reduced(t, typeOf(d), bytes, d->tzinfo);
 }
 Value reduce(Thread* t, Value* args, size_t) { return reduceWith(t, self(args[0]), 2); }
 Value reduceEx(Thread* t, Value* args, size_t) {
@@ -356,10 +350,6 @@ Value reduceEx(Thread* t, Value* args, size_t) {
 
 // --- comparison and arithmetic
 
-bool sameOffset(Value a, Value b) {
-  if (a == b) return true;
-  return !a.isNone() && !b.isNone() && a.as<TimeDelta>()->total() == b.as<TimeDelta>()->total();
-}
 __int128 microsOf(const DateTime* d) {
   return static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second)) * kMicrosPerSecond + d->micros;
 }

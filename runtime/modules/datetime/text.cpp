@@ -215,6 +215,16 @@ Raised raiseInvalidIso(Thread* t, Value text) {
   return raise(t, exc::ValueError, "Invalid isoformat string: {}", shown);
 }
 
+bool sameOffset(Value a, Value b) {
+  if (a == b) return true;
+  return !a.isNone() && !b.isNone() && a.as<TimeDelta>()->total() == b.as<TimeDelta>()->total();
+}
+
+Value reduced(Thread* t, Type* cls, Value state, Value tzinfo) {
+  Tuple* arguments = tzinfo.isNone() ? TRY(makeTuple(t, {state})) : TRY(makeTuple(t, {state, tzinfo}));
+  return TRY(makeTuple(t, {Value(cls), Value(arguments)}));
+}
+
 const uint8_t* pickledState(Value v, size_t size, uint8_t* scratch) {
   if (auto* b = dynCast<Bytes>(v)) return b->length == size ? b->data : nullptr;
   auto* s = dynCast<Str>(v);

@@ -123,13 +123,7 @@ Value reduceWith(Thread* t, Time* x, int64_t protocol) {
                         static_cast<char>(x->micros >> 8),
                         static_cast<char>(x->micros)};
   Value bytes = TRY(makeBytes(t, {state, sizeof state}));
-  Tuple* arguments = nullptr;
-  if (x->tzinfo.isNone()) {
-    arguments = TRY(makeTuple(t, {bytes}));
-  } else {
-    arguments = TRY(makeTuple(t, {bytes, x->tzinfo}));
-  }
-  return TRY(makeTuple(t, {Value(typeOf(x)), Value(arguments)}));
+  return reduced(t, typeOf(x), bytes, x->tzinfo);
 }
 Value reduce(Thread* t, Value* args, size_t) { return reduceWith(t, self(args[0]), 2); }
 Value reduceEx(Thread* t, Value* args, size_t) {
@@ -137,11 +131,6 @@ Value reduceEx(Thread* t, Value* args, size_t) {
   return reduceWith(t, self(args[0]), protocol);
 }
 
-// Whether two offsets (None or timedeltas) are the same.
-bool sameOffset(Value a, Value b) {
-  if (a == b) return true;
-  return !a.isNone() && !b.isNone() && a.as<TimeDelta>()->total() == b.as<TimeDelta>()->total();
-}
 int64_t microsSinceMidnight(const Time* x) { return microsOfDay(x) * kMicrosPerSecond + x->micros; }
 
 Value timeCompare(Thread* t, Value a, Value b, CompareOp op) {

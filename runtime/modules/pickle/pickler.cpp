@@ -479,14 +479,16 @@ class Pickling {
     return true;
   }
 
-  // The items of an iterator for the list on the stack.
-  bool batchItemsPy(Value iterator) {
+  // What an iterator gives, saved with `saveOnePy` and added to the container on the stack: `one` after each, or `many` after a
+  // mark and up to kBatch of them.
+  template <class Save>
+  bool batchPy(Value iterator, Opcode one, Opcode many, Save saveOnePy) {
     if (s.protocol == 0) {
       while (true) {
         Value item = TRY(nextPy(t, iterator));
         if (item.isUnbound()) return true;
-        TRY(savePy(item));
-        op(kAppend);
+        TRY(saveOnePy(item));
+        op(one);
       }
     }
     size_t n;
@@ -495,58 +497,35 @@ class Pickling {
       if (first.isUnbound()) return true;
       Value next = TRY(nextPy(t, iterator));
       if (next.isUnbound()) {
-        TRY(savePy(first));
-        op(kAppend);
+        TRY(saveOnePy(first));
+        op(one);
         return true;
       }
       op(kMark);
-      TRY(savePy(first));
+      TRY(saveOnePy(first));
       n = 1;
       while (!next.isUnbound()) {
-        TRY(savePy(next));
+        TRY(saveOnePy(next));
         if (++n == kBatch) break;
         next = TRY(nextPy(t, iterator));
       }
-      op(kAppends);
+      op(many);
     } while (n == kBatch);
     return true;
   }
 
+  // The items of an iterator for the list on the stack.
+  bool batchItemsPy(Value iterator) {
+    return batchPy(iterator, kAppend, kAppends, [&](Value item) { return savePy(item); });
+  }
   bool pairPy(Value pair) {
     if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "dict items iterator must return 2-tuples");
     TRY(savePy(pair.as<Tuple>()->items[0]));
     return savePy(pair.as<Tuple>()->items[1]);
   }
+  // The pairs of an iterator for the dict on the stack.
   bool batchPairsPy(Value iterator) {
-    if (s.protocol == 0) {
-      while (true) {
-        Value pair = TRY(nextPy(t, iterator));
-        if (pair.isUnbound()) return true;
-        TRY(pairPy(pair));
-        op(kSetItem);
-      }
-    }
-    size_t n;
-    do {
-      Value first = TRY(nextPy(t, iterator));
-      if (first.isUnbound()) return true;
-      Value next = TRY(nextPy(t, iterator));
-      if (next.isUnbound()) {
-        TRY(pairPy(first));
-        op(kSetItem);
-        return true;
-      }
-      op(kMark);
-      TRY(pairPy(first));
-      n = 1;
-      while (!next.isUnbound()) {
-        TRY(pairPy(next));
-        if (++n == kBatch) break;
-        next = TRY(nextPy(t, iterator));
-      }
-      op(kSetItems);
-    } while (n == kBatch);
-    return true;
+    return batchPy(iterator, kSetItem, kSetItems, [&](Value pair) { return pairPy(pair); });
   }
 
   bool saveDictPy(Value v) {
