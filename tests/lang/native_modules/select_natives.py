@@ -8,8 +8,10 @@ def t(f):
     except Exception as e: print(type(e).__name__, e)
 r,w=os.pipe()
 ep=select.epoll()
+# A low number: Linux looks at no descriptor beyond the table that the process has so far.
+closed=os.dup(r); os.close(closed)
 for f in (lambda: select.select(1,[],[]), lambda: select.select([],[],[],'x'), lambda: select.select([],[],[],-1), lambda: select.select(['a'],[],[]), lambda: select.select([-1],[],[]), lambda: select.select([5000],[],[]),lambda: select.select([10**30],[],[]),
- lambda: select.select([r],[w],[],0), lambda: select.select([],[],[],1e100),lambda: select.select([r],[w]),lambda: select.select([97],[],[],0),
+ lambda: select.select([r],[w],[],0), lambda: select.select([],[],[],1e100),lambda: select.select([r],[w]),lambda: select.select([closed],[],[],0),
  lambda: ep.poll('x'), lambda: ep.poll(0,0), lambda: ep.poll(1e100), lambda: ep.register(-1), lambda: ep.register(r), lambda: ep.register(r), lambda: ep.register(r,-1),lambda: ep.register(r,1<<40), lambda: ep.modify(w,0), lambda: ep.unregister(w), lambda: ep.register('a'), lambda: select.epoll(-2), lambda: select.epoll(0), lambda: select.epoll(1,5), lambda: select.epoll(flags=1), lambda: ep.poll(0), lambda: ep.close(), lambda: ep.close(), lambda: ep.fileno(), lambda: ep.closed, lambda: ep.poll(), lambda: ep.register(r), lambda: type(select.epoll.fromfd(os.dup(0))), lambda: ep.__enter__()):
     t(f)
 p=select.poll()
