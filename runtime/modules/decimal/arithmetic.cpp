@@ -159,19 +159,9 @@ void multiply(Number* out, const View& a, const View& b, const Rules& rules, uin
   finish(out, rules, status);
 }
 
-void divide(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
-  bool negative = a.negative != b.negative;
-  if ((a.isSpecial() || b.isSpecial() || b.isZero()) && divideSpecial(out, a, b, false, rules, status)) return;
-  if (b.isInfinite()) {
-    out->setFinite(negative, 0, rules.etiny());
-    *status |= kClamped;
-    return;
-  }
+static void divideFinite(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   int64_t ideal = a.exponent - b.exponent;
-  if (a.isZero()) {
-    out->setFinite(negative, 0, ideal);
-    return finish(out, rules, status);
-  }
+  bool negative = a.negative != b.negative;
   // Enough digits for the precision and one to round by.
   int64_t shift = b.digits - a.digits + rules.precision + 1;
   Limbs scaled, rest;
@@ -199,6 +189,34 @@ void divide(Number* out, const View& a, const View& b, const Rules& rules, uint3
   }
   out->count();
   finish(out, rules, status);
+}
+
+void divide(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
+  bool negative = a.negative != b.negative;
+  if ((a.isSpecial() || b.isSpecial() || b.isZero()) && divideSpecial(out, a, b, false, rules, status)) return;
+  if (b.isInfinite()) {
+    out->setFinite(negative, 0, rules.etiny());
+    *status |= kClamped;
+    return;
+  }
+  int64_t ideal = a.exponent - b.exponent;
+  if (a.isZero()) {
+    out->setFinite(negative, 0, ideal);
+    return finish(out, rules, status);
+  }
+  uint32_t inner = 0;
+  divideFinite(out, a, b, rules, &inner);
+  if (inner & kNoMemory) {
+    // The quotient of all digits does not fit the memory; an exact one has fewer.
+    Rules shorter = rules;
+    shorter.precision = a.digits + 4 * b.digits;
+    if (shorter.precision < rules.precision) {
+      inner = 0;
+      divideFinite(out, a, b, shorter, &inner);
+      if (inner & (kInexact | kRounded)) out->invalid(kNoMemory, &inner);
+    }
+  }
+  *status |= inner;
 }
 
 void divideInteger(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
@@ -297,14 +315,14 @@ void remainderNear(Number* out, const View& a, const View& b, const Rules& rules
 }
 
 void fusedMultiplyAdd(Number* out, const View& a, const View& b, const View& c, const Rules& rules, uint32_t* status) {
-  if (a.isSpecial() || b.isSpecial() || c.isSpecial()) {
+  if (a.isNan() || b.isNan()) {
     // A signaling NaN comes first, in the order of the operands; then quiet ones.
     for (const View* v : {&a, &b, &c})
       if (v->form == Form::SignalingNan) return (void)checkNan(out, *v, rules, status);
-    if (checkNans(out, a, b, rules, status)) return;
-    if ((a.isInfinite() && b.isZero()) || (b.isInfinite() && a.isZero())) return out->invalid(kInvalidOperation, status);
-    if (checkNan(out, c, rules, status)) return;
+    return (void)checkNans(out, a, b, rules, status);
   }
+  if ((a.isInfinite() && b.isZero()) || (b.isInfinite() && a.isZero())) return out->invalid(kInvalidOperation, status);
+  if (checkNan(out, c, rules, status)) return;
   Number product;
   if (a.isSpecial() || b.isSpecial()) {
     product.setSpecial(Form::Infinite, a.negative != b.negative);

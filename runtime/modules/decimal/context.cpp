@@ -62,18 +62,18 @@ bool signalArgument(Thread* t, Value key, size_t* out) {
 }
 
 // The conditions that a list of signals, a dict from signals to truth values or a SignalDict stands for.
-bool signalsFromDictPy(Thread* t, Dict* d, Type* wrongSize, uint32_t* out) {
-  if (dictLength(d) != kSignalCount) return raiseInvalidSignals(t, wrongSize);
+bool signalsFromDictPy(Thread* t, Dict* d, uint32_t* out) {
+  if (dictLength(d) != kSignalCount) return raiseInvalidSignals(t, exc::KeyError);
   uint32_t bits = 0;
   for (size_t i = 0; i < kSignalCount; ++i) {
     Value v = TRY(dictGetPy(t, d, signalClasses[i]));
-    if (v.isUnbound()) return raiseInvalidSignals(t, wrongSize);
+    if (v.isUnbound()) return raiseInvalidSignals(t, exc::KeyError);
     if (TRY(truthPy(t, v))) bits |= kSignals[i].conditions;
   }
   *out = bits;
   return true;
 }
-bool signalsArgumentPy(Thread* t, Value v, bool listAllowed, uint32_t* out) {
+bool signalsArgumentPy(Thread* t, Value v, bool listAllowed, uint32_t* out) {  // lists: of the constructor
   if (isInstance(v, signalDictType)) {
     auto* d = v.as<SignalDict>();
     if (d->context.isNone()) return raiseInvalidSignals(t, exc::ValueError);
@@ -90,7 +90,7 @@ bool signalsArgumentPy(Thread* t, Value v, bool listAllowed, uint32_t* out) {
     *out = bits;
     return true;
   }
-  if (auto* d = dynCast<Dict>(v)) return signalsFromDictPy(t, d, exc::KeyError, out);
+  if (auto* d = dynCast<Dict>(v)) return signalsFromDictPy(t, d, out);
   return raise(t, exc::TypeError, "argument must be a signal dict");
 }
 
@@ -100,10 +100,12 @@ List* signalList(Thread* t, uint32_t bits) {
     if (bits & kSignals[i].conditions) TRY(listAppend(t, list, signalClasses[i]));
   return list;
 }
+// For repr(), in the order of the conditions' bits.
 std::string signalNames(uint32_t bits) {
+  static constexpr size_t kOrder[] = {8, 0, 2, 6, 1, 3, 7, 5, 4};
   std::string text = "[";
-  for (const Signal& s : kSignals)
-    if (bits & s.conditions) text += (text.size() > 1 ? ", " : "") + std::string(s.name);
+  for (size_t i : kOrder)
+    if (bits & kSignals[i].conditions) text += (text.size() > 1 ? ", " : "") + std::string(kSignals[i].name);
   return text + "]";
 }
 
@@ -209,8 +211,14 @@ bool setClamp(Thread* t, Value self, Value v) {
   return true;
 }
 bool setRounding(Thread* t, Value self, Value v) { return roundingArgument(t, v, &self.as<Context>()->rules.rounding); }
-bool setTraps(Thread* t, Value self, Value v) { return signalsArgumentPy(t, v, true, &self.as<Context>()->trapped); }
-bool setFlags(Thread* t, Value self, Value v) { return signalsArgumentPy(t, v, true, &self.as<Context>()->status); }
+template <bool listAllowed>
+bool setTraps(Thread* t, Value self, Value v) {
+  return signalsArgumentPy(t, v, listAllowed, &self.as<Context>()->trapped);
+}
+template <bool listAllowed>
+bool setFlags(Thread* t, Value self, Value v) {
+  return signalsArgumentPy(t, v, listAllowed, &self.as<Context>()->status);
+}
 
 using Setter = bool (*)(Thread*, Value, Value);
 template <Setter set>
@@ -239,7 +247,8 @@ Value getSignals(Thread* t, Value self) {
 }
 
 // The constructor's arguments in their order; None leaves the default.
-constexpr Setter kSetters[] = {setPrecision, setRounding, setEmin, setEmax, setCapitals, setClamp, setFlags, setTraps};
+constexpr Setter kSetters[] = {setPrecision, setRounding, setEmin, setEmax, setCapitals, setClamp, setFlags<true>, setTraps<true>};
+constexpr const char* kSetterNames[] = {"prec", "rounding", "Emin", "Emax", "capitals", "clamp", "flags", "traps"};
 
 bool setAll(Thread* t, Value context, const Value* args) {
   for (size_t i = 0; i < std::size(kSetters); ++i)
@@ -291,7 +300,7 @@ const GetSetDef contextAttributes[] = {
     {"prec", getPrecision, setOrRefuse<setPrecision>, nullptr}, {"Emax", getEmax, setOrRefuse<setEmax>, nullptr},
     {"Emin", getEmin, setOrRefuse<setEmin>, nullptr},           {"rounding", getRounding, setOrRefuse<setRounding>, nullptr},
     {"capitals", getCapitals, setOrRefuse<setCapitals>, nullptr}, {"clamp", getClamp, setOrRefuse<setClamp>, nullptr},
-    {"flags", getSignals<false>, setOrRefuse<setFlags>, nullptr}, {"traps", getSignals<true>, setOrRefuse<setTraps>, nullptr},
+    {"flags", getSignals<false>, setOrRefuse<setFlags<false>>, nullptr}, {"traps", getSignals<true>, setOrRefuse<setTraps<false>>, nullptr},
 };
 const NativeDef contextInitializer = {
     "__init__", "(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)", contextInit, nullptr};
@@ -353,7 +362,11 @@ Value signalDictCompare(Thread* t, Value a, Value b, CompareOp op) {
     TRY(checkOwned(t, b));
     other = b.as<SignalDict>()->bits();
   } else if (isa<Dict>(b)) {
-    TRY(signalsFromDictPy(t, b.as<Dict>(), exc::ValueError, &other));
+    if (!signalsFromDictPy(t, b.as<Dict>(), &other)) {
+      if (!pendingIs(t, exc::KeyError)) return Value::error();
+      clearPending(t);
+      return Value::boolean(op == CompareOp::Ne);
+    }
   } else {
     return notImplemented;
   }
@@ -404,8 +417,15 @@ Value localContextFunction(Thread* t, Value* args, size_t) {
   Context* global = TRY(currentContext(t));
   Context* like = args[0].isNone() ? global : TRY(contextArgument(t, args[0]));
   Context* local = TRY(makeContext(t, like));
-  // ctx, then the attributes, in the order of the signature: prec, rounding, Emin, Emax, capitals, clamp, flags, traps
-  TRY(setAll(t, Value(local), args + 1));
+  size_t position = 0;
+  Value key, v;
+  while (dictNext(args[1].as<Dict>(), &position, &key, &v)) {
+    Setter set = nullptr;
+    for (size_t i = 0; i < std::size(kSetters); ++i)
+      if (equals(key.as<Str>(), kSetterNames[i])) set = kSetters[i];
+    if (!set) return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for this function", strText(key));
+    if (!v.isNone()) TRY(set(t, Value(local), v));
+  }
   auto* m = TRY(makeRecord<ContextManager>(t, contextManagerType));
   m->local = Value(local);
   m->global = Value(global);

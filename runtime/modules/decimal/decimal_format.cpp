@@ -100,7 +100,9 @@ bool readOverrides(Thread* t, Value overrides, Grouping* g) {
   TRY(overrideText(t, d, "decimal_point", &g->point));
   TRY(overrideText(t, d, "thousands_sep", &g->separator));
   TRY(overrideText(t, d, "grouping", &g->sizes));
-  if (codePoints(g->point) > 4 || codePoints(g->separator) > 4) return raise(t, exc::ValueError, "invalid override dict");
+  bool negative = false;
+  for (char size : g->sizes) negative |= static_cast<unsigned char>(size) > 127;
+  if (g->point.empty() || g->point.size() > 4 || g->separator.size() > 4 || negative) return raise(t, exc::ValueError, "invalid override dict");
   return true;
 }
 

@@ -11,8 +11,8 @@ namespace {
 const NativeDef kFunctions[] = {
     {"getcontext", "()", getContextFunction, "Returns the current context of the thread or coroutine."},
     {"setcontext", "(context, /)", setContextFunction, "Makes a context the current one."},
-    {"localcontext", "(ctx=None, *, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
-     localContextFunction, "Returns a context manager in which a copy of `ctx`, or of the current context, is the current context."},
+    {"localcontext", "(ctx=None, **kwargs)", localContextFunction,
+     "Returns a context manager in which a copy of `ctx`, or of the current context, is the current context."},
 };
 
 bool init(Thread* t, Module* m) {

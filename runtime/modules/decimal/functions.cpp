@@ -224,14 +224,14 @@ bool tooLong(Number* out, const View& a, const Rules& rules, uint32_t* status) {
 
 bool isOne(const View& a) { return !a.isSpecial() && !a.negative && a.adjusted() == 0 && isPowerOfTen(a.coefficient); }
 
-// The position of the first digit of |a - 1|, about; for a that is not 1.
+// The position of the first digit of a - 1, for an `a` between 0.1 and 10 that is not 1.
 int64_t distanceFromOne(const View& a, uint32_t* status) {
-  if (a.adjusted() > 0 || a.adjusted() < -1) return std::max<int64_t>(a.adjusted(), 0);
   Number one, difference;
   one.setFinite(false, 1, 0);
   subtract(&difference, a, one.view(), kExactRules, status);
   return difference.adjusted();
 }
+bool isNearOne(const View& a) { return a.adjusted() == 0 || a.adjusted() == -1; }
 
 // |ln(a)| or |log10(a)| as a fixed-point number; the sign is returned.
 int lnOf(mpz_ptr out, const View& a, unsigned long bits, bool base10) {
@@ -260,7 +260,7 @@ int lnOf(mpz_ptr out, const View& a, unsigned long bits, bool base10) {
 
 void logarithm(Number* out, const View& a, bool base10, const Rules& given, uint32_t* status) {
   Rules rules = nearest(given);
-  int64_t near = std::min<int64_t>(distanceFromOne(a, status), 0);
+  int64_t near = isNearOne(a) ? std::min<int64_t>(distanceFromOne(a, status), 0) : 0;
   for (int64_t guard = 6;; guard *= 4) {
     int64_t digits = rules.precision + guard;
     unsigned long bits = bitsFor(digits - near + 20) + 32;  // 20: k times ln(10), with its error
@@ -296,6 +296,8 @@ void squareRoot(Number* out, const View& a, const Rules& given, uint32_t* status
     return finish(out, rules, status);
   }
   if (a.negative) return out->invalid(kInvalidOperation, status);
+  bool exactOnly = rules.precision >= kMaxFunctionDigits;  // the root may have few digits nevertheless
+  if (exactOnly) rules.precision = a.digits;
   if (tooLong(out, a, rules, status)) return;
   int64_t exponent = half(a.exponent);
   bool odd = a.exponent & 1;
@@ -314,6 +316,7 @@ void squareRoot(Number* out, const View& a, const Rules& given, uint32_t* status
   }
   mpz_sqrtrem(root, rest, radicand);
   exact = exact && rest.sign() == 0;
+  if (exactOnly && !exact) return out->invalid(kNoMemory, status);
   if (exact) {
     // With the exponent that an exact result has.
     mpz_ui_pow_ui(power, 10, static_cast<unsigned long>(shift < 0 ? -shift : shift));
@@ -453,6 +456,24 @@ void realPower(Number* out, const View& base, const View& exponent, const Rules&
   finish(out, rules, status);
 }
 
+// Decimal digits of an exponent.
+int64_t exponentDigits(int64_t e) { return std::max(digitsOf(static_cast<Limb>(e < 0 ? -e : e)), 1); }
+
+// Whether the result is seen to be too large or too small from the magnitudes of the operands: then that is what *out becomes.
+bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
+  base.negative = false;
+  // A lower bound of log10(|log10(base)|).
+  int64_t least, size = base.adjusted();
+  if (!isNearOne(base))
+    least = exponentDigits(size > 0 ? size : size + 1) - 1;
+  else
+    least = distanceFromOne(base, status) - (size == 0 ? 2 : 1);
+  bool grows = (size >= 0) != exponent.negative;
+  if (least + exponent.adjusted() <= exponentDigits(grows ? rules.emax : rules.etiny())) return false;
+  outOfRange(out, grows, negative, rules, status);
+  return true;
+}
+
 // The result when |base| is 1. False: it is not.
 bool powerOfOne(Number* out, const View& base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   View positive = base;
@@ -513,18 +534,10 @@ void power(Number* out, const View& base, const View& exponent, const Rules& rul
   }
   if (exponent.isZero()) return out->setFinite(negative, 1, 0);
   if (powerOfOne(out, base, exponent, negative, rules, status)) return;
-  // Far out of range: the logarithm is at least 10^(distance - 2).
-  View magnitude = base;
-  magnitude.negative = false;
-  int64_t least = base.adjusted() > 0 || base.adjusted() < -1 ? 0 : distanceFromOne(magnitude, status) - 2;
-  if (least + exponent.adjusted() > 20) {
-    bool grows = (base.adjusted() >= 0) != exponent.negative;
-    return outOfRange(out, grows, negative, rules, status);
-  }
-  if (tooLong(out, base, rules, status)) return;
+  if (powerOutOfRange(out, base, exponent, negative, rules, status)) return;
   if (whole)
     integerPower(out, base, exponent, negative, rules, status);
-  else
+  else if (!tooLong(out, base, rules, status))
     realPower(out, base, exponent, rules, status);
 }
 
@@ -559,7 +572,7 @@ void powerModulo(Number* out, const View& a, const View& b, const View& modulus,
   mpz_powm(base, base, exponent, m);
   if (!limbsFromMpz(&out->coefficient, base)) return out->invalid(kNoMemory, status);
   out->form = Form::Finite;
-  out->negative = negative && base.sign();
+  out->negative = negative;
   out->exponent = 0;
   out->count();
 }

@@ -113,8 +113,7 @@ bool parseNumber(Number* out, std::string_view text, uint32_t* status) {
     }
     std::string_view digits = takeDigits(&text);
     if (digits.empty()) return false;
-    for (char c : withoutZeros(digits)) exponent = std::min(exponent * 10 + (c - '0'), kFarExponent / 10);
-    if (digits.size() > 18 && exponent == kFarExponent / 10) exponent = kFarExponent;
+    for (char c : digits) exponent = exponent > kFarExponent / 10 ? kFarExponent : exponent * 10 + (c - '0');
     if (below) exponent = -exponent;
   }
   if (!text.empty()) return false;

@@ -31,7 +31,7 @@ int totalOrder(const View& a, const View& b) {
   int order;
   if (a.isNan() || b.isNan()) {
     auto rank = [](const View& v) { return v.form == Form::SignalingNan ? 1 : v.form == Form::QuietNan ? 2 : 0; };
-    order = rank(a) - rank(b);
+    order = (rank(a) > rank(b)) - (rank(a) < rank(b));
     if (order == 0) order = compareLimbs(a.coefficient, b.coefficient);
   } else {
     order = compareMagnitudes(a, b);
@@ -45,7 +45,7 @@ View withoutSign(View v) {
   return v;
 }
 
-// max() and min() with their treatment of quiet NaNs. `wanted`: the order in which `a` is the result.
+// max() and min() with their treatment of quiet NaNs.
 void choose(Number* out, const View& a, const View& b, bool magnitude, bool largest, const Rules& rules, uint32_t* status) {
   if (a.form == Form::QuietNan && !b.isNan()) {
     out->copy(b, status);
