@@ -28,10 +28,15 @@ struct Signal {
   const char* name;
   uint32_t conditions;
 };
-constexpr Signal kSignals[] = {
-    {"InvalidOperation", kAnyInvalid & ~kNoMemory}, {"FloatOperation", kFloatOperation}, {"DivisionByZero", kDivisionByZero},
-    {"Overflow", kOverflow},           {"Underflow", kUnderflow},           {"Subnormal", kSubnormal},
-    {"Inexact", kInexact},             {"Rounded", kRounded},               {"Clamped", kClamped}};
+constexpr Signal kSignals[] = {{"InvalidOperation", kAnyInvalid & ~kNoMemory},
+                               {"FloatOperation", kFloatOperation},
+                               {"DivisionByZero", kDivisionByZero},
+                               {"Overflow", kOverflow},
+                               {"Underflow", kUnderflow},
+                               {"Subnormal", kSubnormal},
+                               {"Inexact", kInexact},
+                               {"Rounded", kRounded},
+                               {"Clamped", kClamped}};
 constexpr size_t kSignalCount = std::size(kSignals);
 // The conditions that are classes of their own below InvalidOperation.
 constexpr Signal kConditions[] = {{"InvalidOperation", kInvalidOperation},
@@ -43,11 +48,14 @@ constexpr Signal kConditions[] = {{"InvalidOperation", kInvalidOperation},
 Value signalClasses[kSignalCount], conditionClasses[std::size(kConditions)];
 Value currentVar, defaultContext, basicContext, extendedContext;
 Str* roundingNames[kRoundings];
-constexpr const char* kRoundingNames[kRoundings] = {"ROUND_UP",      "ROUND_DOWN",      "ROUND_CEILING",   "ROUND_FLOOR",
-                                                    "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN", "ROUND_05UP"};
+constexpr const char* kRoundingNames[kRoundings] = {"ROUND_UP",        "ROUND_DOWN",    "ROUND_CEILING",
+                                                    "ROUND_FLOOR",     "ROUND_HALF_UP", "ROUND_HALF_DOWN",
+                                                    "ROUND_HALF_EVEN", "ROUND_05UP"};
 constexpr uint32_t kDefaultTraps = (kAnyInvalid & ~kNoMemory) | kDivisionByZero | kOverflow;
 
-Raised raiseInvalidSignals(Thread* t, Type* type) { return raise(t, type, "invalid signal dict"); }
+Raised raiseInvalidSignals(Thread* t, Type* type) {
+  return raise(t, type, "invalid signal dict");
+}
 
 // The signal that a key names; KeyError.
 bool signalArgument(Thread* t, Value key, size_t* out) {
@@ -57,7 +65,8 @@ bool signalArgument(Thread* t, Value key, size_t* out) {
       return true;
     }
   return raise(t, exc::KeyError,
-               "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, Underflow, Subnormal, "
+               "valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, "
+               "Underflow, Subnormal, "
                "Inexact, Rounded,\n   Clamped]");
 }
 
@@ -129,7 +138,9 @@ bool report(Thread* t, Context* c, uint32_t status) {
   return raiseWith(t, cls.as<Type>(), Value(causes));
 }
 
-Str* roundingName(Rounding r) { return roundingNames[static_cast<size_t>(r)]; }
+Str* roundingName(Rounding r) {
+  return roundingNames[static_cast<size_t>(r)];
+}
 bool roundingArgument(Thread* t, Value v, Rounding* out) {
   for (int i = 0; i < kRoundings; ++i)
     if (v == Value(roundingNames[i]) || (isa<Str>(v) && equals(v.as<Str>(), kRoundingNames[i]))) {
@@ -137,7 +148,8 @@ bool roundingArgument(Thread* t, Value v, Rounding* out) {
       return true;
     }
   return raise(t, exc::TypeError,
-               "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, "
+               "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n   "
+               "ROUND_HALF_UP, ROUND_HALF_DOWN, "
                "ROUND_HALF_EVEN,\n   ROUND_05UP]");
 }
 
@@ -210,7 +222,9 @@ bool setClamp(Thread* t, Value self, Value v) {
   self.as<Context>()->rules.clamp = i;
   return true;
 }
-bool setRounding(Thread* t, Value self, Value v) { return roundingArgument(t, v, &self.as<Context>()->rules.rounding); }
+bool setRounding(Thread* t, Value self, Value v) {
+  return roundingArgument(t, v, &self.as<Context>()->rules.rounding);
+}
 template <bool listAllowed>
 bool setTraps(Thread* t, Value self, Value v) {
   return signalsArgumentPy(t, v, listAllowed, &self.as<Context>()->trapped);
@@ -227,12 +241,24 @@ bool setOrRefuse(Thread* t, Value self, Value v) {
   return set(t, self, v);
 }
 
-Value getPrecision(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.precision); }
-Value getEmin(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.emin); }
-Value getEmax(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.emax); }
-Value getCapitals(Thread*, Value self) { return Value::smallInt(self.as<Context>()->capitals); }
-Value getClamp(Thread*, Value self) { return Value::smallInt(self.as<Context>()->rules.clamp); }
-Value getRounding(Thread*, Value self) { return Value(roundingName(self.as<Context>()->rules.rounding)); }
+Value getPrecision(Thread* t, Value self) {
+  return makeInt(t, self.as<Context>()->rules.precision);
+}
+Value getEmin(Thread* t, Value self) {
+  return makeInt(t, self.as<Context>()->rules.emin);
+}
+Value getEmax(Thread* t, Value self) {
+  return makeInt(t, self.as<Context>()->rules.emax);
+}
+Value getCapitals(Thread*, Value self) {
+  return Value::smallInt(self.as<Context>()->capitals);
+}
+Value getClamp(Thread*, Value self) {
+  return Value::smallInt(self.as<Context>()->rules.clamp);
+}
+Value getRounding(Thread*, Value self) {
+  return Value(roundingName(self.as<Context>()->rules.rounding));
+}
 template <bool isTraps>
 Value getSignals(Thread* t, Value self) {
   Context* c = self.as<Context>();
@@ -247,7 +273,8 @@ Value getSignals(Thread* t, Value self) {
 }
 
 // The constructor's arguments in their order; None leaves the default.
-constexpr Setter kSetters[] = {setPrecision, setRounding, setEmin, setEmax, setCapitals, setClamp, setFlags<true>, setTraps<true>};
+constexpr Setter kSetters[] = {setPrecision, setRounding, setEmin,        setEmax,
+                               setCapitals,  setClamp,    setFlags<true>, setTraps<true>};
 constexpr const char* kSetterNames[] = {"prec", "rounding", "Emin", "Emax", "capitals", "clamp", "flags", "traps"};
 
 bool setAll(Thread* t, Value context, const Value* args) {
@@ -270,9 +297,11 @@ Value contextInit(Thread* t, Value* args, size_t) {
 
 Value contextRepr(Thread* t, Value self) {
   Context* c = self.as<Context>();
-  return TRY(makeStr(t, fmt::format("Context(prec={}, rounding={}, Emin={}, Emax={}, capitals={}, clamp={}, flags={}, traps={})", c->rules.precision,
-                                    kRoundingNames[static_cast<size_t>(c->rules.rounding)], c->rules.emin, c->rules.emax, int{c->capitals},
-                                    int{c->rules.clamp}, signalNames(c->status), signalNames(c->trapped))));
+  return TRY(makeStr(
+      t, fmt::format("Context(prec={}, rounding={}, Emin={}, Emax={}, capitals={}, clamp={}, flags={}, traps={})",
+                     c->rules.precision, kRoundingNames[static_cast<size_t>(c->rules.rounding)], c->rules.emin,
+                     c->rules.emax, int{c->capitals}, int{c->rules.clamp}, signalNames(c->status),
+                     signalNames(c->trapped))));
 }
 
 Value contextReduce(Thread* t, Value* args, size_t) {
@@ -280,11 +309,13 @@ Value contextReduce(Thread* t, Value* args, size_t) {
   List* flags = TRY(signalList(t, c->status));
   List* traps = TRY(signalList(t, c->trapped));
   Value precision = TRY(getPrecision(t, args[0])), emin = TRY(getEmin(t, args[0])), emax = TRY(getEmax(t, args[0]));
-  Tuple* state = TRY(makeTuple(t, {precision, getRounding(t, args[0]), emin, emax, getCapitals(t, args[0]), getClamp(t, args[0]), Value(flags),
-                                   Value(traps)}));
+  Tuple* state = TRY(makeTuple(t, {precision, getRounding(t, args[0]), emin, emax, getCapitals(t, args[0]),
+                                   getClamp(t, args[0]), Value(flags), Value(traps)}));
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(state)}));
 }
-Value contextCopy(Thread* t, Value* args, size_t) { return TRY(makeContext(t, args[0].as<Context>())); }
+Value contextCopy(Thread* t, Value* args, size_t) {
+  return TRY(makeContext(t, args[0].as<Context>()));
+}
 Value clearFlags(Thread*, Value* args, size_t) {
   args[0].as<Context>()->status = 0;
   return Value::none();
@@ -293,17 +324,27 @@ Value clearTraps(Thread*, Value* args, size_t) {
   args[0].as<Context>()->trapped = 0;
   return Value::none();
 }
-Value contextEtiny(Thread* t, Value* args, size_t) { return makeInt(t, args[0].as<Context>()->rules.etiny()); }
-Value contextEtop(Thread* t, Value* args, size_t) { return makeInt(t, args[0].as<Context>()->rules.etop()); }
+Value contextEtiny(Thread* t, Value* args, size_t) {
+  return makeInt(t, args[0].as<Context>()->rules.etiny());
+}
+Value contextEtop(Thread* t, Value* args, size_t) {
+  return makeInt(t, args[0].as<Context>()->rules.etop());
+}
 
 const GetSetDef contextAttributes[] = {
-    {"prec", getPrecision, setOrRefuse<setPrecision>, nullptr}, {"Emax", getEmax, setOrRefuse<setEmax>, nullptr},
-    {"Emin", getEmin, setOrRefuse<setEmin>, nullptr},           {"rounding", getRounding, setOrRefuse<setRounding>, nullptr},
-    {"capitals", getCapitals, setOrRefuse<setCapitals>, nullptr}, {"clamp", getClamp, setOrRefuse<setClamp>, nullptr},
-    {"flags", getSignals<false>, setOrRefuse<setFlags<false>>, nullptr}, {"traps", getSignals<true>, setOrRefuse<setTraps<false>>, nullptr},
+    {"prec", getPrecision, setOrRefuse<setPrecision>, nullptr},
+    {"Emax", getEmax, setOrRefuse<setEmax>, nullptr},
+    {"Emin", getEmin, setOrRefuse<setEmin>, nullptr},
+    {"rounding", getRounding, setOrRefuse<setRounding>, nullptr},
+    {"capitals", getCapitals, setOrRefuse<setCapitals>, nullptr},
+    {"clamp", getClamp, setOrRefuse<setClamp>, nullptr},
+    {"flags", getSignals<false>, setOrRefuse<setFlags<false>>, nullptr},
+    {"traps", getSignals<true>, setOrRefuse<setTraps<false>>, nullptr},
 };
 const NativeDef contextInitializer = {
-    "__init__", "(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)", contextInit, nullptr};
+    "__init__",
+    "(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+    contextInit, nullptr};
 
 namespace {
 
@@ -318,7 +359,9 @@ Value signalDictNew(Thread* t, Type* cls, const Args&) {
   d->context = Value::none();
   return Value(d);
 }
-int64_t signalDictLength(Thread* t, Value self) { return checkOwned(t, self) ? int64_t{kSignalCount} : -1; }
+int64_t signalDictLength(Thread* t, Value self) {
+  return checkOwned(t, self) ? int64_t{kSignalCount} : -1;
+}
 Value signalDictIter(Thread* t, Value self) {
   TRY(checkOwned(t, self));
   Tuple* all = TRY(makeTuple(t, signalClasses, kSignalCount));
@@ -402,11 +445,14 @@ Value managerExit(Thread* t, Value* args, size_t) {
   TRY(setCurrent(t, args[0].as<ContextManager>()->global));
   return Value::boolean(false);
 }
-const NativeDef kManagerMethods[] = {{"__enter__", "(self, /)", managerEnter, nullptr}, {"__exit__", "(self, /, *args)", managerExit, nullptr}};
+const NativeDef kManagerMethods[] = {{"__enter__", "(self, /)", managerEnter, nullptr},
+                                     {"__exit__", "(self, /, *args)", managerExit, nullptr}};
 
 }  // namespace
 
-Value getContextFunction(Thread* t, Value*, size_t) { return TRY(currentContext(t)); }
+Value getContextFunction(Thread* t, Value*, size_t) {
+  return TRY(currentContext(t));
+}
 
 Value setContextFunction(Thread* t, Value* args, size_t) {
   if (!isDecimalContext(args[0])) return raise(t, exc::TypeError, "argument must be a context");
@@ -446,7 +492,8 @@ bool initSignals(Thread* t, Module* m) {
     return cls;
   };
   enum { Invalid, FloatOp, ByZero, Over, Under, Sub, Inexact_, Rounded_, Clamped_ };
-  for (int i : {Invalid, Sub, Inexact_, Rounded_, Clamped_}) signalClasses[i] = TRY(make(kSignals[i].name, {Value(base)}));
+  for (int i : {Invalid, Sub, Inexact_, Rounded_, Clamped_})
+    signalClasses[i] = TRY(make(kSignals[i].name, {Value(base)}));
   signalClasses[FloatOp] = TRY(make("FloatOperation", {Value(base), Value(exc::TypeError)}));
   signalClasses[ByZero] = TRY(make("DivisionByZero", {Value(base), Value(exc::ZeroDivisionError)}));
   signalClasses[Over] = TRY(make("Overflow", {signalClasses[Inexact_], signalClasses[Rounded_]}));
@@ -506,6 +553,7 @@ const TypeSpec signalDictSpec = {.name = "decimal.SignalDictMixin",
                                            .getItem = signalDictGet,
                                            .setItem = signalDictSet},
                                  .methods = kSignalDictMethods};
-const TypeSpec contextManagerSpec = {.name = "decimal.ContextManager", .kind = kRecordKind, .flags = kDisallowNew, .methods = kManagerMethods};
+const TypeSpec contextManagerSpec = {
+    .name = "decimal.ContextManager", .kind = kRecordKind, .flags = kDisallowNew, .methods = kManagerMethods};
 
 }  // namespace typhon::decimal

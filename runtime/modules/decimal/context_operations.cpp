@@ -7,7 +7,9 @@ namespace typhon::decimal {
 
 namespace {
 
-Context* contextOf(Value* args) { return args[0].as<Context>(); }
+Context* contextOf(Value* args) {
+  return args[0].as<Context>();
+}
 
 template <UnaryOperation operation>
 Value unary(Thread* t, Value* args, size_t) {
@@ -29,13 +31,27 @@ Value testNumber(Thread* t, Value* args, size_t) {
   TRY(a.require(t, args[1]));
   return Value::boolean(test(a.view));
 }
-bool testSigned(const View& v) { return v.negative; }
-bool testFinite(const View& v) { return !v.isSpecial(); }
-bool testInfinite(const View& v) { return v.isInfinite(); }
-bool testNan(const View& v) { return v.isNan(); }
-bool testQuiet(const View& v) { return v.form == Form::QuietNan; }
-bool testSignaling(const View& v) { return v.form == Form::SignalingNan; }
-bool testZero(const View& v) { return v.isZero(); }
+bool testSigned(const View& v) {
+  return v.negative;
+}
+bool testFinite(const View& v) {
+  return !v.isSpecial();
+}
+bool testInfinite(const View& v) {
+  return v.isInfinite();
+}
+bool testNan(const View& v) {
+  return v.isNan();
+}
+bool testQuiet(const View& v) {
+  return v.form == Form::QuietNan;
+}
+bool testSignaling(const View& v) {
+  return v.form == Form::SignalingNan;
+}
+bool testZero(const View& v) {
+  return v.isZero();
+}
 
 template <bool (*test)(const View&, const Rules&)>
 Value testInContext(Thread* t, Value* args, size_t) {
@@ -153,9 +169,12 @@ Value applyMethod(Thread* t, Value* args, size_t) {
   TRY(report(t, contextOf(args), status));
   return TRY(makeDecimal(t, result));
 }
-Value createDecimal(Thread* t, Value* args, size_t) { return decimalFromPy(t, decimalType, args[1], contextOf(args), false); }
+Value createDecimal(Thread* t, Value* args, size_t) {
+  return decimalFromPy(t, decimalType, args[1], contextOf(args), false);
+}
 Value createDecimalFromFloat(Thread* t, Value* args, size_t) {
-  if (!isInt(args[1]) && !isInstance(args[1], types::float_)) return raise(t, exc::TypeError, "argument must be int or float");
+  if (!isInt(args[1]) && !isInstance(args[1], types::float_))
+    return raise(t, exc::TypeError, "argument must be int or float");
   Context* c = contextOf(args);
   uint32_t trapped = c->trapped;
   c->trapped &= ~uint32_t{kFloatOperation};  // what is asked for by name is no accident
@@ -188,7 +207,8 @@ const NativeDef kMethods[] = {
     {"compare", kTwo, binary<compare>, "Compares x and y numerically."},
     {"compare_signal", kTwo, binary<compareSignal>, "Compares x and y numerically; all NaNs signal."},
     {"compare_total", kTwo, binary<compareTotal>, "Compares x and y by their abstract representation."},
-    {"compare_total_mag", kTwo, binary<compareTotalMagnitude>, "Compares x and y by their abstract representation without the signs."},
+    {"compare_total_mag", kTwo, binary<compareTotalMagnitude>,
+     "Compares x and y by their abstract representation without the signs."},
     {"divide", kTwo, binary<divide>, "Returns x / y."},
     {"divide_int", kTwo, binary<divideInteger>, "Returns the integer part of x / y."},
     {"max", kTwo, binary<maximum>, "Returns the larger of x and y."},
@@ -234,7 +254,8 @@ const NativeDef kMethods[] = {
     {"scaleb", kTwo, binary<scaleb>, "Returns x with its exponent enlarged by y."},
     {"shift", kTwo, binary<shift>, "Returns x with its digits shifted by y places."},
     {"create_decimal", "(self, num='0', /)", createDecimal, "Makes a Decimal, rounded in this context."},
-    {"create_decimal_from_float", "(self, f, /)", createDecimalFromFloat, "Makes a Decimal from a float, rounded in this context."},
+    {"create_decimal_from_float", "(self, f, /)", createDecimalFromFloat,
+     "Makes a Decimal from a float, rounded in this context."},
     {"clear_flags", "(self, /)", clearFlags, "Resets all flags to False."},
     {"clear_traps", "(self, /)", clearTraps, "Sets all traps to False."},
     {"copy", "(self, /)", contextCopy, "Returns a copy of the context, traps and flags included."},
@@ -244,15 +265,16 @@ const NativeDef kMethods[] = {
 
 }  // namespace
 
-const TypeSpec contextSpec = {
-    .name = "decimal.Context",
-    .kind = kRecordKind,
-    .flags = kBaseType,
-    .slots = {.repr = contextRepr, .create = contextNew},
-    .methods = kMethods,
-    .getsets = contextAttributes,
-    .init = &contextInitializer,
-    .doc = "The context affects almost all operations: precision, rounding, limits of the exponent, and which signals raise.\n\n"
-           "Arguments that are None or left out have the values of DefaultContext."};
+const TypeSpec contextSpec = {.name = "decimal.Context",
+                              .kind = kRecordKind,
+                              .flags = kBaseType,
+                              .slots = {.repr = contextRepr, .create = contextNew},
+                              .methods = kMethods,
+                              .getsets = contextAttributes,
+                              .init = &contextInitializer,
+                              .doc =
+                                  "The context affects almost all operations: precision, rounding, limits of the "
+                                  "exponent, and which signals raise.\n\n"
+                                  "Arguments that are None or left out have the values of DefaultContext."};
 
 }  // namespace typhon::decimal

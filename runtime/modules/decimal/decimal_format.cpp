@@ -19,13 +19,19 @@ struct Spec {
   Grouping grouping;
 };
 
-bool isAlign(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
-bool isDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool isAlign(char32_t c) {
+  return c == '<' || c == '>' || c == '=' || c == '^';
+}
+bool isDigit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
 
 bool readNumber(TextView text, size_t* at, int64_t* out) {
   int64_t n = 0;
   for (; *at < text.size && isDigit(text[*at]); ++*at)
-    if (__builtin_mul_overflow(n, int64_t{10}, &n) || __builtin_add_overflow(n, static_cast<int64_t>(text[*at] - '0'), &n)) return false;
+    if (__builtin_mul_overflow(n, int64_t{10}, &n) ||
+        __builtin_add_overflow(n, static_cast<int64_t>(text[*at] - '0'), &n))
+      return false;
   *out = n;
   return true;
 }
@@ -68,11 +74,18 @@ bool parseSpec(TextView text, bool capitals, Spec* out) {
     if (!isDigit(peek()) || !readNumber(text, &at, &out->precision)) return false;
   }
   switch (char32_t c = peek()) {
-    case 'E': case 'e': case 'F': case 'f': case 'G': case 'g': case '%':
+    case 'E':
+    case 'e':
+    case 'F':
+    case 'f':
+    case 'G':
+    case 'g':
+    case '%':
       out->type = c;
       ++at;
       break;
-    case 'N': case 'n':
+    case 'N':
+    case 'n':
       if (!out->grouping.separator.empty()) return false;
       out->type = c == 'N' ? 'G' : 'g';
       out->grouping = localeGrouping();
@@ -102,7 +115,8 @@ bool readOverrides(Thread* t, Value overrides, Grouping* g) {
   TRY(overrideText(t, d, "grouping", &g->sizes));
   bool negative = false;
   for (char size : g->sizes) negative |= static_cast<unsigned char>(size) > 127;
-  if (g->point.empty() || g->point.size() > 4 || g->separator.size() > 4 || negative) return raise(t, exc::ValueError, "invalid override dict");
+  if (g->point.empty() || g->point.size() > 4 || g->separator.size() > 4 || negative)
+    return raise(t, exc::ValueError, "invalid override dict");
   return true;
 }
 
@@ -126,7 +140,8 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   if (!isa<Str>(specValue)) return raise(t, exc::TypeError, "format arg must be str");
   Context* c = TRY(currentContext(t));
   Spec spec;
-  if (!parseSpec(textOf(specValue.as<Str>()), c->capitals, &spec)) return raise(t, exc::ValueError, "invalid format string");
+  if (!parseSpec(textOf(specValue.as<Str>()), c->capitals, &spec))
+    return raise(t, exc::ValueError, "invalid format string");
   if (!overrides.isUnbound()) TRY(readOverrides(t, overrides, &spec.grouping));
   if (spec.width > kMaxPrecision || spec.precision > kMaxPrecision)
     return raise(t, exc::ValueError, "format specification exceeds internal limits of _decimal");
@@ -135,7 +150,7 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   Number n;
   uint32_t status = 0;
   n.copy(v, &status);
-  std::string whole, rest;  // digits before the point; what follows, the point included
+  std::string whole, rest;       // digits before the point; what follows, the point included
   auto kind = spec.type | 0x20;  // in lower case; '%' becomes... itself plus nothing
   if (spec.type == '%') kind = '%';
   if (v.isSpecial()) {
@@ -223,8 +238,8 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   size_t before = spec.align == '>' ? fill : spec.align == '^' ? fill / 2 : 0;
   size_t inside = spec.align == '=' || spec.align == 'z' ? fill : 0;
   StrBuilder builder(t);
-  if (!builder.addFill(spec.fill, before) || !builder.add(sign) || !builder.addFill(spec.fill, inside) || !builder.add(whole) ||
-      !builder.add(rest) || !builder.addFill(spec.fill, fill - before - inside))
+  if (!builder.addFill(spec.fill, before) || !builder.add(sign) || !builder.addFill(spec.fill, inside) ||
+      !builder.add(whole) || !builder.add(rest) || !builder.addFill(spec.fill, fill - before - inside))
     return raiseMemory(t);
   return TRY(builder.finish());
 }

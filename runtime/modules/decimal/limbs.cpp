@@ -29,7 +29,8 @@ const Limb kPowersOfTen[kLimbDigits + 1] = {
     10'000'000'000'000'000'000u,
 };
 
-// From so many limbs of the smaller operand on GMP multiplies and divides, though operands and results have to be converted.
+// From so many limbs of the smaller operand on GMP multiplies and divides, though operands and results have to be
+// converted.
 static constexpr size_t kGmpProduct = 400, kGmpQuotient = 60;
 
 Limbs::~Limbs() {
@@ -146,8 +147,8 @@ class Column {
   Limb high_ = 0;
 };
 
-// The sum of a column's products fits three words. So GMP can multiply without any conversion: each limb becomes three words of a
-// large binary number, and the product's words, three by three, are the columns.
+// The sum of a column's products fits three words. So GMP can multiply without any conversion: each limb becomes three
+// words of a large binary number, and the product's words, three by three, are the columns.
 bool multiplySpread(Limbs* out, LimbView a, LimbView b) {
   size_t n = a.size * 3, m = b.size * 3;
   auto* words = static_cast<mp_limb_t*>(std::malloc((n + m) * 2 * sizeof(mp_limb_t)));
@@ -238,7 +239,8 @@ class Divisor {
 Limb divideByLimb(Limb* quotient, LimbView a, Limb d) {
   Divisor divisor(d);
   Limb rest = 0;
-  for (size_t i = a.size; i-- > 0;) quotient[i] = divisor.divide(static_cast<DoubleLimb>(rest) * kRadix + a.data[i], &rest);
+  for (size_t i = a.size; i-- > 0;)
+    quotient[i] = divisor.divide(static_cast<DoubleLimb>(rest) * kRadix + a.data[i], &rest);
   return rest;
 }
 
@@ -482,7 +484,8 @@ void appendDigits(std::string* out, LimbView a) {
   char* end = out->data() + start + count;
   for (size_t i = 0; i < a.size; ++i) {
     Limb limb = a.data[i];
-    for (int d = 0; d < kLimbDigits && end > out->data() + start; ++d, limb /= 10) *--end = static_cast<char>('0' + limb % 10);
+    for (int d = 0; d < kLimbDigits && end > out->data() + start; ++d, limb /= 10)
+      *--end = static_cast<char>('0' + limb % 10);
   }
 }
 

@@ -1,6 +1,6 @@
-// Natural numbers in radix 10^19, least significant limb first: the coefficients of decimal numbers. Shifting and rounding by
-// decimal digits, which is most of the work at usual precisions, is linear in this radix; large products go through GMP.
-// Nothing here raises: functions that may need memory return false without it.
+// Natural numbers in radix 10^19, least significant limb first: the coefficients of decimal numbers. Shifting and
+// rounding by decimal digits, which is most of the work at usual precisions, is linear in this radix; large products go
+// through GMP. Nothing here raises: functions that may need memory return false without it.
 #pragma once
 
 #include <gmp.h>
@@ -100,11 +100,11 @@ bool addLimbs(Limbs* out, LimbView a, LimbView b);
 bool subtractLimbs(Limbs* out, LimbView a, LimbView b);  // a >= b
 bool multiplyLimbs(Limbs* out, LimbView a, LimbView b);
 bool divideLimbs(Limbs* quotient, Limbs* rest, LimbView a, LimbView b);  // b not 0; neither may be null
-bool incrementLimbs(Limbs* a);                                          // a += 1
+bool incrementLimbs(Limbs* a);                                           // a += 1
 // a * 10^digits.
 bool shiftLeft(Limbs* out, LimbView a, int64_t digits);
-// floor(a / 10^digits). *dropped tells what was cut: its leading digit, but 1 and 6 for 0 and 5 that are followed by others than
-// zeros, so that it tells how to round. `out` may hold `a` itself.
+// floor(a / 10^digits). *dropped tells what was cut: its leading digit, but 1 and 6 for 0 and 5 that are followed by
+// others than zeros, so that it tells how to round. `out` may hold `a` itself.
 bool shiftRight(Limbs* out, LimbView a, int64_t digits, int* dropped);
 // a mod 10^digits. `out` may hold `a` itself.
 bool keepLowDigits(Limbs* out, LimbView a, int64_t digits);

@@ -33,26 +33,36 @@ void Number::swap(Number& other) {
 bool roundsUp(Rounding mode, bool negative, int dropped, int lastDigit) {
   if (dropped == 0) return false;
   switch (mode) {
-    case Rounding::Up: return true;
-    case Rounding::Down: return false;
-    case Rounding::Ceiling: return !negative;
-    case Rounding::Floor: return negative;
-    case Rounding::HalfUp: return dropped >= 5;
-    case Rounding::HalfDown: return dropped > 5;
-    case Rounding::HalfEven: return dropped > 5 || (dropped == 5 && lastDigit % 2);
-    case Rounding::Up05: return lastDigit == 0 || lastDigit == 5;
+    case Rounding::Up:
+      return true;
+    case Rounding::Down:
+      return false;
+    case Rounding::Ceiling:
+      return !negative;
+    case Rounding::Floor:
+      return negative;
+    case Rounding::HalfUp:
+      return dropped >= 5;
+    case Rounding::HalfDown:
+      return dropped > 5;
+    case Rounding::HalfEven:
+      return dropped > 5 || (dropped == 5 && lastDigit % 2);
+    case Rounding::Up05:
+      return lastDigit == 0 || lastDigit == 5;
   }
   return false;
 }
 
 namespace {
 
-// Cuts `cut` digits off the coefficient and rounds; the exponent grows by them. Returns the digit that was cut; -1 without memory.
+// Cuts `cut` digits off the coefficient and rounds; the exponent grows by them. Returns the digit that was cut; -1
+// without memory.
 int cutDigits(Number* n, int64_t cut, Rounding mode) {
   int dropped;
   if (!shiftRight(&n->coefficient, n->coefficient, cut, &dropped)) return -1;
   n->exponent += cut;
-  if (dropped && roundsUp(mode, n->negative, dropped, n->coefficient.size() ? static_cast<int>(n->coefficient[0] % 10) : 0))
+  if (dropped &&
+      roundsUp(mode, n->negative, dropped, n->coefficient.size() ? static_cast<int>(n->coefficient[0] % 10) : 0))
     if (!incrementLimbs(&n->coefficient)) return -1;
   n->count();
   return dropped;
@@ -64,17 +74,25 @@ void overflow(Number* n, const Rules& rules, uint32_t* status) {
   bool largest = false;
   switch (rules.rounding) {
     case Rounding::Down:
-    case Rounding::Up05: largest = true; break;
-    case Rounding::Ceiling: largest = n->negative; break;
-    case Rounding::Floor: largest = !n->negative; break;
-    default: break;
+    case Rounding::Up05:
+      largest = true;
+      break;
+    case Rounding::Ceiling:
+      largest = n->negative;
+      break;
+    case Rounding::Floor:
+      largest = !n->negative;
+      break;
+    default:
+      break;
   }
   if (!largest) return n->setSpecial(Form::Infinite, n->negative);
   Limbs one;
   (void)one.resize(1);
   one[0] = 1;
   Limbs power;
-  if (!shiftLeft(&power, one, rules.precision) || !subtractLimbs(&n->coefficient, power, one)) return n->invalid(kNoMemory, status);
+  if (!shiftLeft(&power, one, rules.precision) || !subtractLimbs(&n->coefficient, power, one))
+    return n->invalid(kNoMemory, status);
   n->exponent = rules.etop();
   n->count();
 }

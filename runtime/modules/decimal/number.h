@@ -1,5 +1,5 @@
-// Decimal numbers and the operations of the General Decimal Arithmetic specification, without any Python object. Operations set
-// conditions in *status; what of them raises is the context's business (context.h).
+// Decimal numbers and the operations of the General Decimal Arithmetic specification, without any Python object.
+// Operations set conditions in *status; what of them raises is the context's business (context.h).
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@
 
 namespace typhon::decimal {
 
-inline constexpr int64_t kMaxPrecision = 999'999'999'999'999'999, kMaxExponent = kMaxPrecision, kMinExponent = -kMaxExponent;
+inline constexpr int64_t kMaxPrecision = 999'999'999'999'999'999, kMaxExponent = kMaxPrecision,
+                         kMinExponent = -kMaxExponent;
 inline constexpr int64_t kMinTiny = kMinExponent - (kMaxPrecision - 1);
 
 enum Condition : uint32_t {
@@ -29,7 +30,8 @@ enum Condition : uint32_t {
   kUnderflow = 0x4000,
 };
 // All that the signal InvalidOperation stands for.
-inline constexpr uint32_t kAnyInvalid = kConversionSyntax | kDivisionImpossible | kDivisionUndefined | kInvalidContext | kInvalidOperation | kNoMemory;
+inline constexpr uint32_t kAnyInvalid =
+    kConversionSyntax | kDivisionImpossible | kDivisionUndefined | kInvalidContext | kInvalidOperation | kNoMemory;
 inline constexpr uint32_t kErrors = kAnyInvalid | kDivisionByZero;
 
 enum class Rounding : uint8_t { Up, Down, Ceiling, Floor, HalfUp, HalfDown, HalfEven, Up05 };
@@ -174,7 +176,8 @@ void power(Number* out, const View& a, const View& b, const Rules& rules, uint32
 void powerModulo(Number* out, const View& a, const View& b, const View& modulus, const Rules& rules, uint32_t* status);
 
 // --- number_text.cpp
-// Reads ASCII text exactly; false when it is no number. An exponent too far out is clamped to what finish() treats alike.
+// Reads ASCII text exactly; false when it is no number. An exponent too far out is clamped to what finish() treats
+// alike.
 bool parseNumber(Number* out, std::string_view text, uint32_t* status);
 // str() of the number; `capitals`: E rather than e.
 std::string scientificText(const View& a, bool capitals);

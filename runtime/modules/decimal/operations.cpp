@@ -46,7 +46,8 @@ View withoutSign(View v) {
 }
 
 // max() and min() with their treatment of quiet NaNs.
-void choose(Number* out, const View& a, const View& b, bool magnitude, bool largest, const Rules& rules, uint32_t* status) {
+void choose(Number* out, const View& a, const View& b, bool magnitude, bool largest, const Rules& rules,
+            uint32_t* status) {
   if (a.form == Form::QuietNan && !b.isNan()) {
     out->copy(b, status);
   } else if (b.form == Form::QuietNan && !a.isNan()) {
@@ -116,7 +117,8 @@ void logical(Number* out, const View& a, const View& b, const Rules& rules, uint
   out->setFinite(false, 0, 0);
   if (!out->coefficient.resize(size)) return out->invalid(kNoMemory, status);
   for (size_t i = 0; i < size; ++i) {
-    Limb x = i < a.coefficient.size ? a.coefficient.data[i] : 0, y = i < b.coefficient.size ? b.coefficient.data[i] : 0, result = 0;
+    Limb x = i < a.coefficient.size ? a.coefficient.data[i] : 0, y = i < b.coefficient.size ? b.coefficient.data[i] : 0,
+         result = 0;
     for (int d = 0; d < kLimbDigits; ++d, x /= 10, y /= 10) result += combine(x % 10, y % 10) * kPowersOfTen[d];
     out->coefficient[i] = result;
   }
@@ -155,13 +157,19 @@ void compareSignal(Number* out, const View& a, const View& b, const Rules& rules
   else
     setInteger(out, compareFinite(a, b));
 }
-void compareTotal(Number* out, const View& a, const View& b, const Rules&, uint32_t*) { setInteger(out, totalOrder(a, b)); }
+void compareTotal(Number* out, const View& a, const View& b, const Rules&, uint32_t*) {
+  setInteger(out, totalOrder(a, b));
+}
 void compareTotalMagnitude(Number* out, const View& a, const View& b, const Rules&, uint32_t*) {
   setInteger(out, totalOrder(withoutSign(a), withoutSign(b)));
 }
 
-void maximum(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) { choose(out, a, b, false, true, rules, status); }
-void minimum(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) { choose(out, a, b, false, false, rules, status); }
+void maximum(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
+  choose(out, a, b, false, true, rules, status);
+}
+void minimum(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
+  choose(out, a, b, false, false, rules, status);
+}
 void maximumMagnitude(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   choose(out, a, b, true, true, rules, status);
 }
@@ -181,7 +189,8 @@ void quantize(Number* out, const View& a, const View& b, const Rules& rules, uin
   uint32_t inner = 0;
   rescale(out, a, b.exponent, rules.rounding, &inner);
   if (a.isZero()) inner &= kNoMemory;
-  if (!out->isZero() && (out->digits > rules.precision || out->adjusted() > rules.emax)) return out->invalid(kInvalidOperation, status);
+  if (!out->isZero() && (out->digits > rules.precision || out->adjusted() > rules.emax))
+    return out->invalid(kInvalidOperation, status);
   *status |= inner;
   finish(out, rules, status);
 }
@@ -205,11 +214,19 @@ void reduce(Number* out, const View& a, const Rules& rules, uint32_t* status) {
   }
 }
 
-void toIntegralExact(Number* out, const View& a, const Rules& rules, uint32_t* status) { toIntegral(out, a, true, rules, status); }
-void toIntegralValue(Number* out, const View& a, const Rules& rules, uint32_t* status) { toIntegral(out, a, false, rules, status); }
+void toIntegralExact(Number* out, const View& a, const Rules& rules, uint32_t* status) {
+  toIntegral(out, a, true, rules, status);
+}
+void toIntegralValue(Number* out, const View& a, const Rules& rules, uint32_t* status) {
+  toIntegral(out, a, false, rules, status);
+}
 
-void nextMinus(Number* out, const View& a, const Rules& rules, uint32_t* status) { neighbour(out, a, false, rules, status); }
-void nextPlus(Number* out, const View& a, const Rules& rules, uint32_t* status) { neighbour(out, a, true, rules, status); }
+void nextMinus(Number* out, const View& a, const Rules& rules, uint32_t* status) {
+  neighbour(out, a, false, rules, status);
+}
+void nextPlus(Number* out, const View& a, const Rules& rules, uint32_t* status) {
+  neighbour(out, a, true, rules, status);
+}
 
 void nextToward(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   if (checkNans(out, a, b, rules, status)) return;
@@ -259,7 +276,8 @@ void shift(Number* out, const View& a, const View& b, const Rules& rules, uint32
   if (a.isInfinite()) return;
   bool ok;
   if (n >= 0) {
-    ok = shiftLeft(&out->coefficient, a.coefficient, n) && keepLowDigits(&out->coefficient, out->coefficient, rules.precision);
+    ok = shiftLeft(&out->coefficient, a.coefficient, n) &&
+         keepLowDigits(&out->coefficient, out->coefficient, rules.precision);
   } else {
     int dropped;
     ok = keepLowDigits(&out->coefficient, out->coefficient, rules.precision) &&
@@ -309,8 +327,12 @@ void logicalInvert(Number* out, const View& a, const Rules& rules, uint32_t* sta
   out->count();
 }
 
-bool isNormal(const View& a, const Rules& rules) { return !a.isSpecial() && !a.isZero() && a.adjusted() >= rules.emin; }
-bool isSubnormal(const View& a, const Rules& rules) { return !a.isSpecial() && !a.isZero() && a.adjusted() < rules.emin; }
+bool isNormal(const View& a, const Rules& rules) {
+  return !a.isSpecial() && !a.isZero() && a.adjusted() >= rules.emin;
+}
+bool isSubnormal(const View& a, const Rules& rules) {
+  return !a.isSpecial() && !a.isZero() && a.adjusted() < rules.emin;
+}
 bool sameQuantum(const View& a, const View& b) {
   if (a.isSpecial() || b.isSpecial()) return (a.isNan() && b.isNan()) || (a.isInfinite() && b.isInfinite());
   return a.exponent == b.exponent;
