@@ -88,12 +88,18 @@ bool (*idleTests[static_cast<size_t>(Kind::kCount)])(const Object*);
 // Whether finalizing the object would do nothing: most generators have come to their end, or were never begun; most
 // files are closed.
 bool finalizesIdly(const Object* o) {
+<<<<<<< HEAD
   if (o->kind == Kind::Generator) {
     auto* g = static_cast<const Generator*>(o);
     return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour == 0);
   }
   auto idle = idleTests[static_cast<size_t>(o->kind)];
   return idle && idle(o);
+=======
+  if (o->kind != Kind::Generator) return false;
+  auto* g = static_cast<const Generator*>(o);
+  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
+>>>>>>> main
 }
 
 // Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has
@@ -252,8 +258,23 @@ bool registerFinalizable(Thread* t, Object* o) {
   return true;
 }
 
+<<<<<<< HEAD
 void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*)) {
   idleTests[static_cast<size_t>(kind)] = idle;
+=======
+bool finalizationOrderMatters(bool (*isIdle)(Value)) {
+  if (finalizersQueued()) return true;
+  for (const Object* o : finalizable) {
+    if (!(o->flags & kHasFinalizer) || finalizesIdly(o)) continue;
+    if (o->kind == Kind::Generator || !(typeOf(o)->typeFlags & kNativeType)) return true;
+  }
+  for (size_t i = 0; i < tableSize; ++i) {
+    if (!table[i].key || table[i].key == kDeleted) continue;
+    for (const WeakRef* r = table[i].head; r; r = r->next)
+      if (r->callback.isObject() && !isIdle(r->callback)) return true;
+  }
+  return false;
+>>>>>>> main
 }
 
 void queueFinalizersForExit() {
