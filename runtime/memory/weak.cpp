@@ -88,18 +88,12 @@ bool (*idleTests[static_cast<size_t>(Kind::kCount)])(const Object*);
 // Whether finalizing the object would do nothing: most generators have come to their end, or were never begun; most
 // files are closed.
 bool finalizesIdly(const Object* o) {
-<<<<<<< HEAD
   if (o->kind == Kind::Generator) {
     auto* g = static_cast<const Generator*>(o);
-    return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour == 0);
+    return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
   }
   auto idle = idleTests[static_cast<size_t>(o->kind)];
   return idle && idle(o);
-=======
-  if (o->kind != Kind::Generator) return false;
-  auto* g = static_cast<const Generator*>(o);
-  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
->>>>>>> main
 }
 
 // Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has
@@ -258,10 +252,10 @@ bool registerFinalizable(Thread* t, Object* o) {
   return true;
 }
 
-<<<<<<< HEAD
 void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*)) {
   idleTests[static_cast<size_t>(kind)] = idle;
-=======
+}
+
 bool finalizationOrderMatters(bool (*isIdle)(Value)) {
   if (finalizersQueued()) return true;
   for (const Object* o : finalizable) {
@@ -274,7 +268,6 @@ bool finalizationOrderMatters(bool (*isIdle)(Value)) {
       if (r->callback.isObject() && !isIdle(r->callback)) return true;
   }
   return false;
->>>>>>> main
 }
 
 void queueFinalizersForExit() {
