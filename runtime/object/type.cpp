@@ -72,7 +72,7 @@ bool isAccessHook(const Str* name) {
 }
 // Whether instances of the class or a derived one may have attributes that inline caches find by shape.
 bool slotsMayBeCached(const Type* type, bool members) {
-  if (members || (type->rootShape && (!type->rootShape->transitions.isUnbound() || type->memberCount))) return true;
+  if (members || type->typeFlags & kTypeType || (type->rootShape && (!type->rootShape->transitions.isUnbound() || type->memberCount))) return true;
   bool found = false;
   forEachSubclass(type, [&](Type* sub) { found = found || slotsMayBeCached(sub, false); });
   return found;
