@@ -119,7 +119,7 @@ Value matchClassPy(Thread* t, Value subject, Value cls, size_t positional, Tuple
     } else {
       for (size_t i = 0; i < positional; ++i) {
         Value name = matchArgs.as<Tuple>()->items[i];
-        if (!isa<Str>(name))
+        if (!isExactStr(name))
           return raise(t, exc::TypeError, "__match_args__ elements must be strings (got {})", typeName(name));
         Value v = TRY(fetch(name));
         if (v.isUnbound()) return Value::none();

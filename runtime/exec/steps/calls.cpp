@@ -12,6 +12,7 @@
 #include "runtime/types/generator.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/native_function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -149,6 +150,10 @@ Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
       return f->def->fn(t, args, argc);
   }
   return callNativePy(t, f, Args{args, argc, nullptr});
+}
+
+Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
+  return callFilledPy(t, *f->def, *signatureFor(t, f), f->owner ? f->self : Value::unbound(), args, argc);
 }
 
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {

@@ -1,10 +1,13 @@
 // What a call site learns about its callee: feedback for compilers, and the specialised form of the instruction.
+#include "runtime/exec/generator_frames.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/signature.h"
 #include "runtime/types/function.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/native_function.h"
 
 namespace typhon::steps {
@@ -95,6 +98,11 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
       l.op = method ? Op::CALL_METHOD_NATIVE_TYPE : Op::CALL_NATIVE_TYPE;
     }
   }
+  // A generator whose consumer is known: what is passed besides self is that alone.
+  size_t own = selfInFront ? 1 : 0;
+  if (argc == own + 1 && isa<Generator>(args[own]) && args[own].as<Generator>()->flavour == 0 && !hasPrefix(frame->code, pc) &&
+      consumerOf(callee, selfInFront ? args[0] : Value::unbound()) != Consumer::None)
+    l.op = method ? Op::CALL_METHOD_FEED : Op::CALL_FEED;
   uint64_t attempts = callAttempts(pc[2].bits);
   if (pc[1].bits != 0 && (pc[1].bits != l.callee || l.detail != callDetail(pc[2].bits))) {
     if (++attempts > kMaxCallees) {

@@ -35,6 +35,8 @@ Function* plainConstructor(Type* type);
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
+// The same for a site that knows that defaults (or *args) make up for what is missing: callFilledPy.
+Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc);
 // type(args...) for a native class whose metaclass is type: makes the instance.
 Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc);
 // The first feedback word of a call of a bound method of a function written in Python.

@@ -1,4 +1,5 @@
 // Leaving frames: what a returned value still has to go through, and finding the handler of an exception.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/ops/binary.h"
@@ -200,6 +201,7 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       jumpByC(f);
       return true;
     }
+    case Continuation::Feed: return finishFeedPy(t);
     case Continuation::Entry: break;
   }
   __builtin_unreachable();
