@@ -32,7 +32,7 @@ for f in (int, float, bool, str, list, type):
 
 
 def errors(f):
-    return [attempt(lambda: f()), attempt(lambda: f(1, 2, 3, 4)), attempt(lambda: f(object()))]
+    return [attempt(lambda: f()), attempt(lambda: f(1, 2, 3, 4)), attempt(lambda: f(...))]
 
 
 for f in (int, float, range, set, len, math.sqrt, dict, enumerate, "".join, [].index):
