@@ -243,6 +243,9 @@ Value createFromDefPy(Thread* t, Type* cls, const Args& args) {
   const NativeDef& def = *owner->spec->create;
   const Signature& s = *signatureOf(t, def);
   if (Value made; callPositionalPy(t, def, s, Value(cls), args, &made)) return made;
+  // Keywords that the constructor does not know may be meant for a subclass's __init__.
+  if (!s.acceptsKeywords && args.keywords && cls->slots.init != owner->slots.init)
+    return callBoundPy(t, def, s, Value(cls), Args{args.values, args.positional, nullptr}, constructorName(owner, def));
   return callBoundPy(t, def, s, Value(cls), args, constructorName(owner, def));
 }
 
