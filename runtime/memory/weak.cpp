@@ -87,7 +87,7 @@ void removeEntry(Entry* e) {
 bool finalizesIdly(const Object* o) {
   if (o->kind != Kind::Generator) return false;
   auto* g = static_cast<const Generator*>(o);
-  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour == 0);
+  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
 }
 
 // Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has lost its flag is a
@@ -244,6 +244,20 @@ bool registerFinalizable(Thread* t, Object* o) {
   if (!finalizable.push(o)) return raiseMemory(t);
   o->flags |= kHasFinalizer;
   return true;
+}
+
+bool finalizationOrderMatters(bool (*isIdle)(Value)) {
+  if (finalizersQueued()) return true;
+  for (const Object* o : finalizable) {
+    if (!(o->flags & kHasFinalizer) || finalizesIdly(o)) continue;
+    if (o->kind == Kind::Generator || !(typeOf(o)->typeFlags & kNativeType)) return true;
+  }
+  for (size_t i = 0; i < tableSize; ++i) {
+    if (!table[i].key || table[i].key == kDeleted) continue;
+    for (const WeakRef* r = table[i].head; r; r = r->next)
+      if (r->callback.isObject() && !isIdle(r->callback)) return true;
+  }
+  return false;
 }
 
 void queueFinalizersForExit() {
