@@ -114,7 +114,10 @@ bool addSlotWrappers(Thread* t, Type* type) {
 }
 
 Value getInstanceDict(Thread* t, Value self) { return instanceDict(t, self); }
-bool setInstanceDictAttr(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v); }
+bool setInstanceDictAttr(Thread* t, Value self, Value v) {
+  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete __dict__");
+  return setInstanceDict(t, self, v);
+}
 const GetSetDef instanceDictGetSet[] = {
     {"__dict__", getInstanceDict, setInstanceDictAttr, nullptr},
 };
