@@ -83,11 +83,21 @@ class TwosComplement {
   bool carry_;
 };
 
+// A magnitude of at most two limbs.
+inline unsigned __int128 twoLimbs(const IntView& v) {
+  if (v.count == 0) return 0;
+  return v.count == 2 ? static_cast<unsigned __int128>(v.limbs[1]) << 64 | v.limbs[0] : v.limbs[0];
+}
+
 Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
   if (__int128 p, q; oneLimb(x, &p) && oneLimb(y, &q))
     return makeInt128(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q);
   IntView a(x), b(y);
   size_t longer = a.count > b.count ? a.count : b.count, shorter = a.count < b.count ? a.count : b.count;
+  if (longer <= 2 && !a.negative && !b.negative) {
+    unsigned __int128 p = twoLimbs(a), q = twoLimbs(b);
+    return intFromMagnitude(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q, false);
+  }
   if (!a.negative && !b.negative) {
     size_t count = op == Bitwise::And ? shorter : longer;
     Int* r = TRY(newInt(t, count));
@@ -209,6 +219,7 @@ Value intRshift(Thread* t, Value a, Value b) {
   if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) return makeInt128(t, p >> b.asSmallInt());
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
+  if (x.count == 2 && !x.negative && b.isSmallInt() && b.asSmallInt() < 128) return intFromMagnitude(t, twoLimbs(x) >> b.asSmallInt(), false);
   Value below = Value::smallInt(x.negative ? -1 : 0);
   int64_t shift;
   if (!fitsInt64(b, &shift)) return x.isZero() ? Value::smallInt(0) : below;
