@@ -1,4 +1,5 @@
 // StringIO: a text stream in memory.
+#include "runtime/base/os.h"
 #include "runtime/modules/io_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/tuple.h"
@@ -53,7 +54,12 @@ bool writeText(Thread* t, StringIO* s, Str* text) {
   if (end > (int64_t{1} << 44)) return raise(t, exc::OverflowError, "new position too large");
   if (end > size(s)) {
     auto before = static_cast<int64_t>(s->text->capacity());
-    if (before < end) s->text->reserve(static_cast<size_t>(end + end / 4));
+    if (before < end) {
+      auto room = static_cast<size_t>(end + end / 4);
+      if (!base::haveMemory(room * 4)) room = static_cast<size_t>(end);
+      if (!base::haveMemory(room * 4)) return raiseMemory(t);
+      s->text->reserve(room);
+    }
     s->text->resize(static_cast<size_t>(end), U'\0');
     addExternalBytes((static_cast<int64_t>(s->text->capacity()) - before) * 4);
   }

@@ -17,7 +17,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-ADDRESS_SPACE = 2 << 30
+ADDRESS_SPACE = 1 << 30
 PATIENCE = 120  # seconds for a program to exhaust its memory
 GRACE = 20      # seconds from the signal to the end
 
