@@ -365,6 +365,13 @@ void releaseFreeBlocks(size_t keep) {
   }
 }
 
+void closeReserveIfFree() {
+  if (!reserveOpen) return;
+  uint32_t free = 0;
+  for (uint32_t i = 0; i < kReserveBlocks; ++i) free += space.blocks[i].state == BlockState::Free;
+  if (free >= kReserveBlocks * 3 / 4) reserveOpen = false;
+}
+
 void trimBlocks() {
   uintptr_t top = space.smallTop;
   while (blockIndex(top) > kReserveBlocks && space.blocks[blockIndex(top - kBlockSize)].state == BlockState::Free) top -= kBlockSize;

@@ -231,7 +231,7 @@ void collectWithStack(void* stackPointer, void* context) {
   }
   externalAtCollection = externalBytes;
   allocated = 0;
-  closeReserveIfAmple();
+  closeReserveIfFree();
   if (stress.collectEvery) hideCursorForStress();
 }
 

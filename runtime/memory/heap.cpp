@@ -13,11 +13,6 @@ namespace memory {
 HeapStress stress;
 bool reserveOpen = false;
 
-void closeReserveIfAmple() {
-  constexpr size_t kAmple = 4 * kReserveBytes;
-  if (reserveOpen && (space.largeBottom - space.smallTop >= kAmple || blockCounts().free << kBlockShift >= kAmple)) reserveOpen = false;
-}
-
 namespace {
 uint64_t stressCount = 0;
 bool initialised = false;

@@ -62,11 +62,11 @@ void trimBlocks();
 void trimLarge();
 
 // --- the reserve: the first blocks are kept for what handling a MemoryError takes (tracebacks, messages, clean-up code). They are
-// open from a failed allocation until a collection has found ample room.
+// open from a failed allocation until a major collection finds them free again.
 extern bool reserveOpen;
 inline constexpr uint32_t kReserveBlocks = 32;
 inline constexpr size_t kReserveBytes = kReserveBlocks * kBlockSize;
-void closeReserveIfAmple();
+void closeReserveIfFree();  // (blocks.cpp)
 
 // --- large objects (large.cpp)
 void initLarge();

@@ -75,8 +75,8 @@ class PercentFormatter {
     if (format_[at_] < '0' || format_[at_] > '9') return true;
     int64_t n = 0;
     for (; more() && format_[at_] >= '0' && format_[at_] <= '9'; ++at_) {
-      n = n * 10 + static_cast<int64_t>(format_[at_] - '0');
-      if (n > INT32_MAX * (precision ? int64_t{1} : int64_t{1} << 31))
+      int64_t digit = static_cast<int64_t>(format_[at_] - '0');
+      if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, digit, &n) || n > INT32_MAX * (precision ? int64_t{1} : int64_t{1} << 31))
         return raise(thread_, exc::ValueError, precision ? "precision too big" : "width too big");
     }
     *value = n;
