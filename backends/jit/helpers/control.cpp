@@ -221,6 +221,11 @@ JIT_HELPER(poll) {
   if (t->poll.load(std::memory_order_relaxed)) return flag(handlePollPy(t));
   return flag(true);
 }
+JIT_HELPER(resumed) {
+  if (!(frame->flags & kFrameThrow)) return flag(true);
+  frame->flags &= static_cast<uint8_t>(~kFrameThrow);
+  return flag(false);
+}
 JIT_HELPER(deoptimise, uint64_t exit) {
   noteExit(frame, static_cast<ExitReason>(exit));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
