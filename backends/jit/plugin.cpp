@@ -23,6 +23,10 @@ constexpr uint32_t kLargeGraph = 4000;
 
 // Objects that compiled code mentions live as long as the code object.
 bool keepConstants(Thread* t, Code* code, const Graph& graph) {
+  for (const Scope& s : graph.scopes) {
+    if (!keepForFeedback(t, code, Value(s.code))) return false;
+    if (s.function && s.outer && !keepForFeedback(t, code, Value(s.function))) return false;
+  }
   for (const Block* b : graph.blocks) {
     for (const Node* n : b->nodes) {
       bool holds = (n->op == NodeOp::Constant && !n->more) || n->op == NodeOp::CheckSame || n->op == NodeOp::CheckVersion;
@@ -35,6 +39,17 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
         return false;
       // An id is not given to another shape while this one lives.
       if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !keepForFeedback(t, code, Value(shapeTable[n->bits]))) return false;
+      for (size_t i = 0; i < n->words.size(); ++i) {
+        // Shape ids; what is chosen by them.
+        bool shape = n->op == NodeOp::CheckShapes || i % 2 == 0;
+        Value v = shape ? Value(shapeTable[n->words[i]]) : Value::fromBits(n->words[i]);
+        if (v.isObject() && !keepForFeedback(t, code, v)) return false;
+      }
+      if (n->op == NodeOp::CallFunction && !keepForFeedback(t, code, Value::fromBits(n->more))) return false;
+      if (n->op == NodeOp::CheckClosure || n->op == NodeOp::CheckWord || n->op == NodeOp::NewInstance) {
+        if (!keepForFeedback(t, code, Value::fromBits(n->bits))) return false;
+        if (n->more && !keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->more)))) return false;
+      }
       if (n->op == NodeOp::CheckGlobals && !keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
     }
   }
@@ -45,7 +60,7 @@ EntryPoint compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state,
   const Options& options = host().options;
   Graph graph;
   if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return nullptr;
-  runPasses(graph, state);
+  runPasses(graph);
   if (options.dump == "graph") std::fputs(print(graph).c_str(), stderr);
   if (!keepConstants(t, frame->code, graph)) {
     clearPending(t);

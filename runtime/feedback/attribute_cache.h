@@ -8,6 +8,9 @@ namespace typhon {
 
 struct Cell;
 
+// Changes when all that attribute sites know becomes void (resetAttributeFeedback): compiled code compares it.
+extern uint64_t attributeEpoch;
+
 // An attribute found in a class: valid while the class's version is the recorded one (and, for methods, while the cell still
 // holds `extra`).
 struct AttributeCache : Object {

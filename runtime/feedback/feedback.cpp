@@ -108,7 +108,10 @@ void sweepFeedback(Tracer& tracer, bool major) {
 
 void initFeedback() { addWeakFunction(sweepFeedback); }
 
+uint64_t attributeEpoch = 1;
+
 void resetAttributeFeedback() {
+  ++attributeEpoch;
   forEachDisposable([](Object* o, void*) {
     if (isa<Code>(o)) forget(static_cast<Code*>(o), false);
   }, nullptr);

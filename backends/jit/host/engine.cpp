@@ -18,7 +18,7 @@
 
 namespace typhon::jit {
 
-const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "unreached", "stress"};
+const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "room", "unreached", "stress"};
 
 Host& host() {
   static Host instance;
@@ -182,18 +182,20 @@ bool number(const std::string& text, uint32_t* out) {
 
 }  // namespace
 
-void noteExit(Frame* frame, ExitReason reason) {
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   Host& h = host();
   ++h.counters.exits[static_cast<unsigned>(reason)];
   Code* code = frame->code;
   uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
-  if (h.options.log && reason != ExitReason::Poll) {
+  if (h.options.log && reason != ExitReason::Poll && reason != ExitReason::Room) {
     std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
                  kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
   }
-  if (reason == ExitReason::Poll || reason == ExitReason::Stress) return;
+  if (reason == ExitReason::Poll || reason == ExitReason::Room || reason == ExitReason::Stress) return;
+  if (++stateOf(code).exits[pc] % kExitsBeforeRecompilation) return;
+  while (depth--) frame = frame->caller;
+  code = frame->code;
   CodeState& state = stateOf(code);
-  if (++state.exits[pc] % kExitsBeforeRecompilation) return;
   // What was compiled is left to the frames that still run it.
   state.entry = nullptr;
   state.loops.clear();

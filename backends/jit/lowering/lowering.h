@@ -14,6 +14,6 @@ class Module;
 namespace typhon::jit {
 
 // Makes a module with one function, `symbol`, of type Value(Thread*, Frame*). `exitEvery`: stress, see Options.
-std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery);
+std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery);
 
 }  // namespace typhon::jit
