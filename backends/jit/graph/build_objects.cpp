@@ -355,12 +355,26 @@ bool Builder::objects() {
       spill(d.b, 3);
       write(d.a, helper(HelperId::load_super_attr, {number(d.b), nameAt(d.c)}));
       return true;
-    case Op::LOAD_SUPER_METHOD:
+    case Op::LOAD_SUPER_METHOD: {
+      AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback());
+      Node *super = read(d.b), *self = read(d.b + 2);
+      if (mayGuess() && cache && super->op == NodeOp::Constant && Value::fromBits(super->bits) == Value(types::super_)) {
+        guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
+        typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
+        if (type && type->version == cache->version)
+          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
+        else
+          guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, cache->version);
+        write(d.a, constant(cache->extra));
+        write(d.a + kHeader, self);
+        return true;
+      }
       spill(d.b, 3);
       helper(HelperId::load_super_method, {number(d.b), nameAt(d.c), number(d.a)});
       reload(d.a, 1);
       reload(d.a + kHeader, 1);
       return true;
+    }
 
     case Op::LOAD_ITEM:
     case Op::LOAD_ITEM_I: {
@@ -371,6 +385,12 @@ bool Builder::objects() {
         Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
         refine(v, checked);
         write(d.a, guard(list ? NodeOp::ListLoad : NodeOp::TupleLoad, Rep::Any, {checked, asInt(key)}));
+        return true;
+      }
+      if (mayGuess() && quick() == Op::LOAD_ITEM_DICT) {
+        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, kShapeOf_dict);
+        refine(v, checked);
+        write(d.a, helper(HelperId::dict_get, {checked, key}));
         return true;
       }
       write(d.a, helper(HelperId::get_item, {v, key}));
@@ -412,7 +432,7 @@ bool Builder::objects() {
     DISPLAY(BUILD_DICT, build_dict, 2 * d.c)
     DISPLAY(BUILD_STRING, build_string, d.c)
 #undef DISPLAY
-    case Op::LIST_APPEND: helper(HelperId::list_append, {read(d.a), read(d.b)}); return true;
+    case Op::LIST_APPEND: add(NodeOp::ListAppend, Rep::None, {read(d.a), read(d.b)}); return true;
     case Op::LIST_EXTEND: helper(HelperId::list_extend, {read(d.a), read(d.b)}); return true;
     case Op::LIST_TO_TUPLE: write(d.a, helper(HelperId::list_to_tuple, {read(d.b)})); return true;
     case Op::STAR_ARGUMENTS: write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)})); return true;

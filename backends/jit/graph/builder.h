@@ -122,6 +122,7 @@ class Builder {
   Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method);
   Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments);
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
+  Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
   bool prepare(Target& target);      // guards, defaults; false: not that plain
   Node* callFunction(Target& target);

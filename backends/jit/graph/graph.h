@@ -114,6 +114,7 @@ struct Graph {
   std::vector<Block*> blocks;  // in the order of their bytecode
   std::vector<Entry> entries;  // where the code can be entered, by frame->pc
   std::deque<Scope> scopes;    // the compiled function's first
+  size_t inlinedWords = 0;     // of bytecode
 
   Node* node(NodeOp op, Rep type = Rep::Any);
   Block* block(uint32_t pc, Scope* scope);

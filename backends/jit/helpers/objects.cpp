@@ -145,7 +145,9 @@ JIT_HELPER(check_init, uint64_t v) {
   return Value(raise(t, exc::TypeError, "__init__() should return None, not '{}'", typeName(value(v)))).bits();
 }
 JIT_HELPER(new_instance, uint64_t type) {
-  Object* o = allocateInstance(t, value(type).as<typhon::Type>(), sizeof(Instance));
+  typhon::Type* made = value(type).as<typhon::Type>();
+  if (made->typeFlags & kAbstract) return made->slots.create(t, made, Args{nullptr, 0, nullptr}).bits();  // raises
+  Object* o = allocateInstance(t, made, sizeof(Instance));
   return o ? Value(o).bits() : flag(false);
 }
 JIT_HELPER(bind_method, uint64_t f, uint64_t self) { return makeBoundMethod(t, value(f), value(self)).bits(); }

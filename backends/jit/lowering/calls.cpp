@@ -31,12 +31,6 @@ bool Lowering::emitCall(Node* n) {
       set(n, v);
       return true;
     }
-    case NodeOp::NewInstance: {
-      V made = call(HelperId::new_instance, {constant(n->bits)});
-      set(n, made);
-      mayRaise(n, b_.CreateICmpEQ(made, constant(Value::kErrorBits)));
-      return true;
-    }
     case NodeOp::CallNative: {
       publish(n->state, &home_);
       storePc(n->pc);

@@ -150,7 +150,7 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at)
+  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
 }
@@ -234,7 +234,7 @@ void Lowering::emitBlock(Block* block) {
 
 void Lowering::emit(Node* n) {
   scope_ = n->scope;
-  if (emitFrame(n) || emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
+  if (emitFrame(n) || emitIntrinsic(n) || emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
   __builtin_unreachable();
 }
 

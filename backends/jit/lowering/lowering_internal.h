@@ -36,6 +36,9 @@ class Lowering {
   bool emitControl(Node* n);   // lowering.cpp
   bool emitCall(Node* n);      // calls.cpp
   bool emitFrame(Node* n);     // frames.cpp
+  bool emitIntrinsic(Node* n); // intrinsics.cpp
+  void emitNewInstance(Node* n);
+  V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
   // --- values
   V native(Node* n);                    // in the node's own representation

@@ -3,6 +3,7 @@
 
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/feedback/attribute_cache.h"
+#include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
 #include "runtime/types/iterators.h"
@@ -62,6 +63,16 @@ bool Lowering::emitObject(Node* n) {
       V ok = b_.getFalse();
       for (uint64_t s : n->words) ok = b_.CreateOr(ok, b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(s))));
       check(ok, n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckTypeVersion: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V shape = b_.CreateZExt(load(i32_, objectAt(v, offsetof(Object, shape)), kShapes), i64_);
+      V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
+      V type = load64(at(load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes), offsetof(Shape, type)), kShapes);
+      check(b_.CreateICmpEQ(load64(at(type, offsetof(typhon::Type, version)), kShapes), constant(n->bits)), n, ExitReason::Shape);
       set(n, v);
       return true;
     }
