@@ -322,6 +322,13 @@ CommandLine parseCommandLine(int argc, char** argv) {
     line.run = versions > 1 ? CommandLine::Run::LongVersion : CommandLine::Run::Version;
     return line;
   }
+  std::string stage = line.dump.substr(0, line.dump.find(':'));
+  if (stage == "graph" || stage == "ir" || stage == "asm") {
+    // What the compiler makes of the program shows while it runs.
+    c.xOptions.emplace_back("jit-dump", line.dump);
+    if (backend.empty()) backend = "jit";
+    line.dump.clear();
+  }
   if (!done) {
     if (i < argc && std::strcmp(argv[i], "-") != 0) {
       line.run = line.dump.empty() ? CommandLine::Run::Script : CommandLine::Run::Dump;

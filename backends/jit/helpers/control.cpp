@@ -221,6 +221,11 @@ JIT_HELPER(poll) {
   if (t->poll.load(std::memory_order_relaxed)) return flag(handlePollPy(t));
   return flag(true);
 }
+JIT_HELPER(resumed) {
+  if (!(frame->flags & kFrameThrow)) return flag(true);
+  frame->flags &= static_cast<uint8_t>(~kFrameThrow);
+  return flag(false);
+}
 // `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
 JIT_HELPER(deoptimise, uint64_t exit) {
   ExitReason reason = static_cast<ExitReason>(exit & 0xff);

@@ -19,7 +19,8 @@ Lowering::V Lowering::registerAt(uint32_t r) {
 }
 
 void Lowering::storePc(uint32_t pc) {
-  store(constant(reinterpret_cast<uint64_t>(scope_->code->words + pc)), at(framePointer(), offsetof(Frame, pc)), kFrames);
+  V words = address(reinterpret_cast<uint64_t>(scope_->code->words));
+  store(b_.CreateAdd(words, constant(uint64_t{pc} * sizeof(bytecode::Word))), at(framePointer(), offsetof(Frame, pc)), kFrames);
 }
 
 void Lowering::clearHome() {
@@ -43,6 +44,7 @@ void Lowering::clobberTemporaries() {
 void Lowering::flushFrame(const FrameState* state, Home* home, bool all) {
   const Scope* scope = state->scope;
   size_t count = all ? state->registers.size() : scope->code->localCount;
+  if (all && planted(Plant::exit_temporaries)) count = scope->code->localCount;
   const Scope* before = scope_;
   scope_ = scope;
   for (uint32_t r = 0; r < count; ++r) {
@@ -146,7 +148,7 @@ void Lowering::mayRaise(Node* n, V failed) {
   flushFrame(n->state, &home, false);
   for (; scope_ != to; scope_ = scope_->outer, known = false) call(HelperId::leave_raised, {constant(known)});
   if (n->handler) {
-    caught_ = call(HelperId::caught, {constant(known)});
+    caught_ = call(HelperId::caught, {constant(known || planted(Plant::traceback_lost))});
     if (scope_->outer) setInnermost(&graph_.scopes.front());
     edgeInputs(n->handler, n->block, n);
     b_.CreateBr(starts_[n->handler->id]);

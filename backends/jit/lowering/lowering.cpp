@@ -4,8 +4,10 @@
 #include <llvm/IR/Function.h>
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <cstddef>
 
+#include "backends/jit/codecache/codecache.h"
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/exec/frame.h"
 #include "runtime/types/function.h"
@@ -21,8 +23,8 @@ const Node kUnboundNode = [] {
 }();
 }  // namespace
 
-Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery)
-    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), exitEvery_(exitEvery) {
+Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
+    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), pointers_(pointers), exitEvery_(exitEvery) {
   i1_ = b_.getInt1Ty();
   i8_ = b_.getInt8Ty();
   i32_ = b_.getInt32Ty();
@@ -36,6 +38,11 @@ Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol
   frame_ = function_->getArg(1);
   for (unsigned i : {0u, 1u}) function_->addParamAttr(i, llvm::Attribute::NoUndef);
   makeAliases();
+  if (pointers) {
+    llvm::Type* type = llvm::ArrayType::get(i64_, pointers->size());
+    table_ = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, llvm::Constant::getNullValue(type), kPointerTable);
+    table_->setDSOLocal(true);
+  }
   values_.resize(graph.nodeCount());
 }
 
@@ -70,8 +77,21 @@ Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offse
 
 Lowering::V Lowering::native(Node* n) {
   n = resolve(n);
-  if (n->op == NodeOp::Constant) return constant(n->bits);
+  if (n->op == NodeOp::Constant) return !n->more && Value::fromBits(n->bits).isObject() ? address(n->bits) : constant(n->bits);
   return values_[n->id];
+}
+
+Lowering::V Lowering::address(uint64_t bits) {
+  if (!pointers_) return constant(bits);
+  auto place = std::find(pointers_->begin(), pointers_->end(), bits);
+  if (place == pointers_->end()) {
+    complete_ = false;
+    return constant(bits);
+  }
+  V entry = b_.CreateConstInBoundsGEP2_64(table_->getValueType(), table_, 0, static_cast<uint64_t>(place - pointers_->begin()));
+  llvm::LoadInst* loaded = b_.CreateLoad(i64_, entry);
+  loaded->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(context_, {}));
+  return loaded;
 }
 
 Lowering::V Lowering::boolean(V bit) { return b_.CreateSelect(bit, constant(Value::kTrueBits), constant(Value::kFalseBits)); }
@@ -80,6 +100,7 @@ Lowering::V Lowering::box(V number) {
   V bits = b_.CreateBitCast(number, i64_);
   V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshl, {i64_}, {bits, bits, constant(4)});
   V encoded = b_.CreateSub(rotated, constant(1));
+  if (planted(Plant::box_range)) return encoded;
   V fits = b_.CreateICmpNE(b_.CreateAnd(encoded, constant(2)), constant(0));
   BB direct = b_.GetInsertBlock();
   BB boxed = newBlock("box"), on = newBlock("boxed");
@@ -197,7 +218,7 @@ void Lowering::emitEntry(BB entry) {
     b_.CreateBr(starts_[graph_.entries[0].block->id]);
     return;
   }
-  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), constant(reinterpret_cast<uint64_t>(graph_.code->words)));
+  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), address(reinterpret_cast<uint64_t>(graph_.code->words)));
   BB nowhere = newBlock("nowhere");
   llvm::SwitchInst* choose = b_.CreateSwitch(pc, nowhere, static_cast<unsigned>(graph_.entries.size()));
   for (const jit::Entry& e : graph_.entries) choose->addCase(b_.getInt64(uint64_t{e.pc} * 8), starts_[e.block->id]);
@@ -216,6 +237,7 @@ void Lowering::emitBlock(Block* block) {
   }
   bool first = true;
   for (const Edge& e : block->predecessors) {
+    if (planted(Plant::home_stale) && !e.thrower && !done_[e.from->id]) continue;
     if (e.thrower || !done_[e.from->id]) {
       clearHome();
       break;
@@ -258,13 +280,20 @@ bool Lowering::emitControl(Node* n) {
       set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(framePointer(), offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
       return true;
     case NodeOp::Helper: {
-      if (static_cast<HelperId>(n->bits) == HelperId::poll) {
+      HelperId id = static_cast<HelperId>(n->bits);
+      if (id == HelperId::poll || id == HelperId::resumed) {
         Home before = home_;
-        V flags = load(i32_, at(thread_, offsetof(Thread, poll)), kThreads);
+        V idle;
+        if (id == HelperId::poll) {
+          idle = b_.CreateICmpEQ(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(0));
+        } else {
+          V flags = load(i8_, at(frame_, offsetof(Frame, flags)), kFrames);
+          idle = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt8(kFrameThrow)), b_.getInt8(0));
+        }
         BB due = newBlock("due"), on = newBlock("polled");
-        b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt32(0)), on, due, likely());
+        b_.CreateCondBr(idle, on, due, likely());
         b_.SetInsertPoint(due);
-        callSeen(n, HelperId::poll, {});
+        callSeen(n, id, {});
         b_.CreateBr(on);
         b_.SetInsertPoint(on);
         home_ = before;
@@ -272,7 +301,7 @@ bool Lowering::emitControl(Node* n) {
       }
       std::vector<V> arguments;
       for (Node* input : n->inputs) arguments.push_back(tagged(input));
-      set(n, callSeen(n, static_cast<HelperId>(n->bits), arguments));
+      set(n, callSeen(n, id, arguments));
       return true;
     }
     case NodeOp::QuickHelper: {
@@ -336,7 +365,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
     case NodeOp::Yield: {
       V v = tagged(n->inputs[0]);
-      flushFrame(n->state, &home_, true);
+      flushFrame(n->state, &home_, !planted(Plant::yield_temporaries));
       storePc(n->pc);
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
@@ -374,10 +403,12 @@ void Lowering::run() {
   }
 }
 
-std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery) {
+std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
+                                    const std::vector<uint64_t>* pointers, bool* complete) {
   auto module = std::make_unique<llvm::Module>("typhon", context);
-  Lowering lowering(graph, *module, symbol, exitEvery);
+  Lowering lowering(graph, *module, symbol, exitEvery, pointers);
   lowering.run();
+  *complete = lowering.complete();
   return module;
 }
 
