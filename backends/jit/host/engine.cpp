@@ -125,7 +125,6 @@ CompiledCode compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   Host& h = host();
   std::string refusal;
   uint64_t start = now();
-  size_t kept = code->feedbackObjects ? code->feedbackObjects->length : 0;
   CompiledCode compiled;
   bool done = state.compilations < kMaxCompilations && h.compiler->compile(t, frame, pc, state, &compiled, &refusal);
   uint64_t spent = now() - start;
@@ -133,7 +132,6 @@ CompiledCode compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
     refuse(code, state, refusal.empty() ? "too many exits" : refusal);
     return {};
   }
-  if (code->feedbackObjects && code->feedbackObjects->length > kept) state.kept.emplace_back(kept, code->feedbackObjects->length);
   ++state.compilations;
   ++h.counters.compilations;
   h.counters.nanoseconds += spent;
@@ -225,11 +223,10 @@ bool runsElsewhere(const Code* code, const Frame* frame) {
 }
 
 // What only replaced machine code has mentioned may die, classes above all.
-void letGo(Code* code, CodeState& state) {
+void letGo(Code* code) {
   List* list = code->feedbackObjects;
-  for (auto [from, to] : state.kept)
-    for (size_t i = from; list && i < to && i < list->length; ++i) list->store->items[i] = Value::none();
-  state.kept.clear();
+  for (size_t i = 0; list && i < list->length; ++i)
+    if (isa<List>(listItem(list, i))) listTruncate(listItem(list, i).as<List>(), 0);
 }
 
 }  // namespace
@@ -251,7 +248,7 @@ void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   CodeState& state = stateOf(code);
   // What was compiled is left to the frames that still run it.
   retire(state);
-  if (!runsElsewhere(code, frame)) letGo(code, state);
+  if (!runsElsewhere(code, frame)) letGo(code);
   if (code->hotLimit == 0) code->hotLimit = host().options.mode == Options::Force ? 1 : code->hotness + 20;
 }
 

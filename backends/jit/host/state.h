@@ -41,7 +41,6 @@ struct CodeState {
   std::vector<Loop> loops;              // on-stack replacement, by the loop head's pc
   std::map<uint32_t, uint32_t> exits;   // by pc; polls not counted
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
-  std::vector<std::pair<size_t, size_t>> kept;  // places in Code::feedbackObjects of what the machine code mentions
   uint32_t compilations = 0;
   bool refused = false;
   std::string refusal;                  // why
