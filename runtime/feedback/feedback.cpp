@@ -9,6 +9,9 @@
 
 namespace typhon {
 
+uint64_t attributeEpoch = 1;
+bool feedbackInUse = false;
+
 bool keepForFeedback(Thread* t, Code* code, Value v) {
   List* list;
   do {
@@ -95,7 +98,7 @@ void sweepFeedback(Tracer& tracer, bool major) {
     List* list = code->feedbackObjects;
     for (size_t i = 0; i < list->length; ++i) {
       // A list holds what machine code mentions: that stays, whatever becomes of the feedback.
-      if (isa<List>(listItem(list, i)) || isAlive(listItem(list, i))) continue;
+      if (feedbackInUse || isa<List>(listItem(list, i)) || isAlive(listItem(list, i))) continue;
       forget(code, true);
       size_t kept = 0;
       for (size_t j = 0; j < list->length; ++j)
@@ -113,7 +116,6 @@ void sweepFeedback(Tracer& tracer, bool major) {
 
 void initFeedback() { addWeakFunction(sweepFeedback); }
 
-uint64_t attributeEpoch = 1;
 
 void resetAttributeFeedback() {
   ++attributeEpoch;

@@ -12,6 +12,7 @@
 
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
+#include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
 #include "runtime/types/list.h"
@@ -126,7 +127,9 @@ CompiledCode compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   std::string refusal;
   uint64_t start = now();
   CompiledCode compiled;
+  feedbackInUse = true;
   bool done = state.compilations < kMaxCompilations && h.compiler->compile(t, frame, pc, state, &compiled, &refusal);
+  feedbackInUse = false;
   uint64_t spent = now() - start;
   if (!done) {
     refuse(code, state, refusal.empty() ? "too many exits" : refusal);
