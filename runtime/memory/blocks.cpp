@@ -151,10 +151,12 @@ bool nextRun(Filling& filling, unsigned lines, Run* run) {
   return true;
 }
 
-// Puts the cursor on the next run of free lines of the current block.
-bool nextRunInBlock() {
+// Puts the cursor on the next run of free lines of the current block that has room for `size` bytes. Shorter ones are passed by
+// uncounted: counted towards the budget, they could bring one collection after another with nothing allocated in between.
+bool nextRunInBlock(size_t size) {
+  unsigned lines = static_cast<unsigned>((size + kLineSize - 1) / kLineSize);
   Run run;
-  if (!nextRun(current, kShortestRun, &run)) return false;
+  if (!nextRun(current, lines < kShortestRun ? kShortestRun : lines, &run)) return false;
   allocationCursor.next = run.next;
   allocationCursor.end = run.end;
   currentLimit = run.limit;
@@ -208,7 +210,7 @@ char* allocateFromBlocks(size_t size, bool mayCollect) {
       if (size > static_cast<size_t>(overflow.end - overflow.next)) extend(overflow, size);
       return bump(&overflow.next, size);
     }
-    if (nextRunInBlock()) continue;
+    if (nextRunInBlock(size)) continue;
     leaveBlock(current);
     if (mayCollect && budgetSpent()) return nullptr;
     uint32_t i = takeRecyclableBlock(&recyclableList);

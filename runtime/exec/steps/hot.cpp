@@ -1,4 +1,5 @@
 // From an interpreter into compiled code and back.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -30,7 +31,9 @@ Entered enterHot(Thread* t, Frame* frame, Value* result) {
     clearPending(t);
     v = Value::unbound();
   } else if (generator) {
-    // A yielded value goes the way of Store, whatever asked for it.
+    if (continuation == Continuation::Feed && extra.as<Generator>()->state != Generator::Finished)
+      return feedSuspendedPy(t, v) == Step::Failed ? Entered::Raised : Entered::Continue;
+    // Any other yielded value goes the way of Store, whatever asked for it.
     if (extra.as<Generator>()->state != Generator::Finished)
       continuation = Continuation::Store;
     else if (continuation == Continuation::ForIter)
