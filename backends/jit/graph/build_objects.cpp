@@ -43,7 +43,7 @@ Node* Builder::constantAttribute(Node* v) {
   if (quick() == Op::LOAD_ATTR_TYPE || quick() == Op::LOAD_METHOD_TYPE) {
     AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
     if (!isa<typhon::Type>(owner) || owner.as<typhon::Type>()->version != cache->version || cache->cell->value.isUnbound()) return nullptr;
-    if (quick() == Op::LOAD_METHOD_TYPE && cache->cell->value != cache->extra) return nullptr;
+    if (quick() == Op::LOAD_METHOD_TYPE && (cache->cell->value != cache->extra || !cache->self.isUnbound())) return nullptr;
     // A counter of the class: its value is loaded each time.
     guard(NodeOp::CheckVersion, Rep::None, {}, v->bits, cache->version);
     if (cache->cell->state != Cell::Constant) return nullptr;
@@ -356,16 +356,17 @@ bool Builder::objects() {
       write(d.a, helper(HelperId::load_super_attr, {number(d.b), nameAt(d.c)}));
       return true;
     case Op::LOAD_SUPER_METHOD: {
-      AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback());
+      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback());
       Node *super = read(d.b), *self = read(d.b + 2);
-      if (mayGuess() && cache && super->op == NodeOp::Constant && Value::fromBits(super->bits) == Value(types::super_)) {
+      if (mayGuess() && cache && cache->count == 1 && super->op == NodeOp::Constant && Value::fromBits(super->bits) == Value(types::super_)) {
         guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
         typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
-        if (type && type->version == cache->version)
-          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
+        const PolymorphicCache::Entry& entry = cache->entries[0];
+        if (type && type->version == entry.version)
+          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), entry.version);
         else
-          guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, cache->version);
-        write(d.a, constant(cache->extra));
+          guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, entry.version);
+        write(d.a, constant(entry.value));
         write(d.a + kHeader, self);
         return true;
       }
