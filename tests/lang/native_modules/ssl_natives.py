@@ -105,7 +105,7 @@ print(c.read(8, buffer), buffer, c.session is not None, c.session_reused)
 print(attempt(c.unwrap), attempt(s.read, 10), attempt(s.unwrap))
 bio = ssl.MemoryBIO()
 print(bio.write(b"abc"), bio.pending, bio.eof, bio.read(2), bio.write_eof(), attempt(bio.write, b"z"), bio.read(), bio.eof)
-print(attempt(client.wrap_bio, bio, bio, server_side=True, server_hostname="localhost"), attempt(client.wrap_bio, bio, bio, server_hostname=""))
+print(attempt(client._wrap_bio, bio, bio, True), attempt(client.wrap_bio, bio, bio, server_hostname=""))
 
 names = []
 server.sni_callback = lambda sock, name, context: names.append(name)
