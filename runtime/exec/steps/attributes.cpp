@@ -52,7 +52,12 @@ Found findOnInstance(Object* o, Str* name) {
   Shape* s = shapeOf(o);
   Type* type = s->type;
   bool plain = type->typeFlags & kGetAttributePlain;
-  if (!plain && !(type->typeFlags & kGetAttributeHooked)) return found;
+  if (!plain && !(type->typeFlags & kGetAttributeHooked)) {
+    // A __getattribute__ written in Python sees to everything, unless a __getattr__ stands behind it.
+    Value own = type->typeFlags & kNativeType ? Value::unbound() : typeLookup(type, names::__getattribute__);
+    if (isa<typhon::Function>(own) && typeLookup(type, names::__getattr__).isUnbound()) found = {Found::Hook, -1, nullptr, own};
+    return found;
+  }
   Cell* cell = typeLookupCell(type, name);
   Value inClass = cell ? cell->value : Value::unbound();
   if (!inClass.isUnbound()) {
@@ -474,6 +479,13 @@ Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value 
         specialiseSetter(t, frame, pc, Op::STORE_ATTR_DESCRIPTOR, o, cell, set);
         return callValues(t, set, Args{args, 3, nullptr}, Continuation::Discard, 0, out);
       }
+    }
+  }
+  if (!(type->typeFlags & (kNativeType | kSetAttributePlain))) {
+    Value set = typeLookup(type, names::__setattr__);
+    if (isa<typhon::Function>(set)) {
+      Value args[3] = {v, Value(name), value};
+      return callValues(t, set, Args{args, 3, nullptr}, Continuation::Discard, 0, out);
     }
   }
   uint32_t before = o->shape;
