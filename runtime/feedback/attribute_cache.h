@@ -9,6 +9,11 @@ namespace typhon {
 struct Cell;
 struct Type;
 
+// Changes when all that attribute sites know becomes void (resetAttributeFeedback): compiled code compares it.
+extern uint64_t attributeEpoch;
+// While this is set no collection makes code forget its feedback: a compiler is working with it.
+extern bool feedbackInUse;
+
 // An attribute found in a class: valid while the class's version is the recorded one (and, for methods, while the cell still
 // holds `found`).
 struct AttributeCache : Object {
