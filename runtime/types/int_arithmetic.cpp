@@ -1,6 +1,7 @@
 // int: addition, subtraction, multiplication, shifts, bitwise operations, negation.
 #include <cstring>
 
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
 #include "runtime/types/int_limbs.h"
@@ -154,10 +155,13 @@ Value intMultiply(Thread* t, Value a, Value b) {
     return intFromLimbs(t, reinterpret_cast<uint64_t*>(product), count, negative);
   }
   Int* r = TRY(newInt(t, count));
-  if (u.limbs == v.limbs && u.count == v.count)
-    mpn_sqr(limbsOf(r), u.gmp(), sizeOf(u));
-  else
-    mpn_mul(limbsOf(r), u.gmp(), sizeOf(u), v.gmp(), sizeOf(v));
+  auto multiply = [&] {
+    if (u.limbs == v.limbs && u.count == v.count)
+      mpn_sqr(limbsOf(r), u.gmp(), sizeOf(u));
+    else
+      mpn_mul(limbsOf(r), u.gmp(), sizeOf(u), v.gmp(), sizeOf(v));
+  };
+  TRY(withGmp(t, multiply, count));
   return finishInt(t, r, count, negative);
 }
 
