@@ -5,6 +5,8 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/memory/roots.h"
+#include "runtime/modules/pickle/identity_map.h"
+#include "runtime/modules/pickle/output.h"
 #include "runtime/modules/pickle/pickle.h"
 #include "runtime/object/host_object.h"
 #include "runtime/types/buffer.h"
@@ -32,58 +34,13 @@ constexpr size_t kNoFrame = SIZE_MAX;
 // Fields of the object besides its state.
 enum Fields { kWrite, kMemoObjects, kDispatchTable, kBufferCallback, kPersistentId };
 
-// From objects to their numbers in the memo, by identity. The objects themselves are kept alive by a list.
-class IdentityMap {
- public:
-  int64_t find(Value v) const {
-    if (slots_.empty()) return -1;
-    for (size_t i = hash(v);; ++i) {
-      const Slot& s = slots_[i & (slots_.size() - 1)];
-      if (s.key == v.bits()) return s.number;
-      if (s.key == 0) return -1;
-    }
-  }
-  void add(Value v, uint32_t number) {
-    if ((count_ + 1) * 3 > slots_.size() * 2) grow();
-    place(v.bits(), number);
-    ++count_;
-  }
-  void clear() {
-    slots_.clear();
-    count_ = 0;
-  }
-
- private:
-  struct Slot {
-    uint64_t key = 0;
-    uint32_t number = 0;
-  };
-  static size_t hash(Value v) { return static_cast<size_t>((v.bits() * 0x9E3779B97F4A7C15u) >> 20); }
-  void place(uint64_t key, uint32_t number) {
-    for (size_t i = hash(Value::fromBits(key));; ++i) {
-      Slot& s = slots_[i & (slots_.size() - 1)];
-      if (s.key) continue;
-      s = {key, number};
-      return;
-    }
-  }
-  void grow() {
-    std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * 4);
-    old.swap(slots_);
-    for (const Slot& s : old)
-      if (s.key) place(s.key, s.number);
-  }
-  std::vector<Slot> slots_;
-  size_t count_ = 0;
-};
-
 struct PicklerState : HostState {
   int protocol = kDefaultProtocol;
   bool binary = true, fixImports = true, fast = false, running = false;
   bool framing = false;
   int fastNesting = 0;
   size_t frameStart = kNoFrame;
-  std::string out;
+  Output out;
   IdentityMap memo;
 };
 
@@ -106,16 +63,16 @@ class Pickling {
     op(kStop);
     closeFrame();
     s.framing = false;
-    return true;
+    return !s.out.failed() || raiseMemory(t);
   }
 
   // Gives what is written so far to the file.
   bool flushPy() {
     Value write = self->fields[kWrite];
     if (write.isUnbound() || s.out.empty()) return true;
-    std::string data;
-    data.swap(s.out);
-    Value bytes = TRY(makeBytes(t, data));
+    if (s.out.failed()) return raiseMemory(t);
+    Value bytes = TRY(makeBytes(t, s.out.view()));
+    s.out.clear();
     TRY(callPy(t, write, {bytes}));
     return true;
   }
@@ -124,22 +81,21 @@ class Pickling {
   // --- output
 
   void raw(std::string_view bytes) {
-    if (s.framing && s.frameStart == kNoFrame) {
-      s.frameStart = s.out.size();
-      s.out.append(kFrameHeader, '\xFE');
-    }
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
     s.out.append(bytes);
   }
+  void beginFrame() {
+    s.frameStart = s.out.size();
+    s.out.append(std::string_view("\xFE\xFE\xFE\xFE\xFE\xFE\xFE\xFE\xFE", kFrameHeader));
+  }
   void op(Opcode o) {
-    char c = static_cast<char>(o);
-    raw({&c, 1});
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
+    s.out.push(static_cast<char>(o));
   }
   template <class N>
   void op(Opcode o, N number) {
-    char bytes[1 + sizeof(N)];
-    bytes[0] = static_cast<char>(o);
-    std::memcpy(bytes + 1, &number, sizeof(N));
-    raw({bytes, sizeof bytes});
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
+    s.out.append(static_cast<char>(o), number);
   }
   void line(Opcode o, std::string_view text) {
     std::string all(1, static_cast<char>(o));
@@ -151,7 +107,7 @@ class Pickling {
     if (!s.framing || s.frameStart == kNoFrame) return;
     size_t length = s.out.size() - s.frameStart - kFrameHeader;
     if (length >= kFrameMin) {
-      s.out[s.frameStart] = static_cast<char>(kFrame);
+      s.out.data()[s.frameStart] = static_cast<char>(kFrame);
       uint64_t size = length;
       std::memcpy(s.out.data() + s.frameStart + 1, &size, 8);
     } else {
@@ -1170,15 +1126,42 @@ const NativeDef kMemoMethods[] = {
 
 }  // namespace
 
+namespace {
+
+// The state of the last dump(), for the next one: it would otherwise hold its memory until the pickler is collected.
+std::unique_ptr<PicklerState> spareState;
+
+std::unique_ptr<PicklerState> takeState() {
+  return spareState ? std::move(spareState) : std::make_unique<PicklerState>();
+}
+void giveBack(HostObject* self) {
+  constexpr size_t kMostBytes = 256 * 1024, kMostSlots = 16 * 1024;
+  std::unique_ptr<PicklerState> state(self->stateAs<PicklerState>());
+  self->state = nullptr;
+  if (state->out.capacity() > kMostBytes || state->memo.capacity() > kMostSlots) return;
+  state->out.clear();
+  state->memo.clear();
+  state->framing = state->running = false;
+  state->frameStart = kNoFrame;
+  spareState = std::move(state);
+}
+
+}  // namespace
+
 Value dumpPy(Thread* t, Value object, Value file, Value protocol, Value fixImports, Value bufferCallback) {
   Value write = file.isUnbound() ? file : TRY(writeMethodPy(t, file));
-  HostObject* self = TRY(makeHostObject(t, picklerType, std::make_unique<PicklerState>()));
+  HostObject* self = TRY(makeHostObject(t, picklerType, takeState()));
   TRY(setUpPy(t, self, write, protocol, fixImports, bufferCallback));
   Pickling pickling(t, self);
   TRY(pickling.dumpPy(object));
-  if (file.isUnbound()) return TRY(makeBytes(t, self->stateAs<PicklerState>()->out));
-  TRY(pickling.flushPy());
-  return Value::none();
+  Value result = Value::none();
+  if (file.isUnbound()) {
+    result = TRY(makeBytes(t, self->stateAs<PicklerState>()->out.view()));
+  } else {
+    TRY(pickling.flushPy());
+  }
+  giveBack(self);
+  return result;
 }
 
 const TypeSpec picklerSpec = {.name = "_pickle.Pickler",

@@ -5,7 +5,9 @@
 #include "runtime/base/float_text.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/pickle/pickle.h"
+#include "runtime/base/utf8.h"
 #include "runtime/object/host_object.h"
+#include "runtime/ops/instance_state.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/codecs.h"
@@ -211,12 +213,8 @@ class Unpickling {
     return push(decoded);
   }
   bool pushUtf8Py(std::string_view bytes) {
-    bool ascii = true;
-    for (char c : bytes) ascii &= static_cast<uint8_t>(c) < 0x80;
-    if (ascii) return push(Value(TRY(makeStrLatin1(t, bytes))));
-    size_t consumed = bytes.size();
+    if (base::isAscii(bytes)) return push(Value(TRY(makeStrAscii(t, bytes))));
     Str* text = TRY(decodeUtf8Py(t, bytes, "surrogatepass", nullptr));
-    (void)consumed;
     return push(Value(text));
   }
 
@@ -314,11 +312,16 @@ class Unpickling {
     }
     if (!state.isNone()) {
       if (!isa<Dict>(state)) return raise(t, unpicklingError, "state is not a dictionary");
-      Value attributes = TRY(getAttrPy(t, instance, names::__dict__));
+      Value attributes = keepsAttributesInSlots(instance) ? Value::unbound() : TRY(getAttrPy(t, instance, names::__dict__));
       size_t position = 0;
       Value key, v;
       while (dictNext(state.as<Dict>(), &position, &key, &v)) {
         if (isExactStr(key)) key = TRY(internStr(t, key.as<Str>()));
+        if (isExactStr(key) && keepsAttributesInSlots(instance)) {
+          TRY(storeAttribute(t, instance, key.as<Str>(), v));
+          continue;
+        }
+        if (attributes.isUnbound()) attributes = TRY(getAttrPy(t, instance, names::__dict__));
         TRY(setItemPy(t, attributes, key, v));
       }
     }
@@ -353,8 +356,13 @@ class Unpickling {
     if (!isa<Type>(cls)) return raise(t, unpicklingError, "{} class argument must be a type, not {}", op, typeName(cls));
     if (!isa<Tuple>(arguments)) return raise(t, unpicklingError, "{} args argument must be a tuple, not {}", op, typeName(arguments));
     if (withKeywords && !isa<Dict>(keywords)) return raise(t, unpicklingError, "{} kwargs argument must be a dict, not {}", op, typeName(keywords));
-    Value create = TRY(getAttrPy(t, cls, names::__new__));
     auto* given = arguments.as<Tuple>();
+    if (!withKeywords && given->length == 0 && cls.as<Type>()->slots.create == types::object->slots.create &&
+        typeOf(cls) == types::type) {
+      Value made = TRY(cls.as<Type>()->slots.create(t, cls.as<Type>(), Args{given->items, 0, nullptr}));
+      return push(made);
+    }
+    Value create = TRY(getAttrPy(t, cls, names::__new__));
     Tuple* all = TRY(makeTuple(t, given->length + 1));
     all->items[0] = cls;
     for (size_t i = 0; i < given->length; ++i) all->items[i + 1] = given->items[i];
