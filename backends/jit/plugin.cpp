@@ -66,7 +66,7 @@ bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, Compi
   const std::string symbol = symbolOf(frame->code, pc);
   // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
   bool unknown = options.mode == Options::Force && !state.compilations;
-  Effort effort = unknown || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
+  Effort effort = unknown || options.quick || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
   Portable portable;
   bool cached = unknown && !options.cache.empty() && dump.empty() && makePortable(graph, symbol, options.exitEvery, &portable);
   if (!cached) portable.pointers.clear();

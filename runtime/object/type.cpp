@@ -52,8 +52,9 @@ Cell* lookupSlowly(Type* type, Str* name) {
     }
     return nullptr;
   }
-  for (size_t i = 0; i < type->mro->length; ++i) {
-    Dict* dict = type->mro->items[i].as<Type>()->dict;
+  Tuple* mro = type->mro;  // a key's __eq__ may set another
+  for (size_t i = 0; i < mro->length; ++i) {
+    Dict* dict = mro->items[i].as<Type>()->dict;
     if (!dict) continue;
     Cell* cell = dictCell(dict, name);
     if (cell && !cell->value.isUnbound()) return cell;

@@ -254,6 +254,9 @@ bool configure(const Engine& interpreter) {
       h.options.dump = text.substr(0, colon);
       if (colon != std::string::npos) h.options.dumpName = text.substr(colon + 1);
       ok = h.options.dump == "graph" || h.options.dump == "ir" || h.options.dump == "asm";
+    } else if (key == "jit-effort") {
+      h.options.quick = text == "quick";
+      ok = h.options.quick || text == "full";
     } else if (key == "jit-perf-map") {
       h.options.perfMap = true;
     } else if (key == "jit-gdb") {

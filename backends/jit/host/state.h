@@ -62,6 +62,7 @@ struct Options {
   enum Mode { Off, On, Force } mode = On;
   uint32_t threshold = 0;   // calls; 0: the default
   bool log = false, verify = false;
+  bool quick = false;       // none of LLVM's passes, for anything
   Plant plant = Plant::kNone;
   bool perfMap = false, debugger = false;
   std::string dump;         // graph, ir, asm: printed for everything that is compiled, or for dumpName
