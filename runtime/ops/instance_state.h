@@ -1,5 +1,5 @@
-// The attributes of an instance as pickling takes and gives them: at once, and without the dict that asking for __dict__ would make of
-// them for good.
+// The attributes of an instance as pickling takes and gives them: at once, and without the dict that asking for
+// __dict__ would make of them for good.
 #pragma once
 
 #include "runtime/exec/errors.h"
@@ -10,7 +10,8 @@ namespace typhon {
 struct Dict;
 struct Str;
 
-// Whether the instance keeps its attributes in slots and its class does not say otherwise what __dict__ is. Runs no Python code.
+// Whether the instance keeps its attributes in slots and its class does not say otherwise what __dict__ is. Runs no
+// Python code.
 bool keepsAttributesInSlots(Value v);
 // For such an instance: a new dict of its attributes. Null with MemoryError pending.
 Dict* copyAttributes(Thread* t, Value v);

@@ -1,4 +1,5 @@
-// What a pickler has written and not yet given away: bytes at the end of a growing buffer, most of them added one to nine at a time.
+// What a pickler has written and not yet given away: bytes at the end of a growing buffer, most of them added one to
+// nine at a time.
 #pragma once
 
 #include <cstdlib>

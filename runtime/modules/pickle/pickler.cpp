@@ -44,7 +44,9 @@ struct PicklerState : HostState {
   IdentityMap memo;
 };
 
-PicklerState* stateOf(Value v) { return v.as<HostObject>()->stateAs<PicklerState>(); }
+PicklerState* stateOf(Value v) {
+  return v.as<HostObject>()->stateAs<PicklerState>();
+}
 
 class Pickling {
  public:
@@ -209,7 +211,8 @@ class Pickling {
       }
     }
     char filler = view.negative ? '\xFF' : '\0';
-    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80)) bytes.pop_back();
+    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80))
+      bytes.pop_back();
     if (bytes.size() < 256) {
       op(kLong1, static_cast<uint8_t>(bytes.size()));
     } else {
@@ -245,7 +248,8 @@ class Pickling {
       utf8 = toUtf8(text);
       data = utf8;
     }
-    TRY(sizedPy(data, v, s.protocol >= 4 ? kShortBinUnicode : kMark, kBinUnicode, kBinUnicode8, "serializing a string larger than 4 GiB requires pickle protocol 4 or higher"));
+    TRY(sizedPy(data, v, s.protocol >= 4 ? kShortBinUnicode : kMark, kBinUnicode, kBinUnicode8,
+                "serializing a string larger than 4 GiB requires pickle protocol 4 or higher"));
     return memoize(v);
   }
   Value callCodec(Str* text) {
@@ -306,7 +310,8 @@ class Pickling {
     return memoize(v);
   }
   bool saveBytesDataPy(std::string_view data, Value v) {
-    return sizedPy(data, v, kShortBinBytes, kBinBytes, kBinBytes8, "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher");
+    return sizedPy(data, v, kShortBinBytes, kBinBytes, kBinBytes8,
+                   "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher");
   }
   bool saveByteArrayDataPy(std::string_view data, Value v) {
     char header[9];
@@ -342,7 +347,8 @@ class Pickling {
         contiguous &= extent == 1 || holder.view.strides[i] == expected;
         expected *= extent;
       }
-      if (!contiguous) return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
+      if (!contiguous)
+        return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
     }
     bool inBand = true;
     Value callback = self->fields[kBufferCallback];
@@ -397,7 +403,9 @@ class Pickling {
 
   bool fastEnterPy(Value v) {
     if (!s.fast) return true;
-    if (++s.fastNesting > 1000) return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}", typeName(v), v.bits());
+    if (++s.fastNesting > 1000)
+      return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}",
+                   typeName(v), v.bits());
     return true;
   }
   void fastLeave() {
@@ -435,8 +443,8 @@ class Pickling {
     return true;
   }
 
-  // What an iterator gives, saved with `saveOnePy` and added to the container on the stack: `one` after each, or `many` after a
-  // mark and up to kBatch of them.
+  // What an iterator gives, saved with `saveOnePy` and added to the container on the stack: `one` after each, or `many`
+  // after a mark and up to kBatch of them.
   template <class Save>
   bool batchPy(Value iterator, Opcode one, Opcode many, Save saveOnePy) {
     if (s.protocol == 0) {
@@ -475,7 +483,8 @@ class Pickling {
     return batchPy(iterator, kAppend, kAppends, [&](Value item) { return savePy(item); });
   }
   bool pairPy(Value pair) {
-    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "dict items iterator must return 2-tuples");
+    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2)
+      return raise(t, exc::TypeError, "dict items iterator must return 2-tuples");
     TRY(savePy(pair.as<Tuple>()->items[0]));
     return savePy(pair.as<Tuple>()->items[1]);
   }
@@ -509,7 +518,8 @@ class Pickling {
           for (size_t batch = 0; batch < kBatch && dictNext(dict, &position, &key, &item); ++batch, ++done) {
             TRY(savePy(key));
             TRY(savePy(item));
-            if (dictLength(dict) != length) return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
+            if (dictLength(dict) != length)
+              return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
           }
           op(kSetItems);
         } while (done < length && done % kBatch == 0);
@@ -598,7 +608,9 @@ class Pickling {
       size_t position = 0;
       Value name, candidate;
       while (dictNext(copy, &position, &name, &candidate)) {
-        if (candidate.isNone() || (isa<Str>(name) && (equals(name.as<Str>(), "__main__") || equals(name.as<Str>(), "__mp_main__")))) continue;
+        if (candidate.isNone() ||
+            (isa<Str>(name) && (equals(name.as<Str>(), "__main__") || equals(name.as<Str>(), "__mp_main__"))))
+          continue;
         Value parent;
         Value found = attributePathPy(candidate, path, &parent);
         if (found.isError()) {
@@ -644,11 +656,13 @@ class Pickling {
     }
     if (found.isUnbound()) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path, toUtf8(module.as<Str>()));
+      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path,
+                   toUtf8(module.as<Str>()));
     }
     if (!isIdentical(found, v)) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown, toUtf8(module.as<Str>()), path);
+      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown,
+                   toUtf8(module.as<Str>()), path);
     }
     if (s.protocol >= 2) {
       Registries* registries = TRY(registriesPy(t));
@@ -674,7 +688,8 @@ class Pickling {
       std::string text = std::string(1, static_cast<char>(kGlobal));
       for (Value part : {moduleName, globalName}) {
         if (s.protocol < 3 && !part.as<Str>()->isAscii()) {
-          return raise(t, picklingError, "can't pickle global identifier '{}.{}' using pickle protocol {}", toUtf8(module.as<Str>()), path, s.protocol);
+          return raise(t, picklingError, "can't pickle global identifier '{}.{}' using pickle protocol {}",
+                       toUtf8(module.as<Str>()), path, s.protocol);
         }
         text += toUtf8(part.as<Str>());
         text += '\n';
@@ -706,7 +721,8 @@ class Pickling {
     int64_t number = 0;
     if (!isInt(code) || !fitsInt64(code, &number) || number <= 0 || number > INT32_MAX) {
       std::string shown = TRY(reprTextPy(t, v)), codeShown = TRY(reprTextPy(t, code));
-      if (!isInt(code)) return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
+      if (!isInt(code))
+        return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
       return raise(t, exc::RuntimeError, "Can't pickle {}: extension code {} is out of range", shown, codeShown);
     }
     if (number < 256) {
@@ -723,18 +739,25 @@ class Pickling {
 
   bool saveReducePy(Tuple* reduced, Value object) {
     size_t n = reduced->length;
-    if (n < 2 || n > 6) return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
+    if (n < 2 || n > 6)
+      return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
     Value callable = reduced->items[0], arguments = reduced->items[1];
     Value state = n > 2 ? reduced->items[2] : Value::none(), listItems = n > 3 ? reduced->items[3] : Value::none();
-    Value dictItems = n > 4 ? reduced->items[4] : Value::none(), stateSetter = n > 5 ? reduced->items[5] : Value::none();
-    if (!isCallable(callable)) return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
-    if (!isa<Tuple>(arguments)) return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
+    Value dictItems = n > 4 ? reduced->items[4] : Value::none(),
+          stateSetter = n > 5 ? reduced->items[5] : Value::none();
+    if (!isCallable(callable))
+      return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
+    if (!isa<Tuple>(arguments))
+      return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
     if (!listItems.isNone() && !typeOf(listItems)->slots.next)
-      return raise(t, picklingError, "fourth element of the tuple returned by __reduce__ must be an iterator, not {}", typeName(listItems));
+      return raise(t, picklingError, "fourth element of the tuple returned by __reduce__ must be an iterator, not {}",
+                   typeName(listItems));
     if (!dictItems.isNone() && !typeOf(dictItems)->slots.next)
-      return raise(t, picklingError, "fifth element of the tuple returned by __reduce__ must be an iterator, not {}", typeName(dictItems));
+      return raise(t, picklingError, "fifth element of the tuple returned by __reduce__ must be an iterator, not {}",
+                   typeName(dictItems));
     if (!stateSetter.isNone() && !isCallable(stateSetter))
-      return raise(t, picklingError, "sixth element of the tuple returned by __reduce__ must be a function, not {}", typeName(stateSetter));
+      return raise(t, picklingError, "sixth element of the tuple returned by __reduce__ must be a function, not {}",
+                   typeName(stateSetter));
     bool newObj = false, newObjEx = false;
     if (s.protocol >= 2) {
       Value name = TRY(findAttrPy(t, callable, names::__name__));
@@ -745,12 +768,19 @@ class Pickling {
     }
     auto* args = arguments.as<Tuple>();
     if (newObjEx) {
-      if (args->length != 3) return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}", args->length);
+      if (args->length != 3)
+        return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}",
+                     args->length);
       Value cls = args->items[0], positional = args->items[1], keywords = args->items[2];
-      if (!isa<Type>(cls)) return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}", typeName(cls));
+      if (!isa<Type>(cls))
+        return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}",
+                     typeName(cls));
       if (!isa<Tuple>(positional))
-        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}", typeName(positional));
-      if (!isa<Dict>(keywords)) return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}", typeName(keywords));
+        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}",
+                     typeName(positional));
+      if (!isa<Dict>(keywords))
+        return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}",
+                     typeName(keywords));
       if (s.protocol >= 4) {
         TRY(savePy(cls));
         TRY(savePy(positional));
@@ -960,7 +990,8 @@ bool setUpPy(Thread* t, HostObject* self, Value write, Value protocolValue, Valu
   if (!protocolValue.isNone()) {
     protocol = TRY(intArgumentPy(t, protocolValue));
     if (protocol < 0) protocol = kHighestProtocol;
-    if (protocol > kHighestProtocol) return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
+    if (protocol > kHighestProtocol)
+      return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
   }
   if (!bufferCallback.isNone() && protocol < 5) return raise(t, exc::ValueError, "buffer_callback needs protocol >= 5");
   s->protocol = protocol;
@@ -1018,13 +1049,17 @@ Value clearMemo(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value getBinary(Thread*, Value v) { return Value::smallInt(stateOf(v)->binary); }
+Value getBinary(Thread*, Value v) {
+  return Value::smallInt(stateOf(v)->binary);
+}
 bool setBinary(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->binary = TRY(truthPy(t, value));
   return true;
 }
-Value getFast(Thread*, Value v) { return Value::smallInt(stateOf(v)->fast); }
+Value getFast(Thread*, Value v) {
+  return Value::smallInt(stateOf(v)->fast);
+}
 bool setFast(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->fast = TRY(truthPy(t, value));
@@ -1087,13 +1122,16 @@ bool setMemo(Thread* t, Value v, Value value) {
   auto* self = v.as<HostObject>();
   if (typeOf(value) == picklerMemoType) value = TRY(memoCopy(t, &value, 1));
   auto* dict = dynCast<Dict>(value);
-  if (!dict) return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}", typeName(value));
+  if (!dict)
+    return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}",
+                 typeName(value));
   size_t position = 0, count = dictLength(dict);
   Value key, item;
   RootedVector byNumber(t);
   for (size_t i = 0; i < count; ++i) TRY(byNumber.push(Value::unbound()));
   while (dictNext(dict, &position, &key, &item)) {
-    if (!isa<Tuple>(item) || item.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "'memo' values must be 2-item tuples");
+    if (!isa<Tuple>(item) || item.as<Tuple>()->length != 2)
+      return raise(t, exc::TypeError, "'memo' values must be 2-item tuples");
     int64_t number = TRY(indexInt64Py(t, item.as<Tuple>()->items[0], exc::OverflowError));
     if (number < 0 || static_cast<size_t>(number) >= count) return raise(t, exc::ValueError, "memo key out of range");
     byNumber[static_cast<size_t>(number)] = item.as<Tuple>()->items[1];
@@ -1112,12 +1150,15 @@ const NativeDef kMethods[] = {
     {"clear_memo", "(self, /)", clearMemo, "Clears the pickler's \"memo\"."},
 };
 const GetSetDef kGetSets[] = {
-    {"memo", getMemo, setMemo, nullptr},           {"bin", getBinary, setBinary, nullptr},
-    {"fast", getFast, setFast, nullptr},           {"dispatch_table", getTable, setTable, nullptr},
+    {"memo", getMemo, setMemo, nullptr},
+    {"bin", getBinary, setBinary, nullptr},
+    {"fast", getFast, setFast, nullptr},
+    {"dispatch_table", getTable, setTable, nullptr},
     {"persistent_id", getPersistentId, setPersistentId, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", picklerNew, nullptr};
-const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit, nullptr};
+const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit,
+                         nullptr};
 const NativeDef kMemoMethods[] = {
     {"clear", "(self, /)", memoClear, "Remove all items from memo."},
     {"copy", "(self, /)", memoCopy, "Copy the memo to a new object."},
@@ -1172,6 +1213,7 @@ const TypeSpec picklerSpec = {.name = "_pickle.Pickler",
                               .create = &kNew,
                               .init = &kInit,
                               .doc = "This takes a binary file for writing a pickle data stream."};
-const TypeSpec picklerMemoSpec = {.name = "_pickle.PicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
+const TypeSpec picklerMemoSpec = {
+    .name = "_pickle.PicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
 
 }  // namespace typhon::pickle
