@@ -32,6 +32,11 @@ Value abandon(Thread* t) {
 #define C_ pc->c
 #define SB_ static_cast<int16_t>(pc->b)
 #define SC_ static_cast<int16_t>(pc->c)
+#define RAISED() goto raised
+#define RERAISED() goto reraised
+#define RAISED_IN_CALLER() goto raisedInCaller
+#define THROWN() goto thrown
+#define RELOAD() goto reload
 #define PREFIX 0
 #define RETURN_FROM_VM(v) return (v)
 
