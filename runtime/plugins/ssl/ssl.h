@@ -14,7 +14,7 @@
 
 namespace typhon::tls {
 
-extern Type *contextType, *connectionType, *bioType, *sessionType;
+extern Type *contextType, *connectionType, *bioType, *sessionType, *certificateType;
 extern Type *sslError, *zeroReturnError, *wantReadError, *wantWriteError, *syscallError, *eofError, *certificateError;
 
 enum ContextField { kServerNameCallback, kMessageCallback, kKeyLogName };
@@ -56,9 +56,10 @@ bool initErrors(Thread* t, Module* m);
 // --- certificate.cpp
 Value certificateDict(Thread* t, X509* certificate);
 Value certificateBytes(Thread* t, X509* certificate);
+Value makeCertificate(Thread* t, X509* certificate);  // with a reference of its own
 
 // --- ssl_connection.cpp, ssl_context.cpp, ssl_objects.cpp
-extern const TypeSpec contextSpec, connectionSpec, bioSpec, sessionSpec;
+extern const TypeSpec contextSpec, connectionSpec, bioSpec, sessionSpec, certificateSpec;
 // sock or the two MemoryBIOs; hostname a str or None.
 Value makeConnection(Thread* t, Value context, Value sock, Value incoming, Value outgoing, bool server, Value hostname,
                      Value owner, Value session);

@@ -1,5 +1,6 @@
 // _ssl._SSLSocket: one TLS connection over a socket or a pair of memory BIOs.
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
@@ -46,6 +47,11 @@ Socket* socketOf(Value self) {
   return field(self, kSocket).isNone() ? nullptr : field(self, kSocket).as<Socket>();
 }
 
+// Whether Python code may be called while OpenSSL works.
+bool callsBack(Value self) {
+  return !field(self, kContext).as<HostObject>()->fields[kServerNameCallback].isNone();
+}
+
 struct Outcome {
   int result, error, systemError;
 };
@@ -53,7 +59,6 @@ struct Outcome {
 template <class F>
 Outcome callSsl(Thread* t, Value self, F f) {
   ConnectionState* s = stateOf(self);
-  HostObject* context = field(self, kContext).as<HostObject>();
   auto call = [&] {
     ERR_clear_error();
     errno = 0;
@@ -63,10 +68,8 @@ Outcome callSsl(Thread* t, Value self, F f) {
     o.error = o.result < 1 ? SSL_get_error(s->ssl, o.result) : SSL_ERROR_NONE;
     return o;
   };
-  if (context->fields[kServerNameCallback].isNone()) {
-    // OpenSSL's queue of errors belongs to the system's thread, which stays the same.
-    return blocking(t, call);
-  }
+  if (!callsBack(self))
+    return blocking(t, call);  // OpenSSL's queue of errors belongs to the system's thread, which stays the same
   HostObject* before = s->self;
   Thread* caller = s->caller;
   s->self = self.as<HostObject>();
@@ -93,13 +96,31 @@ Wait waitFor(Thread* t, Value self, bool write, Deadline* deadline) {
   }
 }
 
+// Makes a descriptor non-blocking for a scope; -1: none.
+class NonBlocking {
+ public:
+  explicit NonBlocking(int fd) : fd_(fd), flags_(fd < 0 ? 0 : fcntl(fd, F_GETFL)) {
+    if (fd_ >= 0) fcntl(fd_, F_SETFL, flags_ | O_NONBLOCK);
+  }
+  ~NonBlocking() {
+    if (fd_ >= 0) fcntl(fd_, F_SETFL, flags_);
+  }
+  NonBlocking(const NonBlocking&) = delete;
+  bool active() const { return fd_ >= 0; }
+
+ private:
+  int fd_, flags_;
+};
+
 // Repeats an operation until it is done, the socket's timeout is over or an error ends it.
 template <class F>
 bool complete(Thread* t, Value self, const char* timeoutMessage, F f, Outcome* out) {
   Socket* s = socketOf(self);
   if (s && s->fd < 0) return raiseSsl(t, sslError, SSL_ERROR_SSL, "Underlying socket connection gone");
+  // A call that may lead to Python code keeps the interpreter lock, and so must not wait in the system.
+  NonBlocking mode(s && s->timeout < 0 && callsBack(self) ? s->fd : -1);
   if (s) {
-    bool nonBlocking = s->timeout >= 0;
+    bool nonBlocking = s->timeout >= 0 || mode.active();
     BIO_set_nbio(SSL_get_rbio(sslOf(self)), nonBlocking);
     BIO_set_nbio(SSL_get_wbio(sslOf(self)), nonBlocking);
   }
@@ -193,13 +214,7 @@ Value shutdownConnection(Thread* t, Value* args, size_t) {
   int zeros = 0;
   do {
     if (state->shutdownSeenZero) SSL_set_read_ahead(state->ssl, 0);
-    TRY(complete(
-        t, self, "The read operation timed out",
-        [](SSL* ssl) {
-          int result = SSL_shutdown(ssl);
-          return result;
-        },
-        &o));
+    TRY(complete(t, self, "The read operation timed out", [](SSL* ssl) { return SSL_shutdown(ssl); }, &o));
     if (o.result != 0) break;
     // Ours has been sent; the next call waits for that of the other side.
     if (++zeros > 1) break;
@@ -226,6 +241,32 @@ Value peerCertificate(Thread* t, Value* args, size_t) {
   }
   X509_free(certificate);
   return result;
+}
+
+Value certificateList(Thread* t, const STACK_OF(X509) * chain, X509* first) {
+  List* list = TRY(makeList(t));
+  if (first) {
+    Value v = TRY(makeCertificate(t, first));
+    TRY(listAppend(t, list, v));
+  }
+  for (int i = 0; i < sk_X509_num(chain); ++i) {
+    Value v = TRY(makeCertificate(t, sk_X509_value(chain, i)));
+    TRY(listAppend(t, list, v));
+  }
+  return Value(list);
+}
+Value verifiedChain(Thread* t, Value* args, size_t) {
+  STACK_OF(X509)* chain = SSL_get0_verified_chain(sslOf(args[0]));
+  return chain ? certificateList(t, chain, nullptr) : Value::none();
+}
+// What the other side has sent; to a server its own certificate is not part of the chain.
+Value unverifiedChain(Thread* t, Value* args, size_t) {
+  STACK_OF(X509)* chain = SSL_get_peer_cert_chain(sslOf(args[0]));
+  if (!chain) return Value::none();
+  X509* first = stateOf(args[0])->server ? SSL_get1_peer_certificate(sslOf(args[0])) : nullptr;
+  Value v = certificateList(t, chain, first);
+  X509_free(first);
+  return v;
 }
 
 Value textOrNone(Thread* t, const char* text) {
@@ -277,11 +318,9 @@ Value channelBinding(Thread* t, Value* args, size_t) {
     return raise(t, exc::ValueError, "'{}' channel binding type not implemented", strText(args[1]));
   SSL* ssl = sslOf(args[0]);
   char text[128];
-  bool own = SSL_session_reused(ssl) != stateOf(args[0])->server;
-  size_t length = own ? SSL_get_peer_finished(ssl, text, sizeof text) : SSL_get_finished(ssl, text, sizeof text);
-  if (stateOf(args[0])->server == false)
-    length = SSL_session_reused(ssl) ? SSL_get_peer_finished(ssl, text, sizeof text)
-                                     : SSL_get_finished(ssl, text, sizeof text);
+  // The first Finished message of the handshake: the client's, unless a session was resumed.
+  bool own = static_cast<bool>(SSL_session_reused(ssl)) == stateOf(args[0])->server;
+  size_t length = own ? SSL_get_finished(ssl, text, sizeof text) : SSL_get_peer_finished(ssl, text, sizeof text);
   if (length == 0) return Value::none();
   return TRY(makeBytes(t, {text, length}));
 }
@@ -374,6 +413,8 @@ const NativeDef kMethods[] = {
     {"selected_alpn_protocol", "(self, /)", selectedProtocol, nullptr},
     {"compression", "(self, /)", compression, nullptr},
     {"shutdown", "(self, /)", shutdownConnection, "Does the SSL shutdown handshake with the remote end."},
+    {"get_verified_chain", "(self, /)", verifiedChain, nullptr},
+    {"get_unverified_chain", "(self, /)", unverifiedChain, nullptr},
     {"verify_client_post_handshake", "(self, /)", verifyClientLater, "Initiate TLS 1.3 post-handshake authentication"},
 };
 const GetSetDef kGetSets[] = {

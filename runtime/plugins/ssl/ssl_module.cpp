@@ -221,13 +221,14 @@ Value versionTuple(Thread* t, unsigned long v) {
 }
 
 bool init(Thread* t, Module* m) {
-  for (Type** type : {&contextType, &connectionType, &bioType, &sessionType}) addRoot(type);
+  for (Type** type : {&contextType, &connectionType, &bioType, &sessionType, &certificateType}) addRoot(type);
   TRY(net::initSocketType(t));
   TRY(initErrors(t, m));
   contextType = TRY(moduleAddType(t, m, contextSpec));
   connectionType = TRY(moduleAddType(t, m, connectionSpec));
   bioType = TRY(moduleAddType(t, m, bioSpec));
   sessionType = TRY(moduleAddType(t, m, sessionSpec));
+  certificateType = TRY(moduleAddType(t, m, certificateSpec));
   TRY(moduleSetInts(t, m, kConstants));
   for (auto& feature : kFeatures) TRY(moduleSet(t, m, feature.name, Value::boolean(feature.value)));
   Value built = TRY(versionTuple(t, OPENSSL_VERSION_NUMBER)), running = TRY(versionTuple(t, OpenSSL_version_num()));

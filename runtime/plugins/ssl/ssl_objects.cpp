@@ -1,5 +1,6 @@
 // MemoryBIO and SSLSession.
 #include <openssl/err.h>
+#include <openssl/pem.h>
 
 #include "runtime/plugins/ssl/ssl.h"
 #include "runtime/types/buffer.h"
@@ -8,7 +9,7 @@
 
 namespace typhon::tls {
 
-Type *bioType, *sessionType;
+Type *bioType, *sessionType, *certificateType;
 
 namespace {
 
@@ -97,6 +98,55 @@ const GetSetDef kSessionGetSets[] = {{"has_ticket", sessionHasTicket, nullptr, "
                                      {"time", sessionTime, nullptr, "Session creation time (seconds since epoch)."},
                                      {"timeout", sessionTimeout, nullptr, "Session timeout (delta in seconds)."}};
 
+// --- Certificate
+
+struct CertificateState : HostState {
+  X509* certificate = nullptr;
+  ~CertificateState() override { X509_free(certificate); }
+};
+X509* certificateOf(Value v) {
+  return v.as<HostObject>()->stateAs<CertificateState>()->certificate;
+}
+
+enum Encoding { kPem = 1, kDer = 2 };
+
+Value publicBytes(Thread* t, Value* args, size_t) {
+  int64_t format = TRY(toInt64(t, TRY(indexPy(t, args[1])), "int"));
+  if (format == kDer) return certificateBytes(t, certificateOf(args[0]));
+  if (format != kPem) return raise(t, exc::ValueError, "Unsupported format");
+  BIO* bio = BIO_new(BIO_s_mem());
+  PEM_write_bio_X509(bio, certificateOf(args[0]));
+  char* data;
+  long size = BIO_get_mem_data(bio, &data);
+  Str* text = makeStr(t, std::string_view(data, static_cast<size_t>(size)));
+  BIO_free(bio);
+  return TRY(text);
+}
+Value certificateInfo(Thread* t, Value* args, size_t) {
+  return certificateDict(t, certificateOf(args[0]));
+}
+Value certificateRepr(Thread* t, Value self) {
+  BIO* bio = BIO_new(BIO_s_mem());
+  X509_NAME_print_ex(bio, X509_get_subject_name(certificateOf(self)), 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+  char* data;
+  long size = BIO_get_mem_data(bio, &data);
+  Str* text = makeStr(t, fmt::format("<{} '{}'>", typeName(self), std::string_view(data, static_cast<size_t>(size))));
+  BIO_free(bio);
+  return TRY(text);
+}
+bool certificateHash(Thread*, Value self, int64_t* out) {
+  auto hash = static_cast<int64_t>(X509_subject_name_hash(certificateOf(self)));
+  *out = hash == -1 ? -2 : hash;
+  return true;
+}
+Value certificateCompare(Thread*, Value a, Value b, CompareOp op) {
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isInstance(b, certificateType)) return notImplemented;
+  bool same = X509_cmp(certificateOf(a), certificateOf(b)) == 0;
+  return Value::boolean(same == (op == CompareOp::Eq));
+}
+const NativeDef kCertificateMethods[] = {{"public_bytes", "(self, /, format=1)", publicBytes, nullptr},
+                                         {"get_info", "(self, /)", certificateInfo, nullptr}};
+
 }  // namespace
 
 Value makeSession(Thread* t, SSL_SESSION* session) {
@@ -105,6 +155,19 @@ Value makeSession(Thread* t, SSL_SESSION* session) {
   return TRY(makeHostObject(t, sessionType, std::move(state)));
 }
 
+Value makeCertificate(Thread* t, X509* certificate) {
+  auto state = std::make_unique<CertificateState>();
+  X509_up_ref(certificate);
+  state->certificate = certificate;
+  return TRY(makeHostObject(t, certificateType, std::move(state)));
+}
+
+const TypeSpec certificateSpec = {
+    .name = "_ssl.Certificate",
+    .kind = kHostKind,
+    .flags = kDisallowNew,
+    .slots = {.repr = certificateRepr, .hash = certificateHash, .compare = certificateCompare},
+    .methods = kCertificateMethods};
 const TypeSpec bioSpec = {
     .name = "_ssl.MemoryBIO", .kind = kHostKind, .methods = kBioMethods, .getsets = kBioGetSets, .create = &kBioNew};
 const TypeSpec sessionSpec = {.name = "_ssl.SSLSession",

@@ -84,6 +84,14 @@ print(client.cert_store_stats(), client.get_ca_certs() == client.get_ca_certs(Fa
 print(attempt(ask, client, "localhost"))
 print(attempt(ask, client, "127.0.0.1")[0])
 print(attempt(ask, client, "elsewhere"))
+# a server whose callback runs Python code while the client has not spoken yet
+thread.join()
+named = []
+server.sni_callback = lambda sock, name, context: named.append(name)
+thread = threading.Thread(target=serve, args=(listener, server, [b"4"]))
+thread.start()
+print(attempt(ask, client, "localhost")[0], named)
+server.sni_callback = None
 thread.join()
 listener.close()
 
