@@ -363,6 +363,11 @@ const StatementRow kStatements[] = {
     {2, 1, kAnywhere, "@f -= $f"},
     {2, 1, kAnywhere, "@i -= wrap($i)"},
     {1, 1, kNotInLoop, "exec('*%1, ' + ', '.join([f'a{%2}' for %2 in range(300)]) + ' = range(310)', (%3 := {}))\nemit(%3['a7'], %3['%1'])"},
+    // past the end of small ints while the loop is hot
+    {3, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 + %2 * #n)\n\temit(%1)"},
+    {2, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 - %2 - #n)\nemit(%1)"},
+    {2, 40, kAnywhere, "%1 = $i & 15 | 1\nfor %2 in range(45):\n\t%1 = wrap(%1 * 3)\n\temit(%1 % 10, %1 // 7)"},
+    {1, 40, kAnywhere, "%1 = $i & 15 | 1\nfor %2 in range(70):\n\temit(wrap(%1 << %2), %1 >> %2, -%1 // 3 >> %2, -%2 % 7)"},
     // observation
     {8, 1, kAnywhere, "emit($i)"},
     {4, 1, kAnywhere, "emit($f, $b)"},
