@@ -321,7 +321,11 @@ bool Lowering::emitControl(Node* n) {
         b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt32(0)), on, due, likely());
         b_.SetInsertPoint(due);
         callSeen(n, HelperId::poll, {});
-        b_.CreateBr(on);
+        V traced = b_.CreateAnd(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(kPollTrace));
+        BB watched = newBlock("watched");
+        b_.CreateCondBr(b_.CreateICmpEQ(traced, b_.getInt32(0)), on, watched);
+        b_.SetInsertPoint(watched);
+        b_.CreateRet(call(HelperId::run_traced, {}));
         b_.SetInsertPoint(on);
         home_ = before;
         return true;
