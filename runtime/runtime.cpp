@@ -14,6 +14,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/memory/weak.h"
+#include "runtime/modules/import_internal.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/signals.h"
 #include "runtime/modules/sys.h"
@@ -109,8 +110,10 @@ int finishRuntimePy(Thread* t, int status) {
   bool flushed = flushStreamPy(t, names::stdoutName, true);
   flushStreamPy(t, names::stderrName, false);
   runPendingFinalizersPy(t);
-  collectGarbage(t);
-  runPendingFinalizersPy(t);
+  if (finalizationOrderMatters(isImportlibCallback)) {
+    collectGarbage(t);
+    runPendingFinalizersPy(t);
+  }
   // What is still alive is finalized as well, as far as it may be.
   queueFinalizersForExit();
   runPendingFinalizersPy(t);

@@ -1,4 +1,5 @@
 // typhon: the interpreter. Chooses an engine, starts the runtime on a large C++ stack, runs the program.
+#include <malloc.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -81,6 +82,8 @@ int run(int argc, char** argv) {
     case CommandLine::Run::Dump: return dumpFile(job.line);
     default: break;
   }
+  // One arena for all threads: they take turns anyway, and glibc grows that of a thread page by page, with a system call each.
+  mallopt(M_ARENA_MAX, 1);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   size_t size = kNativeStackBytes;

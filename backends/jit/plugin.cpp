@@ -61,7 +61,9 @@ EntryPoint compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state,
     *refusal = "the module is malformed";
     return nullptr;
   }
-  void* address = compileModule(std::move(module), symbol, graph.nodeCount() > kLargeGraph, options.dump, bytes, refusal);
+  // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
+  bool quick = graph.nodeCount() > kLargeGraph || (options.mode == Options::Force && !state.compilations);
+  void* address = compileModule(std::move(module), symbol, quick, options.dump, bytes, refusal);
   return reinterpret_cast<EntryPoint>(address);
 }
 

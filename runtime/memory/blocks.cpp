@@ -65,17 +65,15 @@ uint32_t popBlock(uint32_t* list) {
 
 // A block nobody has used yet, or one whose memory was given back.
 uint32_t takeNewBlock() {
-  if (space.smallTop + kBlockSize > space.largeBottom) return kNoIndex;
   if (space.smallTop + kBlockSize > space.smallCommitted) {
-    size_t step = kCommitStep;
-    if (space.smallCommitted + step > space.largeBottom) step = kBlockSize;
-    if (space.smallCommitted + step > space.largeBottom ||
-        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), step))
+    if (space.smallCommitted + kCommitStep > space.largeCommitted ||
+        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), kCommitStep))
       return kNoIndex;
-    // A program that has come this far will use the memory: one call is cheaper than a fault for every page. It may fail.
+    // A program that has come this far will use the memory: where there are no huge pages, one call is cheaper than a fault for
+    // every page. It may fail.
     if (space.smallCommitted - space.base >= kPopulateFrom)
-      madvise(reinterpret_cast<void*>(space.smallCommitted), step, MADV_POPULATE_WRITE);
-    space.smallCommitted += step;
+      madvise(reinterpret_cast<void*>(space.smallCommitted), kCommitStep, MADV_POPULATE_WRITE);
+    space.smallCommitted += kCommitStep;
   }
   uint32_t i = blockIndex(space.smallTop);
   space.smallTop += kBlockSize;

@@ -40,6 +40,8 @@ Code* frozenModuleCodePy(Thread* t, const FrozenModule& module);
 Value defaultImport();
 // The module _frozen_importlib once it works; null before and when there is no library.
 Module* importlibModule();
+// Whether a weak reference's callback is one of importlib's, which tidy up its table of locks.
+bool isImportlibCallback(Value callback);
 
 // Cuts the frames of importlib out of the pending exception's traceback, as CPython does: all of them for ImportError, else the
 // runs that end in _call_with_frames_removed (import_traceback.cpp).

@@ -86,6 +86,11 @@ Value defaultImport() { return importFunction; }
 
 Module* importlibModule() { return importlib; }
 
+bool isImportlibCallback(Value callback) {
+  auto* f = dynCast<Function>(callback);
+  return f && importlib && f->globals == importlib->dict;
+}
+
 bool initImportPy(Thread* t) {
   addRoot(&importlib);
   addRoot(&importFunction);

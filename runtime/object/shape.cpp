@@ -174,6 +174,13 @@ bool addTransition(Thread* t, Shape* s, Shape* child) {
   return true;
 }
 
+// Names that a shape or a member of __slots__ has given a slot, as a filter with one hash: most names of class attributes are none.
+constexpr size_t kNameFilterBits = 1 << 14;
+uint64_t nameFilter[kNameFilterBits / 64];
+size_t filterBit(const Str* name) { return (reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 50; }
+void noteSlotName(const Str* name) { nameFilter[filterBit(name) / 64] |= uint64_t{1} << filterBit(name) % 64; }
+bool mayNameSlot(const Str* name) { return nameFilter[filterBit(name) / 64] >> filterBit(name) % 64 & 1; }
+
 // Instances of the type turned out to need more slots than they get inline: new ones get more. Existing instances keep their
 // shapes. Types with a fixed root (types.def) do not learn.
 constexpr uint32_t kMaxInlineCount = 64;
@@ -288,6 +295,7 @@ Shape* shapeWith(Thread* t, Shape* s, Str* name) {
   child->type = s->type;
   child->parent = s;
   child->lastName = name;
+  noteSlotName(name);
   child->table = table;
   child->slotCount = s->slotCount + 1;
   child->tailOffset = s->tailOffset;
@@ -397,6 +405,18 @@ bool shapeChangeType(Thread* t, Object* o, Type* to) {
   }
   writeBarrier(o);
   return true;
+}
+
+void noteMemberName(const Str* name) { noteSlotName(name); }
+
+bool slotMayBeCached(const Type* type, const Str* name) {
+  if (name && !mayNameSlot(name)) return false;
+  for (uint32_t i = 1; i < shapeTableSize; ++i) {
+    Shape* s = shapeTable[i];
+    if (!s || !(s->memberCount || s->slotCount) || !isSubtype(s->type, type)) continue;
+    if (s->memberCount || !name || shapeLookup(s, const_cast<Str*>(name)) >= 0) return true;
+  }
+  return false;
 }
 
 uint32_t countInitStores(Value init) {

@@ -7,6 +7,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/native_function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -21,13 +22,70 @@ const Type* initDefOwner(const Type* type) {
   return nullptr;
 }
 
-void updateField(Type* type, uint32_t field) {
+// The rows by special method and by field, as chains through the table. Row numbers fit a byte; kNoRow ends a chain.
+constexpr uint8_t kNoRow = 0xff;
+constexpr size_t kMaxRows = 128, kIndexSize = 256;
+struct RowIndex {
+  uint8_t byName[kIndexSize];  // open addressing by the interned name: the first of its rows
+  uint8_t sameName[kMaxRows], sameField[kMaxRows], firstOfField[kMaxRows];
+
+  static size_t start(const Str* name) { return (reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 56; }
+
+  RowIndex() {
+    assert(kSlotRowCount <= kMaxRows);
+    std::memset(byName, kNoRow, sizeof byName);
+    for (size_t i = kSlotRowCount; i-- > 0;) {
+      size_t slot = start(*kSlotRows[i].interned);
+      while (byName[slot] != kNoRow && *kSlotRows[byName[slot]].interned != *kSlotRows[i].interned) slot = (slot + 1) % kIndexSize;
+      sameName[i] = byName[slot];
+      byName[slot] = static_cast<uint8_t>(i);
+    }
+    for (size_t i = 0; i < kSlotRowCount; ++i) {
+      sameField[i] = kNoRow;
+      size_t first = 0;
+      while (kSlotRows[first].field != kSlotRows[i].field) ++first;
+      firstOfField[i] = static_cast<uint8_t>(first);
+      if (first == i) continue;
+      size_t last = first;
+      while (sameField[last] != kNoRow) last = sameField[last];
+      sameField[last] = static_cast<uint8_t>(i);
+    }
+  }
+
+  // First row of the special method, or kNoRow. `name` is interned.
+  uint8_t rowsOf(const Str* name) const {
+    for (size_t slot = start(name);; slot = (slot + 1) % kIndexSize) {
+      uint8_t row = byName[slot];
+      if (row == kNoRow || *kSlotRows[row].interned == name) return row;
+    }
+  }
+};
+
+const RowIndex& rowIndex() {
+  static const RowIndex index;
+  return index;
+}
+
+bool looksSpecial(const Str* name) { return name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_'; }
+
+// Calls `visit` with the first row of each field that the special method (interned) concerns; returns whether there is one.
+template <class F>
+bool forEachFieldOf(const Str* name, F visit) {
+  const RowIndex& index = rowIndex();
+  uint8_t row = index.rowsOf(name);
+  if (row == kNoRow) return false;
+  for (; row != kNoRow; row = index.sameName[row]) visit(index.firstOfField[row]);
+  return true;
+}
+
+void updateField(Type* type, uint8_t firstRow) {
+  const RowIndex& index = rowIndex();
+  uint32_t field = kSlotRows[firstRow].field;
   void* specific = nullptr;
   void* generic = nullptr;
   bool useGeneric = false;
-  for (size_t i = 0; i < kSlotRowCount; ++i) {
+  for (uint8_t i = firstRow; i != kNoRow; i = index.sameField[i]) {
     const SlotRow& row = kSlotRows[i];
-    if (row.field != field) continue;
     Value found = typeLookup(type, *row.interned);
     if (found.isUnbound()) continue;
     if (auto* w = dynCast<WrapperDescriptor>(found); w && w->row->interned && *w->row->interned == *row.interned) {
@@ -63,50 +121,72 @@ void updateCreate(Type* type) {
   type->slots.create = direct ? owner->slots.create : genericCreatePy;
 }
 
-void updateSubclasses(Type* type, Str* name, uint32_t* fields, size_t count, bool create) {
+void updateOwn(Type* type, Str* name) {
+  if (type->typeFlags & kNativeType) return;
+  forEachFieldOf(name, [&](uint8_t row) { updateField(type, row); });
+  if (name == names::__new__) updateCreate(type);
+}
+
+void updateSubclasses(Type* type, Str* name) {
   forEachSubclass(type, [&](Type* sub) {
     // A subclass with the method of its own is not concerned.
     if (!typeGetOwn(sub, name).isUnbound()) return;
     if (!(sub->typeFlags & kNativeType)) {
-      for (size_t i = 0; i < count; ++i) updateField(sub, fields[i]);
-      if (create) updateCreate(sub);
+      updateOwn(sub, name);
       updateComputedFlags(sub);
     }
-    updateSubclasses(sub, name, fields, count, create);
+    updateSubclasses(sub, name);
   });
+}
+
+// Whether the base's MRO stands in the type's in the same order (C3 sees to that; a metaclass's mro() need not).
+bool keepsOrderOfBase(const Type* type) {
+  const Tuple* order = type->base->mro;
+  size_t kept = 0;
+  for (size_t i = 0; i < type->mro->length && kept < order->length; ++i) kept += type->mro->items[i] == order->items[kept];
+  return kept == order->length;
 }
 
 }  // namespace
 
 void updateSlots(Type* type) {
-  // What has no special method comes from the layout.
-  type->slots.buffer = type->base->slots.buffer;
-  type->slots.releaseBuffer = type->base->slots.releaseBuffer;
-  uint32_t done[128];
-  size_t count = 0;
-  for (size_t i = 0; i < kSlotRowCount; ++i) {
-    bool seen = false;
-    for (size_t k = 0; k < count; ++k) seen |= done[k] == kSlotRows[i].field;
-    if (seen) continue;
-    done[count++] = kSlotRows[i].field;
-    updateField(type, kSlotRows[i].field);
+  if (keepsOrderOfBase(type)) {
+    // A slot can differ from the base's only where a class that is none of the base's defines the special method.
+    type->slots = type->base->slots;
+    bool done[kMaxRows] = {};
+    const Tuple* order = type->base->mro;
+    for (size_t i = 0, next = 0; i < type->mro->length; ++i) {
+      if (next < order->length && type->mro->items[i] == order->items[next]) {
+        ++next;
+        continue;
+      }
+      size_t position = 0;
+      Value key, v;
+      while (dictNext(type->mro->items[i].as<Type>()->dict, &position, &key, &v)) {
+        if (!isa<Str>(key) || !looksSpecial(key.as<Str>())) continue;
+        Str* name = findInterned(key.as<Str>());
+        if (!name) continue;
+        forEachFieldOf(name, [&](uint8_t row) {
+          if (!done[row]) updateField(type, row);
+          done[row] = true;
+        });
+      }
+    }
+  } else {
+    // What has no special method comes from the layout.
+    type->slots.buffer = type->base->slots.buffer;
+    type->slots.releaseBuffer = type->base->slots.releaseBuffer;
+    for (size_t i = 0; i < kSlotRowCount; ++i)
+      if (rowIndex().firstOfField[i] == i) updateField(type, static_cast<uint8_t>(i));
   }
   updateCreate(type);
   updateComputedFlags(type);
 }
 
 bool updateSlotsFor(Type* type, Str* name) {
-  uint32_t fields[4];
-  size_t count = 0;
-  for (size_t i = 0; i < kSlotRowCount; ++i)
-    if (*kSlotRows[i].interned == name && count < 4) fields[count++] = kSlotRows[i].field;
-  bool create = name == names::__new__;
-  if (!count && !create) return false;
-  if (!(type->typeFlags & kNativeType)) {
-    for (size_t i = 0; i < count; ++i) updateField(type, fields[i]);
-    if (create) updateCreate(type);
-  }
-  updateSubclasses(type, name, fields, count, create);
+  if (rowIndex().rowsOf(name) == kNoRow && name != names::__new__) return false;
+  updateOwn(type, name);
+  updateSubclasses(type, name);
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include "runtime/memory/weak.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/object/shape_internal.h"
 #include "runtime/object/slot_wrappers.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
@@ -70,14 +71,6 @@ bool isDataDescriptor(Value v) { return !v.isUnbound() && v.isObject() && typeOf
 bool isAccessHook(const Str* name) {
   return name == names::__getattribute__ || name == names::__getattr__ || name == names::__setattr__ || name == names::__delattr__;
 }
-// Whether instances of the class or a derived one may have attributes that inline caches find by shape.
-bool slotsMayBeCached(const Type* type, bool members) {
-  if (members || (type->rootShape && (!type->rootShape->transitions.isUnbound() || type->memberCount))) return true;
-  bool found = false;
-  forEachSubclass(type, [&](Type* sub) { found = found || slotsMayBeCached(sub, false); });
-  return found;
-}
-
 }  // namespace
 
 Type* typeOfImmediate(Value v) {
@@ -129,6 +122,7 @@ void typeChanged(Type* type) {
 bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
   Cell* cell = dictCell(type->dict, name);
   Value old = cell ? cell->value : Value::unbound();
+  Value before = old.isUnbound() ? typeLookup(type, name) : old;
   if (v.isUnbound()) {
     if (old.isUnbound()) return false;
     storeCell(cell, Value::unbound());
@@ -142,9 +136,11 @@ bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
     // Caches may rely on the keys, and on what is a descriptor and which; a plain value is read from its cell each time.
     if (old.isUnbound() || isDescriptor(old) || isDescriptor(v)) typeChanged(type);
   }
-  // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it.
-  if ((isDataDescriptor(old) || isDataDescriptor(v) || isAccessHook(name)) && slotsMayBeCached(type, isa<MemberDescriptor>(old)))
-    resetAttributeFeedback();
+  // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it, or of one, a member's,
+  // that does no more.
+  bool hook = isAccessHook(name);
+  Value after = v.isUnbound() ? typeLookup(type, name) : v;
+  if ((hook || isDataDescriptor(before) || isDataDescriptor(after)) && slotMayBeCached(type, hook ? nullptr : name)) resetAttributeFeedback();
   if (name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_') {
     if (updateSlotsFor(type, name)) updateComputedFlags(type);
   }

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <functional>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <sstream>
 #include <thread>
 
 #include "bench/compare/process.h"
@@ -23,7 +25,6 @@ namespace typhon::validate {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 struct Options {
   std::vector<std::string> programs;
@@ -88,6 +89,10 @@ class Validator {
   void checkBatch(uint64_t from, uint64_t to);
   void checkCase(const Case& c);
   void report(Finding finding);
+  size_t found() {
+    std::lock_guard guard(lock_);
+    return findings_.size();
+  }
   int finish(uint64_t programs);
 
   const Options& options_;
@@ -95,8 +100,38 @@ class Validator {
   WorkFolder folder_;
   std::mutex lock_;
   std::vector<Finding> findings_;
-  std::atomic<uint64_t> done_{0}, runs_{0};
+  std::atomic<uint64_t> done_{0}, runs_{0}, reducing_{0};
   std::atomic<bool> stop_{false};
+};
+
+// Tells every few seconds how far a run has come, also while no batch ends.
+class Progress {
+ public:
+  Progress(bool quiet, std::function<std::string()> text) : thread_([this, quiet, text = std::move(text)] { show(quiet, text); }) {}
+  ~Progress() {
+    {
+      std::lock_guard guard(lock_);
+      ended_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+  Progress(const Progress&) = delete;
+
+ private:
+  void show(bool quiet, const std::function<std::string()>& text) {
+    std::unique_lock guard(lock_);
+    while (!wake_.wait_for(guard, std::chrono::seconds(10), [this] { return ended_; })) {
+      if (quiet) continue;
+      fmt::print("{}\n", text());
+      std::fflush(stdout);
+    }
+  }
+
+  std::mutex lock_;
+  std::condition_variable wake_;
+  bool ended_ = false;
+  std::thread thread_;  // last: it uses the others
 };
 
 int Validator::firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen, std::string* kind) {
@@ -173,6 +208,7 @@ int Validator::runPrograms() {
       ++done_;
     }
   };
+  Progress progress(options_.quiet, [&] { return fmt::format("{} of {} programs, {} runs, {} differences", done_.load(), files.size(), runs_.load(), found()); });
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
@@ -199,9 +235,12 @@ void Validator::checkCase(const Case& c) {
   };
   auto shows = [&](const Node& body) {
     Observation a, b;
+    runs_ += 2;
     return look(body, &a, &b);
   };
+  ++reducing_;
   Node smallest = reduce(c.body, shows, options_.reduceBudget);
+  --reducing_;
   Observation a, b;
   bool stable = look(smallest, &a, &b);
   std::string text = render(smallest) + "\nrun_case('" + c.name + "', " + c.name + ")\n";
@@ -228,11 +267,11 @@ void Validator::checkBatch(uint64_t from, uint64_t to) {
   } else if (!differs && seen[0].status != 0) {
     report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "", fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
   } else if (differs) {
-    size_t before = findings_.size();
+    size_t before = found();
     for (const Case& c : cases)
       if (!stop_) checkCase(c);
     // Some differences take the company of the others.
-    if (findings_.size() == before && !stop_)
+    if (found() == before && !stop_)
       report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), kind, configurations_[0].name,
               configurations_[seen.size() - 1].name, showDifference(kind, seen.front(), seen.back()), renderFile(cases)});
   }
@@ -243,24 +282,55 @@ void Validator::checkBatch(uint64_t from, uint64_t to) {
 int Validator::runRandom() {
   std::atomic<uint64_t> next{options_.first};
   uint64_t end = options_.first + options_.fuzz;
-  Clock::time_point start = Clock::now(), shown = start;
   auto work = [&] {
     for (;;) {
       uint64_t from = next.fetch_add(options_.batch);
       if (from >= end || stop_) return;
       checkBatch(from, std::min(end, from + options_.batch));
-      std::lock_guard guard(lock_);
-      if (!options_.quiet && Clock::now() - shown > std::chrono::seconds(10)) {
-        shown = Clock::now();
-        fmt::print("{} of {} programs, {} differences\n", done_.load(), options_.fuzz, findings_.size());
-        std::fflush(stdout);
-      }
     }
   };
+  Progress progress(options_.quiet, [&] {
+    std::string reducing = reducing_ ? fmt::format(", reducing {}", reducing_.load()) : "";
+    return fmt::format("{} of {} programs, {} runs, {} differences{}", done_.load(), options_.fuzz, runs_.load(), found(), reducing);
+  });
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
   return finish(done_);
+}
+
+// Whether the interpreter runs and is a CPython 3.12; a launcher in PATH may stand for one that is not installed. *why: if not.
+bool isReference(const std::string& path, std::string* why) {
+  compare::RunResult run = compare::runProcess({path, "-I", "-S", "-c", "import sys; print(sys.implementation.name, *sys.version_info[:2])"}, "", 20);
+  if (run.started && run.status == 0 && run.out == "cpython 3 12\n") return true;
+  *why = !run.started      ? "it cannot be executed"
+         : run.timedOut    ? "it does not answer"
+         : run.status != 0 ? fmt::format("it ends with status {}", run.status)
+                           : fmt::format("it is {}", run.out.substr(0, run.out.find('\n')));
+  return false;
+}
+
+// The reference to compare with: the one asked for, or the first that works in PATH. Empty: none; false: the one asked for does not work.
+bool findReference(const Options& options, std::string* found) {
+  std::string why;
+  if (!options.reference.empty()) {
+    *found = compare::findExecutable(options.reference);
+    if (!found->empty() && isReference(*found, &why)) return true;
+    fmt::print(stderr, "typhon-validate: {} is no CPython 3.12: {}\n", options.reference, found->empty() ? "not found" : why);
+    return false;
+  }
+  const char* path = std::getenv("PATH");
+  std::string folder;
+  for (std::istringstream folders(path ? path : "/usr/bin:/bin"); std::getline(folders, folder, ':');) {
+    std::string candidate = folder + "/python3.12";
+    if (access(candidate.c_str(), X_OK) != 0) continue;
+    if (isReference(candidate, &why)) {
+      *found = candidate;
+      return true;
+    }
+    fmt::print(stderr, "typhon-validate: {} is not used as a reference: {}\n", candidate, why);
+  }
+  return true;
 }
 
 int run(int argc, char** argv) {
@@ -308,14 +378,10 @@ int run(int argc, char** argv) {
     fmt::print(stderr, "typhon-validate: {} --list-engines names none\n", options.binary);
     return 2;
   }
-  std::string reference = options.reference.empty() && options.fuzz ? "python3.12" : options.reference;
-  if (!options.noReference && !reference.empty()) {
-    std::string found = compare::findExecutable(reference);
-    if (found.empty() && !options.reference.empty()) {
-      fmt::print(stderr, "typhon-validate: {}: not found\n", reference);
-      return 2;
-    }
-    if (!found.empty()) configurations.push_back({fs::path(reference).filename().string(), {found, "-I", "-S", "-W", "ignore"}, true});
+  if (!options.noReference && (options.fuzz || !options.reference.empty())) {
+    std::string reference;
+    if (!findReference(options, &reference)) return 2;
+    if (!reference.empty()) configurations.push_back({fs::path(reference).filename().string(), {reference, "-I", "-S", "-W", "ignore"}, true});
   }
   if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
   Validator validator(options, std::move(configurations));

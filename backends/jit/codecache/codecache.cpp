@@ -45,12 +45,11 @@ class CodeCache {
     return nullptr;
   }
 
-  void* compile(std::unique_ptr<llvm::Module> module, const std::string& symbol, bool large, const std::string& dump, uint64_t* bytes, std::string* error) {
-    module->setDataLayout(quick_->createDataLayout());
-    module->setTargetTriple(quick_->getTargetTriple().str());
-    // Large units would take LLVM too long: they get the fast instruction selector and no passes.
-    TargetMachine& machine = large ? *fast_ : *quick_;
-    if (!large) optimise(*module, machine);
+  void* compile(std::unique_ptr<llvm::Module> module, const std::string& symbol, bool quick, const std::string& dump, uint64_t* bytes, std::string* error) {
+    module->setDataLayout(full_->createDataLayout());
+    module->setTargetTriple(full_->getTargetTriple().str());
+    TargetMachine& machine = quick ? *fast_ : *full_;
+    if (!quick) optimise(*module, machine);
     if (dump == "ir") module->print(errs(), nullptr);
     if (dump == "asm") emit(machine, *module, CodeGenFileType::AssemblyFile);
     std::unique_ptr<MemoryBuffer> object = emit(machine, *module, CodeGenFileType::ObjectFile);
@@ -83,7 +82,7 @@ class CodeCache {
     builder->setRelocationModel(Reloc::PIC_);
     builder->setCodeModel(CodeModel::Small);
     builder->setCodeGenOptLevel(CodeGenOptLevel::Default);
-    auto quick = builder->createTargetMachine();
+    auto full = builder->createTargetMachine();
     builder->setCodeGenOptLevel(CodeGenOptLevel::None);
     auto fast = builder->createTargetMachine();
     auto jit = orc::LLJITBuilder()
@@ -93,9 +92,9 @@ class CodeCache {
                      return std::make_unique<orc::ObjectLinkingLayer>(session);
                    })
                    .create();
-    if (!quick || !fast || !jit) {
+    if (!full || !fast || !jit) {
       error_ = "LLVM cannot start";
-      if (!quick) consumeError(quick.takeError());
+      if (!full) consumeError(full.takeError());
       if (!fast) consumeError(fast.takeError());
       if (!jit) error_ = textOf(jit.takeError());
       return;
@@ -108,7 +107,7 @@ class CodeCache {
       error_ = textOf(std::move(e));
       return;
     }
-    quick_ = std::move(*quick);
+    full_ = std::move(*full);
     fast_ = std::move(*fast);
     jit_ = std::move(*jit);
   }
@@ -149,14 +148,14 @@ class CodeCache {
     return std::make_unique<SmallVectorMemoryBuffer>(std::move(buffer), false);
   }
 
-  std::unique_ptr<TargetMachine> quick_, fast_;
+  std::unique_ptr<TargetMachine> full_, fast_;
   std::unique_ptr<orc::LLJIT> jit_;
   std::string error_;
 };
 
 }  // namespace
 
-void* compileModule(std::unique_ptr<llvm::Module> module, const std::string& symbol, bool large, const std::string& dump, uint64_t* bytes,
+void* compileModule(std::unique_ptr<llvm::Module> module, const std::string& symbol, bool quick, const std::string& dump, uint64_t* bytes,
                     std::string* error) {
 #ifdef TYPHON_DEBUG
   if (llvm::verifyModule(*module, &llvm::errs())) {
@@ -165,7 +164,7 @@ void* compileModule(std::unique_ptr<llvm::Module> module, const std::string& sym
   }
 #endif
   CodeCache* cache = CodeCache::instance(error);
-  return cache ? cache->compile(std::move(module), symbol, large, dump, bytes, error) : nullptr;
+  return cache ? cache->compile(std::move(module), symbol, quick, dump, bytes, error) : nullptr;
 }
 
 }  // namespace typhon::jit

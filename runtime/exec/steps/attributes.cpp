@@ -3,6 +3,7 @@
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/shape_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
 #include "runtime/types/module.h"
@@ -49,6 +50,7 @@ Found findOnInstance(Object* o, Str* name) {
       if (descriptorType == types::property && isa<typhon::Function>(inClass.as<typhon::Property>()->getter)) {
         found = {Found::Property, -1, cell, inClass.as<typhon::Property>()->getter};
       } else if (isa<MemberDescriptor>(inClass) && !inClass.as<MemberDescriptor>()->def && s->tailOffset) {
+        noteMemberName(name);
         found = {Found::Member, static_cast<int>(s->tailOffset / 8 + inClass.as<MemberDescriptor>()->index), cell, inClass};
       }
       return found;
@@ -268,6 +270,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
   if (cell && !cell->value.isUnbound() && typeOf(cell->value)->slots.descriptorSet) {
     Value descriptor = cell->value;
     if (attempt != 0xffff && isa<MemberDescriptor>(descriptor) && !descriptor.as<MemberDescriptor>()->def && now->tailOffset) {
+      noteMemberName(name);
       pc[1].bits = siteWord(o->shape, now->tailOffset / 8 + descriptor.as<MemberDescriptor>()->index, attempt + 1);
       pc[2].bits = 0;
       pc->op = Op::STORE_ATTR_MEMBER;
