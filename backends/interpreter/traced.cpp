@@ -2,7 +2,8 @@
 // rules. All engines come here: interpreters at their polls, compiled code through its exits.
 //
 // A line event belongs to an instruction whose line differs from that of the instruction executed before it in the same frame
-// (PEP 626), to the first one of a function, and to the target of a jump backwards within a line.
+// (PEP 626), to the first one of a function, and to the target of a jump backwards within a line. An instruction that has no position
+// of its own (the return at a function's end, the jump at a loop's) belongs to the line from which control comes.
 #include <utility>
 
 #include "backends/interpreter/vm.h"
@@ -69,7 +70,7 @@ class Stepper {
   // From the middle of a frame.
   Exit goOn() {
     Frame* f = t_->frame;
-    line_ = f->pc == f->code->words ? kNoLine : lineAt(f, f->pc - 1);
+    at(f, f->pc == f->code->words ? kNoLine : lineAt(f, f->pc - 1));
     return run();
   }
 
@@ -78,6 +79,7 @@ class Stepper {
     Frame* f = t_->frame;
     if (f->flags & kFrameThrow) {
       f->flags &= ~kFrameThrow;
+      at(f, lineAt(f, f->pc));
       (void)tracing::reportEntry(t_, f, Event::PyThrow);
       if (unwind(true) == Exit::Returned) return Exit::Returned;
       return run();
@@ -106,28 +108,31 @@ class Stepper {
     Op op = bytecode::info(d.op).base;
     if (op == Op::ENTER) {
       // The body of a generator starts at the first resumption.
+      at(f, lineAt(f, pc));
       if (!(f->code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator)) &&
           !tracing::reportEntry(t_, f, Event::PyStart))
         return Exit::Raised;
-      line_ = kNoLine;
+      at(f, kNoLine);
       return step(t_, result_);
     }
     if (op == Op::RETURN_GENERATOR) return stepFrom(f, d, op, pc);
 
-    int line = lineAt(f, pc);
+    uint32_t word = static_cast<uint32_t>(pc - f->code->words);
+    bytecode::PositionEntry position = positionAt(f->code, word);
+    int line = position.line > 0 && (position.start == word || !jumped_) ? position.line : line_;
     bool begins = line > 0 && line != line_;
-    line_ = line;
+    at(f, line);
     if (begins) {
       if (!tracing::reportLine(t_, f, line)) return Exit::Raised;
       if (f->pc != pc) {
         // f_lineno was assigned; the line that it names is not reported.
-        line_ = lineAt(f, f->pc);
+        at(f, lineAt(f, f->pc));
         return Exit::Continue;
       }
     }
     if (!tracing::reportInstruction(t_, f)) return Exit::Raised;
     if (f->pc != pc) {
-      line_ = lineAt(f, f->pc);
+      at(f, lineAt(f, f->pc));
       return Exit::Continue;
     }
     return stepFrom(f, d, op, pc);
@@ -163,6 +168,7 @@ class Stepper {
     bool delegated = f->continuation == Continuation::Send;
 
     Exit exit = step(t_, result_);
+    tracing::currentLine = line_;  // native code may have come here again
     if (exit == Exit::Returned) return exit;
     Frame* now = t_->frame;
     if (exit != Exit::Continue) {
@@ -171,7 +177,7 @@ class Stepper {
     }
     if (now == f) return stayed(f, d, op, pc, reportsCall ? &call : nullptr);
     if (now == caller) {
-      line_ = lineAt(now, callerPc);
+      at(now, lineAt(now, callerPc));
       if (op == Op::RETURN && delegated) {
         Word* next = std::exchange(now->pc, callerPc);
         if (!tracing::reportStopIteration(t_, now, sent)) return Exit::Raised;
@@ -196,19 +202,22 @@ class Stepper {
       if (!tracing::reportJump(t_, f, Event::Branch, static_cast<uint32_t>(next - f->code->words))) return Exit::Raised;
       f->pc = next;
     }
-    if (op == Op::JUMP_BACK && lineAt(f, next) == line_) line_ = kNoLine;
+    jumped_ = next > pc + d.words;
+    // The loop of `yield from` is none of the program's.
+    if (op == Op::JUMP_BACK && lineAt(f, next) == line_ && bytecode::info(next->op).base != Op::SEND) at(f, kNoLine);
     return Exit::Continue;
   }
 
   // A generator's frame has been pushed, and stands at the YIELD (or RETURN_GENERATOR) that it had stopped at or behind it: to
   // behind it. False: a listener has raised there.
   bool resumed(Frame* f) {
-    Word* at = f->locals.as<Generator>()->pc;
-    bool first = bytecode::info(at->op).base == Op::RETURN_GENERATOR;
-    f->pc = at;
-    line_ = first ? kNoLine : lineAt(f, at);
+    Word* stopped = f->locals.as<Generator>()->pc;
+    bool first = bytecode::info(stopped->op).base == Op::RETURN_GENERATOR;
+    f->pc = stopped;
+    at(f, lineAt(f, stopped));
     if (!tracing::reportEntry(t_, f, first ? Event::PyStart : Event::PyResume)) return false;
-    f->pc = at + kWordsOf[static_cast<unsigned>(at->op)];
+    if (first) at(f, kNoLine);
+    f->pc = stopped + kWordsOf[static_cast<unsigned>(stopped->op)];
     return true;
   }
 
@@ -216,15 +225,17 @@ class Stepper {
   Exit unwind(bool raised) {
     for (;;) {
       Frame* f = t_->frame;
+      if (f != of_) at(f, lineAt(f, f->pc));
       if (raised) addTraceback(t_, f);
       tracing::reportException(t_, f, raised ? Event::Raise : Event::Reraise);
-      line_ = lineAt(f, f->pc);
       tracing::reportException(t_, f, isHandled(f) ? Event::ExceptionHandled : Event::PyUnwind);
       switch (unwindException()) {
         case Unwound::Handled:
         case Unwound::Exhausted: return Exit::Continue;
         case Unwound::LeftEntry: *result_ = Value::error(); return Exit::Returned;
-        case Unwound::Left: raised = true;
+        case Unwound::Left:
+          raised = true;
+          of_ = nullptr;
       }
     }
   }
@@ -238,7 +249,7 @@ class Stepper {
     Unwound how = unwindFrame(t_);
     if (how != Unwound::Exhausted) return how;
     Word* next = std::exchange(loop->pc, loopPc);
-    line_ = lineAt(loop, loopPc);
+    at(loop, lineAt(loop, loopPc));
     restorePending(t_, e);
     tracing::reportException(t_, loop, Event::Raise);
     if (t_->pending != e) return Unwound::Left;
@@ -247,9 +258,18 @@ class Stepper {
     return how;
   }
 
+  // The frame is at the line now.
+  void at(const Frame* f, int line) {
+    of_ = f;
+    line_ = tracing::currentLine = line;
+    jumped_ = false;
+  }
+
   Thread* t_;
   Value* result_;
-  int line_ = kNoLine;  // of the instruction that the frame has executed last
+  const Frame* of_ = nullptr;
+  int line_ = kNoLine;   // of the instruction that the frame `of_` has executed last
+  bool jumped_ = false;  // forwards, to the next one
 };
 
 }  // namespace

@@ -162,8 +162,8 @@ bool bindAll(Thread* t, Frame* frame) {
 bool jumpToLine(Thread* t, FrameObject* f, Value wanted) {
   if (wanted.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   if (!isInt(wanted) || wanted.isBool()) return raise(t, exc::ValueError, "lineno must be an integer");
-  if (f->trace.isNone() || !f->frame) return raise(t, exc::ValueError, "f_lineno can only be set in a trace function");
   if (const char* reason = tracing::jumpRefusal()) return raise(t, exc::ValueError, "{}", reason);
+  if (f->trace.isNone() || !f->frame) return raise(t, exc::ValueError, "f_lineno can only be set in a trace function");
   if (!wanted.isSmallInt() || wanted.asSmallInt() != static_cast<int32_t>(wanted.asSmallInt()))
     return raise(t, exc::ValueError, "lineno out of range");
   int32_t line = static_cast<int32_t>(wanted.asSmallInt());

@@ -18,6 +18,7 @@ namespace typhon {
 namespace tracing {
 
 Value disable, missing;
+thread_local int currentLine = 0;
 
 namespace {
 
@@ -44,6 +45,9 @@ Value callbacks;  // tuple, by tool and event
 thread_local int listening = 0;
 // The event a trace function is being told of; kCount outside of one.
 thread_local Event reported = Event::kCount;
+// The frame that they are told of, and its line.
+thread_local const Frame* shownFrame = nullptr;
+thread_local int lineShown = 0;
 
 unsigned index(Event e) { return static_cast<unsigned>(e); }
 bool isLocal(Event e) { return index(e) < kLocalEventCount; }
@@ -74,13 +78,18 @@ class Aside {
 // While listeners run, nothing is reported.
 class Listening {
  public:
-  explicit Listening(Thread* t) : t_(t), reported_(reported) {
+  Listening(Thread* t, const Frame* frame) : t_(t), reported_(reported), frame_(shownFrame), line_(lineShown) {
+    shownFrame = frame;
+    lineShown = currentLine;
     ++listening;
     update(t);
   }
   ~Listening() {
     --listening;
     reported = reported_;
+    shownFrame = frame_;
+    currentLine = lineShown;
+    lineShown = line_;
     update(t_);
   }
   Listening(const Listening&) = delete;
@@ -88,6 +97,8 @@ class Listening {
  private:
   Thread* t_;
   Event reported_;
+  const Frame* frame_;
+  int line_;
 };
 
 Tools toolsFor(const Code* code, Event e) {
@@ -122,7 +133,7 @@ bool callToolsAt(Thread* t, Frame* frame, Event e, Value place, const Value* val
     if (callback.isNone()) continue;
     Value args[4] = {Value(code), place};
     for (size_t i = 0; i < count; ++i) args[2 + i] = values[i];
-    Listening guard(t);
+    Listening guard(t, frame);
     Value answer = TRY(callPy(t, callback, Args{args, 2 + count, nullptr}));
     if (answer != disable) continue;
     if (isLocal(e)) {
@@ -139,7 +150,7 @@ bool callTools(Thread* t, Frame* frame, Event e, Value v) { return callToolsAt(t
 
 // Calls a function of sys.settrace or sys.setprofile. What it changes in f_locals becomes the frame's variables.
 Value callLegacy(Thread* t, Frame* frame, FrameObject* f, Value function, const char* event, Value argument) {
-  Listening guard(t);
+  Listening guard(t, frame);
   if (isa<Dict>(f->locals) && f->locals != frame->locals && frameLocals(t, frame).isError()) return Raised{};
   Str* name = TRY(internStr(t, event));
   Value result = callPy(t, function, {Value(f), Value(name), argument});
@@ -198,6 +209,8 @@ void setFlag(Thread* t, bool on) {
 bool hasListener(const Thread* t) { return !t->traceFunction.isUnbound() || !t->profileFunction.isUnbound() || anyTool(); }
 
 }  // namespace
+
+int shownLine(const Frame* frame) { return frame && frame == shownFrame ? lineShown : 0; }
 
 void update(Thread* t) { setFlag(t, listening == 0 && hasListener(t)); }
 
@@ -314,6 +327,7 @@ const char* jumpRefusal() {
     case Event::Instruction:
     case Event::Jump:
     case Event::PyYield: return nullptr;
+    case Event::kCount: return "f_lineno can only be set in a trace function";
     case Event::PyStart: return "can't jump from the 'call' trace event of a new frame";
     default: return "can only jump from a 'line' trace event";
   }

@@ -44,6 +44,12 @@ void reportException(Thread* t, Frame* frame, Event event);
 // The generator that frame->pc delegates to has returned `v`: what `yield from` sees as StopIteration.
 bool reportStopIteration(Thread* t, Frame* frame, Value v);
 
+// The line that the frame of the next report is at; the interpreter sets it before it reports. An instruction without a line of its
+// own has that of the one executed before it, which no table can tell.
+extern thread_local int currentLine;
+// That line, while listeners are told of the frame; else 0.
+int shownLine(const Frame* frame);
+
 // --- listeners
 
 // Sets the poll flag as the listeners of the thread demand; to be called when they have changed.

@@ -130,18 +130,18 @@ void leaveEntry(Profile& profile, int64_t now) {
   if (found != profile.entries[caller.entry].callees.end()) count(found->second, total, own);
 }
 
-Value started(Thread* t, Value* args, size_t) {
+Value started(Thread* t, Value* args, size_t argc) {
   HostObject* p = self(args[0]);
-  if (!isa<Code>(args[1])) return Value::none();
+  if (argc < 2 || !isa<Code>(args[1])) return Value::none();
   size_t entry = TRY(entryFor(t, p, args[1].asObject(), [&] { return args[1]; }));
   enterEntry(t, p, entry);
   return Value::none();
 }
 
-Value returned(Thread* t, Value* args, size_t) {
+Value returned(Thread* t, Value* args, size_t argc) {
   HostObject* p = self(args[0]);
   Profile& profile = profileOf(args[0]);
-  if (!isa<Code>(args[1]) || profile.stack.empty()) return Value::none();
+  if (argc < 2 || !isa<Code>(args[1]) || profile.stack.empty()) return Value::none();
   // A function that was running when profiling began returns without having been entered.
   auto found = profile.indices.find(args[1].asObject());
   if (found == profile.indices.end() || profile.stack.back().entry != found->second) return Value::none();
@@ -156,10 +156,8 @@ bool isNative(Value callee) { return typeOf(callee) == types::builtinFunction ||
 Value nativeName(Thread* t, NativeFunction* f) {
   if (f->owner && !(f->def->flags & (NativeDef::kStatic | NativeDef::kClassMethod)))
     return Value(TRY(makeStr(t, fmt::format("<method '{}' of '{}' objects>", f->def->name, typeName(f->owner)))));
-  Value module = f->module;
-  if (isa<Str>(module))
-    return Value(TRY(makeStr(t, fmt::format("<built-in method {}.{}>", toUtf8(module.as<Str>()), f->def->name))));
-  if (isa<Type>(f->self) || f->owner) return Value(TRY(makeStr(t, fmt::format("<built-in method {}>", f->def->name))));
+  if (isa<Str>(f->module))
+    return Value(TRY(makeStr(t, fmt::format("<built-in method {}.{}>", toUtf8(f->module.as<Str>()), f->def->name))));
   return Value(TRY(makeStr(t, fmt::format("<built-in method {}>", f->def->name))));
 }
 
@@ -183,20 +181,16 @@ Value callEnded(Thread* t, Value* args, size_t argc) {
   return Value::none();
 }
 
-const NativeDef kStarted = {"_pystart_callback", "(self, /, *args)", started, nullptr};
-const NativeDef kReturned = {"_pyreturn_callback", "(self, /, *args)", returned, nullptr};
-const NativeDef kCalled = {"_ccall_callback", "(self, /, *args)", called, nullptr};
-const NativeDef kCallEnded = {"_creturn_callback", "(self, /, *args)", callEnded, nullptr};
-
-const NativeDef& callbackFor(Event e) {
+// The method that hears of an event.
+const char* callbackFor(Event e) {
   switch (e) {
     case Event::PyStart:
     case Event::PyResume:
-    case Event::PyThrow: return kStarted;
-    case Event::Call: return kCalled;
+    case Event::PyThrow: return "_pystart_callback";
+    case Event::Call: return "_ccall_callback";
     case Event::CReturn:
-    case Event::CRaise: return kCallEnded;
-    default: return kReturned;
+    case Event::CRaise: return "_creturn_callback";
+    default: return "_pyreturn_callback";
   }
 }
 
@@ -217,10 +211,8 @@ Value enable(Thread* t, Value* args, size_t) {
   if (!running.isUnbound()) return raise(t, exc::ValueError, "Another profiling tool is already active");
   uint32_t events = 0;
   for (Event e : kEvents) {
-    const NativeDef& def = callbackFor(e);
-    Value callback = TRY(makeNativeFunction(t, def, Value::unbound(), Value::unbound()));
-    Value bound = TRY(bindNative(t, callback.as<NativeFunction>(), args[0]));
-    tracing::setToolCallback(t, kProfilerTool, e, bound);
+    Value callback = TRY(getAttrPy(t, args[0], callbackFor(e)));
+    tracing::setToolCallback(t, kProfilerTool, e, callback);
     events |= 1u << static_cast<unsigned>(e);
   }
   running = args[0];
@@ -320,6 +312,10 @@ const NativeDef kMethods[] = {
      "function\nstatistics separated according to its current caller.\nIf 'builtins' is True, records the time spent in\nbuilt-in functions "
      "separately from their caller.\n"},
     {"disable", "(self, /)", disable, "disable()\n\nStop collecting profiling information.\n"},
+    {"_pystart_callback", "(self, /, *args)", started, nullptr},
+    {"_pyreturn_callback", "(self, /, *args)", returned, nullptr},
+    {"_ccall_callback", "(self, /, *args)", called, nullptr},
+    {"_creturn_callback", "(self, /, *args)", callEnded, nullptr},
     {"clear", "(self, /)", clear, "clear()\n\nClear all profiling information collected so far.\n"},
 };
 

@@ -72,7 +72,7 @@ Value registerCallback(Thread* t, Value* args, size_t) {
 }
 
 Value getEvents(Thread* t, Value* args, size_t) {
-  unsigned tool = TRY(usedTool(t, args[0]));
+  unsigned tool = TRY(toolArgument(t, args[0]));
   uint32_t events = tracing::toolEvents(tool);
   return Value::smallInt(events);
 }
@@ -93,7 +93,7 @@ Value setEvents(Thread* t, Value* args, size_t) {
 
 Value getLocalEvents(Thread* t, Value* args, size_t) {
   if (!isa<Code>(args[1])) return raise(t, exc::TypeError, "code must be a code object");
-  unsigned tool = TRY(usedTool(t, args[0]));
+  unsigned tool = TRY(toolArgument(t, args[0]));
   return Value::smallInt(tracing::localEvents(tool, args[1].as<Code>()));
 }
 
