@@ -2,6 +2,7 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdio>
@@ -10,16 +11,24 @@
 #include "backends/jit/graph/builder.h"
 #include "backends/jit/host/state.h"
 #include "backends/jit/lowering/lowering.h"
+#include "backends/jit/lowering/portable.h"
 #include "backends/jit/passes/passes.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/shape.h"
 #include "runtime/types/function.h"
+#include "runtime/types/str.h"
 
 namespace typhon::jit {
 namespace {
 
 // From this many nodes on LLVM's passes take too long.
 constexpr uint32_t kLargeGraph = 4000;
+
+// What debuggers and profilers show.
+std::string symbolOf(const Code* code, uint32_t pc) {
+  std::string name = "py::" + toUtf8(code->qualifiedName);
+  return pc == kFromStart ? name : name + "@" + std::to_string(positionAt(code, pc).line);
+}
 
 // Objects that compiled code mentions live as long as the code object.
 bool keepConstants(Thread* t, Code* code, const Graph& graph) {
@@ -41,33 +50,47 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
   return true;
 }
 
-EntryPoint compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, uint64_t* bytes, std::string* refusal) {
+bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, CompiledCode* out, std::string* refusal) {
   const Options& options = host().options;
   Graph graph;
-  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return nullptr;
+  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return false;
   runPasses(graph, state);
-  if (options.dump == "graph") std::fputs(print(graph).c_str(), stderr);
+  bool shown = options.dumpName.empty() || options.dumpName == toUtf8(frame->code->qualifiedName);
+  const std::string dump = shown ? options.dump : "";
+  if (dump == "graph") std::fputs(print(graph).c_str(), stderr);
   if (!keepConstants(t, frame->code, graph)) {
     clearPending(t);
     *refusal = "out of memory";
-    return nullptr;
+    return false;
   }
-  static uint64_t serial = 0;
-  std::string symbol = "typhon_code_" + std::to_string(++serial);
-  auto context = std::make_unique<llvm::LLVMContext>();
-  std::unique_ptr<llvm::Module> module = lower(graph, symbol, *context, options.exitEvery);
-  if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
-    module->print(llvm::errs(), nullptr);
-    *refusal = "the module is malformed";
-    return nullptr;
-  }
+  const std::string symbol = symbolOf(frame->code, pc);
   // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
-  bool quick = graph.nodeCount() > kLargeGraph || (options.mode == Options::Force && !state.compilations);
-  void* address = compileModule(std::move(module), symbol, quick, options.dump, bytes, refusal);
-  return reinterpret_cast<EntryPoint>(address);
+  bool unknown = options.mode == Options::Force && !state.compilations;
+  Effort effort = unknown || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
+  Portable portable;
+  bool cached = unknown && !options.cache.empty() && dump.empty() && makePortable(graph, symbol, options.exitEvery, &portable);
+  if (!cached) portable.pointers.clear();
+  ObjectFile object = cached ? cachedObject(options.cache, portable.key) : nullptr;
+  if (!object) {
+    llvm::LLVMContext context;
+    bool complete;
+    std::unique_ptr<llvm::Module> module = lower(graph, symbol, context, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
+    if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
+      module->print(llvm::errs(), nullptr);
+      *refusal = "the module is malformed";
+      return false;
+    }
+    object = emitObject(*module, effort, dump, refusal);
+    if (!object) return false;
+    if (cached && complete && options.writesCache) keepObject(options.cache, portable.key, *object);
+  }
+  MachineCode code;
+  if (!linkObject(std::move(object), symbol, portable.pointers, &code, refusal)) return false;
+  *out = {reinterpret_cast<EntryPoint>(code.entry), code.memory, code.start, code.size};
+  return true;
 }
 
-const Compiler kCompiler = {compile};
+const Compiler kCompiler = {compile, freeMachineCode};
 
 }  // namespace
 }  // namespace typhon::jit

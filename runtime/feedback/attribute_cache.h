@@ -9,11 +9,14 @@ namespace typhon {
 struct Cell;
 
 // An attribute found in a class: valid while the class's version is the recorded one (and, for methods, while the cell still
-// holds `extra`).
+// holds `found`).
 struct AttributeCache : Object {
   uint64_t version;
   Cell* cell;
-  Value extra;  // the function, or a property's getter
+  Value extra;       // what is called: the function found, a property's getter or setter, a descriptor's __get__ or __set__
+  Value found;       // what stands in the class
+  Value self;        // of LOAD_METHOD_BOUND and LOAD_METHOD_TYPE: the first argument, or Unbound
+  uint64_t version2;  // of a descriptor written in Python: that of its own class
 };
 
 // Several shapes met at one site.
@@ -27,7 +30,7 @@ struct PolymorphicCache : Object {
     Value value;
   };
   uint32_t count;
-  uint32_t padding;
+  uint32_t replaced;  // of LOAD_SUPER_METHOD: how many entries gave way to others
   Entry entries[kMaxEntries];
 };
 

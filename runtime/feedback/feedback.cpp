@@ -76,7 +76,8 @@ bool survives(Value v) { return !v.isObject() || typhon::survives(v.asObject());
 
 // Whether what a feedback word refers to is still about living things.
 bool isAlive(Value v) {
-  if (auto* cache = dynCast<AttributeCache>(v)) return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra);
+  if (auto* cache = dynCast<AttributeCache>(v))
+    return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra) && survives(cache->found) && survives(cache->self);
   if (auto* cache = dynCast<PolymorphicCache>(v)) {
     for (uint32_t i = 0; i < cache->count; ++i) {
       const auto& entry = cache->entries[i];

@@ -49,7 +49,30 @@ struct TripleLength {
   }
 };
 
-double vectorNorm(std::vector<double>& v, double largest, bool foundNan) {
+// Doubles, on the stack when few.
+class Doubles {
+ public:
+  explicit Doubles(size_t count) : count_(count), data_(few_) {
+    if (count > kFew) {
+      many_.resize(count);
+      data_ = many_.data();
+    }
+  }
+  Doubles(const Doubles&) = delete;
+  size_t size() const { return count_; }
+  double& operator[](size_t i) { return data_[i]; }
+  double* begin() { return data_; }
+  double* end() { return data_ + count_; }
+
+ private:
+  static constexpr size_t kFew = 8;
+  size_t count_;
+  double few_[kFew];
+  std::vector<double> many_;
+  double* data_;
+};
+
+double vectorNorm(Doubles& v, double largest, bool foundNan) {
   if (std::isinf(largest)) return largest;
   if (foundNan) return std::nan("");
   if (largest == 0.0 || v.size() <= 1) return largest;
@@ -197,7 +220,7 @@ Value prodFunction(Thread* t, Value* args, size_t) {
 }
 
 Value hypotFunction(Thread* t, Value* args, size_t argc) {
-  std::vector<double> v(argc);
+  Doubles v(argc);
   double largest = 0;
   bool foundNan = false;
   for (size_t i = 0; i < argc; ++i) {
@@ -214,7 +237,7 @@ Value distFunction(Thread* t, Value* args, size_t) {
   Tuple* q = TRY(isa<Tuple>(args[1]) ? args[1].as<Tuple>() : toTuplePy(t, args[1]));
   if (p->length != q->length)
     return raise(t, exc::ValueError, "both points must have the same number of dimensions");
-  std::vector<double> v(p->length);
+  Doubles v(p->length);
   double largest = 0;
   bool foundNan = false;
   for (size_t i = 0; i < v.size(); ++i) {

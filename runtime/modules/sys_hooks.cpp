@@ -81,7 +81,7 @@ Value breakpointHook(Thread* t, Value* args, size_t argc) {
   Value loaded = importModulePy(t, module, Value::none(), Value(fromlist), 0);
   Value function = loaded.isError() ? loaded : getAttrPy(t, loaded, attribute.c_str());
   if (function.isError()) {
-    if (!pendingIs(t, exc::ImportError) && !pendingIs(t, exc::AttributeError)) return function;
+    if (!moduleName.empty() && !pendingIs(t, exc::ImportError) && !pendingIs(t, exc::AttributeError)) return function;
     clearPending(t);
     TRY(warnPy(t, exc::RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\""));
     return Value::none();

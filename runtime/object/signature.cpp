@@ -355,6 +355,24 @@ bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value
   return true;
 }
 
+bool fillsPositionally(const Signature& s, size_t given) {
+  return !s.varKeywords && (s.plain || s.optionalRest) && given >= s.requiredCount && (given <= s.positionalCount || s.varArgs) &&
+         s.parameters.size() + given <= kStackArguments;
+}
+
+Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc) {
+  size_t own = self.isUnbound() ? 0 : 1, given = argc + own, parameters = s.parameters.size();
+  size_t direct = given < s.positionalCount ? given : s.positionalCount;
+  size_t count = parameters + given - direct;
+  auto* bound = static_cast<Value*>(alloca(count * sizeof(Value)));
+  if (own) bound[0] = self;
+  size_t i = own;
+  for (; i < direct; ++i) bound[i] = *args++;
+  for (const Parameter* p = s.parameters.data(); i < parameters; ++i) bound[i] = p[i].defaultValue;
+  for (; i < count; ++i) bound[i] = *args++;
+  return def.fn(t, bound, count);
+}
+
 Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee) {
   if (Value result; callPositionalPy(t, def, s, self, args, &result)) return result;
   size_t given = args.positional + (self.isUnbound() ? 0 : 1);

@@ -283,9 +283,12 @@ Value lookupSpecialPy(Thread* t, Value v, Str* name) {
 Value getMethodPy(Thread* t, Value v, Str* name, Value* self) {
   *self = Value::unbound();
   Type* type = typeOf(v);
-  if (type->slots.getAttribute != genericGetAttrPy) return getAttrPy(t, v, name);
+  bool hooked = type->typeFlags & kGetAttributeHooked;
+  if (type->slots.getAttribute != genericGetAttrPy && !hooked) return getAttrPy(t, v, name);
   name = TRY(internedName(t, name));
   Value found = typeLookup(type, name);
+  // __getattr__ sees what is missing, and the AttributeErrors of descriptors.
+  if (hooked && (found.isUnbound() || !(typeOf(found)->typeFlags & kMethodDescriptor))) return getAttrPy(t, v, name);
   bool method = false;
   if (!found.isUnbound()) {
     Type* kind = typeOf(found);

@@ -726,12 +726,12 @@ std::string callableTextPy(Thread* t, Value callable) {
 
 bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
   auto add = [&](Value key, Value v) -> bool {
-    if (!isa<Str>(key)) return raise(t, exc::TypeError, "keywords must be strings");
     Value existing = TRY(dictGetPy(t, d, key));
-    if (!existing.isUnbound())
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable),
-                   toUtf8(key.as<Str>()));
-    return dictSetPy(t, d, key, v);
+    if (!existing.isUnbound()) {
+      Str* shown = TRY(strPy(t, key));
+      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable), toUtf8(shown));
+    }
+    return dictSetPy(t, d, key, v);  // the call complains of keys that are no strings
   };
   if (isPlainDict(mapping)) {
     Dict* other = mapping.as<Dict>();

@@ -84,6 +84,8 @@ class TwosComplement {
 };
 
 Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
+  if (__int128 p, q; oneLimb(x, &p) && oneLimb(y, &q))
+    return makeInt128(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q);
   IntView a(x), b(y);
   size_t longer = a.count > b.count ? a.count : b.count, shorter = a.count < b.count ? a.count : b.count;
   if (!a.negative && !b.negative) {
@@ -108,6 +110,8 @@ Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
 Value intAdd(Thread* t, Value a, Value b) {
   Value fast;
   if (addSmall(a, b, &fast)) return fast;
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) return makeInt128(t, p + q);
   IntView x(a), y(b);
   return addSigned(t, x, y, y.negative);
 }
@@ -115,6 +119,8 @@ Value intAdd(Thread* t, Value a, Value b) {
 Value intSubtract(Thread* t, Value a, Value b) {
   Value fast;
   if (subtractSmall(a, b, &fast)) return fast;
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) return makeInt128(t, p - q);
   IntView x(a), y(b);
   return addSigned(t, x, y, !y.negative);
 }
@@ -122,7 +128,11 @@ Value intSubtract(Thread* t, Value a, Value b) {
 Value intMultiply(Thread* t, Value a, Value b) {
   Value fast;
   if (multiplySmall(a, b, &fast)) return fast;
-  if (bothSmall(a, b)) return makeInt128(t, static_cast<__int128>(a.asSmallInt()) * b.asSmallInt());
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) {
+    auto u = static_cast<unsigned __int128>(p < 0 ? -p : p), v = static_cast<unsigned __int128>(q < 0 ? -q : q);
+    return intFromMagnitude(t, u * v, (p < 0) != (q < 0));
+  }
   IntView x(a), y(b);
   if (x.isZero() || y.isZero()) return Value::smallInt(0);
   const IntView &u = x.count >= y.count ? x : y, &v = x.count >= y.count ? y : x;
@@ -157,6 +167,11 @@ Value intInvert(Thread* t, Value a) {
 Value intLshift(Thread* t, Value a, Value b) {
   Value fast;
   if (lshiftSmall(a, b, &fast)) return fast;
+  __int128 p;
+  if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) {
+    auto magnitude = static_cast<unsigned __int128>(p < 0 ? -p : p);
+    return intFromMagnitude(t, magnitude << b.asSmallInt(), p < 0);
+  }
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
   if (x.isZero()) return Value::smallInt(0);
@@ -190,6 +205,8 @@ Value intLshift(Thread* t, Value a, Value b) {
 Value intRshift(Thread* t, Value a, Value b) {
   Value fast;
   if (rshiftSmall(a, b, &fast)) return fast;
+  __int128 p;
+  if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) return makeInt128(t, p >> b.asSmallInt());
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
   Value below = Value::smallInt(x.negative ? -1 : 0);

@@ -36,6 +36,12 @@ bool intDivide(Thread* t, Value a, Value b, Value* quotient, Value* remainder, c
   }
   auto n = static_cast<mp_size_t>(x.count), d = static_cast<mp_size_t>(y.count);
   size_t quotientCount = x.count - y.count + 1;
+  if (d == 1 && !quotient) {
+    uint64_t limb = mpn_mod_1(x.gmp(), n, y.gmp()[0]);
+    if (oppositeSigns && limb) limb = y.gmp()[0] - limb;
+    *remainder = TRY(intFromLimbs(t, &limb, 1, y.negative));
+    return true;
+  }
   Int* q = TRY(newInt(t, quotientCount + 1));
   if (d == 1) {
     mp_limb_t rest = mpn_divrem_1(limbsOf(q), 0, x.gmp(), n, y.gmp()[0]);

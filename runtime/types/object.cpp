@@ -54,7 +54,8 @@ bool objectInit(Thread* t, Value self, const Args& args) {
   Type* type = typeOf(self);
   if (type->slots.init != objectInit)
     return raise(t, exc::TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
-  if (type->slots.create == objectCreate) return raise(t, exc::TypeError, "{}() takes no arguments", typeName(type));
+  if (type->slots.create == objectCreate)
+    return raise(t, exc::TypeError, "{}.__init__() takes exactly one argument (the instance to initialize)", typeName(type));
   return true;
 }
 

@@ -256,7 +256,7 @@ Node* Builder::truth(Node* n) {
 
 // Goes to a cold block that raises if `v` is Unbound.
 void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs) {
-  if (v->type != Rep::Any) return;
+  if (v->type != Rep::Any || planted(Plant::unbound_unchecked)) return;
   if (v->op == NodeOp::Constant && v->bits != Value::kUnboundBits) return;
   Node* unbound = add(NodeOp::IsBits, Rep::Bool, {v}, Value::kUnboundBits);
   add(NodeOp::Branch, Rep::None, {unbound});
@@ -275,6 +275,7 @@ void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> in
 
 // The place where frames with `key` in their pc are entered: loads what matters at pc from memory and goes there.
 void Builder::addEntry(uint32_t key, uint32_t pc) {
+  uint32_t suspended = pc_;
   Block* b = graph_.block(pc);
   graph_.blocks.push_back(b);
   graph_.entries.push_back({key, b});
@@ -284,8 +285,38 @@ void Builder::addEntry(uint32_t key, uint32_t pc) {
   frameState_ = nullptr;
   hasHandler_ = false;
   for (uint32_t r : infoAt(pc).live) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
+  if (key != pc) raiseThrown(suspended, key);
   enterFunction();
   jump(pc);
+}
+
+// generator.throw() resumes a generator to raise where it was suspended: at the instruction `suspended`, `proper` without prefix.
+void Builder::raiseThrown(uint32_t suspended, uint32_t proper) {
+  uint32_t pc = pc_;
+  pc_ = suspended;
+  proper_ = proper;
+  frameState_ = nullptr;
+  findHandler();
+  if (hasHandler_) {
+    // What only the handler needs.
+    for (uint32_t r : infoAt(handlerPc_).live)
+      if (!registers_[r]) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
+  }
+  helper(HelperId::resumed, {});
+  pc_ = proper_ = pc;
+  frameState_ = nullptr;
+  hasHandler_ = false;
+}
+
+void Builder::findHandler() {
+  hasHandler_ = false;
+  for (const bytecode::HandlerEntry& h : unit_.handlers) {
+    if (proper_ >= h.start && proper_ < h.end) {
+      hasHandler_ = true;
+      handlerPc_ = h.target;
+      break;
+    }
+  }
 }
 
 // What all guards of the function rely on, checked once.
@@ -304,14 +335,7 @@ void Builder::enterFunction() {
 
 void Builder::instruction() {
   frameState_ = nullptr;
-  hasHandler_ = false;
-  for (const bytecode::HandlerEntry& h : unit_.handlers) {
-    if (proper_ >= h.start && proper_ < h.end) {
-      hasHandler_ = true;
-      handlerPc_ = h.target;
-      break;
-    }
-  }
+  findHandler();
   if (!operators() && !objects() && !control()) __builtin_unreachable();
 }
 

@@ -43,6 +43,8 @@ class Builder {
   void edge(uint32_t pc, Node* thrower = nullptr);
   void startBlock(uint32_t pc);
   void addEntry(uint32_t key, uint32_t pc);
+  void raiseThrown(uint32_t suspended, uint32_t proper);
+  void findHandler();
   void enterFunction();
   void instruction();
 

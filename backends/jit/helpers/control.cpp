@@ -227,6 +227,11 @@ JIT_HELPER(run_traced) {
   frame->flags |= kFrameAtPc;
   return host().interpreter->run(t, frame).bits();
 }
+JIT_HELPER(resumed) {
+  if (!(frame->flags & kFrameThrow)) return flag(true);
+  frame->flags &= static_cast<uint8_t>(~kFrameThrow);
+  return flag(false);
+}
 JIT_HELPER(deoptimise, uint64_t exit) {
   noteExit(frame, static_cast<ExitReason>(exit));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.

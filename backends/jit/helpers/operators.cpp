@@ -150,9 +150,16 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
       return true;
     }
     case Op::LOAD_METHOD_TYPE:
-      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->extra) return false;
+      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->found) return false;
       *callable = cache->extra;
-      *self = Value::unbound();
+      *self = cache->self;
+      return true;
+    case Op::LOAD_METHOD_BOUND:
+      if (shape != static_cast<uint32_t>(pc[1].bits) || cache->version != shapeOf(v.asObject())->type->version ||
+          cache->cell->value != cache->found)
+        return false;
+      *callable = cache->extra;
+      *self = cache->self;
       return true;
     case Op::LOAD_METHOD_POLY: {
       const PolymorphicCache* several = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);

@@ -4,8 +4,10 @@
 #include <llvm/IR/Function.h>
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <cstddef>
 
+#include "backends/jit/codecache/codecache.h"
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/exec/frame.h"
 #include "runtime/types/function.h"
@@ -21,8 +23,8 @@ const Node kUnboundNode = [] {
 }();
 }  // namespace
 
-Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery)
-    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), exitEvery_(exitEvery) {
+Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
+    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), pointers_(pointers), exitEvery_(exitEvery) {
   i1_ = b_.getInt1Ty();
   i8_ = b_.getInt8Ty();
   i32_ = b_.getInt32Ty();
@@ -36,6 +38,11 @@ Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& 
   frame_ = function_->getArg(1);
   for (unsigned i : {0u, 1u}) function_->addParamAttr(i, llvm::Attribute::NoUndef);
   makeAliases();
+  if (pointers) {
+    llvm::Type* type = llvm::ArrayType::get(i64_, pointers->size());
+    table_ = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, llvm::Constant::getNullValue(type), kPointerTable);
+    table_->setDSOLocal(true);
+  }
   values_.resize(graph.nodeCount());
 }
 
@@ -71,8 +78,21 @@ Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offse
 
 Lowering::V Lowering::native(Node* n) {
   n = resolve(n);
-  if (n->op == NodeOp::Constant) return constant(n->bits);
+  if (n->op == NodeOp::Constant) return !n->more && Value::fromBits(n->bits).isObject() ? address(n->bits) : constant(n->bits);
   return values_[n->id];
+}
+
+Lowering::V Lowering::address(uint64_t bits) {
+  if (!pointers_) return constant(bits);
+  auto place = std::find(pointers_->begin(), pointers_->end(), bits);
+  if (place == pointers_->end()) {
+    complete_ = false;
+    return constant(bits);
+  }
+  V entry = b_.CreateConstInBoundsGEP2_64(table_->getValueType(), table_, 0, static_cast<uint64_t>(place - pointers_->begin()));
+  llvm::LoadInst* loaded = b_.CreateLoad(i64_, entry);
+  loaded->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(context_, {}));
+  return loaded;
 }
 
 Lowering::V Lowering::boolean(V bit) { return b_.CreateSelect(bit, constant(Value::kTrueBits), constant(Value::kFalseBits)); }
@@ -81,6 +101,7 @@ Lowering::V Lowering::box(V number) {
   V bits = b_.CreateBitCast(number, i64_);
   V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshl, {i64_}, {bits, bits, constant(4)});
   V encoded = b_.CreateSub(rotated, constant(1));
+  if (planted(Plant::box_range)) return encoded;
   V fits = b_.CreateICmpNE(b_.CreateAnd(encoded, constant(2)), constant(0));
   BB direct = b_.GetInsertBlock();
   BB boxed = newBlock("box"), on = newBlock("boxed");
@@ -157,8 +178,8 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
 }
 
 void Lowering::storePc(uint32_t pc) {
-  uint64_t address = reinterpret_cast<uint64_t>(graph_.code->words + pc);
-  store(constant(address), at(frame_, offsetof(Frame, pc)), kFrames);
+  V words = address(reinterpret_cast<uint64_t>(graph_.code->words));
+  store(b_.CreateAdd(words, constant(uint64_t{pc} * sizeof(bytecode::Word))), at(frame_, offsetof(Frame, pc)), kFrames);
 }
 
 // Brings named registers home that are not there.
@@ -173,6 +194,7 @@ void Lowering::flushNamed(const FrameState* state, Home* home) {
 
 void Lowering::flushAll(const FrameState* state, const Home& home) {
   for (uint32_t r = 0; r < state->registers.size(); ++r) {
+    if (r >= home.size() && planted(Plant::exit_temporaries)) break;
     Node* n = resolve(state->registers[r]);
     if (!n || (r < home.size() && sameNode(home[r], n))) continue;
     store(tagged(n), registerAt(r), kFrames);
@@ -221,7 +243,7 @@ void Lowering::mayRaise(Node* n, V failed) {
   b_.CreateCondBr(failed, raised, on, unlikely());
   b_.SetInsertPoint(raised);
   if (n->handler) {
-    caught_ = call(HelperId::caught, {constant(n->noTraceback)});
+    caught_ = call(HelperId::caught, {constant(n->noTraceback || planted(Plant::traceback_lost))});
     edgeInputs(n->handler, n->block, n);
     b_.CreateBr(starts_[n->handler->id]);
   } else {
@@ -255,7 +277,7 @@ void Lowering::emitEntry(BB entry) {
     b_.CreateBr(starts_[graph_.entries[0].block->id]);
     return;
   }
-  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), constant(reinterpret_cast<uint64_t>(graph_.code->words)));
+  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), address(reinterpret_cast<uint64_t>(graph_.code->words)));
   BB nowhere = newBlock("nowhere");
   llvm::SwitchInst* choose = b_.CreateSwitch(pc, nowhere, static_cast<unsigned>(graph_.entries.size()));
   for (const jit::Entry& e : graph_.entries) choose->addCase(b_.getInt64(uint64_t{e.pc} * 8), starts_[e.block->id]);
@@ -272,6 +294,7 @@ void Lowering::emitBlock(Block* block) {
   }
   bool first = true;
   for (const Edge& e : block->predecessors) {
+    if (planted(Plant::home_stale) && !e.thrower && !done_[e.from->id]) continue;
     if (e.thrower || !done_[e.from->id]) {
       home_.assign(graph_.code->localCount, nullptr);
       break;
@@ -314,25 +337,36 @@ bool Lowering::emitControl(Node* n) {
       set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(frame_, offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
       return true;
     case NodeOp::Helper: {
-      if (static_cast<HelperId>(n->bits) == HelperId::poll) {
+      HelperId id = static_cast<HelperId>(n->bits);
+      if (id == HelperId::poll || id == HelperId::resumed) {
         Home before = home_;
-        V flags = load(i32_, at(thread_, offsetof(Thread, poll)), kThreads);
+        V idle;
+        if (id == HelperId::poll) {
+          idle = b_.CreateICmpEQ(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(0));
+        } else {
+          V flags = load(i8_, at(frame_, offsetof(Frame, flags)), kFrames);
+          idle = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt8(kFrameThrow)), b_.getInt8(0));
+        }
         BB due = newBlock("due"), on = newBlock("polled");
-        b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt32(0)), on, due, likely());
+        b_.CreateCondBr(idle, on, due, likely());
         b_.SetInsertPoint(due);
-        callSeen(n, HelperId::poll, {});
-        V traced = b_.CreateAnd(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(kPollTrace));
-        BB watched = newBlock("watched");
-        b_.CreateCondBr(b_.CreateICmpEQ(traced, b_.getInt32(0)), on, watched);
-        b_.SetInsertPoint(watched);
-        b_.CreateRet(call(HelperId::run_traced, {}));
+        callSeen(n, id, {});
+        if (id == HelperId::poll) {
+          V traced = b_.CreateAnd(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(kPollTrace));
+          BB watched = newBlock("watched");
+          b_.CreateCondBr(b_.CreateICmpEQ(traced, b_.getInt32(0)), on, watched);
+          b_.SetInsertPoint(watched);
+          b_.CreateRet(call(HelperId::run_traced, {}));
+        } else {
+          b_.CreateBr(on);
+        }
         b_.SetInsertPoint(on);
         home_ = before;
         return true;
       }
       std::vector<V> arguments;
       for (Node* input : n->inputs) arguments.push_back(tagged(input));
-      set(n, callSeen(n, static_cast<HelperId>(n->bits), arguments));
+      set(n, callSeen(n, id, arguments));
       return true;
     }
     case NodeOp::QuickHelper: {
@@ -396,7 +430,10 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
     case NodeOp::Yield: {
       V v = tagged(n->inputs[0]);
-      flushAll(n->state, home_);
+      if (planted(Plant::yield_temporaries))
+        flushNamed(n->state, &home_);
+      else
+        flushAll(n->state, home_);
       storePc(n->pc);
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
@@ -436,10 +473,12 @@ void Lowering::run() {
   }
 }
 
-std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery) {
+std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
+                                    const std::vector<uint64_t>* pointers, bool* complete) {
   auto module = std::make_unique<llvm::Module>("typhon", context);
-  Lowering lowering(graph, *module, symbol, exitEvery);
+  Lowering lowering(graph, *module, symbol, exitEvery, pointers);
   lowering.run();
+  *complete = lowering.complete();
   return module;
 }
 

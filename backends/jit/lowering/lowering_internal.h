@@ -15,8 +15,9 @@ namespace typhon::jit {
 
 class Lowering {
  public:
-  Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery);
+  Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers);
   void run();
+  bool complete() const { return complete_; }  // all addresses came from the table
 
  private:
   using V = llvm::Value*;
@@ -41,6 +42,7 @@ class Lowering {
   V unbox(V value);                     // of an immediate float
   V boolean(V bit);
   V constant(uint64_t bits) { return b_.getInt64(bits); }
+  V address(uint64_t bits);             // the same of an address of this process, or a Value that has one
   void set(Node* n, V v) { values_[n->id] = v; }
   bool isPointerFree(Node* n);          // certainly no heap reference
 
@@ -85,6 +87,9 @@ class Lowering {
   llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *ptr_;
   llvm::Function* function_;
   V thread_, frame_;
+  const std::vector<uint64_t>* pointers_;       // null: addresses are immediate operands
+  llvm::GlobalVariable* table_ = nullptr;
+  bool complete_ = true;
   uint32_t exitEvery_, guards_ = 0;
   llvm::MDNode* aliases_[kAliasCount];
   llvm::MDNode* collectorAlias_ = nullptr;      // of calls that can do no more than collect

@@ -38,9 +38,9 @@ bool Lowering::emitObject(Node* n) {
     V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
     V i = b_.CreateAShr(index, constant(2));
     Node* key = resolve(n->inputs[1]);
-    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
+    bool positive = (key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0) || planted(Plant::negative_index);
     if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, length), i);
-    check(b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
+    check(planted(Plant::index_end) ? b_.CreateICmpULE(i, length) : b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
     return b_.CreateGEP(i64_, items, {i});
   };
   static_assert(offsetof(List, length) == offsetof(Tuple, length));
@@ -50,7 +50,7 @@ bool Lowering::emitObject(Node* n) {
       V v = tagged(n->inputs[0]);
       check(isObject(v), n, ExitReason::Shape);
       V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
-      check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
+      if (!planted(Plant::shape_unchecked)) check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
       set(n, v);
       return true;
     }
@@ -62,12 +62,12 @@ bool Lowering::emitObject(Node* n) {
     }
     case NodeOp::CheckVersion: {
       V version = load64(objectAt(constant(n->bits), offsetof(typhon::Type, version)), kShapes);
-      check(b_.CreateICmpEQ(version, constant(n->more)), n, ExitReason::Changed);
+      if (!planted(Plant::version_unchecked)) check(b_.CreateICmpEQ(version, constant(n->more)), n, ExitReason::Changed);
       return true;
     }
     case NodeOp::CheckCell: {
       V held = load64(at(constant(n->bits), offsetof(Cell, value)));
-      check(b_.CreateICmpEQ(held, constant(n->more)), n, ExitReason::Changed);
+      if (!planted(Plant::cell_unchecked)) check(b_.CreateICmpEQ(held, constant(n->more)), n, ExitReason::Changed);
       return true;
     }
     case NodeOp::CheckGlobals: {
@@ -128,7 +128,8 @@ bool Lowering::emitObject(Node* n) {
       V next = objectAt(it, offsetof(RangeIterator, next));
       V remaining = objectAt(it, offsetof(RangeIterator, remaining));
       V i = load64(next, kIterators);
-      store(b_.CreateAdd(i, load64(objectAt(it, offsetof(RangeIterator, step)), kIterators)), next, kIterators);
+      V step = planted(Plant::range_step) ? constant(1) : load64(objectAt(it, offsetof(RangeIterator, step)), kIterators);
+      store(b_.CreateAdd(i, step), next, kIterators);
       store(b_.CreateSub(load64(remaining, kIterators), constant(1)), remaining, kIterators);
       set(n, b_.CreateShl(i, constant(2)));
       return true;

@@ -29,6 +29,7 @@ Fact factOf(Node* n) {
 Rep join(Rep a, Rep b) {
   if (a == Rep::None) return b;
   if (b == Rep::None || a == b) return a;
+  if (planted(Plant::phi_int_or_float) && a != Rep::Any && b != Rep::Any && a != Rep::Bool && b != Rep::Bool) return Rep::Float;
   return Rep::Any;
 }
 Fact join(Fact a, Fact b) {
@@ -115,7 +116,7 @@ void hoistChecks(Graph& graph, const CodeState& state) {
   for (;;) {
     solve(graph, position, wanted);
     size_t dropped = std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
-    if (!dropped) break;
+    if (!dropped || planted(Plant::hoist_unproven)) break;
   }
   // Deterministic order: by block, then by register.
   for (size_t bi = 0; bi < graph.blocks.size(); ++bi) {

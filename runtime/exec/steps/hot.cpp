@@ -1,4 +1,5 @@
 // From an interpreter into compiled code and back.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/exec/tracing.h"
 #include "runtime/types/exception.h"
@@ -31,7 +32,9 @@ Entered enterHot(Thread* t, Frame* frame, Value* result) {
     clearPending(t);
     v = Value::unbound();
   } else if (generator) {
-    // A yielded value goes the way of Store, whatever asked for it.
+    if (continuation == Continuation::Feed && extra.as<Generator>()->state != Generator::Finished)
+      return feedSuspendedPy(t, v) == Step::Failed ? Entered::Raised : Entered::Continue;
+    // Any other yielded value goes the way of Store, whatever asked for it.
     if (extra.as<Generator>()->state != Generator::Finished)
       continuation = Continuation::Store;
     else if (continuation == Continuation::ForIter)

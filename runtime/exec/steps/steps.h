@@ -8,6 +8,7 @@
 
 namespace typhon {
 struct NativeFunction;
+struct BoundMethod;
 }
 
 namespace typhon::steps {
@@ -34,6 +35,12 @@ Function* plainConstructor(Type* type);
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
+// The same for a site that knows that defaults (or *args) make up for what is missing: callFilledPy.
+Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc);
+// type(args...) for a native class whose metaclass is type: makes the instance.
+Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc);
+// The first feedback word of a call of a bound method of a function written in Python.
+uint64_t boundCallee(const BoundMethod* m);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
 // Calls any callable with arguments that are not in a window.
 Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);
@@ -43,9 +50,12 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
+Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);                             // v[bounds[0] : bounds[1]] = value
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
 
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
+// Writes the specialised form of FOR_ITER at pc for this kind of iterator. `prefixed`: it has an EXT prefix.
+void specialiseForIter(Word* pc, Value iterator, bool prefixed);
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out);
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t destination, Value* out, bool* finished);
 

@@ -1,4 +1,5 @@
 // Leaving frames: what a returned value still has to go through, and finding the handler of an exception.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/ops/binary.h"
@@ -25,6 +26,16 @@ struct Site {
     return (*f->code->unit)->code[index].op == Op::EXT;
   }
 };
+
+// Jumps as operand C of the instruction at f->pc says.
+void jumpByC(Frame* f) {
+  if (f->pc[-1].op == Op::EXT) [[unlikely]] {
+    Site site(f);
+    f->pc = site.first + site.d.signedC();
+  } else {
+    f->pc += static_cast<int16_t>(f->pc->c);
+  }
+}
 
 void advance(Frame* f) { f->pc += kWordsOf[static_cast<unsigned>(f->pc->op)]; }
 
@@ -134,6 +145,13 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       return true;
     }
     case Continuation::CompareBranch: {
+      if (v.isBool()) {
+        if (v.isTrue() == compareSite(f->pc->op).sense)
+          jumpByC(f);
+        else
+          advance(f);
+        return true;
+      }
       Site site(f);
       CompareSite c = compareSite(site.d.op);
       if (v == notImplemented) {
@@ -173,8 +191,7 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     case Continuation::ForIter:
       // Unbound: a generator has returned.
       if (v.isUnbound()) {
-        Site site(f);
-        f->pc = site.first + site.d.signedC();
+        jumpByC(f);
       } else {
         r[destination] = v;
         advance(f);
@@ -182,11 +199,11 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       return true;
     case Continuation::Send: {
       // Only a return comes this way (a yield goes on like Store): the result, and out of the loop.
-      Site site(f);
       r[destination] = v;
-      f->pc = site.first + site.d.signedC();
+      jumpByC(f);
       return true;
     }
+    case Continuation::Feed: return finishFeedPy(t);
     case Continuation::Entry: break;
   }
   __builtin_unreachable();
@@ -215,8 +232,7 @@ Unwound unwindFrame(Thread* t) {
   if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
     // __next__ written in Python is exhausted.
     clearPending(t);
-    Site site(t->frame);
-    t->frame->pc = site.first + site.d.signedC();
+    jumpByC(t->frame);
     return Unwound::Exhausted;
   }
   return Unwound::Left;
