@@ -119,9 +119,11 @@ class Stepper {
 
     uint32_t word = static_cast<uint32_t>(pc - f->code->words);
     bytecode::PositionEntry position = positionAt(f->code, word);
-    int line = position.line > 0 && (position.start == word || !jumped_) ? position.line : line_;
+    bool continues = position.line <= 0 || (continues_ && position.start != word);
+    int line = continues ? line_ : position.line;
     bool begins = line > 0 && line != line_;
     at(f, line);
+    continues_ = continues;
     if (begins) {
       if (!tracing::reportLine(t_, f, line)) return Exit::Raised;
       if (f->pc != pc) {
@@ -202,7 +204,10 @@ class Stepper {
       if (!tracing::reportJump(t_, f, Event::Branch, static_cast<uint32_t>(next - f->code->words))) return Exit::Raised;
       f->pc = next;
     }
-    jumped_ = next > pc + d.words;
+    if (next > pc + d.words)
+      continues_ = true;
+    else if (next <= pc)
+      continues_ = false;
     // The loop of `yield from` is none of the program's.
     if (op == Op::JUMP_BACK && lineAt(f, next) == line_ && bytecode::info(next->op).base != Op::SEND) at(f, kNoLine);
     return Exit::Continue;
@@ -262,14 +267,14 @@ class Stepper {
   void at(const Frame* f, int line) {
     of_ = f;
     line_ = tracing::currentLine = line;
-    jumped_ = false;
+    continues_ = false;
   }
 
   Thread* t_;
   Value* result_;
   const Frame* of_ = nullptr;
   int line_ = kNoLine;   // of the instruction that the frame `of_` has executed last
-  bool jumped_ = false;  // forwards, to the next one
+  bool continues_ = false;  // whether what follows without a position of its own belongs to that line: behind a jump forwards
 };
 
 }  // namespace

@@ -300,8 +300,8 @@ Value profilerInit(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
+const NativeDef kInit = {"__init__", "(self, timer=None, timeunit=0.0, subcalls=True, builtins=True)", profilerInit, nullptr};
 const NativeDef kMethods[] = {
-    {"__init__", "(self, timer=None, timeunit=0.0, subcalls=True, builtins=True)", profilerInit, nullptr},
     {"getstats", "(self, /)", getStats,
      "getstats() -> list of profiler_entry objects\n\nReturn all information collected by the profiler.\nEach profiler_entry is a "
      "tuple-like object with the\nfollowing attributes:\n\n    code          code object\n    callcount     how many times this was "
@@ -325,6 +325,7 @@ const TypeSpec profilerSpec = {
     .flags = kBaseType | kWeakReferable,
     .slots = {.create = profilerNew},
     .methods = kMethods,
+    .init = &kInit,
     .doc = "Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)\n\n    Builds a profiler object using the specified timer "
            "function.\n    The default timer is a fast built-in one based on real time.\n    For custom timer functions returning integers, "
            "'timeunit' can\n    be a float specifying a scale (that is, how long each integer unit\n    is, in seconds).\n",

@@ -64,10 +64,10 @@ def thrower():
     finally:
         x = 1
 codes[thrower.__code__] = thrower
-for name in ("PY_THROW", "PY_UNWIND", "RERAISE", "RAISE"):
+for name in ("PY_THROW", "PY_UNWIND", "RAISE"):
     m.register_callback(TOOL, getattr(E, name), listener(name))
 log.clear()
-m.set_events(TOOL, E.PY_THROW | E.PY_UNWIND | E.RERAISE | E.RAISE)
+m.set_events(TOOL, E.PY_THROW | E.PY_UNWIND | E.RAISE)
 g = thrower(); next(g)
 try: g.throw(KeyError("k"))
 except KeyError: pass
