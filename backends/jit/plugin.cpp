@@ -16,6 +16,7 @@
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/shape.h"
 #include "runtime/types/function.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
 
 namespace typhon::jit {
@@ -30,31 +31,48 @@ std::string symbolOf(const Code* code, uint32_t pc) {
   return pc == kFromStart ? name : name + "@" + std::to_string(positionAt(code, pc).line);
 }
 
-// Objects that compiled code mentions live as long as the code object.
+// Objects that compiled code mentions live until it is replaced, or as long as the code object: a list of them among what its feedback refers to.
 bool keepConstants(Thread* t, Code* code, const Graph& graph) {
+  List* list = makeList(t);
+  if (!list) return false;
+  for (const Scope& s : graph.scopes) {
+    if (!listAppend(t, list, Value(s.code))) return false;
+    if (s.function && s.outer && !listAppend(t, list, Value(s.function))) return false;
+  }
   for (const Block* b : graph.blocks) {
     for (const Node* n : b->nodes) {
       bool holds = (n->op == NodeOp::Constant && !n->more) || n->op == NodeOp::CheckSame || n->op == NodeOp::CheckVersion;
-      if (holds && Value::fromBits(n->bits).isObject() && !keepForFeedback(t, code, Value::fromBits(n->bits))) return false;
+      if (holds && Value::fromBits(n->bits).isObject() && !listAppend(t, list, Value::fromBits(n->bits))) return false;
       if (n->op == NodeOp::CheckCell) {
-        if (!keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
-        if (Value::fromBits(n->more).isObject() && !keepForFeedback(t, code, Value::fromBits(n->more))) return false;
+        if (!listAppend(t, list, Value(reinterpret_cast<Object*>(n->bits)))) return false;
+        if (Value::fromBits(n->more).isObject() && !listAppend(t, list, Value::fromBits(n->more))) return false;
       }
-      if (n->op == NodeOp::CheckFunctionCode && !(keepForFeedback(t, code, Value::fromBits(n->bits)) && keepForFeedback(t, code, Value::fromBits(n->more))))
+      if (n->op == NodeOp::CheckFunctionCode && !(listAppend(t, list, Value::fromBits(n->bits)) && listAppend(t, list, Value::fromBits(n->more))))
         return false;
       // An id is not given to another shape while this one lives.
-      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !keepForFeedback(t, code, Value(shapeTable[n->bits]))) return false;
-      if (n->op == NodeOp::CheckGlobals && !keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
+      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !listAppend(t, list, Value(shapeTable[n->bits]))) return false;
+      for (size_t i = 0; i < n->words.size(); ++i) {
+        // Shape ids; what is chosen by them.
+        bool shape = n->op == NodeOp::CheckShapes || i % 2 == 0;
+        Value v = shape ? Value(shapeTable[n->words[i]]) : Value::fromBits(n->words[i]);
+        if (v.isObject() && !listAppend(t, list, v)) return false;
+      }
+      if (n->op == NodeOp::CallFunction && !listAppend(t, list, Value::fromBits(n->more))) return false;
+      if (n->op == NodeOp::CheckClosure || n->op == NodeOp::CheckWord || n->op == NodeOp::NewInstance) {
+        if (!listAppend(t, list, Value::fromBits(n->bits))) return false;
+        if (n->more && !listAppend(t, list, Value(reinterpret_cast<Object*>(n->more)))) return false;
+      }
+      if (n->op == NodeOp::CheckGlobals && !listAppend(t, list, Value(reinterpret_cast<Object*>(n->bits)))) return false;
     }
   }
-  return true;
+  return keepForFeedback(t, code, Value(list));
 }
 
 bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, CompiledCode* out, std::string* refusal) {
   const Options& options = host().options;
   Graph graph;
   if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return false;
-  runPasses(graph, state);
+  runPasses(graph);
   bool shown = options.dumpName.empty() || options.dumpName == toUtf8(frame->code->qualifiedName);
   const std::string dump = shown ? options.dump : "";
   if (dump == "graph") std::fputs(print(graph).c_str(), stderr);
@@ -66,7 +84,7 @@ bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, Compi
   const std::string symbol = symbolOf(frame->code, pc);
   // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
   bool unknown = options.mode == Options::Force && !state.compilations;
-  Effort effort = unknown || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
+  Effort effort = unknown || options.quick || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
   Portable portable;
   bool cached = unknown && !options.cache.empty() && dump.empty() && makePortable(graph, symbol, options.exitEvery, &portable);
   if (!cached) portable.pointers.clear();

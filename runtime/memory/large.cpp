@@ -157,6 +157,16 @@ char* allocateLarge(size_t bytes) {
   return reinterpret_cast<char*>(pageAddress(first));
 }
 
+void trimLarge() {
+  uint32_t first = pageIndex(space.largeBottom);
+  if (space.largeBottom == space.end || space.pages[first].state != Page::FreeRun) return;
+  uint32_t length = space.pages[first].length;
+  unlinkFree(first);
+  decommit(first, length);
+  for (uint32_t i = first; i < first + length; ++i) space.pages[i].state = Page::Unused;
+  space.largeBottom += size_t{length} << kPageShift;
+}
+
 size_t sweepLarge(bool major, bool poison) {
   size_t dead = 0, kept = major ? 0 : firstNew;
   for (size_t i = kept; i < objects.size(); ++i) {

@@ -361,16 +361,20 @@ bool fillsPositionally(const Signature& s, size_t given) {
 }
 
 Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc) {
-  size_t own = self.isUnbound() ? 0 : 1, given = argc + own, parameters = s.parameters.size();
-  size_t direct = given < s.positionalCount ? given : s.positionalCount;
-  size_t count = parameters + given - direct;
-  auto* bound = static_cast<Value*>(alloca(count * sizeof(Value)));
-  if (own) bound[0] = self;
-  size_t i = own;
-  for (; i < direct; ++i) bound[i] = *args++;
-  for (const Parameter* p = s.parameters.data(); i < parameters; ++i) bound[i] = p[i].defaultValue;
-  for (; i < count; ++i) bound[i] = *args++;
-  return def.fn(t, bound, count);
+  size_t own = self.isUnbound() ? 0 : 1, given = argc + own;
+  size_t direct = given < s.positionalCount ? given : s.positionalCount, surplus = given - direct;
+  const Parameter *parameter = s.parameters.data() + direct, *end = s.parameters.data() + s.parameters.size();
+  auto* bound = static_cast<Value*>(alloca((direct + surplus) * sizeof(Value) + static_cast<size_t>(end - parameter) * sizeof(Value)));
+  Value* to = bound;
+  if (own) *to++ = self;
+  // A few values each: a vectorised loop's preparations would cost more.
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (Value* last = bound + direct; to < last;) *to++ = *args++;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (; parameter < end; ++parameter) *to++ = parameter->defaultValue;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (; surplus > 0; --surplus) *to++ = *args++;
+  return def.fn(t, bound, static_cast<size_t>(to - bound));
 }
 
 Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee) {

@@ -62,14 +62,13 @@ PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value)
   }
   if (!it->reverse && !d->cells && it->remaining) [[likely]] {
     if (DictTable* table = d->table) {
-      const DictEntry* entries = table->entries();
       uint64_t i = std::max<uint64_t>(it->position, table->firstLive), end = table->entryCount;
-      while (i < end && entries[i].key.isUnbound()) ++i;
+      while (i < end && table->entry(i)->key.isUnbound()) ++i;
       if (i < end) {
         it->position = i + 1;
         --it->remaining;
-        *key = entries[i].key;
-        *value = entries[i].value;
+        *key = table->entry(i)->key;
+        *value = table->entry(i)->value;
         return PairStep::Pair;
       }
     }

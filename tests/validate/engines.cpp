@@ -67,7 +67,7 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
     c.command.insert(c.command.end(), {"--backend=" + (forced || eager ? "jit" : name), "-W", "ignore"});
     if (forced) c.command.insert(c.command.end(), {"-X", "jit=force", "-X", "jit-cache=" + folder + "/jit"});
     if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=20"});
-    if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3"});
+    if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3", "-X", "jit-effort=quick"});
     c.command.insert(c.command.end(), options.begin(), options.end());
     if (forced) {
       // The library's part of the cache; what the programs themselves add would only grow.

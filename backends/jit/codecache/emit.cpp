@@ -61,12 +61,18 @@ void optimise(llvm::Module& module, TargetMachine& machine) {
   passes.registerFunctionAnalyses(functions);
   passes.registerLoopAnalyses(loops);
   passes.crossRegisterProxies(loops, functions, graphs, modules);
+  // Beyond this size the passes that look at all of memory take longer than they save.
+  constexpr size_t kManyBlocks = 400;
+  size_t blocks = 0;
+  for (llvm::Function& f : module) blocks += f.size();
   FunctionPassManager pipeline;
   pipeline.addPass(EarlyCSEPass(true));
   pipeline.addPass(SimplifyCFGPass());
   pipeline.addPass(InstCombinePass());
-  pipeline.addPass(createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()), /*UseMemorySSA=*/true));
-  pipeline.addPass(GVNPass());
+  if (blocks <= kManyBlocks) {
+    pipeline.addPass(createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()), /*UseMemorySSA=*/true));
+    pipeline.addPass(GVNPass());
+  }
   pipeline.addPass(SimplifyCFGPass());
   for (llvm::Function& f : module)
     if (!f.isDeclaration()) pipeline.run(f, functions);

@@ -118,8 +118,9 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
   uint64_t seen = feedback();
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  auto other = [](Node* n) { return n->op == NodeOp::Constant && n->type != Rep::Int; };
   // Comparing jumps do not record small ints.
-  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat) numbers = Numbers::Ints;
+  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) && !other(b)) numbers = Numbers::Ints;
   if (numbers == Numbers::Ints) {
     Node* x = asInt(a);
     Node* y = a == b ? x : asInt(b);

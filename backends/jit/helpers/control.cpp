@@ -232,12 +232,19 @@ JIT_HELPER(resumed) {
   frame->flags &= static_cast<uint8_t>(~kFrameThrow);
   return flag(false);
 }
+// `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
 JIT_HELPER(deoptimise, uint64_t exit) {
-  noteExit(frame, static_cast<ExitReason>(exit));
+  ExitReason reason = static_cast<ExitReason>(exit & 0xff);
+  noteExit(frame, reason, static_cast<uint32_t>(exit >> 8));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
   if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
-  if (static_cast<ExitReason>(exit) == ExitReason::Poll && !isTraced(t)) frame->pc[frame->pc->op == bytecode::Op::EXT ? 2 : 1].bits = compilerHooks.loopLimit;
+  bytecode::Word* proper = frame->pc + (frame->pc->op == bytecode::Op::EXT ? 1 : 0);
+  if (reason == ExitReason::Poll && !isTraced(t) && proper->op == bytecode::Op::JUMP_BACK) proper[1].bits = compilerHooks.loopLimit;
   frame->flags |= kFrameAtPc;
+  return host().interpreter->run(t, frame).bits();
+}
+JIT_HELPER(interpret) {
+  noteExit(frame, ExitReason::Unreached, 0);
   return host().interpreter->run(t, frame).bits();
 }
 JIT_HELPER(caught, uint64_t known) {

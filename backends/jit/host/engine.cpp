@@ -13,13 +13,16 @@
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/tracing.h"
+#include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "runtime/types/value_array.h"
 
 namespace typhon::jit {
 
-const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "unreached", "stress"};
+const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "room", "unreached", "stress"};
 
 Host& host() {
   static Host instance;
@@ -125,7 +128,9 @@ CompiledCode compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   std::string refusal;
   uint64_t start = now();
   CompiledCode compiled;
+  feedbackInUse = true;
   bool done = state.compilations < kMaxCompilations && h.compiler->compile(t, frame, pc, state, &compiled, &refusal);
+  feedbackInUse = false;
   uint64_t spent = now() - start;
   if (!done) {
     refuse(code, state, refusal.empty() ? "too many exits" : refusal);
@@ -205,21 +210,49 @@ bool number(const std::string& text, uint32_t* out) {
 
 }  // namespace
 
-void noteExit(Frame* frame, ExitReason reason) {
+namespace {
+
+// Whether an activation of the code besides `frame` is on some thread's stack.
+bool runsElsewhere(const Code* code, const Frame* frame) {
+  struct Search {
+    const Code* code;
+    const Frame* besides;
+    bool found = false;
+  } search{code, frame};
+  forEachThread([](Thread* t, void* context) {
+    auto* s = static_cast<Search*>(context);
+    for (const Frame* f = t->frame; f && !s->found; f = f->caller) s->found = f->code == s->code && f != s->besides;
+  }, &search);
+  return search.found;
+}
+
+// What only replaced machine code has mentioned may die, classes above all.
+void letGo(Code* code) {
+  List* list = code->feedbackObjects;
+  for (size_t i = 0; list && i < list->length; ++i)
+    if (isa<List>(listItem(list, i))) listTruncate(listItem(list, i).as<List>(), 0);
+}
+
+}  // namespace
+
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   Host& h = host();
   ++h.counters.exits[static_cast<unsigned>(reason)];
   Code* code = frame->code;
   uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
   ++stateOf(code).reasons[{pc, reason}];
-  if (h.options.log && reason != ExitReason::Poll) {
+  if (h.options.log && reason != ExitReason::Poll && reason != ExitReason::Room) {
     std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
                  kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
   }
-  if (reason == ExitReason::Poll || reason == ExitReason::Stress) return;
+  if (reason == ExitReason::Poll || reason == ExitReason::Room || reason == ExitReason::Stress) return;
+  if (++stateOf(code).exits[pc] % kExitsBeforeRecompilation) return;
+  while (depth--) frame = frame->caller;
+  code = frame->code;
   CodeState& state = stateOf(code);
-  if (++state.exits[pc] % kExitsBeforeRecompilation) return;
   // What was compiled is left to the frames that still run it.
   retire(state);
+  if (!runsElsewhere(code, frame)) letGo(code);
   if (code->hotLimit == 0) code->hotLimit = host().options.mode == Options::Force ? 1 : code->hotness + 20;
 }
 
@@ -255,6 +288,9 @@ bool configure(const Engine& interpreter) {
       h.options.dump = text.substr(0, colon);
       if (colon != std::string::npos) h.options.dumpName = text.substr(colon + 1);
       ok = h.options.dump == "graph" || h.options.dump == "ir" || h.options.dump == "asm";
+    } else if (key == "jit-effort") {
+      h.options.quick = text == "quick";
+      ok = h.options.quick || text == "full";
     } else if (key == "jit-perf-map") {
       h.options.perfMap = true;
     } else if (key == "jit-gdb") {

@@ -15,7 +15,7 @@ namespace typhon::jit {
 // Runs a frame as Engine::run does, from one of the places that were compiled for entry.
 using EntryPoint = Value (*)(Thread*, Frame*);
 
-enum class ExitReason : uint32_t { Guard, Overflow, Bounds, Shape, Changed, Poll, Unreached, Stress, kCount };
+enum class ExitReason : uint32_t { Guard, Overflow, Bounds, Shape, Changed, Poll, Room, Unreached, Stress, kCount };
 extern const char* const kExitReasons[];
 
 inline constexpr uint32_t kFromStart = ~0u;
@@ -62,6 +62,7 @@ struct Options {
   enum Mode { Off, On, Force } mode = On;
   uint32_t threshold = 0;   // calls; 0: the default
   bool log = false, verify = false;
+  bool quick = false;       // none of LLVM's passes, for anything
   Plant plant = Plant::kNone;
   bool perfMap = false, debugger = false;
   std::string dump;         // graph, ir, asm: printed for everything that is compiled, or for dumpName
@@ -112,7 +113,7 @@ void freeRetired();
 // Compiles the function (whose code is complete) from its start now, unless that is done. Whether there is code for it.
 bool compileNow(Thread* t, Function* function);
 
-// Compiled code leaves the frame at its pc.
-void noteExit(Frame* frame, ExitReason reason);
+// Compiled code leaves the frame at its pc. It was compiled for the frame `depth` callers further out.
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth);
 
 }  // namespace typhon::jit

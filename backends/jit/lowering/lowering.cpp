@@ -23,7 +23,7 @@ const Node kUnboundNode = [] {
 }();
 }  // namespace
 
-Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
+Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
     : graph_(graph), module_(module), context_(module.getContext()), b_(context_), pointers_(pointers), exitEvery_(exitEvery) {
   i1_ = b_.getInt1Ty();
   i8_ = b_.getInt8Ty();
@@ -71,7 +71,6 @@ Lowering::V Lowering::at(V base, int64_t offset) {
   return offset ? b_.CreateConstInBoundsGEP1_64(i8_, base, static_cast<uint64_t>(offset)) : base;
 }
 
-Lowering::V Lowering::registerAt(uint32_t r) { return at(frame_, static_cast<int64_t>(sizeof(Frame) + r * sizeof(Value))); }
 Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offset - 1); }
 
 // --- values
@@ -164,7 +163,7 @@ Lowering::V Lowering::isObject(V value) { return b_.CreateICmpEQ(b_.CreateAnd(va
 Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
   std::vector<llvm::Type*> types = {ptr_, ptr_};
-  std::vector<V> values = {thread_, frame_};
+  std::vector<V> values = {thread_, framePointer()};
   for (V a : arguments) {
     values.push_back(a->getType()->isPointerTy() ? b_.CreatePtrToInt(a, i64_) : a);
     types.push_back(i64_);
@@ -172,51 +171,9 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at)
+  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
-}
-
-void Lowering::storePc(uint32_t pc) {
-  V words = address(reinterpret_cast<uint64_t>(graph_.code->words));
-  store(b_.CreateAdd(words, constant(uint64_t{pc} * sizeof(bytecode::Word))), at(frame_, offsetof(Frame, pc)), kFrames);
-}
-
-// Brings named registers home that are not there.
-void Lowering::flushNamed(const FrameState* state, Home* home) {
-  for (uint32_t r = 0; r < graph_.code->localCount; ++r) {
-    Node* n = resolve(state->registers[r]);
-    if (!n || sameNode((*home)[r], n)) continue;
-    store(tagged(n), registerAt(r), kFrames);
-    (*home)[r] = n;
-  }
-}
-
-void Lowering::flushAll(const FrameState* state, const Home& home) {
-  for (uint32_t r = 0; r < state->registers.size(); ++r) {
-    if (r >= home.size() && planted(Plant::exit_temporaries)) break;
-    Node* n = resolve(state->registers[r]);
-    if (!n || (r < home.size() && sameNode(home[r], n))) continue;
-    store(tagged(n), registerAt(r), kFrames);
-  }
-}
-
-Lowering::BB Lowering::exitTo(Node* n, ExitReason reason) {
-  for (const Exit& e : exits_)
-    if (e.state == n->state && e.reason == reason) return e.block;
-  BB block = newBlock("exit");
-  exits_.push_back({n->state, reason, block, home_});
-  return block;
-}
-
-void Lowering::check(V ok, Node* n, ExitReason reason) {
-  if (exitEvery_ && reason != ExitReason::Poll && ++guards_ % exitEvery_ == 0) {
-    ok = b_.getFalse();
-    reason = ExitReason::Stress;
-  }
-  BB on = newBlock("on");
-  b_.CreateCondBr(ok, on, exitTo(n, reason), likely());
-  b_.SetInsertPoint(on);
 }
 
 // Values along the edge for the phis of `to`.
@@ -237,30 +194,13 @@ void Lowering::branchTo(Block* to, Block* from) {
   b_.CreateBr(starts_[to->id]);
 }
 
-// Goes on behind the failure: to the handler, or out.
-void Lowering::mayRaise(Node* n, V failed) {
-  BB raised = newBlock("raised"), on = newBlock("on");
-  b_.CreateCondBr(failed, raised, on, unlikely());
-  b_.SetInsertPoint(raised);
-  if (n->handler) {
-    caught_ = call(HelperId::caught, {constant(n->noTraceback || planted(Plant::traceback_lost))});
-    edgeInputs(n->handler, n->block, n);
-    b_.CreateBr(starts_[n->handler->id]);
-  } else {
-    Home home = home_;
-    flushNamed(n->state, &home);
-    b_.CreateRet(call(HelperId::leave_raised, {constant(n->noTraceback)}));
-  }
-  b_.SetInsertPoint(on);
-}
-
 Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments) {
-  flushNamed(n->state, &home_);
+  publish(n->state, &home_);
   storePc(n->pc);
   const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
   std::vector<llvm::Type*> types(arguments.size() + 2, i64_);
   types[0] = types[1] = ptr_;
-  std::vector<V> values = {thread_, frame_};
+  std::vector<V> values = {thread_, framePointer()};
   values.insert(values.end(), arguments.begin(), arguments.end());
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
@@ -273,7 +213,8 @@ Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments
 
 void Lowering::emitEntry(BB entry) {
   b_.SetInsertPoint(entry);
-  if (graph_.entries.size() == 1) {
+  if (graph_.scopes.size() > 1) recursion_ = load(i32_, at(thread_, offsetof(Thread, recursion)), kThreads);
+  if (graph_.entries.size() == 1 && !(graph_.code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) {
     b_.CreateBr(starts_[graph_.entries[0].block->id]);
     return;
   }
@@ -281,30 +222,31 @@ void Lowering::emitEntry(BB entry) {
   BB nowhere = newBlock("nowhere");
   llvm::SwitchInst* choose = b_.CreateSwitch(pc, nowhere, static_cast<unsigned>(graph_.entries.size()));
   for (const jit::Entry& e : graph_.entries) choose->addCase(b_.getInt64(uint64_t{e.pc} * 8), starts_[e.block->id]);
+  // A generator that was suspended where this code takes control not to come.
   b_.SetInsertPoint(nowhere);
-  b_.CreateUnreachable();
+  b_.CreateRet(call(HelperId::interpret, {}));
 }
 
 void Lowering::emitBlock(Block* block) {
   b_.SetInsertPoint(starts_[block->id]);
+  scope_ = block->scope;
   // What is at home on every way in.
-  home_.assign(graph_.code->localCount, nullptr);
+  clearHome();
   if (block->predecessors.empty() && graph_.entries[0].block == block && graph_.entries[0].pc == 0) {
-    for (uint32_t r = graph_.code->parameterCount; r < graph_.code->localCount; ++r) home_[r] = &kUnboundNode;
+    for (uint32_t r = graph_.code->parameterCount; r < graph_.code->localCount; ++r) home_.words[r] = &kUnboundNode;
   }
   bool first = true;
   for (const Edge& e : block->predecessors) {
     if (planted(Plant::home_stale) && !e.thrower && !done_[e.from->id]) continue;
     if (e.thrower || !done_[e.from->id]) {
-      home_.assign(graph_.code->localCount, nullptr);
+      clearHome();
       break;
     }
     if (first) {
       home_ = homes_[e.from->id];
       first = false;
     } else {
-      for (size_t r = 0; r < home_.size(); ++r)
-        if (!sameNode(home_[r], homes_[e.from->id][r])) home_[r] = nullptr;
+      meetHome(&home_, homes_[e.from->id]);
     }
   }
   for (Node* n : block->nodes) emit(n);
@@ -313,7 +255,8 @@ void Lowering::emitBlock(Block* block) {
 }
 
 void Lowering::emit(Node* n) {
-  if (emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
+  scope_ = n->scope;
+  if (emitFrame(n) || emitIntrinsic(n) || emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
   __builtin_unreachable();
 }
 
@@ -324,17 +267,17 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::LoadRegister: {
       uint32_t r = static_cast<uint32_t>(n->bits);
       set(n, load64(registerAt(r), kFrames));
-      if (r < home_.size()) home_[r] = n;
+      home_.words[scope_->base + r] = n;
       return true;
     }
     case NodeOp::StoreRegister: {
       uint32_t r = static_cast<uint32_t>(n->bits);
       store(tagged(n->inputs[0]), registerAt(r), kFrames);
-      if (r < home_.size()) home_[r] = resolve(n->inputs[0]);
+      home_.words[scope_->base + r] = resolve(n->inputs[0]);
       return true;
     }
     case NodeOp::LoadScratch:
-      set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(frame_, offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
+      set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(framePointer(), offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
       return true;
     case NodeOp::Helper: {
       HelperId id = static_cast<HelperId>(n->bits);
@@ -416,7 +359,7 @@ bool Lowering::emitControl(Node* n) {
       b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt8(0)), plain, flagged, likely());
       b_.SetInsertPoint(flagged);
       Home home = home_;
-      flushNamed(n->state, &home);
+      flushFrame(n->state, &home, false);
       storePc(n->pc);
       b_.CreateRet(call(HelperId::leave, {result}));
       b_.SetInsertPoint(plain);
@@ -430,10 +373,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
     case NodeOp::Yield: {
       V v = tagged(n->inputs[0]);
-      if (planted(Plant::yield_temporaries))
-        flushNamed(n->state, &home_);
-      else
-        flushAll(n->state, home_);
+      flushFrame(n->state, &home_, !planted(Plant::yield_temporaries));
       storePc(n->pc);
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
@@ -449,6 +389,8 @@ void Lowering::run() {
   starts_.resize(blockIds);
   homes_.resize(blockIds);
   done_.resize(blockIds, false);
+  scope_ = &graph_.scopes.front();
+  measureScopes();
   BB entry = newBlock("entry");
   for (Block* b : graph_.blocks) {
     starts_[b->id] = newBlock("block");
@@ -465,15 +407,11 @@ void Lowering::run() {
   for (Block* b : graph_.blocks) emitBlock(b);
   for (size_t i = 0; i < exits_.size(); ++i) {
     Exit e = exits_[i];
-    b_.SetInsertPoint(e.block);
-    flushAll(e.state, e.home);
-    // The interpreter begins with the prefix, if there is one.
-    storePc(e.state->pc);
-    b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason))}));
+    emitExit(e);
   }
 }
 
-std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
+std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
                                     const std::vector<uint64_t>* pointers, bool* complete) {
   auto module = std::make_unique<llvm::Module>("typhon", context);
   Lowering lowering(graph, *module, symbol, exitEvery, pointers);

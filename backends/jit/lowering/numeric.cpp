@@ -179,7 +179,7 @@ bool Lowering::emitNumeric(Node* n) {
     }
     case NodeOp::CompareAny: {
       V x = tagged(n->inputs[0]), y = tagged(n->inputs[1]);
-      flushNamed(n->state, &home_);
+      Home before = home_;
       BB slow = newBlock("compare"), fast = newBlock("ints"), on = newBlock("compared");
       b_.CreateCondBr(smallInt(b_.CreateOr(x, y)), fast, slow);
       b_.SetInsertPoint(fast);
@@ -194,6 +194,8 @@ bool Lowering::emitNumeric(Node* n) {
       phi->addIncoming(small, fast);
       phi->addIncoming(general, slowEnd);
       set(n, phi);
+      home_ = std::move(before);
+      clobberTemporaries();
       return true;
     }
     case NodeOp::Same: {
@@ -238,7 +240,7 @@ bool Lowering::emitNumeric(Node* n) {
         set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));
       } else {
         V x = native(v);
-        flushNamed(n->state, &home_);
+        Home home = home_;
         BB before = b_.GetInsertBlock();
         BB other = newBlock("other"), slow = newBlock("truth"), on = newBlock("known");
         V yes = b_.CreateICmpEQ(x, constant(Value::kTrueBits));
@@ -259,6 +261,8 @@ bool Lowering::emitNumeric(Node* n) {
         phi->addIncoming(nonZero, other);
         phi->addIncoming(general, slowEnd);
         set(n, phi);
+        home_ = std::move(home);
+        clobberTemporaries();
       }
       return true;
     }

@@ -23,6 +23,7 @@ bool isPortable(NodeOp op) {
     case NodeOp::CompareAny: case NodeOp::Same: case NodeOp::IsBits: case NodeOp::Truth: case NodeOp::Not: case NodeOp::LoadField:
     case NodeOp::StoreField: case NodeOp::Helper: case NodeOp::QuickHelper: case NodeOp::Poll: case NodeOp::Jump: case NodeOp::Branch:
     case NodeOp::Return: case NodeOp::Leave: case NodeOp::Yield: case NodeOp::Unreachable: case NodeOp::Exit:
+    case NodeOp::CheckRoom: case NodeOp::ListAppend:
       return true;
     default: return false;
   }

@@ -52,7 +52,12 @@ Found findOnInstance(Object* o, Str* name) {
   Shape* s = shapeOf(o);
   Type* type = s->type;
   bool plain = type->typeFlags & kGetAttributePlain;
-  if (!plain && !(type->typeFlags & kGetAttributeHooked)) return found;
+  if (!plain && !(type->typeFlags & kGetAttributeHooked)) {
+    // A __getattribute__ written in Python sees to everything, unless a __getattr__ stands behind it.
+    Value own = type->typeFlags & kNativeType ? Value::unbound() : typeLookup(type, names::__getattribute__);
+    if (isa<typhon::Function>(own) && typeLookup(type, names::__getattr__).isUnbound()) found = {Found::Hook, -1, nullptr, own};
+    return found;
+  }
   Cell* cell = typeLookupCell(type, name);
   Value inClass = cell ? cell->value : Value::unbound();
   if (!inClass.isUnbound()) {
@@ -91,10 +96,11 @@ Found findOnInstance(Object* o, Str* name) {
   return found;
 }
 
-AttributeCache* makeCache(Thread* t, Frame* frame, uint64_t version, Cell* cell, Value extra) {
+AttributeCache* makeCache(Thread* t, Frame* frame, Type* type, Cell* cell, Value extra) {
   AttributeCache* cache = allocateInternal<AttributeCache>(t);
   if (!cache) return nullptr;
-  cache->version = version;
+  cache->version = type->version;
+  cache->type = type;
   cache->cell = cell;
   cache->extra = cache->found = extra;
   cache->self = Value::unbound();
@@ -194,7 +200,7 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     // Found in the class itself: functions and plain values come back as they are.
     if (!isa<typhon::Function>(cell->value) && typeOf(cell->value)->slots.descriptorGet) return;
     if (isa<typhon::Function>(cell->value) == false && isa<NativeFunction>(cell->value)) return;
-    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    AttributeCache* cache = makeCache(t, frame, type, cell, cell->value);
     if (!cache) return clearPending(t);
     pc[1].bits = siteWord(0, 0, attempt + 1);
     pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -202,10 +208,10 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   Found found = findOnInstance(o, name);
-  uint64_t version = typeOf(o)->version;
+  Type* type = typeOf(o);
   if (attempt == 0xffff) {
     if (found.kind == Found::Inline)
-      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
     return;
   }
   switch (found.kind) {
@@ -213,8 +219,8 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Inline: {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
       if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
-        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
-        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, nullptr, {}};
+        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
         return;
       }
       pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
@@ -237,7 +243,7 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Method:
     case Found::Property: {
       if (found.kind == Found::Method && !isa<typhon::Function>(found.value)) return;
-      AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+      AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
       if (!cache) return clearPending(t);
       pc[1].bits = siteWord(o->shape, 0, attempt + 1);
       pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -247,7 +253,7 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Static:
     case Found::ClassMethod: return;
     case Found::Descriptor: {
-      AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+      AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
       if (!cache) return clearPending(t);
       cache->extra = descriptorFunction(found.value, names::__get__);
       cache->version2 = typeOf(found.value)->version;
@@ -259,7 +265,7 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     }
     case Found::Hook: {
       if (!isa<typhon::Function>(found.value)) return;
-      AttributeCache* cache = makeCache(t, frame, version, nullptr, found.value);
+      AttributeCache* cache = makeCache(t, frame, type, nullptr, found.value);
       if (!cache) return clearPending(t);
       pc[1].bits = siteWord(o->shape, 0, attempt + 1);
       pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -291,7 +297,7 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     if (!cell) return;
     Value callable, self;
     if (!callableOf(cell->value, v, &callable, &self)) return;
-    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    AttributeCache* cache = makeCache(t, frame, type, cell, cell->value);
     if (!cache) return clearPending(t);
     cache->extra = callable;
     cache->self = self;
@@ -302,7 +308,7 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   Found found = findOnInstance(o, name);
-  uint64_t version = typeOf(o)->version;
+  Type* type = typeOf(o);
   if (found.kind == Found::Inline && attempt != 0xffff) {
     pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
     pc[2].bits = 0;
@@ -312,7 +318,7 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   if ((found.kind == Found::Static || found.kind == Found::ClassMethod || found.kind == Found::Class) && attempt != 0xffff) {
     Value callable, self;
     if (!callableOf(found.value, Value(typeOf(o)), &callable, &self)) return;
-    AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+    AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
     if (!cache) return clearPending(t);
     cache->extra = callable;
     cache->self = self;
@@ -323,7 +329,7 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   if (found.kind != Found::Method) return;
-  PolymorphicCache::Entry entry{o->shape, 0, version, found.cell, found.value};
+  PolymorphicCache::Entry entry{o->shape, 0, type->version, type, found.cell, found.value};
   if (attempt == 0xffff) {
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, nullptr, entry);
     return;
@@ -334,11 +340,11 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
                      typeOf(reinterpret_cast<AttributeCache*>(pc[2].bits)->extra)->typeFlags & kMethodDescriptor;
   if (attempt >= 2 && knowsMethod) {
     AttributeCache* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
-    PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->cell, previous->extra};
+    PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->type, previous->cell, previous->extra};
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, &first, entry);
     return;
   }
-  AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+  AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
   if (!cache) return clearPending(t);
   pc[1].bits = siteWord(o->shape, 0, attempt + 1);
   pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -369,7 +375,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
   if (slot < 0) return;
   int offset = inlineOffset(now, slot);
   if (before == now) {
-    PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, {}};
+    PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, nullptr, {}};
     if (attempt == 0xffff) {
       if (offset >= 0) addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, nullptr, entry);
       return;
@@ -377,7 +383,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
     if (offset >= 0) {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
       if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
-        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, nullptr, {}};
         addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, &first, entry);
         return;
       }
@@ -400,7 +406,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
 void specialiseSetter(Thread* t, Frame* frame, Word* pc, Op op, Object* o, Cell* cell, Value set) {
   uint16_t attempt = attempts(pc);
   if (attempt >= kMaxSpecialisations) return;
-  AttributeCache* cache = makeCache(t, frame, typeOf(o)->version, cell, cell->value);
+  AttributeCache* cache = makeCache(t, frame, typeOf(o), cell, cell->value);
   if (!cache) return clearPending(t);
   cache->extra = set;
   cache->version2 = typeOf(cell->value)->version;
@@ -475,6 +481,13 @@ Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value 
       }
     }
   }
+  if (!(type->typeFlags & (kNativeType | kSetAttributePlain))) {
+    Value set = typeLookup(type, names::__setattr__);
+    if (isa<typhon::Function>(set)) {
+      Value args[3] = {v, Value(name), value};
+      return callValues(t, set, Args{args, 3, nullptr}, Continuation::Discard, 0, out);
+    }
+  }
   uint32_t before = o->shape;
   if (!setAttrPy(t, v, name, value)) return Step::Failed;
   uint16_t attempt = attempts(pc);
@@ -535,7 +548,7 @@ bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, S
   }
   // Objects of several classes come here when they share a base's method; the oldest entry gives way.
   uint32_t i = cache->count < PolymorphicCache::kMaxEntries ? cache->count++ : cache->replaced++ % PolymorphicCache::kMaxEntries;
-  cache->entries[i] = {0, 0, typeOf(operands[2])->version, nullptr, *callable};
+  cache->entries[i] = {0, 0, typeOf(operands[2])->version, nullptr, nullptr, *callable};
   writeBarrier(cache);
   return true;
 }

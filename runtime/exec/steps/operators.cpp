@@ -3,6 +3,7 @@
 #include "runtime/exec/steps/operators.h"
 
 #include "runtime/exec/steps/steps.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/complex_arithmetic.h"
 #include "runtime/types/float_arithmetic.h"
@@ -103,6 +104,31 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
 
 }  // namespace
 
+namespace {
+
+// base ** exponent for a small exponent that is not negative; false when the result is no small int.
+bool smallPower(int64_t base, int64_t exponent, Value* out) {
+  int64_t result = 1;
+  for (;;) {
+    if (exponent & 1 && __builtin_mul_overflow(result, base, &result)) return false;
+    exponent >>= 1;
+    if (exponent == 0) break;
+    if (__builtin_mul_overflow(base, base, &base)) return false;
+  }
+  if (!Value::fitsSmallInt(result)) return false;
+  *out = Value::smallInt(result);
+  return true;
+}
+
+}  // namespace
+
+Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  pc[1].bits |= operandBits(a, b);
+  if (isIntNumber(a) && isIntNumber(b))
+    if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+  return binaryStep(t, op, inplace, a, b, destination, out);
+}
+
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
   if (a.isImmediateFloat() || b.isImmediateFloat())
     if (floatOperator(t, op, a, b, out)) return out->isError() ? Step::Failed : Step::Done;
@@ -115,8 +141,12 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
       return finish(makeComplex(t, product.real, product.imaginary), out);
     }
   }
-  if (isIntNumber(a) && isIntNumber(b))
+  if (isIntNumber(a) && isIntNumber(b)) {
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+    if (op == BinaryOp::Power && a.isSmallInt() && b.isSmallInt() && b.asSmallInt() >= 0 && b.asSmallInt() < 64 &&
+        smallPower(a.asSmallInt(), b.asSmallInt(), out))
+      return Step::Done;
+  }
   if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == b.asObject()->shape) {
     uint32_t shape = a.asObject()->shape;
     if (shape == kShapeOf_tuple || (shape == kShapeOf_list && !inplace)) return finish(typeOf(a)->slots.concat(t, a, b), out);

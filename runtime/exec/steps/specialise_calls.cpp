@@ -89,6 +89,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
       AttributeCache* cache = allocateInternal<AttributeCache>(t);
       if (!cache) return clearPending(t);
       cache->version = type->version;
+      cache->type = type;
       cache->extra = Value(init);
       cache->cell = nullptr;
       if (!keepForFeedback(t, frame->code, callee, Value(cache))) return clearPending(t);

@@ -47,6 +47,8 @@ Step callValues(Thread* t, Value callable, const Args& args, Continuation contin
 
 // --- operators (operators.cpp)
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
+// The same for the instruction at pc, which notes the operands in its feedback.
+Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]

@@ -79,6 +79,16 @@ int findHandler(const bytecode::CodeUnit& unit, uint32_t pc) {
   return -1;
 }
 
+// Until a temporary is written again the collector takes it for live in the innermost frame. One that holds what has used up the memory
+// would let handler after handler run out of it.
+void clearDeadTemporaries(Frame* f) {
+  Code* code = f->code;
+  if (!code->liveness) code->liveness = new bytecode::Liveness(**code->unit);
+  bytecode::LiveSet live = code->liveness->before(static_cast<uint32_t>(f->pc - code->words));
+  for (uint32_t i = code->localCount; i < code->registerCount; ++i)
+    if (!live.contains(i)) f->registers()[i] = Value::unbound();
+}
+
 }  // namespace
 
 bool isBinary(Op op, BinaryInstruction* out) {
@@ -218,8 +228,10 @@ Unwound unwindFrame(Thread* t) {
   const bytecode::CodeUnit& unit = **f->code->unit;
   int i = findHandler(unit, static_cast<uint32_t>(f->pc - f->code->words));
   if (i >= 0) {
+    bool memory = pendingIs(t, exc::MemoryError);
     f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
     f->pc = f->code->words + unit.handlers[i].target;
+    if (memory) clearDeadTemporaries(f);
     return Unwound::Handled;
   }
   Continuation continuation = f->continuation;
