@@ -100,8 +100,9 @@ bool isSubtype(const Type* type, const Type* base) {
 Cell* typeLookupCell(Type* type, Str* name) {
   CacheEntry& e = cacheEntry(type->version, name);
   if (e.version == type->version && e.name == name && (!e.cell || !e.cell->value.isUnbound())) return e.cell;
+  uint64_t version = type->version;  // as it is now: the lookup may run a key's __eq__, which may change the type
   Cell* cell = lookupSlowly(type, name);
-  if (type->mro) e = {type->version, name, cell};
+  if (type->mro) e = {version, name, cell};
   return cell;
 }
 

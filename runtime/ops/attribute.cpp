@@ -5,6 +5,7 @@
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/ops/instance_state.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
@@ -150,6 +151,25 @@ Value instanceDict(Thread* t, Value v) {
   if (!shapeOf(o)->hasDictionary) return Value::unbound();
   Dict* d = TRY(shapeMaterialise(t, o));
   return Value(d);
+}
+
+bool keepsAttributesInSlots(Value v) {
+  if (!v.isObject()) return false;
+  Object* o = v.asObject();
+  const Shape* s = shapeOf(o);
+  if (!s || !s->hasDictionary || s->isDictionary || o->kind == Kind::Module || o->kind == Kind::Function) return false;
+  if (s->type->slots.getAttribute != types::object->slots.getAttribute) return false;
+  return isa<GetSetDescriptor>(typeLookup(s->type, names::__dict__));
+}
+
+Dict* copyAttributes(Thread* t, Value v) {
+  Object* o = v.asObject();
+  Shape* s = shapeOf(o);
+  return shapeAttributes(t, o, s);
+}
+
+bool storeAttribute(Thread* t, Value v, Str* name, Value attribute) {
+  return shapeSet(t, v.asObject(), shapeOf(v.asObject()), name, attribute);
 }
 
 bool setInstanceDict(Thread* t, Value v, Value value) {

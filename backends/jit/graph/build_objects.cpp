@@ -54,6 +54,23 @@ Node* Builder::constantAttribute(Node* v) {
   return nullptr;
 }
 
+// Whether the shapes that the attribute site has met still exist.
+bool Builder::shapesLive() const {
+  auto lives = [](uint64_t shape) { return shapeTable[static_cast<uint32_t>(shape)] != nullptr; };
+  switch (quick()) {
+    case Op::LOAD_ATTR_POLY:
+    case Op::STORE_ATTR_POLY:
+    case Op::LOAD_METHOD_POLY: {
+      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
+      for (uint32_t i = 0; i < cache->count; ++i)
+        if (!lives(cache->entries[i].shape)) return false;
+      return cache->count != 0;
+    }
+    case Op::STORE_ATTR_ADD: return lives(feedback()) && lives(feedback(1));
+    default: return lives(feedback());
+  }
+}
+
 // Checks that v has one of the shapes in the cache. *offset: the byte offset of the slot for each, or null if all have the same.
 void Builder::loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset) {
   *checked = guard(NodeOp::CheckShapes, Rep::Any, {v});
@@ -176,27 +193,27 @@ bool Builder::objects() {
 
     case Op::LOAD_ATTR: {
       Node* v = read(d.b);
-      if (mayGuess() && quick() == Op::LOAD_ATTR_SLOT) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_SLOT) {
         Node* self = shapeChecked(v);
         classUnchanged();
         write(d.a, add(NodeOp::LoadField, Rep::Any, {self}, slotOffset()));
         return true;
       }
-      if (mayGuess() && quick() == Op::LOAD_ATTR_MEMBER) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_MEMBER) {
         Node* self = shapeChecked(v);
         classUnchanged();
         Node* x = add(NodeOp::LoadField, Rep::Any, {self}, slotOffset());
         write(d.a, guard(NodeOp::CheckBound, Rep::Any, {x}));
         return true;
       }
-      if (mayGuess() && quick() == Op::LOAD_ATTR_OVERFLOW) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_OVERFLOW) {
         Node* self = shapeChecked(v);
         classUnchanged();
         Node* array = add(NodeOp::LoadField, Rep::Any, {self}, feedback(1) * 8);
         write(d.a, add(NodeOp::LoadField, Rep::Any, {array}, offsetof(ValueArray, items) + slotOffset()));
         return true;
       }
-      if (mayGuess() && quick() == Op::LOAD_ATTR_POLY) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_POLY) {
         const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
         Node *checked, *offset;
         loadPolymorphic(cache, v, &checked, &offset);
@@ -207,7 +224,7 @@ bool Builder::objects() {
           write(d.a, add(NodeOp::LoadField, Rep::Any, {checked}, cache->entries[0].slot * 8));
         return true;
       }
-      if (mayGuess() && (quick() == Op::LOAD_ATTR_PROPERTY || quick() == Op::LOAD_ATTR_METHOD)) {
+      if (mayGuess() && shapesLive() && (quick() == Op::LOAD_ATTR_PROPERTY || quick() == Op::LOAD_ATTR_METHOD)) {
         AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
         typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
         bool method = quick() == Op::LOAD_ATTR_METHOD;
@@ -233,7 +250,7 @@ bool Builder::objects() {
           return true;
         }
       }
-      if (mayGuess() && quick() == Op::LOAD_ATTR_CLASS) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_CLASS) {
         AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
         typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
         Value held = cache->cell->value;
@@ -251,20 +268,20 @@ bool Builder::objects() {
     case Op::STORE_ATTR: {
       Node* v = read(d.a);
       Node* x = read(d.b);
-      if (mayGuess() && (quick() == Op::STORE_ATTR_SLOT || quick() == Op::STORE_ATTR_MEMBER)) {
+      if (mayGuess() && shapesLive() && (quick() == Op::STORE_ATTR_SLOT || quick() == Op::STORE_ATTR_MEMBER)) {
         Node* self = shapeChecked(v);
         classUnchanged();
         add(NodeOp::StoreField, Rep::None, {self, x == v ? self : x}, slotOffset());
         return true;
       }
-      if (mayGuess() && quick() == Op::STORE_ATTR_OVERFLOW) {
+      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_OVERFLOW) {
         Node* self = shapeChecked(v);
         classUnchanged();
         Node* array = add(NodeOp::LoadField, Rep::Any, {self}, feedback(1) * 8);
         add(NodeOp::StoreField, Rep::None, {array, x == v ? self : x}, offsetof(ValueArray, items) + slotOffset());
         return true;
       }
-      if (mayGuess() && quick() == Op::STORE_ATTR_POLY) {
+      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_POLY) {
         const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
         Node *checked, *offset;
         loadPolymorphic(cache, v, &checked, &offset);
@@ -275,7 +292,7 @@ bool Builder::objects() {
           add(NodeOp::StoreField, Rep::None, {checked, x}, cache->entries[0].slot * 8);
         return true;
       }
-      if (mayGuess() && quick() == Op::STORE_ATTR_ADD) {
+      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_ADD) {
         Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, static_cast<uint32_t>(feedback()));
         classUnchanged();
         add(NodeOp::StoreField, Rep::None, {checked, x}, slotOffset());
@@ -288,7 +305,7 @@ bool Builder::objects() {
     case Op::DELETE_ATTR: helper(HelperId::delete_attr, {read(d.a), nameAt(d.bc())}); return true;
     case Op::LOAD_METHOD: {
       Node* v = read(d.b);
-      if (mayGuess() && quick() == Op::LOAD_METHOD_CLASS) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_CLASS) {
         AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
         typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
         if (cache->version == type->version && cache->cell->value == cache->extra) {
@@ -300,7 +317,7 @@ bool Builder::objects() {
           return true;
         }
       }
-      if (mayGuess() && quick() == Op::LOAD_METHOD_POLY) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_POLY) {
         const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
         bool valid = true;
         for (uint32_t i = 0; i < cache->count; ++i) {
@@ -332,7 +349,7 @@ bool Builder::objects() {
           return true;
         }
       }
-      if (mayGuess() && quick() == Op::LOAD_METHOD_SLOT) {
+      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_SLOT) {
         Node* self = shapeChecked(v);
         classUnchanged();
         write(d.a, add(NodeOp::LoadField, Rep::Any, {self}, slotOffset()));

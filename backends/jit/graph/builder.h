@@ -117,6 +117,7 @@ class Builder {
   bool control();                                // build_control.cpp: calls, iteration, generators, exceptions
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
+  bool shapesLive() const;
   Node* constantAttribute(Node* v);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 

@@ -178,11 +178,7 @@ bool enter(Thread* t, Frame* frame, Value* result) {
   if (stackIsShort(t)) return false;
   EntryPoint entry = entryFor(t, frame);
   if (!entry) return false;
-  // Compiled code keeps values in its C++ frames, so even an exact collection has to look at those.
-  const void* outer = engineStackTop;
-  engineStackTop = nullptr;
   *result = entry(t, frame);
-  engineStackTop = outer;
   return true;
 }
 

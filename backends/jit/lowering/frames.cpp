@@ -40,17 +40,19 @@ void Lowering::clobberTemporaries() {
   for (size_t i = scope_->base + scope_->code->localCount; i < home_.words.size(); ++i) home_.words[i] = nullptr;
 }
 
-// Brings the named registers of one frame home that are not there; all registers for an exit.
+// Brings the registers of one frame home that are not there. For a call that is all that may hold an object: gc.collect() looks at
+// frames only. For an exit it is all.
 void Lowering::flushFrame(const FrameState* state, Home* home, bool all) {
   const Scope* scope = state->scope;
-  size_t count = all ? state->registers.size() : scope->code->localCount;
-  if (all && planted(Plant::exit_temporaries)) count = scope->code->localCount;
+  size_t count = state->registers.size(), named = scope->code->localCount;
+  if (all && planted(Plant::exit_temporaries)) count = named;
   const Scope* before = scope_;
   scope_ = scope;
   for (uint32_t r = 0; r < count; ++r) {
     Node* n = resolve(state->registers[r]);
     size_t word = scope->base + r;
     if (!n || sameNode(home->words[word], n)) continue;
+    if (!all && r >= named && n->type == Rep::Float) continue;
     store(tagged(n), registerAt(r), kFrames);
     home->words[word] = n;
   }
