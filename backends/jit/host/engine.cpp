@@ -12,6 +12,7 @@
 
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
@@ -189,7 +190,7 @@ void release(Code* code) {
 
 Value run(Thread* t, Frame* frame) {
   Code* code = frame->code;
-  if (!(frame->flags & kFrameAtPc) && ++code->hotness >= code->hotLimit) {
+  if (!(frame->flags & kFrameAtPc) && !isTraced(t) && ++code->hotness >= code->hotLimit) {
     Value result;
     if (enter(t, frame, &result)) return result;
   }

@@ -294,7 +294,15 @@ bool Lowering::emitControl(Node* n) {
         b_.CreateCondBr(idle, on, due, likely());
         b_.SetInsertPoint(due);
         callSeen(n, id, {});
-        b_.CreateBr(on);
+        if (id == HelperId::poll) {
+          V traced = b_.CreateAnd(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(kPollTrace));
+          BB watched = newBlock("watched");
+          b_.CreateCondBr(b_.CreateICmpEQ(traced, b_.getInt32(0)), on, watched);
+          b_.SetInsertPoint(watched);
+          b_.CreateRet(call(HelperId::run_traced, {}));
+        } else {
+          b_.CreateBr(on);
+        }
         b_.SetInsertPoint(on);
         home_ = before;
         return true;

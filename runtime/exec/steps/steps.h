@@ -107,6 +107,21 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
 // An exception is pending at t->frame->pc: finds the handler, leaving frames on the way; on return t->frame goes on at its pc.
 // False when a frame entered from C++ was left: run() returns the error mark.
 bool unwind(Thread* t);
+// The same one frame at a time, for whoever has to be told of each. Whether the frame has a handler for its pc:
+bool isHandled(const Frame* frame);
+enum class Unwound : uint8_t {
+  Handled,    // t->frame goes on at its handler
+  Left,       // t->frame is the caller, where the exception is pending now; it is not in the traceback yet
+  Exhausted,  // the caller was a loop over an iterator that is exhausted: StopIteration was dropped, t->frame goes on behind the loop
+  LeftEntry,  // a frame entered from C++ was left
+};
+Unwound unwindFrame(Thread* t);
+// Which operator a binary instruction stands for, in any of its forms. False for other instructions.
+struct BinaryInstruction {
+  BinaryOp op;
+  bool inplace;
+};
+bool isBinary(Op op, BinaryInstruction* out);
 
 // --- hot code (hot.cpp)
 // How an attempt to run a frame compiled ended.

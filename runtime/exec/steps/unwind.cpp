@@ -63,43 +63,6 @@ CompareSite compareSite(Op op) {
   }
 }
 
-BinaryOp binaryOpOf(Op op) {
-  switch (bytecode::info(op).base) {
-#define CASES(NAME, Value_) \
-  case Op::NAME:            \
-  case Op::INPLACE_##NAME: return BinaryOp::Value_;
-    CASES(ADD, Add)
-    CASES(SUBTRACT, Subtract)
-    CASES(MULTIPLY, Multiply)
-    CASES(TRUE_DIVIDE, TrueDivide)
-    CASES(FLOOR_DIVIDE, FloorDivide)
-    CASES(MODULO, Modulo)
-    CASES(POWER, Power)
-    CASES(MATMUL, Matmul)
-    CASES(LSHIFT, Lshift)
-    CASES(RSHIFT, Rshift)
-    CASES(AND, And)
-    CASES(OR, Or)
-    CASES(XOR, Xor)
-#undef CASES
-    case Op::ADD_I:
-    case Op::ADD_K:
-    case Op::INPLACE_ADD_I: return BinaryOp::Add;
-    case Op::SUBTRACT_I:
-    case Op::SUBTRACT_K:
-    case Op::INPLACE_SUBTRACT_I: return BinaryOp::Subtract;
-    case Op::MULTIPLY_I:
-    case Op::MULTIPLY_K: return BinaryOp::Multiply;
-    case Op::TRUE_DIVIDE_K: return BinaryOp::TrueDivide;
-    case Op::FLOOR_DIVIDE_I: return BinaryOp::FloorDivide;
-    case Op::MODULO_I: return BinaryOp::Modulo;
-    case Op::LSHIFT_I: return BinaryOp::Lshift;
-    case Op::RSHIFT_I: return BinaryOp::Rshift;
-    case Op::AND_I: return BinaryOp::And;
-    default: __builtin_unreachable();
-  }
-}
-
 // Right operand of a binary instruction, in whatever form it stands.
 Value rightOperand(Frame* f, const Site& site) {
   switch (bytecode::info(site.d.op).c) {
@@ -127,6 +90,44 @@ void clearDeadTemporaries(Frame* f) {
 }
 
 }  // namespace
+
+bool isBinary(Op op, BinaryInstruction* out) {
+  switch (bytecode::info(op).base) {
+#define CASE(NAME, Name, inplace) \
+  case Op::NAME: *out = {BinaryOp::Name, inplace}; return true;
+#define CASES(NAME, Name)  \
+  CASE(NAME, Name, false) \
+  CASE(INPLACE_##NAME, Name, true)
+    CASES(ADD, Add)
+    CASES(SUBTRACT, Subtract)
+    CASES(MULTIPLY, Multiply)
+    CASES(TRUE_DIVIDE, TrueDivide)
+    CASES(FLOOR_DIVIDE, FloorDivide)
+    CASES(MODULO, Modulo)
+    CASES(POWER, Power)
+    CASES(MATMUL, Matmul)
+    CASES(LSHIFT, Lshift)
+    CASES(RSHIFT, Rshift)
+    CASES(AND, And)
+    CASES(OR, Or)
+    CASES(XOR, Xor)
+    CASES(ADD_I, Add)
+    CASES(SUBTRACT_I, Subtract)
+    CASE(MULTIPLY_I, Multiply, false)
+    CASE(FLOOR_DIVIDE_I, FloorDivide, false)
+    CASE(MODULO_I, Modulo, false)
+    CASE(LSHIFT_I, Lshift, false)
+    CASE(RSHIFT_I, Rshift, false)
+    CASE(AND_I, And, false)
+    CASE(ADD_K, Add, false)
+    CASE(SUBTRACT_K, Subtract, false)
+    CASE(MULTIPLY_K, Multiply, false)
+    CASE(TRUE_DIVIDE_K, TrueDivide, false)
+#undef CASES
+#undef CASE
+    default: return false;
+  }
+}
 
 bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Value extra, Value v) {
   Frame* f = t->frame;
@@ -179,8 +180,9 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     case Continuation::Inplace: {
       if (v == notImplemented) {
         Site site(f);
-        BinaryOp op = binaryOpOf(site.d.op);
-        bool inplace = std::string_view(bytecode::info(site.d.op).name).starts_with("INPLACE");
+        BinaryInstruction instruction;
+        isBinary(site.d.op, &instruction);
+        auto [op, inplace] = instruction;
         Value a = r[site.d.b], b = rightOperand(f, site);
         if (continuation == Continuation::Inplace) {
           // The plain operator's turn, from its beginning.
@@ -217,33 +219,45 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
   __builtin_unreachable();
 }
 
+bool isHandled(const Frame* f) {
+  return findHandler(**f->code->unit, static_cast<uint32_t>(f->pc - f->code->words)) >= 0;
+}
+
+Unwound unwindFrame(Thread* t) {
+  Frame* f = t->frame;
+  const bytecode::CodeUnit& unit = **f->code->unit;
+  int i = findHandler(unit, static_cast<uint32_t>(f->pc - f->code->words));
+  if (i >= 0) {
+    bool memory = pendingIs(t, exc::MemoryError);
+    f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
+    f->pc = f->code->words + unit.handlers[i].target;
+    if (memory) clearDeadTemporaries(f);
+    return Unwound::Handled;
+  }
+  Continuation continuation = f->continuation;
+  bool generator = f->flags & kFrameOfGenerator;
+  if (generator)
+    finishGenerator(t, f);
+  else
+    popFrame(t);
+  if (continuation == Continuation::Entry) return Unwound::LeftEntry;
+  if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
+    // __next__ written in Python is exhausted.
+    clearPending(t);
+    jumpByC(t->frame);
+    return Unwound::Exhausted;
+  }
+  return Unwound::Left;
+}
+
 bool unwind(Thread* t) {
   for (;;) {
-    Frame* f = t->frame;
-    uint32_t pc = static_cast<uint32_t>(f->pc - f->code->words);
-    const bytecode::CodeUnit& unit = **f->code->unit;
-    int i = findHandler(unit, pc);
-    if (i >= 0) {
-      bool memory = pendingIs(t, exc::MemoryError);
-      f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
-      f->pc = f->code->words + unit.handlers[i].target;
-      if (memory) clearDeadTemporaries(f);
-      return true;
+    switch (unwindFrame(t)) {
+      case Unwound::Handled:
+      case Unwound::Exhausted: return true;
+      case Unwound::LeftEntry: return false;
+      case Unwound::Left: addTraceback(t, t->frame);
     }
-    Continuation continuation = f->continuation;
-    bool generator = f->flags & kFrameOfGenerator;
-    if (generator)
-      finishGenerator(t, f);
-    else
-      popFrame(t);
-    if (continuation == Continuation::Entry) return false;
-    if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
-      // __next__ written in Python is exhausted.
-      clearPending(t);
-      jumpByC(t->frame);
-      return true;
-    }
-    addTraceback(t, t->frame);
   }
 }
 
