@@ -20,10 +20,10 @@ namespace {
 constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 
 // Budgets of inlining, in words of bytecode: one function, all that is inlined into one, and nesting. LLVM's time grows faster than
-// the code: with three times as much, richards and deltablue were compiled for longer than they ran.
-constexpr size_t kMaxInlinedWords = 60;
-constexpr size_t kMaxInlinedTotal = 220;
-constexpr uint32_t kMaxInlineDepth = 3;
+// the code: with 220 words in all, richards and deltablue were compiled for longer than they ran.
+constexpr size_t kMaxInlinedWords = 40;
+constexpr size_t kMaxInlinedTotal = 80;
+constexpr uint32_t kMaxInlineDepth = 2;
 }  // namespace
 
 bool Builder::mayInline(Code* code) const {
