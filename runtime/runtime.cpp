@@ -3,6 +3,9 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <new>
+
+#include <unistd.h>
 
 #include "runtime/base/hash.h"
 #include "runtime/builtins/builtins.h"
@@ -23,6 +26,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception.h"
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/number_text.h"
 #include "runtime/types/str.h"
 
@@ -32,6 +36,18 @@ bool initNames(Thread* t);
 bool initSingletons(Thread* t);
 
 namespace {
+
+// operator new cannot say that it failed: there are no C++ exceptions. Once it gets this; then the process ends, in good order.
+void* lastResort = nullptr;
+void outOfMemory() {
+  if (lastResort) {
+    std::free(lastResort);
+    lastResort = nullptr;
+    return;
+  }
+  fputs("MemoryError: out of memory\n", stderr);
+  _exit(1);
+}
 
 bool initAll(Thread* t) {
   TRY(allocateBuiltinTypes(t));
@@ -52,6 +68,10 @@ bool initAll(Thread* t) {
 Thread* initRuntime(const RuntimeOptions& options) {
   // The key of string hashes comes before the first hash.
   base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed)) : base::randomHashKey());
+  constexpr size_t kLastResortBytes = size_t{1} << 20;
+  lastResort = std::malloc(kLastResortBytes);
+  std::set_new_handler(outOfMemory);
+  initGmpMemory();
   initHeap();
   initShapeTable();
   initFeedback();

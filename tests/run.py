@@ -47,7 +47,7 @@ def engine_options(engine):
     """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs, `jit-eager` one
     that compiles after few calls and iterations, with what the interpreter has recorded."""
     if engine == "jit-force":
-        return ["--backend=jit", "-X", "jit=force"]
+        return ["--backend=jit", "-X", "jit=force", "-X", "jit-cache=" + os.path.join(CACHE, "jit")]
     if engine == "jit-eager":
         return ["--backend=jit", "-X", "jit-threshold=100"]
     return [f"--backend={engine}"] if engine else []
@@ -161,12 +161,14 @@ def language_cases():
     return cases
 
 
-def warm_cache(binary):
-    """Compiles what every start imports, once: the cases themselves write no bytecode."""
+def warm_cache(binary, engines):
+    """Compiles what every start imports, once: the cases themselves write no bytecode, and no machine code."""
     env = environment()
     del env["PYTHONDONTWRITEBYTECODE"]
+    forced = [engine_options(engine) for engine in engines if engine == "jit-force"]
     try:
-        subprocess.run([binary, "-c", "import typing"], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        for options in [[], *forced]:
+            subprocess.run([binary, *options, "-c", "import typing"], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
     except (OSError, subprocess.TimeoutExpired):
         pass  # the cases will tell
 
@@ -220,7 +222,7 @@ def main():
     engines = options.engines.split(",") if options.engines else [""]
     known = {} if options.no_known else known_failures()
     jobs = [(engine, case) for case in cases for engine in engines]
-    warm_cache(binary)
+    warm_cache(binary, engines)
 
     def run(job):
         engine, case = job

@@ -1,4 +1,4 @@
-// --dump=tokens|ast|bytecode.
+// --dump=tokens|ast|bytecode. The stages of the JIT are shown by the JIT.
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -50,7 +50,7 @@ int dumpFile(const CommandLine& line) {
     std::puts(frontend::ast::dumpAst(tree).c_str());
     return 0;
   }
-  std::fprintf(stderr, "typhon: --dump knows tokens, ast and bytecode, not '%s'\n", line.dump.c_str());
+  std::fprintf(stderr, "typhon: --dump knows tokens, ast, bytecode, graph, ir and asm, not '%s'\n", line.dump.c_str());
   return 2;
 }
 

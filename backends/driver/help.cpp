@@ -13,6 +13,9 @@ constexpr const char* kOptions = R"(Options (and corresponding environment varia
          the same results.
 --dump=tokens|ast|bytecode
          print what the front end makes of the file, and exit
+--dump=graph|ir|asm[:FUNCTION]
+         run the program on the jit engine and print what is compiled, at that
+         stage, on stderr
 -b       warn about str(bytes) and about comparing bytes with str (-bb: error)
 -B       write no .pyc files on import; also PYTHONDONTWRITEBYTECODE=x
 -c cmd   run the text cmd (ends the options)

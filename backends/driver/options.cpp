@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -161,6 +162,28 @@ bool readEnvironment() {
   if (c.devMode) c.warnOptions.insert(c.warnOptions.begin(), "default");
   if (c.bytesWarning) c.warnOptions.push_back(c.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning");
   return true;
+}
+
+// The process's LC_CTYPE, as the environment says. The C locale means UTF-8 mode (PEP 540), and a UTF-8 locale takes its place unless
+// LC_ALL asks for it (PEP 538); child processes learn of that by LC_CTYPE.
+void initLocale() {
+  Config& c = config();
+  const char* name = std::setlocale(LC_CTYPE, "");
+  if (name && std::strcmp(name, "C") != 0 && std::strcmp(name, "POSIX") != 0) return;
+  if (!c.utf8Given && !variable("PYTHONUTF8")) c.utf8Mode = 1;
+  const char* coerce = variable("PYTHONCOERCECLOCALE");
+  const char* all = std::getenv("LC_ALL");
+  if ((all && *all) || (coerce && std::strcmp(coerce, "0") == 0)) return;
+  for (const char* target : {"C.UTF-8", "C.utf8", "UTF-8"}) {
+    if (!std::setlocale(LC_CTYPE, target)) continue;
+    setenv("LC_CTYPE", target, 1);
+    if (coerce && std::strcmp(coerce, "warn") == 0)
+      std::fprintf(stderr,
+                   "Python detected LC_CTYPE=C: LC_CTYPE coerced to %.20s (set another locale or PYTHONCOERCECLOCALE=0 to disable this "
+                   "locale coercion behavior).\n",
+                   target);
+    return;
+  }
 }
 
 // Absolute name of the program that was called, links kept (the name may choose the engine).
@@ -322,6 +345,13 @@ CommandLine parseCommandLine(int argc, char** argv) {
     line.run = versions > 1 ? CommandLine::Run::LongVersion : CommandLine::Run::Version;
     return line;
   }
+  std::string stage = line.dump.substr(0, line.dump.find(':'));
+  if (stage == "graph" || stage == "ir" || stage == "asm") {
+    // What the compiler makes of the program shows while it runs.
+    c.xOptions.emplace_back("jit-dump", line.dump);
+    if (backend.empty()) backend = "jit";
+    line.dump.clear();
+  }
   if (!done) {
     if (i < argc && std::strcmp(argv[i], "-") != 0) {
       line.run = line.dump.empty() ? CommandLine::Run::Script : CommandLine::Run::Dump;
@@ -340,6 +370,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
     std::fprintf(stderr, "--dump needs a file\n");
     return failure(program);
   }
+  initLocale();
   if (!readEnvironment() || !readHashSeed()) {
     line.run = CommandLine::Run::Failure;
     line.status = 1;

@@ -9,19 +9,7 @@ namespace {
 
 #define OP(name) L_##name : if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto* labels[static_cast<unsigned>(pc->op)]
-#define REDISPATCH() DISPATCH()
-#define A_ pc->a
-#define B_ pc->b
-#define C_ pc->c
-#define SB_ static_cast<int16_t>(pc->b)
-#define SC_ static_cast<int16_t>(pc->c)
-#define RAISED() goto raised
-#define RERAISED() goto reraised
-#define RAISED_IN_CALLER() goto raisedInCaller
-#define THROWN() goto thrown
-#define RELOAD() goto reload
-#define PREFIX 0
-#define RETURN_FROM_VM(v) return (v)
+#include "backends/interpreter/vm_labels.inc"
 
 Value run(Thread* t, Frame* frame) {
   static const void* const labels[] = {

@@ -8,6 +8,7 @@
 #include "backends/interpreter/vm.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/exec/generator_frames.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/stack.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"

@@ -29,15 +29,23 @@ extern const Handler kHandlers[bytecode::kOpCount];
 #define RAISED_IN_CALLER() TAIL_CALL(raisedInCaller)
 #define THROWN() TAIL_CALL(thrown)
 #define RELOAD() TAIL_CALL(reload)
+#define TRACED() TAIL_CALL(traced)
 #define PREFIX 0
 #define RETURN_FROM_VM(v) return (v)
 
+CONVENTION Value traced(STATE);
 CONVENTION Value reload(STATE) {
+  if (isTraced(t)) [[unlikely]] TRACED();
   frame = t->frame;
   pc = frame->pc;
   r = frame->registers();
   k = frame->code->constants->items;
   DISPATCH();
+}
+CONVENTION Value traced(STATE) {
+  Value out;
+  if (runTraced(t, &out) == Exit::Returned) return out;
+  RELOAD();
 }
 CONVENTION Value reraised(STATE) {
   if (!unwind(t)) return Value::error();
@@ -81,8 +89,10 @@ const Handler kHandlers[bytecode::kOpCount] = {
 // Entered from C++, with C++'s calling convention: these two are ordinary calls.
 #undef DISPATCH
 #undef RAISED
+#undef RELOAD
 #define DISPATCH() return kHandlers[static_cast<unsigned>(pc->op)](t, frame, pc, r, k)
 #define RAISED() return raised(t, frame, pc, r, k)
+#define RELOAD() return reload(t, frame, pc, r, k)
 Value run(Thread* t, Frame* frame) {
 #include "backends/interpreter/vm_body.inc"
 }

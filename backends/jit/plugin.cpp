@@ -2,6 +2,7 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdio>
@@ -10,10 +11,13 @@
 #include "backends/jit/graph/builder.h"
 #include "backends/jit/host/state.h"
 #include "backends/jit/lowering/lowering.h"
+#include "backends/jit/lowering/portable.h"
 #include "backends/jit/passes/passes.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/shape.h"
 #include "runtime/types/function.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
 
 namespace typhon::jit {
 namespace {
@@ -21,53 +25,90 @@ namespace {
 // From this many nodes on LLVM's passes take too long.
 constexpr uint32_t kLargeGraph = 4000;
 
-// Objects that compiled code mentions live as long as the code object.
+// What debuggers and profilers show.
+std::string symbolOf(const Code* code, uint32_t pc) {
+  std::string name = "py::" + toUtf8(code->qualifiedName);
+  return pc == kFromStart ? name : name + "@" + std::to_string(positionAt(code, pc).line);
+}
+
+// Objects that compiled code mentions live until it is replaced, or as long as the code object: a list of them among what its feedback refers to.
 bool keepConstants(Thread* t, Code* code, const Graph& graph) {
+  List* list = makeList(t);
+  if (!list) return false;
+  for (const Scope& s : graph.scopes) {
+    if (!listAppend(t, list, Value(s.code))) return false;
+    if (s.function && s.outer && !listAppend(t, list, Value(s.function))) return false;
+  }
   for (const Block* b : graph.blocks) {
     for (const Node* n : b->nodes) {
       bool holds = (n->op == NodeOp::Constant && !n->more) || n->op == NodeOp::CheckSame || n->op == NodeOp::CheckVersion;
-      if (holds && Value::fromBits(n->bits).isObject() && !keepForFeedback(t, code, Value::fromBits(n->bits))) return false;
+      if (holds && Value::fromBits(n->bits).isObject() && !listAppend(t, list, Value::fromBits(n->bits))) return false;
       if (n->op == NodeOp::CheckCell) {
-        if (!keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
-        if (Value::fromBits(n->more).isObject() && !keepForFeedback(t, code, Value::fromBits(n->more))) return false;
+        if (!listAppend(t, list, Value(reinterpret_cast<Object*>(n->bits)))) return false;
+        if (Value::fromBits(n->more).isObject() && !listAppend(t, list, Value::fromBits(n->more))) return false;
       }
-      if (n->op == NodeOp::CheckFunctionCode && !(keepForFeedback(t, code, Value::fromBits(n->bits)) && keepForFeedback(t, code, Value::fromBits(n->more))))
+      if (n->op == NodeOp::CheckFunctionCode && !(listAppend(t, list, Value::fromBits(n->bits)) && listAppend(t, list, Value::fromBits(n->more))))
         return false;
       // An id is not given to another shape while this one lives.
-      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !keepForFeedback(t, code, Value(shapeTable[n->bits]))) return false;
-      if (n->op == NodeOp::CheckGlobals && !keepForFeedback(t, code, Value(reinterpret_cast<Object*>(n->bits)))) return false;
+      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !listAppend(t, list, Value(shapeTable[n->bits]))) return false;
+      for (size_t i = 0; i < n->words.size(); ++i) {
+        // Shape ids; what is chosen by them.
+        bool shape = n->op == NodeOp::CheckShapes || i % 2 == 0;
+        Value v = shape ? Value(shapeTable[n->words[i]]) : Value::fromBits(n->words[i]);
+        if (v.isObject() && !listAppend(t, list, v)) return false;
+      }
+      if (n->op == NodeOp::CallFunction && !listAppend(t, list, Value::fromBits(n->more))) return false;
+      if (n->op == NodeOp::CheckClosure || n->op == NodeOp::CheckWord || n->op == NodeOp::NewInstance) {
+        if (!listAppend(t, list, Value::fromBits(n->bits))) return false;
+        if (n->more && !listAppend(t, list, Value(reinterpret_cast<Object*>(n->more)))) return false;
+      }
+      if (n->op == NodeOp::CheckGlobals && !listAppend(t, list, Value(reinterpret_cast<Object*>(n->bits)))) return false;
     }
   }
-  return true;
+  return keepForFeedback(t, code, Value(list));
 }
 
-EntryPoint compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, uint64_t* bytes, std::string* refusal) {
+bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, CompiledCode* out, std::string* refusal) {
   const Options& options = host().options;
   Graph graph;
-  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return nullptr;
-  runPasses(graph, state);
-  if (options.dump == "graph") std::fputs(print(graph).c_str(), stderr);
+  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return false;
+  runPasses(graph);
+  bool shown = options.dumpName.empty() || options.dumpName == toUtf8(frame->code->qualifiedName);
+  const std::string dump = shown ? options.dump : "";
+  if (dump == "graph") std::fputs(print(graph).c_str(), stderr);
   if (!keepConstants(t, frame->code, graph)) {
     clearPending(t);
     *refusal = "out of memory";
-    return nullptr;
+    return false;
   }
-  static uint64_t serial = 0;
-  std::string symbol = "typhon_code_" + std::to_string(++serial);
-  auto context = std::make_unique<llvm::LLVMContext>();
-  std::unique_ptr<llvm::Module> module = lower(graph, symbol, *context, options.exitEvery);
-  if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
-    module->print(llvm::errs(), nullptr);
-    *refusal = "the module is malformed";
-    return nullptr;
-  }
+  const std::string symbol = symbolOf(frame->code, pc);
   // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
-  bool quick = graph.nodeCount() > kLargeGraph || (options.mode == Options::Force && !state.compilations);
-  void* address = compileModule(std::move(module), symbol, quick, options.dump, bytes, refusal);
-  return reinterpret_cast<EntryPoint>(address);
+  bool unknown = options.mode == Options::Force && !state.compilations;
+  Effort effort = unknown || options.quick || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
+  Portable portable;
+  bool cached = unknown && !options.cache.empty() && dump.empty() && makePortable(graph, symbol, options.exitEvery, &portable);
+  if (!cached) portable.pointers.clear();
+  ObjectFile object = cached ? cachedObject(options.cache, portable.key) : nullptr;
+  if (!object) {
+    llvm::LLVMContext context;
+    bool complete;
+    std::unique_ptr<llvm::Module> module = lower(graph, symbol, context, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
+    if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
+      module->print(llvm::errs(), nullptr);
+      *refusal = "the module is malformed";
+      return false;
+    }
+    object = emitObject(*module, effort, dump, refusal);
+    if (!object) return false;
+    if (cached && complete && options.writesCache) keepObject(options.cache, portable.key, *object);
+  }
+  MachineCode code;
+  if (!linkObject(std::move(object), symbol, portable.pointers, &code, refusal)) return false;
+  *out = {reinterpret_cast<EntryPoint>(code.entry), code.memory, code.start, code.size};
+  return true;
 }
 
-const Compiler kCompiler = {compile};
+const Compiler kCompiler = {compile, freeMachineCode};
 
 }  // namespace
 }  // namespace typhon::jit

@@ -458,17 +458,17 @@ class ImageReader {
   bool failed_ = false;
 };
 
-std::shared_ptr<const UnitImage> UnitImage::open(std::string bytes, std::string& error, bool verified) {
+std::shared_ptr<const UnitImage> UnitImage::open(std::string bytes, std::string& error, bool verified, size_t from) {
   auto image = std::make_shared<UnitImage>();
   image->bytes_ = std::move(bytes);
   image->verified_ = verified;
-  std::string_view all = image->bytes_;
-  if (all.size() < kDigestBytes || all.size() > UINT32_MAX ||
+  std::string_view all = std::string_view(image->bytes_).substr(from);
+  if (image->bytes_.size() > UINT32_MAX || all.size() < kDigestBytes ||
       (!verified && fixedAt(all.data()) != digestOf(all.substr(kDigestBytes)))) {
     error = "bad code data";
     return nullptr;
   }
-  ImageReader reader(*image, kDigestBytes);
+  ImageReader reader(*image, from + kDigestBytes);
   std::vector<uint32_t> texts;
   if (!reader.texts(&texts)) {
     error = "bad code data";

@@ -30,8 +30,8 @@ class UnitImage : public std::enable_shared_from_this<UnitImage> {
  public:
   // Checks the digest over all of it and the table of texts, so accidental damage is found here and not later. Null, with a reason in
   // `error`, when the bytes are no unit.
-  // `verified`: the bytes are known to be what the compiler made, so their units need no verifier.
-  static std::shared_ptr<const UnitImage> open(std::string bytes, std::string& error, bool verified = false);
+  // `verified`: the bytes are known to be what the compiler made, so their units need no verifier. The unit begins at `from`.
+  static std::shared_ptr<const UnitImage> open(std::string bytes, std::string& error, bool verified = false, size_t from = 0);
   bool isVerified() const { return verified_; }
 
   // The outermost unit, whole but for the units in it.

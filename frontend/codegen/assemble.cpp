@@ -199,10 +199,13 @@ class Assembler {
     Loc inherited = kNoLoc;
     for (size_t i = 0; i < list_.size(); ++i) {
       Loc loc = list_[i]->loc;
-      // An instruction without a position belongs to what it continues.
-      if (!loc.lineno) loc = inherited;
+      bool own = loc.lineno;
+      // An instruction without a position belongs to what it continues. One with the same position that does not continue it has an
+      // entry of its own: line events depend on it.
+      if (!own) loc = inherited;
+      bool begins = own && i > 0 && bytecode::endsControl(list_[i - 1]->op);
       inherited = bytecode::endsControl(list_[i]->op) ? kNoLoc : loc;
-      if (loc == current) continue;
+      if (loc == current && !begins) continue;
       current = loc;
       if (!loc.lineno)
         code_.positions.push_back({offset_[i], 0, -1, -1, -1});

@@ -86,6 +86,7 @@ struct Block {
   std::span<ast::Stmt*> finalBody{};        // FinallyTry
   Reg saved = kNoReg;                       // the exception state to restore, or the bound __exit__
   Identifier name{};                        // HandlerCleanup: `except .. as name`
+  bool endless = false;                     // Loop: there is no test, so jumps back stand for the loop's line
 };
 
 enum class UnitKind : uint8_t { Module, Class, Function, AsyncFunction, Lambda, Comprehension, TypeParameters };
@@ -312,8 +313,8 @@ class Compiler {
   void asyncForLoop(ast::AsyncFor* node);
   void leaveLoop(const Loc& loc, bool isBreak);
   // Emits what leaving the blocks from the innermost down to `depth` takes.
-  void unwindTo(const Loc& loc, size_t depth, bool isReturn);
-  void unwindBlock(const Loc& loc, const Block& block);
+  void unwindTo(Loc& loc, size_t depth, bool isReturn);
+  void unwindBlock(Loc& loc, const Block& block);
   bool unwindingRunsCode() const;
 
   // --- exceptions and with (try.cpp, with.cpp)

@@ -185,8 +185,7 @@ class Optimiser {
       if (ins.op == Op::NOP) {
         uint32_t next = skipRemoved(i + 1);
         bool keep = ins.loc.lineno && ins.loc.lineno != previousLine &&
-                    !(next < code_.size() && (code_[next].loc.lineno == ins.loc.lineno || code_[next].loc.lineno == 0 ||
-                                              code_[next].op == Op::NOP));
+                    !(next < code_.size() && (code_[next].loc.lineno == ins.loc.lineno || code_[next].loc.lineno == 0));
         if (next < code_.size() && code_[next].loc.lineno == 0 && !keep && ins.loc.lineno != previousLine)
           code_[next].loc = ins.loc;  // the line goes over to an instruction without one
         if (!keep) {

@@ -278,9 +278,9 @@ void Compiler::functionBody(const Stmt* node, Identifier name, Arguments* args, 
   body(docstring ? statements.subspan(1) : statements);
   if (u_->reachable) {
     Reg value = newTemp();
-    Loc loc = u_->lastLoc;
-    loadNone(loc, value);
-    emit(loc, Op::RETURN, value);
+    // It continues whatever line control comes from.
+    loadNone(kNoLoc, value);
+    emit(kNoLoc, Op::RETURN, value);
   }
   finishGenerator(wrapper);
 }

@@ -19,15 +19,19 @@ void Compiler::pushBlock(Block block) {
 
 void Compiler::whileLoop(While* node) {
   Label again = newLabel(), finished = newLabel(), end = newLabel();
-  bind(again);
   Block block{BlockType::Loop};
   block.loc = node->position();
+  block.endless = knownTruth(node->test) == 1;
+  const Loc head = node->test->position();
+  if (block.endless) emit(head, Op::NOP);
+  bind(again);
   block.start = again;
   block.exit = end;
   pushBlock(block);
+  u_->blocks.back().loc = head;
   jumpIf(node->test, finished, false);
   body(node->body);
-  jump(kNoLoc, Op::JUMP_BACK, again);
+  jump(block.endless ? head : kNoLoc, Op::JUMP_BACK, again);
   popBlock();
   bind(finished);
   body(node->orelse);
@@ -116,18 +120,20 @@ void Compiler::leaveLoop(const Loc& loc, bool isBreak) {
   if (loop == 0) return error(loc, isBreak ? "'break' outside loop" : "'continue' not properly in loop");
   auto blocks = u_->blocks;
   int32_t handler = u_->handler;
-  unwindTo(loc, loop, false);
+  Loc leaving = loc;
+  unwindTo(leaving, loop, false);
   const Block& block = blocks[loop - 1];
   if (isBreak)
-    jump(loc, Op::JUMP, block.exit);
+    jump(leaving, Op::JUMP, block.exit);
   else
-    jump(loc, Op::JUMP_BACK, block.start);
+    jump(block.endless ? block.loc : leaving, Op::JUMP_BACK, block.start);
   u_->blocks = std::move(blocks);
   u_->handler = handler;
 }
 
-// Leaves blocks and handler as they are at that depth; the caller restores them.
-void Compiler::unwindTo(const Loc& loc, size_t depth, bool isReturn) {
+// Leaves blocks and handler as they are at that depth; the caller restores them. What comes behind a `finally` or the exit of a
+// `with` continues its line: `loc` is none then.
+void Compiler::unwindTo(Loc& loc, size_t depth, bool isReturn) {
   while (u_->blocks.size() > depth && !failed()) {
     Block block = u_->blocks.back();
     if (isReturn && block.type == BlockType::GroupHandler)
@@ -137,7 +143,7 @@ void Compiler::unwindTo(const Loc& loc, size_t depth, bool isReturn) {
   }
 }
 
-void Compiler::unwindBlock(const Loc& loc, const Block& block) {
+void Compiler::unwindBlock(Loc& loc, const Block& block) {
   switch (block.type) {
     case BlockType::Loop:
       break;
@@ -150,6 +156,7 @@ void Compiler::unwindBlock(const Loc& loc, const Block& block) {
       u_->handler = block.outerHandler;
       TempScope temps(*this);
       body(block.finalBody);
+      loc = kNoLoc;
       break;
     }
     case BlockType::FinallyEnd:
@@ -160,6 +167,7 @@ void Compiler::unwindBlock(const Loc& loc, const Block& block) {
     case BlockType::AsyncWith:
       u_->handler = block.outerHandler;
       callExitWithNones(block.loc, block.saved, block.type == BlockType::AsyncWith);
+      loc = kNoLoc;
       break;
     case BlockType::HandlerCleanup:
       u_->handler = block.outerHandler;

@@ -33,9 +33,9 @@ std::shared_ptr<CodeUnit> Compiler::program(Mod* tree) {
   }
   if (u_->reachable) {
     Reg value = newTemp();
-    Loc loc = u_->lastLoc;
-    loadNone(loc, value);
-    emit(loc, Op::RETURN, value);
+    // It continues whatever line control comes from.
+    loadNone(kNoLoc, value);
+    emit(kNoLoc, Op::RETURN, value);
   }
   finishGenerator(wrapper);
   return leaveUnit();

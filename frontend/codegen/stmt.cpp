@@ -584,15 +584,19 @@ void Compiler::returnStatement(Return* node) {
   }
   Reg value = newTemp();
   auto* constant = node->value ? dynCast<Constant>(node->value) : nullptr;
-  if (node->value && !constant) into(node->value, value);
+  if (node->value && !constant)
+    into(node->value, value);
+  else
+    emit(loc, Op::NOP);
   auto blocks = u_->blocks;
   int32_t handler = u_->handler;
-  unwindTo(loc, 0, true);
+  Loc leaving = loc;
+  unwindTo(leaving, 0, true);
   if (constant)
-    loadConstant(loc, value, constant->value);
+    loadConstant(leaving, value, constant->value);
   else if (!node->value)
-    loadNone(loc, value);
-  emit(loc, Op::RETURN, value);
+    loadNone(leaving, value);
+  emit(leaving, Op::RETURN, value);
   u_->blocks = std::move(blocks);
   u_->handler = handler;
 }

@@ -85,6 +85,12 @@ bool protectMemory(void* address, size_t size, bool readable, bool writable, boo
   return mprotect(address, size, protection) == 0;
 }
 
+bool haveMemory(size_t bytes) {
+  void* volatile p = std::malloc(bytes);  // volatile: the pair would be optimised away
+  std::free(p);
+  return p != nullptr;
+}
+
 bool readWholeFd(int fd, std::string* content) {
   content->clear();
   struct stat status;
@@ -93,7 +99,8 @@ bool readWholeFd(int fd, std::string* content) {
     guess = static_cast<size_t>(status.st_size) + 1;
   size_t used = 0;
   for (;;) {
-    if (content->size() - used < guess) content->resize(used + guess);
+    // One byte more than there should be shows the end without another allocation.
+    if (content->size() == used) content->resize(used + guess);
     ssize_t n = read(fd, content->data() + used, content->size() - used);
     if (n < 0) {
       if (errno == EINTR) continue;
@@ -101,7 +108,7 @@ bool readWholeFd(int fd, std::string* content) {
     }
     if (n == 0) break;
     used += static_cast<size_t>(n);
-    guess = used < 65536 ? 4096 : used / 2;
+    guess = std::max<size_t>(4096, used / 2);
   }
   content->resize(used);
   return true;

@@ -31,6 +31,8 @@ void preferHugePages(void* address, size_t size);
 void unmapMemory(void* address, size_t size);
 bool protectMemory(void* address, size_t size, bool readable, bool writable, bool executable);
 
+// Whether malloc has this much at the moment: asked before a standard container grows by what a program determines.
+bool haveMemory(size_t bytes);
 // The whole content of a file; false with errno set.
 bool readWholeFile(const char* path, std::string* content);
 bool readWholeFd(int fd, std::string* content);

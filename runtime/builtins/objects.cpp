@@ -69,6 +69,7 @@ Value inBase(Thread* t, Value v, int base, const char* prefix) {
   }
   Value i = TRY(indexPy(t, v));
   std::string digits = intToText(i, base);
+  if (digits.empty()) return raiseMemory(t);
   bool negative = digits[0] == '-';
   return text(t, std::string(negative ? "-" : "") + prefix + digits.substr(negative));
 }

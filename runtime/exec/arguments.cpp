@@ -88,6 +88,11 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 }  // namespace
 
 namespace {
+bool areExactStrings(Tuple* names) {
+  for (size_t i = 0; i < names->length; ++i)
+    if (!isExactStr(names->items[i])) return false;
+  return true;
+}
 bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers);
 int bindKeywords(Function* f, const Args& given, Value* registers);
 }  // namespace
@@ -104,18 +109,28 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
     for (size_t i = wanted; i < code->localCount; ++i) registers[i] = Value::unbound();
     return true;
   }
-  if (!given.keywords && (code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) == bytecode::kVarArgs &&
-      code->keywordOnlyCount == 0 && count + defaults >= wanted) {
+  uint32_t stars = code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords);
+  if (stars && code->keywordOnlyCount == 0 && count + defaults >= wanted && (count <= wanted || stars & bytecode::kVarArgs) &&
+      (!given.keywords || (wanted == 0 && stars & bytecode::kVarKeywords && areExactStrings(given.keywords)))) {
+    // The names can be none of parameters. Nothing is written to the registers before all that is needed has been made.
     Tuple* rest = count > wanted ? TRY(makeTuple(t, given.values + wanted, count - wanted)) : emptyTuple();
+    Dict* keywords = nullptr;
+    if (stars & bytecode::kVarKeywords) {
+      size_t named = given.keywords ? given.keywords->length : 0;
+      keywords = TRY(makeDict(t, named));
+      for (size_t i = 0; i < named; ++i) TRY(dictSetStr(t, keywords, given.keywords->items[i].as<Str>(), given.values[count + i]));
+    }
     size_t positional = count < wanted ? count : wanted;
     if (given.values != registers)
       for (size_t i = 0; i < positional; ++i) registers[i] = given.values[i];
     for (size_t i = positional; i < wanted; ++i) registers[i] = f->defaults->items[defaults - wanted + i];
-    registers[wanted] = Value(rest);
-    for (size_t i = wanted + 1; i < code->localCount; ++i) registers[i] = Value::unbound();
+    size_t next = wanted;
+    if (stars & bytecode::kVarArgs) registers[next++] = Value(rest);
+    if (keywords) registers[next++] = Value(keywords);
+    for (; next < code->localCount; ++next) registers[next] = Value::unbound();
     return true;
   }
-  if (given.keywords && !(code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords)) && count <= wanted) {
+  if (!stars && count <= wanted) {
     int bound = bindKeywords(f, given, registers);
     if (bound >= 0) return bound;
   }
@@ -124,13 +139,13 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
 
 namespace {
 
-// Keyword arguments that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something
+// Keyword arguments, if any, that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something
 // is wrong or out of the ordinary; nothing has been changed. Most callers name the parameters in their order, so the
 // search begins there.
 int bindKeywords(Function* f, const Args& given, Value* registers) {
   constexpr size_t kMost = 16;
   Code* code = f->code;
-  size_t count = given.positional, named = given.keywords->length;
+  size_t count = given.positional, named = given.keywords ? given.keywords->length : 0;
   size_t parameters = code->argCount + code->keywordOnlyCount;
   if (named > kMost || parameters > 64) return -1;
   uint8_t place[kMost];
@@ -152,8 +167,14 @@ int bindKeywords(Function* f, const Args& given, Value* registers) {
   size_t firstDefault = code->argCount > defaults ? code->argCount - defaults : 0;
   for (size_t i = count; i < firstDefault; ++i)
     if (!(seen >> i & 1)) return -1;
-  for (size_t i = code->argCount; i < parameters; ++i)
-    if (!(seen >> i & 1)) return -1;  // from a dict, by name
+  Value keywordDefaults[kMost];
+  if (code->keywordOnlyCount > kMost) return -1;
+  for (size_t i = code->argCount; i < parameters; ++i) {
+    if (seen >> i & 1) continue;
+    Value v = f->keywordDefaults ? dictGetStr(f->keywordDefaults, code->localNames->items[i].as<Str>()) : Value::unbound();
+    if (v.isUnbound()) return -1;
+    keywordDefaults[i - code->argCount] = v;
+  }
 
   Value values[kMost];
   for (size_t i = 0; i < named; ++i) values[i] = given.values[count + i];
@@ -161,7 +182,8 @@ int bindKeywords(Function* f, const Args& given, Value* registers) {
     for (size_t i = 0; i < count; ++i) registers[i] = given.values[i];
   for (size_t i = count; i < code->argCount; ++i)
     registers[i] = i >= firstDefault ? f->defaults->items[defaults - code->argCount + i] : Value::unbound();
-  for (size_t i = code->argCount; i < code->localCount; ++i) registers[i] = Value::unbound();
+  for (size_t i = code->argCount; i < parameters; ++i) registers[i] = keywordDefaults[i - code->argCount];
+  for (size_t i = parameters; i < code->localCount; ++i) registers[i] = Value::unbound();
   for (size_t i = 0; i < named; ++i) registers[place[i]] = values[i];
   return 1;
 }

@@ -1,5 +1,6 @@
 // Running Python code from C++: functions, code objects, generators.
 #include "runtime/exec/engine.h"
+#include "runtime/exec/generator_frames.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -60,8 +61,9 @@ Value runCodePy(Thread* t, Code* code, Dict* globals, Value locals, Tuple* closu
 Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, Value* result) {
   NativeCall guard(t, "");
   if (!guard.ok()) return Raised{};
-  Frame* frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
-  if (!exception.isUnbound()) {
+  Frame* frame = t->frame ? tryResume(t, t->frame, g, value, Continuation::Entry, 0) : nullptr;
+  if (!frame) [[unlikely]] frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
+  if (!exception.isUnbound()) [[unlikely]] {
     restorePending(t, exception);
     frame->flags |= kFrameThrow;
   }

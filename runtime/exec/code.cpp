@@ -5,6 +5,7 @@
 #include "frontend/bytecode/serialise.h"
 #include "frontend/bytecode/verify.h"
 #include "runtime/exec/engine.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/memory/weak.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -188,6 +189,7 @@ void dispose_Code(Object* o) {
   Code* code = static_cast<Code*>(o);
   addExternalBytes(-static_cast<int64_t>(code->wordCount * 16));
   if (code->compiled) compilerHooks.release(code);
+  tracing::forgetCode(code);
   std::free(code->words);
   delete code->liveness;
   delete code->unit;

@@ -125,6 +125,8 @@ class Formatter {
   }
 
   void markedTextPy(std::string_view text, int64_t offset, int64_t endOffset) {
+    // No further than the line, its newline included.
+    endOffset = std::min(endOffset, static_cast<int64_t>(text.size()) + 1);
     int64_t carets = endOffset > 0 && endOffset > offset ? endOffset - offset : 1;
     --offset;
     while (!text.empty() && (text[0] == ' ' || text[0] == '\t' || text[0] == '\f')) {

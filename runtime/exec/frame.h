@@ -27,8 +27,11 @@ enum class Continuation : uint8_t {
   ForIter,          // value of __next__; StopIteration leaves the loop
   Discard,          // the value is dropped (__setitem__, __setattr__, property setters)
   Send,             // value yielded or returned by the generator a SEND at pc drives
+  Feed,             // a generator that a call at pc consumes: each value it yields goes to the consumer (steps/feed.cpp)
   Entry,            // the frame was entered from C++: the engine returns the value to it
 };
+
+constexpr uint32_t continuationBit(Continuation c) { return uint32_t{1} << static_cast<uint32_t>(c); }
 
 enum FrameFlags : uint8_t {
   kFrameObjectExists = 1,  // a FrameObject for this activation is on Thread::frameObjects

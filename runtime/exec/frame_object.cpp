@@ -3,6 +3,8 @@
 
 #include "frontend/bytecode/liveness.h"
 #include "runtime/exec/engine.h"
+#include "runtime/exec/tracing.h"
+#include "runtime/exec/warnings.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
@@ -138,7 +140,35 @@ Value frameLocals(Thread* t, Frame* frame) {
   return f->locals;
 }
 
+void storeFrameLocals(Thread* t, FrameObject* f) {
+  Frame* frame = f->frame;
+  if (!frame || hasNamespace(f->code) || !isa<Dict>(f->locals)) return;
+  Dict* dict = f->locals.as<Dict>();
+  const bytecode::CodeUnit& unit = **f->code->unit;
+  for (uint32_t i = 0; i < f->code->localCount; ++i) {
+    if (unit.localKinds[i] & bytecode::kHidden) continue;
+    Str* name = f->code->localNames->items[i].as<Str>();
+    Value v = dictGetStr(dict, name);
+    Value& place = frame->registers()[i];
+    if (unit.localKinds[i] & (bytecode::kCell | bytecode::kFree) && isa<Cell>(place)) {
+      Cell* cell = place.as<Cell>();
+      if (cell->value == v) continue;
+      cell->value = v;
+      writeBarrier(cell);
+    } else if (place != v) {
+      if (v.isUnbound()) {
+        // The compiler may have taken it for bound.
+        Maybe<std::string> text = reprTextPy(t, Value(name));
+        if (!text.ok() || !warnPy(t, exc::RuntimeWarning, "assigning None to unbound local " + *text)) writeUnraisablePy(t, Value(f));
+        v = Value::none();
+      }
+      place = v;
+    }
+  }
+}
+
 int frameLine(const FrameObject* f) {
+  if (int line = tracing::shownLine(f->frame); line > 0) return line;
   uint32_t pc = f->frame ? static_cast<uint32_t>(f->frame->pc - f->code->words) : f->pc;
   int line = positionAt(f->code, pc).line;
   return line > 0 ? line : f->code->firstLine;
@@ -165,6 +195,7 @@ Value getGlobals(Thread*, Value v) { return Value(self(v)->function->globals); }
 Value getCode(Thread*, Value v) { return Value(self(v)->code); }
 Value getLastInstruction(Thread*, Value v) { return Value::smallInt(int64_t{currentPc(self(v))} * 8); }
 Value getLine(Thread*, Value v) { return Value::smallInt(frameLine(self(v))); }
+bool setLine(Thread* t, Value v, Value line) { return jumpToLine(t, self(v), line); }
 Value getLocals(Thread* t, Value v) {
   FrameObject* f = self(v);
   if (f->frame) return frameLocals(t, f->frame);
@@ -224,7 +255,7 @@ const GetSetDef kGetSets[] = {
     {"f_code", getCode, nullptr, nullptr},
     {"f_globals", getGlobals, nullptr, nullptr},
     {"f_lasti", getLastInstruction, nullptr, nullptr},
-    {"f_lineno", getLine, nullptr, nullptr},
+    {"f_lineno", getLine, setLine, nullptr},
     {"f_locals", getLocals, nullptr, nullptr},
     {"f_trace", getTrace, setTrace, nullptr},
     {"f_trace_lines", getTraceLines, setTraceLines, nullptr},

@@ -34,6 +34,9 @@ FrameObject* generatorFrameObject(Thread* t, Generator* g);
 // The mapping locals() and f_locals give: the namespace itself, or for functions a dict filled anew with the variables that
 // are bound (cells' contents included). CPython 3.12's rules.
 Value frameLocals(Thread* t, Frame* frame);
+// Makes the variables of a live function's frame what the dict that f_locals has made says, as CPython 3.12 does behind a trace
+// function. Reports what goes wrong as unraisable; may run Python code (warnings).
+void storeFrameLocals(Thread* t, FrameObject* f);
 // Line being executed.
 int frameLine(const FrameObject* f);
 

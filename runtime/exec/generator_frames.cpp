@@ -53,7 +53,7 @@ bool closingMatters(const Code* code) {
 
 Generator* makeGenerator(Thread* t, Frame* frame) {
   Code* code = frame->code;
-  uint32_t kept = std::min(suspendedRegisters(code), code->registerCount);
+  uint32_t kept = (std::max(std::min(suspendedRegisters(code), code->registerCount), 1u) + 1) & ~1u;  // moved in pairs
   Type* type = code->flags & bytecode::kCoroutine ? types::coroutine
                : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
                                                          : types::generator;
@@ -75,12 +75,14 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   g->flavour = type == types::generator ? 0 : type == types::coroutine ? 1 : 2;
   g->registerCount = kept;
   // Temporaries are dead at RETURN_GENERATOR; the named registers move.
-  std::memcpy(static_cast<void*>(g->registers), frame->registers(), code->localCount * sizeof(Value));
+  if (code->localCount) moveRegisters(g->registers, frame->registers(), code->localCount);
   for (uint32_t i = code->localCount; i < kept; ++i) g->registers[i] = Value::unbound();
   if (frame->flags & kFrameObjectExists) {
     g->frameObject = frameObjectOf(t, frame);
   }
-  popFrame(t);
+  if (frame->flags) [[unlikely]] leaveFlaggedFrame(t, frame);
+  t->frame = frame->caller;
+  --t->recursion;
   return g;
 }
 

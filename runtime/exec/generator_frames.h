@@ -11,13 +11,13 @@
 
 namespace typhon {
 
-// Registers are few as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more. At least one is
-// moved.
+// Moves registers in pairs: the count, which is not zero, is rounded up, so that there has to be room for one more. They are few as a
+// rule; a call of memcpy, or a vectorised loop's preparations, would cost more.
 inline void moveRegisters(Value* to, const Value* from, uint32_t count) {
   uint32_t i = 0;
 #pragma clang loop vectorize(disable) unroll(disable)
-  do to[i] = from[i];
-  while (++i < count);
+  do __builtin_memcpy(static_cast<void*>(to + i), from + i, 2 * sizeof(Value));
+  while ((i += 2) < count);
 }
 
 // Whether the instruction at pc, the first of none, has an EXT prefix. A feedback word before it may look like one; the

@@ -91,7 +91,12 @@ Frame* pushCall(Thread* t, Function* function, const Args& args, Continuation co
       Frame* frame = reinterpret_cast<Frame*>(top);
       frame->function = function;
       frame->code = code;
-      frame->pc = code->words;
+      // ENTER counts, and looks at the poll flags; that is done here unless more follows from it (a compiling engine counts once
+      // more when it is handed the frame).
+      bool entered = continuation != Continuation::Entry && code->hotness + 2 < code->hotLimit &&
+                     t->poll.load(std::memory_order_relaxed) == 0;
+      code->hotness += entered;
+      frame->pc = entered ? code->words + 2 : code->words;
       frame->caller = caller;
       frame->state = static_cast<uint64_t>(continuation) | uint64_t{destination} << 32;
       frame->locals = Value::unbound();

@@ -34,14 +34,15 @@ bool NativeCall::enter(Thread* t, const char* where) {
 bool handlePollPy(Thread* t) {
   uint32_t flags = t->poll.load(std::memory_order_relaxed);
   if (flags & kPollLock) yieldInterpreterLock(t);
+  // Before finalizers: an exception that is raised in one of them is only told of.
+  if (flags & kPollSignal) {
+    t->poll.fetch_and(~uint32_t{kPollSignal});
+    if (!handleSignalsPy(t)) return false;
+  }
   if (flags & kPollFinalizers) {
     t->poll.fetch_and(~uint32_t{kPollFinalizers});
     PendingSaver saver(t);
     runPendingFinalizersPy(t);
-  }
-  if (flags & kPollSignal) {
-    t->poll.fetch_and(~uint32_t{kPollSignal});
-    if (!handleSignalsPy(t)) return false;
   }
   return true;
 }

@@ -7,6 +7,7 @@
 #include "runtime/base/os.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/stack.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
@@ -103,6 +104,7 @@ Thread* startThread(Thread* t, Value function, Value arguments, Value keywords) 
   Thread* made = newThread(t->engine);
   made->recursionLimit = t->recursionLimit;
   made->start = Value(start);
+  tracing::update(made);
   ++running;
   if (createThread(made) == 0) return made;
   --running;

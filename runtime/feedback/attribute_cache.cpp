@@ -10,6 +10,8 @@ void trace_AttributeCache(Object* o, Tracer& tracer) {
   AttributeCache* cache = static_cast<AttributeCache*>(o);
   tracer.visit(cache->cell);
   tracer.visit(cache->extra);
+  tracer.visit(cache->found);
+  tracer.visit(cache->self);
 }
 
 size_t sizeOf_PolymorphicCache(const Object*) { return sizeof(PolymorphicCache); }

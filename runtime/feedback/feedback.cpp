@@ -9,6 +9,9 @@
 
 namespace typhon {
 
+uint64_t attributeEpoch = 1;
+bool feedbackInUse = false;
+
 bool keepForFeedback(Thread* t, Code* code, Value v) {
   List* list;
   do {
@@ -76,7 +79,8 @@ bool survives(Value v) { return !v.isObject() || typhon::survives(v.asObject());
 
 // Whether what a feedback word refers to is still about living things.
 bool isAlive(Value v) {
-  if (auto* cache = dynCast<AttributeCache>(v)) return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra);
+  if (auto* cache = dynCast<AttributeCache>(v))
+    return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra) && survives(cache->found) && survives(cache->self);
   if (auto* cache = dynCast<PolymorphicCache>(v)) {
     for (uint32_t i = 0; i < cache->count; ++i) {
       const auto& entry = cache->entries[i];
@@ -91,13 +95,18 @@ void sweepFeedback(Tracer& tracer, bool major) {
   if (!major) return;
   auto visit = [](Object* o, void* context) {
     auto* code = static_cast<Code*>(o);
-    if (!isa<Code>(o) || !typhon::survives(o) || !code->feedbackObjects || code->compiled) return;
+    if (!isa<Code>(o) || !typhon::survives(o) || !code->feedbackObjects) return;
     List* list = code->feedbackObjects;
     for (size_t i = 0; i < list->length; ++i) {
-      if (isAlive(listItem(list, i))) continue;
+      // A list holds what machine code mentions: that stays, whatever becomes of the feedback.
+      if (feedbackInUse || isa<List>(listItem(list, i)) || isAlive(listItem(list, i))) continue;
       forget(code, true);
-      code->feedbackObjects = nullptr;
-      return;
+      size_t kept = 0;
+      for (size_t j = 0; j < list->length; ++j)
+        if (isa<List>(listItem(list, j))) list->store->items[kept++] = listItem(list, j);
+      for (size_t j = kept; j < list->length; ++j) list->store->items[j] = Value::unbound();
+      list->length = kept;
+      break;
     }
     static_cast<Tracer*>(context)->visit(list);
   };
@@ -108,7 +117,9 @@ void sweepFeedback(Tracer& tracer, bool major) {
 
 void initFeedback() { addWeakFunction(sweepFeedback); }
 
+
 void resetAttributeFeedback() {
+  ++attributeEpoch;
   forEachDisposable([](Object* o, void*) {
     if (isa<Code>(o)) forget(static_cast<Code*>(o), false);
   }, nullptr);

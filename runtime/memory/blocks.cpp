@@ -37,6 +37,7 @@ struct Run {
 };
 
 uint32_t freeList = kNoIndex;
+uint32_t reserveList = kNoIndex;  // of the first kReserveBlocks, those that are free
 uint32_t recyclableList = kNoIndex;  // blocks worth filling with small objects
 uint32_t roomyList = kNoIndex;       // recyclable ones that are at least half free: larger objects fit into them as well
 size_t freeCount = 0, usedCount = 0, heldLines = 0;
@@ -65,17 +66,15 @@ uint32_t popBlock(uint32_t* list) {
 
 // A block nobody has used yet, or one whose memory was given back.
 uint32_t takeNewBlock() {
-  if (space.smallTop + kBlockSize > space.largeBottom) return kNoIndex;
   if (space.smallTop + kBlockSize > space.smallCommitted) {
-    size_t step = kCommitStep;
-    if (space.smallCommitted + step > space.largeBottom) step = kBlockSize;
-    if (space.smallCommitted + step > space.largeBottom ||
-        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), step))
+    if (space.smallCommitted + kCommitStep > space.largeCommitted ||
+        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), kCommitStep))
       return kNoIndex;
-    // A program that has come this far will use the memory: one call is cheaper than a fault for every page. It may fail.
+    // A program that has come this far will use the memory: where there are no huge pages, one call is cheaper than a fault for
+    // every page. It may fail.
     if (space.smallCommitted - space.base >= kPopulateFrom)
-      madvise(reinterpret_cast<void*>(space.smallCommitted), step, MADV_POPULATE_WRITE);
-    space.smallCommitted += step;
+      madvise(reinterpret_cast<void*>(space.smallCommitted), kCommitStep, MADV_POPULATE_WRITE);
+    space.smallCommitted += kCommitStep;
   }
   uint32_t i = blockIndex(space.smallTop);
   space.smallTop += kBlockSize;
@@ -91,8 +90,11 @@ uint32_t takeFreeBlock() {
   if (i != kNoIndex) {
     --freeCount;
   } else {
-    if (!limitAllows(kBlockSize)) return kNoIndex;
-    i = takeNewBlock();
+    i = limitAllows(kBlockSize) ? takeNewBlock() : kNoIndex;
+    if (i == kNoIndex && reserveOpen) {
+      i = popBlock(&reserveList);
+      usedCount += i != kNoIndex;
+    }
     if (i == kNoIndex) return kNoIndex;
   }
   space.blocks[i].state = BlockState::Allocating;
@@ -153,10 +155,12 @@ bool nextRun(Filling& filling, unsigned lines, Run* run) {
   return true;
 }
 
-// Puts the cursor on the next run of free lines of the current block.
-bool nextRunInBlock() {
+// Puts the cursor on the next run of free lines of the current block that has room for `size` bytes. Shorter ones are passed by
+// uncounted: counted towards the budget, they could bring one collection after another with nothing allocated in between.
+bool nextRunInBlock(size_t size) {
+  unsigned lines = static_cast<unsigned>((size + kLineSize - 1) / kLineSize);
   Run run;
-  if (!nextRun(current, kShortestRun, &run)) return false;
+  if (!nextRun(current, lines < kShortestRun ? kShortestRun : lines, &run)) return false;
   allocationCursor.next = run.next;
   allocationCursor.end = run.end;
   currentLimit = run.limit;
@@ -194,6 +198,10 @@ char* bump(char** next, size_t size) {
 void initBlocks() {
   touched.reserve((space.end - space.base) >> kBlockShift);
   allocationCursor.startBits = reinterpret_cast<uint8_t*>(space.startBits);
+  for (uint32_t i = 0; i < kReserveBlocks && takeNewBlock() == i; ++i) {
+    --usedCount;
+    pushBlock(&reserveList, i, BlockState::Free);
+  }
 }
 
 char* allocateFromBlocks(size_t size, bool mayCollect) {
@@ -210,7 +218,7 @@ char* allocateFromBlocks(size_t size, bool mayCollect) {
       if (size > static_cast<size_t>(overflow.end - overflow.next)) extend(overflow, size);
       return bump(&overflow.next, size);
     }
-    if (nextRunInBlock()) continue;
+    if (nextRunInBlock(size)) continue;
     leaveBlock(current);
     if (mayCollect && budgetSpent()) return nullptr;
     uint32_t i = takeRecyclableBlock(&recyclableList);
@@ -292,7 +300,10 @@ size_t sweepBlock(uint32_t i, bool major, bool count, bool poison) {
 
 void listBlock(uint32_t i) {
   Block& b = space.blocks[i];
-  if (b.freeLines == kLinesPerBlock) {
+  if (b.freeLines == kLinesPerBlock && i < kReserveBlocks) {
+    usedCount -= b.state != BlockState::Free;
+    pushBlock(&reserveList, i, BlockState::Free);
+  } else if (b.freeLines == kLinesPerBlock) {
     pushBlock(&freeList, i, BlockState::Free);
     ++freeCount;
   } else if (b.freeLines >= kLinesPerBlock / 2) {
@@ -309,7 +320,7 @@ void listBlock(uint32_t i) {
 size_t sweepBlocks(bool major, bool count, bool poison) {
   size_t dead = 0;
   if (major) {
-    freeList = recyclableList = roomyList = kNoIndex;
+    freeList = recyclableList = roomyList = reserveList = kNoIndex;
     freeCount = 0;
     for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) {
       dead += sweepBlock(i, true, count, poison);
@@ -354,6 +365,31 @@ void releaseFreeBlocks(size_t keep) {
     }
     end = first;
   }
+}
+
+void closeReserveIfFree() {
+  if (!reserveOpen) return;
+  uint32_t free = 0;
+  for (uint32_t i = 0; i < kReserveBlocks; ++i) free += space.blocks[i].state == BlockState::Free;
+  if (free >= kReserveBlocks * 3 / 4) reserveOpen = false;
+}
+
+void trimBlocks() {
+  uintptr_t top = space.smallTop;
+  while (blockIndex(top) > kReserveBlocks && space.blocks[blockIndex(top - kBlockSize)].state == BlockState::Free) top -= kBlockSize;
+  if (top == space.smallTop) return;
+  uint32_t first = blockIndex(top), end = blockIndex(space.smallTop);
+  for (uint32_t* link = &freeList; *link != kNoIndex;) {
+    if (*link >= first)
+      *link = space.blocks[*link].next;
+    else
+      link = &space.blocks[*link].next;
+  }
+  for (uint32_t i = first; i < end; ++i) space.blocks[i].state = BlockState::Unused;
+  freeCount -= end - first;
+  usedCount -= end - first;
+  base::decommitMemory(reinterpret_cast<void*>(top), space.smallTop - top);
+  space.smallTop = space.smallCommitted = top;
 }
 
 void forEachInBlocks(void (*visit)(Object*, void*), void* context) {

@@ -231,6 +231,7 @@ void collectWithStack(void* stackPointer, void* context) {
   }
   externalAtCollection = externalBytes;
   allocated = 0;
+  closeReserveIfFree();
   if (stress.collectEvery) hideCursorForStress();
 }
 

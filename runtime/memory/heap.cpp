@@ -11,6 +11,7 @@ namespace typhon {
 namespace memory {
 
 HeapStress stress;
+bool reserveOpen = false;
 
 namespace {
 uint64_t stressCount = 0;
@@ -38,6 +39,10 @@ char* allocateBytes(Thread* t, size_t bytes) {
     if (!p) {
       collect(t, Collection::Major, false);
       p = allocateLarge(bytes);
+      if (!p) {
+        trimBlocks();
+        p = allocateLarge(bytes);
+      }
     }
     return p;
   }
@@ -50,6 +55,10 @@ char* allocateBytes(Thread* t, size_t bytes) {
   if (!p) {
     collect(t, Collection::Major, false);
     p = allocateFromBlocks(size, false);
+    if (!p) {
+      trimLarge();
+      p = allocateFromBlocks(size, false);
+    }
   }
   return p;
 }
@@ -65,7 +74,10 @@ Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId)
   }
   char* p = allocateBytes(t, bytes);
   if (stress.collectEvery) hideCursorForStress();
-  if (!p) return raiseMemory(t);
+  if (!p) {
+    reserveOpen = true;
+    return raiseMemory(t);
+  }
   Object* o = begin(p, kind, shapeId);
   if (isDisposedKind(kind) && !registerDisposable(o)) return raiseMemory(t);
   return o;

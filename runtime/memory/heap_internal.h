@@ -57,6 +57,16 @@ void startMajorBlocks();
 BlockCounts blockCounts();
 // Gives the memory of free blocks beyond `keep` back to the system, in long stretches only.
 void releaseFreeBlocks(size_t keep);
+// When memory is short: takes the free blocks at the top out of use, so that large objects may have their addresses; and the reverse.
+void trimBlocks();
+void trimLarge();
+
+// --- the reserve: the first blocks are kept for what handling a MemoryError takes (tracebacks, messages, clean-up code). They are
+// open from a failed allocation until a major collection finds them free again.
+extern bool reserveOpen;
+inline constexpr uint32_t kReserveBlocks = 32;
+inline constexpr size_t kReserveBytes = kReserveBlocks * kBlockSize;
+void closeReserveIfFree();  // (blocks.cpp)
 
 // --- large objects (large.cpp)
 void initLarge();

@@ -12,7 +12,6 @@ namespace typhon::memory {
 namespace {
 
 constexpr unsigned kBins = 40;
-constexpr uint32_t kHugeFrom = (size_t{4} << 20) >> kPageShift;
 constexpr uint32_t kWorthReturning = 64;  // pages
 
 uint32_t bins[kBins];
@@ -107,6 +106,15 @@ void freeRun(uint32_t first, uint32_t length) {
   linkFree(first, length);
 }
 
+bool commitDownTo(uintptr_t bottom) {
+  if (bottom >= space.largeCommitted) return true;
+  uintptr_t committed = bottom / kCommitStep * kCommitStep;
+  if (committed < space.smallCommitted) return false;
+  if (!base::commitMemory(reinterpret_cast<void*>(committed), space.largeCommitted - committed)) return false;
+  space.largeCommitted = committed;
+  return true;
+}
+
 }  // namespace
 
 void initLarge() {
@@ -128,13 +136,10 @@ char* allocateLarge(size_t bytes) {
   } else {
     if (!limitAllows(pages << kPageShift)) return nullptr;
     uintptr_t bottom = space.largeBottom - (pages << kPageShift);
-    if (bottom < space.smallCommitted || bottom > space.largeBottom) return nullptr;
-    if (!base::commitMemory(reinterpret_cast<void*>(bottom), pages << kPageShift)) return nullptr;
+    if (bottom > space.largeBottom || !commitDownTo(bottom)) return nullptr;
     space.largeBottom = bottom;
     first = pageIndex(bottom);
   }
-  // One fault instead of 512 for each 2 MiB, and fewer misses of the TLB in large tables.
-  if (length >= kHugeFrom) base::preferHugePages(reinterpret_cast<void*>(pageAddress(first)), pages << kPageShift);
   for (uint32_t i = first; i < first + length; ++i) {
     Page& p = space.pages[i];
     p.state = Page::Live;
@@ -150,6 +155,16 @@ char* allocateLarge(size_t bytes) {
   livePages += pages;
   noteAllocation(pages << kPageShift);
   return reinterpret_cast<char*>(pageAddress(first));
+}
+
+void trimLarge() {
+  uint32_t first = pageIndex(space.largeBottom);
+  if (space.largeBottom == space.end || space.pages[first].state != Page::FreeRun) return;
+  uint32_t length = space.pages[first].length;
+  unlinkFree(first);
+  decommit(first, length);
+  for (uint32_t i = first; i < first + length; ++i) space.pages[i].state = Page::Unused;
+  space.largeBottom += size_t{length} << kPageShift;
 }
 
 size_t sweepLarge(bool major, bool poison) {

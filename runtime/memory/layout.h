@@ -22,7 +22,7 @@ inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
 inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
 inline constexpr size_t kLargeSize = 8192;          // objects above go to the large-object space
 inline constexpr size_t kBitWordsPerBlock = kBlockSize / 8 / 64;
-inline constexpr size_t kCommitStep = size_t{1} << 20;
+inline constexpr size_t kCommitStep = size_t{2} << 20;  // a huge page
 
 enum class BlockState : uint8_t {
   Unused,      // never handed out, or its memory was given back
@@ -65,6 +65,7 @@ struct Space {
   uintptr_t smallTop = 0;        // end of the blocks handed out so far
   uintptr_t smallCommitted = 0;  // end of the committed memory of blocks
   uintptr_t largeBottom = 0;     // first page of the large-object space
+  uintptr_t largeCommitted = 0;  // begin of its committed memory
   uint64_t* startBits = nullptr;  // biased: word of address a is startBits[a >> 9]
   uint64_t* markBits = nullptr;   // biased likewise: those that are being marked in, or of the last collection
   uint64_t* spareMarkBits = nullptr;  // the other set

@@ -10,6 +10,7 @@
 #include "runtime/types/function.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/heap_internal.h"
+#include "runtime/memory/stack_words.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
 
@@ -203,19 +204,25 @@ void traceThread(Tracer& tracer, Thread* t, bool exact) {
   }
 }
 
-void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
+// Calls fn(low, high) for the part of each C++ stack that is in use.
+template <class F>
+void forEachStack(const char* stackPointer, F fn) {
   bool found = false;
   for (NativeStack* s = stacks; s; s = s->next) {
     if (stackPointer >= s->low && stackPointer < s->high) {
-      tracer.visitConservative(stackPointer, s->high);
+      fn(stackPointer, s->high);
       found = true;
     } else if (s->top) {
-      tracer.visitConservative(s->top, s->high);
+      fn(s->top, s->high);
     }
   }
   if (found) return;
   static thread_local base::StackBounds bounds = base::currentStackBounds();
-  if (stackPointer >= bounds.low && stackPointer < bounds.high) tracer.visitConservative(stackPointer, bounds.high);
+  if (stackPointer >= bounds.low && stackPointer < bounds.high) fn(stackPointer, bounds.high);
+}
+
+void traceNativeStacks(Tracer& tracer, const char* stackPointer) {
+  forEachStack(stackPointer, [&](const char* low, const char* high) { tracer.visitConservative(low, high); });
 }
 
 }  // namespace
@@ -245,6 +252,11 @@ void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explic
 }
 
 }  // namespace memory
+
+void visitNativeStacks(const void* stackPointer, void (*fn)(const uintptr_t* from, const uintptr_t* to, void* context), void* context) {
+  auto aligned = [](const char* p) { return reinterpret_cast<const uintptr_t*>((reinterpret_cast<uintptr_t>(p) + 7) & ~uintptr_t{7}); };
+  memory::forEachStack(static_cast<const char*>(stackPointer), [&](const char* low, const char* high) { fn(aligned(low), aligned(high - 7), context); });
+}
 
 void forEachRoot(Thread* current, void (*visit)(Object*, void*), void* context) {
   Tracer tracer(visit, context);

@@ -47,7 +47,9 @@ bool tryReserve(size_t size) {
   space.base = reinterpret_cast<uintptr_t>(range);
   space.end = space.base + size;
   space.smallTop = space.smallCommitted = space.base;
-  space.largeBottom = space.end;
+  space.largeBottom = space.largeCommitted = space.end;
+  // One fault instead of 512, and fewer misses of the TLB; a fault alone can cost as much as 10 us on a virtual machine.
+  base::preferHugePages(range, size);
   space.startBits = reinterpret_cast<uint64_t*>(tables) - (space.base >> 9);
   space.markBits = reinterpret_cast<uint64_t*>(tables + bitBytes) - (space.base >> 9);
   space.spareMarkBits = reinterpret_cast<uint64_t*>(tables + 2 * bitBytes) - (space.base >> 9);

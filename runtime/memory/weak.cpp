@@ -1,8 +1,8 @@
 // Weak references, finalizers and disposal, as the collector handles them.
 //
 // Once everything reachable is marked: weak references to dead objects are cleared and their callbacks queued (if the
-// reference itself is alive); dead objects with finalizers are queued and marked again, with all they refer to: they die at a
-// later collection unless their finalizer resurrects them. What stays dead is disposed of.
+// reference itself is alive); dead objects with finalizers are queued and marked again, with all they refer to: they
+// die at a later collection unless their finalizer resurrects them. What stays dead is disposed of.
 #include "runtime/memory/weak.h"
 
 #include <cstdlib>
@@ -83,15 +83,21 @@ void removeEntry(Entry* e) {
   --tableLive;
 }
 
-// Whether finalizing the object would do nothing: most generators have come to their end, or were never begun.
+bool (*idleTests[static_cast<size_t>(Kind::kCount)])(const Object*);
+
+// Whether finalizing the object would do nothing: most generators have come to their end, or were never begun; most
+// files are closed.
 bool finalizesIdly(const Object* o) {
-  if (o->kind != Kind::Generator) return false;
-  auto* g = static_cast<const Generator*>(o);
-  return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
+  if (o->kind == Kind::Generator) {
+    auto* g = static_cast<const Generator*>(o);
+    return g->state == Generator::Finished || (g->state == Generator::Created && g->flavour != 1 && !g->hooksInitialised);
+  }
+  auto idle = idleTests[static_cast<size_t>(o->kind)];
+  return idle && idle(o);
 }
 
-// Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has lost its flag is a
-// generator that ran to its end), keeps the living.
+// Moves the dead among the registered objects behind `due` as far as there is something to do for them (one that has
+// lost its flag is a generator that ran to its end), keeps the living.
 void takeDead(MappedArray<Object*>& registered, size_t* firstNew, bool major, MappedArray<Object*>& due) {
   size_t kept = major ? 0 : *firstNew;
   for (size_t i = kept; i < registered.size(); ++i) {
@@ -244,6 +250,10 @@ bool registerFinalizable(Thread* t, Object* o) {
   if (!finalizable.push(o)) return raiseMemory(t);
   o->flags |= kHasFinalizer;
   return true;
+}
+
+void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*)) {
+  idleTests[static_cast<size_t>(kind)] = idle;
 }
 
 bool finalizationOrderMatters(bool (*isIdle)(Value)) {

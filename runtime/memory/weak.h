@@ -22,17 +22,22 @@ void removeWeakReference(WeakRef* reference);
 
 // Objects of types with __del__ (or a native finalizer slot) are registered when they are made.
 bool registerFinalizable(Thread* t, Object* o);
+// Says how to recognise objects of a kind for which finalizing would do nothing: those die at once. The test runs
+// within collections, on dead objects (what they refer to can still be read), and must not allocate.
+void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*));
 
-// Functions called in every collection once all that is reachable is marked, what finalizers will see included: for tables that
-// refer to objects without keeping them alive, which ask `survives` and forget the dead. They may mark more through the tracer.
-// Only in a `major` collection is everything that does not survive dead: a minor one decides about new objects.
+// Functions called in every collection once all that is reachable is marked, what finalizers will see included: for
+// tables that refer to objects without keeping them alive, which ask `survives` and forget the dead. They may mark more
+// through the tracer. Only in a `major` collection is everything that does not survive dead: a minor one decides about
+// new objects.
 void addWeakFunction(void (*function)(Tracer& tracer, bool major));
 // Within such a function.
 bool survives(const Object* o);
-// Calls `visit` for every object of a kind that is disposed of (code objects among them), dead ones that are still to be disposed
-// of included.
+// Calls `visit` for every object of a kind that is disposed of (code objects among them), dead ones that are still to
+// be disposed of included.
 void forEachDisposable(void (*visit)(Object*, void*), void* context);
-// Whether the marking under way is that of a major collection: trace functions leave out what weak functions take care of.
+// Whether the marking under way is that of a major collection: trace functions leave out what weak functions take care
+// of.
 bool tracesWeakly();
 
 // Whether it makes a difference to the program if what is unreachable is finalized before the rest when the process ends: there are

@@ -417,6 +417,25 @@ bool isContext(Value v) {
   return isa<Context>(v);
 }
 
+Value makeContextVar(Thread* t, const char* name) {
+  TRY(initTypes(t));
+  Str* text = TRY(internStr(t, name));
+  ContextVar* v = TRY(allocate<ContextVar>(t, varType));
+  v->name = text;
+  v->fallback = v->cached = Value::unbound();
+  return Value(v);
+}
+
+Value contextVarValue(Thread* t, Value var) {
+  if (!isa<Context>(t->context)) return Value::unbound();
+  return valueIn(t, t->context.as<Context>(), var.as<ContextVar>());
+}
+
+bool setContextVar(Thread* t, Value var, Value v) {
+  Context* c = TRY(currentContext(t));
+  return setIn(t, c, var.as<ContextVar>(), v);
+}
+
 Value callInContextPy(Thread* t, Value context, Value callable, const Args& args) {
   if (!isContext(context)) {
     Value run = TRY(getAttrPy(t, context, "run"));

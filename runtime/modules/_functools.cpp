@@ -3,6 +3,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/modules/lru_cache.h"
 #include "runtime/object/type.h"
+#include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict.h"
@@ -159,11 +160,10 @@ Value partialSetState(Thread* t, Value* args, size_t) {
     keywords = TRY(makeDict(t));
   else if (typeOf(keywords) != types::dict)
     keywords = TRY(dictCopy(t, keywords.as<Dict>()));
-  if (!attributes.isNone()) {
-    Value dict = TRY(instanceDict(t, args[0]));
-    if (!isa<Dict>(dict)) return raise(t, exc::TypeError, "invalid partial state");
-    if (!dictUpdatePy(t, dict.as<Dict>(), attributes)) return Value::error();
-  }
+  // The state's dict replaces what is there.
+  Dict* dict = TRY(makeDict(t));
+  if (!attributes.isNone() && !dictUpdatePy(t, dict, attributes)) return Value::error();
+  if (!setInstanceDict(t, args[0], Value(dict))) return Value::error();
   p->function = state->items[0];
   p->args = positional;
   p->keywords = keywords;

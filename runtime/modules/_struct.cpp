@@ -125,6 +125,7 @@ bool parseLayout(Thread* t, std::string_view format, Layout* out) {
       if (i >= format.size()) return raise(t, structError, "repeat count given without format specifier");
       c = format[i++];
     }
+    if (c == '\0') return raise(t, structError, "embedded null character");
     int unit = out->native ? nativeSize(c) : standardSize(c);
     if (!unit) return raise(t, structError, "bad char in struct format");
     if (aligned && unit > 1) size = (size + unit - 1) / unit * unit;

@@ -99,8 +99,7 @@ bool callCallbacksPy(Thread* t, const char* phase, int64_t generation, int64_t c
 
 Value collect(Thread* t, Value* args, size_t);
 
-// Whether an instruction of an interpreter calls gc.collect itself. Compiled code keeps values elsewhere than in its VM frame, and
-// leaves no engineStackTop.
+// Whether an instruction of Python code calls gc.collect itself. Compiled code brings what lives in registers home before a call.
 bool calledByInstruction(Thread* t) {
   using bytecode::Op;
   Frame* f = t->frame;

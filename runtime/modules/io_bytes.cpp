@@ -1,6 +1,7 @@
 // BytesIO: a binary stream in memory.
 #include <cstring>
 
+#include "runtime/memory/tuning.h"
 #include "runtime/modules/io_internal.h"
 #include "runtime/types/bytes_methods.h"
 #include "runtime/types/dict.h"
@@ -15,6 +16,7 @@ size_t sizeOf_BytesIO(const Object*) {
   return sizeof(BytesIO);
 }
 void trace_BytesIO(Object* o, Tracer& tracer) {
+  tracer.visit(static_cast<BytesIO*>(o)->shared);
   tracer.visit(static_cast<BytesIO*>(o)->store);
 }
 size_t sizeOf_BytesIOBuffer(const Object*) {
@@ -49,14 +51,24 @@ bool checkExports(Thread* t, BytesIO* b) {
   return true;
 }
 
+std::string_view content(BytesIO* b) {
+  const uint8_t* data = b->shared ? b->shared->data : b->store ? b->store->bytes : nullptr;
+  return {data ? reinterpret_cast<const char*>(data) : "", static_cast<size_t>(b->size)};
+}
+
+// Gives it memory of its own for `capacity` bytes.
 bool ensure(Thread* t, BytesIO* b, int64_t capacity) {
   if (b->store && capacity <= static_cast<int64_t>(b->store->capacity)) return true;
   if (capacity > (int64_t{1} << 46)) return raiseMemory(t);
-  int64_t wanted = capacity + capacity / 4 + 64;
+  if (capacity < b->size) capacity = b->size;
+  int64_t wanted = b->size ? capacity + capacity / 4 + 64 : capacity;
   ByteStore* store = TRY(makeByteStore(t, static_cast<size_t>(wanted)));
-  if (b->size) std::memcpy(store->bytes, b->store->bytes, static_cast<size_t>(b->size));
+  if (b->size) std::memcpy(store->bytes, content(b).data(), static_cast<size_t>(b->size));
+  ByteStore* old = b->store;
   b->store = store;
+  b->shared = nullptr;
   writeBarrier(b);
+  discard(old);
   return true;
 }
 
@@ -69,10 +81,6 @@ bool writeBytes(Thread* t, BytesIO* b, std::string_view data) {
   b->position = end;
   if (end > b->size) b->size = end;
   return true;
-}
-
-std::string_view content(BytesIO* b) {
-  return {b->store ? reinterpret_cast<const char*>(b->store->bytes) : "", static_cast<size_t>(b->size)};
 }
 
 // Up to n bytes from the position on.
@@ -194,8 +202,10 @@ Value truncateMethod(Thread* t, Value* args, size_t) {
 }
 
 Value getValue(Thread* t, Value* args, size_t) {
-  TRY(checkOpen(t, stream(args[0])));
-  return bytesValue(t, content(stream(args[0])));
+  auto b = stream(args[0]);
+  TRY(checkOpen(t, b));
+  if (b->shared && b->shared->length == static_cast<uint64_t>(b->size)) return b->shared;
+  return bytesValue(t, content(b));
 }
 
 Value getBuffer(Thread* t, Value* args, size_t) {
@@ -226,6 +236,7 @@ void releaseBufferSlot(Value self, BufferView*) {
 Value closeMethod(Thread* t, Value* args, size_t) {
   auto b = stream(args[0]);
   TRY(checkExports(t, b));
+  b->shared = nullptr;
   b->store = nullptr;
   b->size = 0;
   b->closed = true;
@@ -265,6 +276,7 @@ Value setState(Thread* t, Value* args, size_t) {
   }
   TRY(checkExports(t, b));
   b->size = b->position = 0;
+  b->shared = nullptr;
   Value writeArgs[] = {args[0], state->items[0]};
   TRY(writeMethod(t, writeArgs, 2));
   if (!isInt(state->items[1])) {
@@ -285,7 +297,9 @@ Value setState(Thread* t, Value* args, size_t) {
 
 Value sizeOfMethod(Thread*, Value* args, size_t) {
   auto b = stream(args[0]);
-  return Value::smallInt(static_cast<int64_t>(sizeof(BytesIO) + (b->store ? b->store->capacity : 0)));
+  return Value::smallInt(static_cast<int64_t>(sizeof(BytesIO) + (b->shared  ? b->shared->length
+                                                                 : b->store ? b->store->capacity
+                                                                            : 0)));
 }
 
 Value getClosed(Thread*, Value self) {
@@ -300,7 +314,13 @@ Value bytesIOInit(Thread* t, Value* args, size_t) {
   auto b = stream(args[0]);
   TRY(checkExports(t, b));
   b->size = b->position = 0;
-  if (!args[1].isNone()) {
+  b->shared = nullptr;
+  if (isExactBytes(args[1])) {
+    b->shared = args[1].as<Bytes>();
+    b->store = nullptr;
+    b->size = static_cast<int64_t>(b->shared->length);
+    writeBarrier(b);
+  } else if (!args[1].isNone()) {
     BufferHolder data;
     TRY(data.acquirePy(t, args[1]));
     TRY(writeBytes(t, b, data.bytes()));

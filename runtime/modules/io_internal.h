@@ -51,7 +51,8 @@ struct BufferedPair : Object {
 };
 
 struct BytesIO : Object {
-  ByteStore* store;
+  Bytes* shared;     // what it was made from, until it is written to; then null
+  ByteStore* store;  // its own memory otherwise
   int64_t size, position;
   int64_t exports;
   bool closed;
@@ -62,8 +63,9 @@ struct BytesIOBuffer : Object {
 };
 
 struct StringIO : Object {
-  std::u32string* text;  // owned; null: not initialised
+  TextBuffer* text;  // owned; null: not initialised
   int64_t position;
+  int64_t counted;    // external bytes that `text` was last said to take
   Value decoder;      // NewlineDecoder or None
   Value newline;      // str that '\n' is written as, or None
   Value readNewline;  // the newline argument: str or None

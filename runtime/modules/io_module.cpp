@@ -4,6 +4,7 @@
 #include "runtime/exec/config.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/weak.h"
 #include "runtime/modules/io_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/module.h"
@@ -103,7 +104,38 @@ constexpr NativeDef kFunctions[] = {
      "is otherwise interchangeable\nwith calling open(path, 'rb')."},
 };
 
+// What finalizeStream would leave alone, told without running Python code.
+bool isClosedFile(Value v) {
+  auto f = dynCast<FileIO>(v);
+  return f && typeOf(v) == io::fileIO && f->fd < 0;
+}
+bool isIdleFile(const Object* o) {
+  auto f = static_cast<const FileIO*>(o);
+  return f->wrapped || f->fd < 0;
+}
+bool isNativeBuffered(const Type* type) {
+  return type == io::bufferedReader || type == io::bufferedWriter || type == io::bufferedRandom;
+}
+bool isIdleBuffered(const Object* o) {
+  auto b = static_cast<const Buffered*>(o);
+  return b->wrapped || !b->initialised || (isNativeBuffered(shapeOf(o)->type) && isClosedFile(b->raw));
+}
+bool isIdleText(const Object* o) {
+  if (shapeOf(o)->type != io::textIO) return false;
+  Value buffer = static_cast<const TextIO*>(o)->buffer;
+  return isa<Buffered>(buffer) && isNativeBuffered(typeOf(buffer)) && isClosedFile(buffer.as<Buffered>()->raw);
+}
+// Streams in memory, unless a subclass or the instance has a close() of its own.
+bool isIdleMemory(const Object* o) {
+  return o->shape == io::bytesIO->rootShape->id || o->shape == io::stringIO->rootShape->id;
+}
+
 bool init(Thread* t, Module* m) {
+  setIdleFinalizerTest(Kind::FileIO, isIdleFile);
+  setIdleFinalizerTest(Kind::Buffered, isIdleBuffered);
+  setIdleFinalizerTest(Kind::TextIO, isIdleText);
+  setIdleFinalizerTest(Kind::BytesIO, isIdleMemory);
+  setIdleFinalizerTest(Kind::StringIO, isIdleMemory);
   struct Row {
     Type** slot;
     const TypeSpec* spec;

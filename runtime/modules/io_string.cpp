@@ -14,9 +14,20 @@ void trace_StringIO(Object* o, Tracer& tracer) {
   tracer.visit(s->newline);
   tracer.visit(s->readNewline);
 }
+
+namespace {
+
+void dropText(StringIO* s) {
+  delete s->text;
+  s->text = nullptr;
+  addExternalBytes(-s->counted);
+  s->counted = 0;
+}
+
+}  // namespace
+
 void dispose_StringIO(Object* o) {
-  delete static_cast<StringIO*>(o)->text;
-  static_cast<StringIO*>(o)->text = nullptr;
+  dropText(static_cast<StringIO*>(o));
 }
 
 namespace {
@@ -34,8 +45,8 @@ int64_t size(StringIO* s) {
   return static_cast<int64_t>(s->text->size());
 }
 
-Value textValue(Thread* t, std::u32string_view text) {
-  return Value(TRY(makeStrFromCodePoints(t, text.data(), text.size())));
+Value textValue(Thread* t, TextView text) {
+  return Value(TRY(makeStr(t, text)));
 }
 
 bool writeText(Thread* t, StringIO* s, Str* text) {
@@ -51,37 +62,49 @@ bool writeText(Thread* t, StringIO* s, Str* text) {
   if (text->length == 0) return true;
   int64_t end = s->position + static_cast<int64_t>(text->length);
   if (end > (int64_t{1} << 44)) return raise(t, exc::OverflowError, "new position too large");
-  if (end > size(s)) {
-    auto before = static_cast<int64_t>(s->text->capacity());
-    if (before < end) s->text->reserve(static_cast<size_t>(end + end / 4));
-    s->text->resize(static_cast<size_t>(end), U'\0');
-    addExternalBytes((static_cast<int64_t>(s->text->capacity()) - before) * 4);
+  TextBuffer& buffer = *s->text;
+  TextView view = textOf(text);
+  if (s->position > size(s)) buffer.appendRepeated(0, static_cast<size_t>(s->position - size(s)));
+  size_t over = static_cast<size_t>(size(s) - s->position);  // characters that are written over
+  if (over > view.size) over = view.size;
+  if (over) {
+    // Nothing is added, but the buffer may have to widen.
+    if (view.width > buffer.width()) (void)buffer.reserve(0, widestInText(view));
+    if (buffer.failed()) return raiseMemory(t);
+    TextView place = buffer.view().slice(static_cast<size_t>(s->position), static_cast<size_t>(s->position) + over);
+    copyText(const_cast<void*>(place.data), place.width, view.slice(0, over));
   }
-  copyText(s->text->data() + s->position, 4, textOf(text));
+  buffer.append(view.slice(over, view.size));
+  if (buffer.failed()) return raiseMemory(t);
+  int64_t bytes = size(s) * buffer.width();
+  if (bytes > s->counted + 4096) {
+    addExternalBytes(bytes - s->counted);
+    s->counted = bytes;
+  }
   s->position = end;
   return true;
 }
 
 // Where the line that starts at `from` ends (at most at `end`).
 int64_t lineEnd(StringIO* s, int64_t from, int64_t end) {
-  const char32_t* p = s->text->data();
+  TextView p = s->text->view();
   Str* newline = s->readUniversal ? nullptr : dynCast<Str>(s->readNewline);
   bool anyEnd = s->readUniversal && !s->readTranslate;
   if (!anyEnd && (!newline || newline->length == 1)) {
     char32_t wanted = newline ? newline->at(0) : U'\n';
-    size_t at = base::findElement(p + from, static_cast<size_t>(end - from), wanted);
+    size_t at = findChar(p.slice(static_cast<size_t>(from), static_cast<size_t>(end)), wanted);
     return at == base::kNotFound ? end : from + static_cast<int64_t>(at) + 1;
   }
   for (int64_t i = from; i < end; ++i) {
-    char32_t c = p[i];
+    char32_t c = p[static_cast<size_t>(i)];
     if (newline) {
       if (c != newline->at(0)) continue;
       if (newline->length == 1) return i + 1;
-      if (i + 1 < size(s) && p[i + 1] == newline->at(1)) return i + 2 <= end ? i + 2 : end;
+      if (i + 1 < size(s) && p[static_cast<size_t>(i + 1)] == newline->at(1)) return i + 2 <= end ? i + 2 : end;
     } else if (c == '\n') {
       return i + 1;
     } else if (anyEnd && c == '\r') {
-      return i + 1 < end && p[i + 1] == '\n' ? i + 2 : i + 1;
+      return i + 1 < end && p[static_cast<size_t>(i + 1)] == '\n' ? i + 2 : i + 1;
     }
   }
   return end;
@@ -93,8 +116,7 @@ Value takeLine(Thread* t, StringIO* s, int64_t limit) {
   if (limit >= 0 && limit < end - start) end = start + limit;
   end = lineEnd(s, start, end);
   s->position = end;
-  return textValue(t,
-                   std::u32string_view(*s->text).substr(static_cast<size_t>(start), static_cast<size_t>(end - start)));
+  return textValue(t, s->text->view().slice(static_cast<size_t>(start), static_cast<size_t>(end)));
 }
 
 Value readMethod(Thread* t, Value* args, size_t) {
@@ -106,7 +128,7 @@ Value readMethod(Thread* t, Value* args, size_t) {
   if (n < 0 || n > left) n = left;
   if (n == 0) return Value(TRY(makeStr(t, std::string_view())));
   s->position += n;
-  return textValue(t, std::u32string_view(*s->text).substr(static_cast<size_t>(start), static_cast<size_t>(n)));
+  return textValue(t, s->text->view().slice(static_cast<size_t>(start), static_cast<size_t>(start + n)));
 }
 
 Value readLineMethod(Thread* t, Value* args, size_t) {
@@ -134,7 +156,7 @@ Value writeMethod(Thread* t, Value* args, size_t) {
 
 Value getValue(Thread* t, Value* args, size_t) {
   TRY(checkOpen(t, stream(args[0])));
-  return textValue(t, *stream(args[0])->text);
+  return textValue(t, stream(args[0])->text->view());
 }
 
 Value tellMethod(Thread* t, Value* args, size_t) {
@@ -147,7 +169,7 @@ Value truncateMethod(Thread* t, Value* args, size_t) {
   TRY(checkOpen(t, s));
   int64_t n = args[1].isNone() ? s->position : TRY(sizeArgumentPy(t, args[1]));
   if (n < 0) return raise(t, exc::ValueError, "Negative size value {}", n);
-  if (n < size(s)) s->text->resize(static_cast<size_t>(n));
+  if (n < size(s)) s->text->truncate(static_cast<size_t>(n));
   return makeInt(t, n);
 }
 
@@ -172,8 +194,7 @@ Value trueMethod(Thread* t, Value* args, size_t) {
 
 Value closeMethod(Thread*, Value* args, size_t) {
   auto s = stream(args[0]);
-  delete s->text;
-  s->text = nullptr;
+  dropText(s);
   s->closed = true;
   return Value::none();
 }
@@ -203,7 +224,8 @@ Value setState(Thread* t, Value* args, size_t) {
   Value initArgs[] = {args[0], Value::none(), state->items[1]};
   TRY(stringIOInit(t, initArgs, 3));
   auto text = dynCast<Str>(state->items[0]);
-  if (text) *s->text = toUcs4(textOf(text));
+  if (text) s->text->append(textOf(text));
+  if (s->text->failed()) return raiseMemory(t);
   if (!isInt(state->items[2])) {
     return raise(t, exc::TypeError, "third item of state must be an integer, got {}", typeName(state->items[2]));
   }
@@ -253,8 +275,8 @@ Value stringIOInit(Thread* t, Value* args, size_t) {
   }
   if (!initial.isNone() && !isa<Str>(initial))
     return raise(t, exc::TypeError, "initial_value must be str or None, not {}", typeName(initial));
-  delete s->text;
-  s->text = new std::u32string;
+  dropText(s);
+  s->text = new TextBuffer;
   s->closed = false;
   s->position = 0;
   s->readNewline = newline;

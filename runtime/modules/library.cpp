@@ -18,8 +18,8 @@ namespace typhon {
 namespace {
 
 constexpr VersionQuirks kQuirks[] = {
-    {{3, 12, 1}, "typhon-312", 20221023, true, "15.0.0", 150, false},
-    {{3, 11, 2}, "typhon-311", 20220615, false, "14.0.0", 140, true},
+    {{3, 12, 1}, "typhon-312", 20221023, true, "15.0.0", 150, false, false},
+    {{3, 11, 2}, "typhon-311", 20220615, false, "14.0.0", 140, true, true},
 };
 
 Library found{"", "/usr", "", "", &kQuirks[0]};
@@ -164,6 +164,10 @@ bool findLibrary() {
 }
 
 const Library& library() { return found; }
+
+bool isLibraryFile(const std::string& path) {
+  return found.found() && path.size() > found.directory.size() && path[found.directory.size()] == '/' && path.starts_with(found.directory);
+}
 
 PythonVersion libraryVersion() { return versionQuirks().version; }
 

@@ -19,6 +19,7 @@ struct VersionQuirks {
   bool sreCallsTemplate;       // Pattern.sub and Match.expand use re._compile_template (3.12), not re._subx and re._expand
   const char* unicodeVersion;  // unicodedata.unidata_version
   int unicodeAge;              // the same as ten times the number; younger characters are unassigned
+  bool throwsTriples;          // contextlib calls generator.throw(type, value, traceback), which is deprecated since 3.12
   bool separateSha2;           // _sha256 and _sha512 instead of _sha2
 };
 
@@ -39,6 +40,8 @@ bool findLibrary();
 
 // Before findLibrary: none, with the quirks of 3.12.
 const Library& library();
+// Whether a source file is one of the library's.
+bool isLibraryFile(const std::string& path);
 inline const VersionQuirks& versionQuirks() { return *library().quirks; }
 
 }  // namespace typhon

@@ -21,7 +21,7 @@ constexpr Adapter kAdapters[] = {
     // PEP 695 makes type parameters of the native classes; typing's functions must take them for what they are. The native classes leave
     // substitution to functions that typing.py of 3.12 has; here they are the methods of the classes that are replaced.
     {11, "typing.py", "def _is_dunder(attr):",
-     "_typevar_subst = TypeVar.__typing_subst__; _paramspec_subst = ParamSpec.__typing_subst__; "
+     "if sys.modules.get('_typing', True): _typevar_subst = TypeVar.__typing_subst__; _paramspec_subst = ParamSpec.__typing_subst__; "
      "_paramspec_prepare_subst = ParamSpec.__typing_prepare_subst__; "
      "_typevartuple_prepare_subst = TypeVarTuple.__typing_prepare_subst__; "
      "from _typing import TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType"},

@@ -249,6 +249,11 @@ class Reader {
   // From memory, or, with `file`, from its read().
   Reader(Thread* t, std::string_view data, bool verified = false) : thread_(t), data_(data), refs_(t), verified_(verified) {}
   Reader(Thread* t, Value file) : thread_(t), file_(file), refs_(t) {}
+  // From what follows `from` in a file's content, which may be moved into the code that it is.
+  Reader(Thread* t, std::string* content, size_t from, bool verified)
+      : Reader(t, std::string_view(*content).substr(from), verified) {
+    content_ = content;
+  }
 
   // The next object; TypeError when there is none.
   Value topPy() {
@@ -374,7 +379,13 @@ class Reader {
     TRY(takePy(n, &bytes));
     std::string error;
     // Only the outermost unit is read and verified now, the others when they are needed.
-    std::shared_ptr<const bytecode::UnitImage> image = bytecode::UnitImage::open(std::string(bytes), error, verified_);
+    std::shared_ptr<const bytecode::UnitImage> image;
+    if (content_ && depth_ == 1 && at_ == data_.size()) {
+      size_t from = content_->size() - n;
+      image = bytecode::UnitImage::open(std::move(*content_), error, verified_, from);
+    } else {
+      image = bytecode::UnitImage::open(std::string(bytes), error, verified_);
+    }
     std::shared_ptr<const bytecode::CodeUnit> unit = image ? image->root(error) : nullptr;
     if (unit && !verified_) error = bytecode::verify(*unit, false);
     if (!unit || !error.empty()) return raise(t, exc::ValueError, "bad marshal data ({})", error);
@@ -551,6 +562,7 @@ class Reader {
   Bytes* chunk_ = nullptr;  // keeps what takePy gave alive
   RootedVector refs_;
   int depth_ = 0;
+  std::string* content_ = nullptr;
   bool verified_ = false;
 };
 
@@ -627,6 +639,11 @@ bool marshalDumpPy(Thread* t, Value v, std::string* out) {
 
 Value marshalLoadPy(Thread* t, std::string_view bytes, bool verified) {
   Reader reader(t, bytes, verified);
+  return reader.topPy();
+}
+
+Value marshalLoadFilePy(Thread* t, std::string content, size_t from, bool verified) {
+  Reader reader(t, &content, from, verified);
   return reader.topPy();
 }
 

@@ -13,5 +13,7 @@ bool marshalDumpPy(Thread* t, Value v, std::string* out);
 // As marshal.loads: EOFError, ValueError or TypeError for bad data. `verified`: the bytes are known to be what marshalDumpPy made of
 // compiled code, so the verifier need not look at it.
 Value marshalLoadPy(Thread* t, std::string_view bytes, bool verified = false);
+// The same for what stands from `from` to the end of a file's content, which code that is loaded keeps.
+Value marshalLoadFilePy(Thread* t, std::string content, size_t from, bool verified);
 
 }  // namespace typhon

@@ -5,6 +5,7 @@
 #include "runtime/modules/math_functions.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_limbs.h"
 
@@ -74,9 +75,13 @@ Value factorialFunction(Thread* t, Value* args, size_t) {
                  std::numeric_limits<int64_t>::max());
   }
   if (!sizeAllowed(t, logFactorial(static_cast<double>(count)))) return Value::error();
-  Mpz result;
-  mpz_fac_ui(result.z, static_cast<unsigned long>(count));
-  return intFromMpz(t, result.z);
+  Value v;
+  TRY(withGmp(t, [&] {
+    Mpz result;
+    mpz_fac_ui(result.z, static_cast<unsigned long>(count));
+    v = intFromMpz(t, result.z);
+  }));
+  return v;
 }
 
 Value permFunction(Thread* t, Value* args, size_t) {
@@ -115,15 +120,19 @@ Value combFunction(Thread* t, Value* args, size_t) {
     bits = logFactorial(static_cast<double>(small)) - logFactorial(static_cast<double>(count)) -
            logFactorial(static_cast<double>(small - count));
   if (!sizeAllowed(t, bits)) return Value::error();
-  Mpz result;
-  if (fits) {
-    mpz_bin_uiui(result.z, static_cast<unsigned long>(small), static_cast<unsigned long>(count));
-  } else {
-    IntView view(n);
-    MpzView operand(view);
-    mpz_bin_ui(result.z, operand.z, static_cast<unsigned long>(count));
-  }
-  return intFromMpz(t, result.z);
+  Value v;
+  TRY(withGmp(t, [&] {
+    Mpz result;
+    if (fits) {
+      mpz_bin_uiui(result.z, static_cast<unsigned long>(small), static_cast<unsigned long>(count));
+    } else {
+      IntView view(n);
+      MpzView operand(view);
+      mpz_bin_ui(result.z, operand.z, static_cast<unsigned long>(count));
+    }
+    v = intFromMpz(t, result.z);
+  }));
+  return v;
 }
 
 Value isqrtFunction(Thread* t, Value* args, size_t) {

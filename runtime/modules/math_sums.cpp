@@ -19,11 +19,7 @@ struct DoubleLength {
   double high, low;
 };
 
-// The sum without error, for |a| >= |b|.
-DoubleLength fastSum(double a, double b) {
-  double x = a + b;
-  return {x, (a - x) + b};
-}
+// The sum without error.
 DoubleLength exactSum(double a, double b) {
   double x = a + b, z = x - a;
   return {x, (a - (x - z)) + (b - z)};
@@ -49,7 +45,52 @@ struct TripleLength {
   }
 };
 
-double vectorNorm(std::vector<double>& v, double largest, bool foundNan) {
+// Doubles, on the stack when few.
+class Doubles {
+ public:
+  explicit Doubles(size_t count) : count_(count), data_(few_) {
+    if (count > kFew) {
+      many_.resize(count);
+      data_ = many_.data();
+    }
+  }
+  Doubles(const Doubles&) = delete;
+  size_t size() const { return count_; }
+  double& operator[](size_t i) { return data_[i]; }
+  double* begin() { return data_; }
+  double* end() { return data_ + count_; }
+
+ private:
+  static constexpr size_t kFew = 8;
+  size_t count_;
+  double few_[kFew];
+  std::vector<double> many_;
+  double* data_;
+};
+
+// The norm of at least two finite numbers by the largest, which is scaled to [0.5, 1).
+[[gnu::always_inline]] inline double scaledNorm(Doubles& v, int exponent) {
+  double scale = std::ldexp(1.0, -exponent), sum = 1.0, fraction1 = 0, fraction2 = 0;
+  // fma() is one instruction where the processor has it.
+  auto addSquare = [&](double x) __attribute__((always_inline)) {
+    double high = x * x, low = __builtin_fma(x, x, -high);
+    double total = sum + high;
+    fraction1 += low;
+    fraction2 += (sum - total) + high;
+    sum = total;
+  };
+  for (double x : v) addSquare(x * scale);
+  double h = std::sqrt(sum - 1.0 + (fraction1 + fraction2));
+  double high = -h * h, low = __builtin_fma(-h, h, -high), total = sum + high;
+  fraction1 += low;
+  fraction2 += (sum - total) + high;
+  double x = total - 1.0 + (fraction1 + fraction2);
+  return (h + x / (2.0 * h)) / scale;
+}
+[[gnu::target("fma")]] double scaledNormFma(Doubles& v, int exponent) { return scaledNorm(v, exponent); }
+double scaledNormPlain(Doubles& v, int exponent) { return scaledNorm(v, exponent); }
+
+double vectorNorm(Doubles& v, double largest, bool foundNan) {
   if (std::isinf(largest)) return largest;
   if (foundNan) return std::nan("");
   if (largest == 0.0 || v.size() <= 1) return largest;
@@ -60,22 +101,8 @@ double vectorNorm(std::vector<double>& v, double largest, bool foundNan) {
     for (double& x : v) x /= DBL_MIN;
     return DBL_MIN * vectorNorm(v, largest / DBL_MIN, foundNan);
   }
-  double scale = std::ldexp(1.0, -exponent), sum = 1.0, fraction1 = 0, fraction2 = 0;
-  auto add = [&](DoubleLength product) {
-    DoubleLength s = fastSum(sum, product.high);
-    sum = s.high;
-    fraction1 += product.low;
-    fraction2 += s.low;
-  };
-  for (double x : v) {
-    x *= scale;
-    add(exactProduct(x, x));
-  }
-  double h = std::sqrt(sum - 1.0 + (fraction1 + fraction2));
-  add(exactProduct(-h, h));
-  double x = sum - 1.0 + (fraction1 + fraction2);
-  h += x / (2.0 * h);
-  return h / scale;
+  static const bool hasFma = __builtin_cpu_supports("fma");
+  return hasFma ? scaledNormFma(v, exponent) : scaledNormPlain(v, exponent);
 }
 
 }  // namespace
@@ -197,7 +224,7 @@ Value prodFunction(Thread* t, Value* args, size_t) {
 }
 
 Value hypotFunction(Thread* t, Value* args, size_t argc) {
-  std::vector<double> v(argc);
+  Doubles v(argc);
   double largest = 0;
   bool foundNan = false;
   for (size_t i = 0; i < argc; ++i) {
@@ -214,7 +241,7 @@ Value distFunction(Thread* t, Value* args, size_t) {
   Tuple* q = TRY(isa<Tuple>(args[1]) ? args[1].as<Tuple>() : toTuplePy(t, args[1]));
   if (p->length != q->length)
     return raise(t, exc::ValueError, "both points must have the same number of dimensions");
-  std::vector<double> v(p->length);
+  Doubles v(p->length);
   double largest = 0;
   bool foundNan = false;
   for (size_t i = 0; i < v.size(); ++i) {

@@ -236,14 +236,19 @@ Value umaskFunction(Thread* t, Value* args, size_t) {
   return Value::smallInt(umask(static_cast<mode_t>(TRY(intArgumentPy(t, args[0])))));
 }
 
+bool devicePy(Thread* t, Value v, int64_t* device) {
+  TRY(offsetPy(t, v, device));
+  return *device >= 0 || raise(t, exc::OverflowError, "can't convert negative int to unsigned");
+}
+
 Value majorFunction(Thread* t, Value* args, size_t) {
   int64_t device;
-  TRY(offsetPy(t, args[0], &device));
+  TRY(devicePy(t, args[0], &device));
   return Value::smallInt(major(static_cast<dev_t>(device)));
 }
 Value minorFunction(Thread* t, Value* args, size_t) {
   int64_t device;
-  TRY(offsetPy(t, args[0], &device));
+  TRY(devicePy(t, args[0], &device));
   return Value::smallInt(minor(static_cast<dev_t>(device)));
 }
 Value makedevFunction(Thread* t, Value* args, size_t) {

@@ -119,7 +119,7 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) || header.size != static_cast<uint32_t>(source.st.st_size)) {
     return verbosePy(t, "bytecode is stale for '" + moduleName + "'");
   }
-  Value loaded = marshalLoadPy(t, std::string_view(bytes).substr(kCacheHeaderBytes), sealed);
+  Value loaded = marshalLoadFilePy(t, std::move(bytes), kCacheHeaderBytes, sealed);
   if (loaded.isError()) {
     if (pendingIs(t, exc::MemoryError)) return false;
     clearPending(t);

@@ -68,6 +68,7 @@ bool initSys(Thread* t) {
   TRY(addAlias(t, "breakpointhook", "__breakpointhook__"));
   TRY(addAlias(t, "unraisablehook", "__unraisablehook__"));
   TRY(addSysInformation(t, sys));
+  TRY(addMonitoring(t, sys));
   TRY(addBuiltinModuleNames(t));
   return addStandardStreams(t, sys);
 }

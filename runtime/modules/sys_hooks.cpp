@@ -3,8 +3,10 @@
 
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/thread.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/sys.h"
 #include "runtime/modules/sys_internal.h"
@@ -79,7 +81,7 @@ Value breakpointHook(Thread* t, Value* args, size_t argc) {
   Value loaded = importModulePy(t, module, Value::none(), Value(fromlist), 0);
   Value function = loaded.isError() ? loaded : getAttrPy(t, loaded, attribute.c_str());
   if (function.isError()) {
-    if (!pendingIs(t, exc::ImportError) && !pendingIs(t, exc::AttributeError)) return function;
+    if (!moduleName.empty() && !pendingIs(t, exc::ImportError) && !pendingIs(t, exc::AttributeError)) return function;
     clearPending(t);
     TRY(warnPy(t, exc::RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \"" + name + "\""));
     return Value::none();
@@ -111,28 +113,39 @@ Value audit(Thread* t, Value* args, size_t argc) {
 
 // --- tracing
 
-void updateTracePoll(Thread* t) {
-  bool on = !t->traceFunction.isUnbound() || !t->profileFunction.isUnbound();
-  if (on)
-    t->poll.fetch_or(kPollTrace);
-  else
-    t->poll.fetch_and(~uint32_t{kPollTrace});
-}
 Value setTrace(Thread* t, Value* args, size_t) {
   t->traceFunction = args[0].isNone() ? Value::unbound() : args[0];
-  updateTracePoll(t);
+  tracing::update(t);
   return Value::none();
 }
 Value getTrace(Thread* t, Value*, size_t) { return t->traceFunction.isUnbound() ? Value::none() : t->traceFunction; }
 Value setProfile(Thread* t, Value* args, size_t) {
   t->profileFunction = args[0].isNone() ? Value::unbound() : args[0];
-  updateTracePoll(t);
+  tracing::update(t);
   return Value::none();
 }
 Value getProfile(Thread* t, Value*, size_t) { return t->profileFunction.isUnbound() ? Value::none() : t->profileFunction; }
+struct Listener {
+  Value function;
+  Value Thread::* place;
+};
+// The function becomes the listener of all threads.
+Value setForAllThreads(Value function, Value Thread::* place) {
+  Listener listener{function.isNone() ? Value::unbound() : function, place};
+  forEachThread(
+      [](Thread* each, void* context) {
+        auto* l = static_cast<Listener*>(context);
+        each->*l->place = l->function;
+      },
+      &listener);
+  tracing::updateAllThreads();
+  return Value::none();
+}
+Value setTraceAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::traceFunction); }
+Value setProfileAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::profileFunction); }
 Value callTracing(Thread* t, Value* args, size_t) {
   if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", typeName(args[1]));
-  return callExPy(t, args[0], args[1].as<Tuple>(), nullptr);
+  return tracing::callTracedPy(t, args[0], args[1].as<Tuple>());
 }
 
 const NativeDef functions[] = {
@@ -152,6 +165,8 @@ const NativeDef functions[] = {
     {"setprofile", "(function, /)", setProfile,
      "setprofile(function)\n\nSet the profiling function.  It will be called on each function call\nand return.  See the profiler chapter in the library manual."},
     {"getprofile", "()", getProfile, "Return the profiling function set with sys.setprofile.\n\nSee the profiler chapter in the library manual."},
+    {"_settraceallthreads", "(function, /)", setTraceAllThreads, nullptr},
+    {"_setprofileallthreads", "(function, /)", setProfileAllThreads, nullptr},
     {"call_tracing", "(func, args, /)", callTracing, "Call func(*args), while tracing is enabled."},
 };
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <clocale>
 #include <cstring>
 
 #include "runtime/builtins/builtins.h"
@@ -145,12 +146,8 @@ Value ioStream(Thread* t, Value io, int fd, const char* name, std::string encodi
 void standardEncoding(std::string* encoding, std::string* errors) {
   *encoding = "utf-8";
   *errors = "strict";
-  const char* locale = getenv("LC_ALL");
-  if (!locale || !*locale) locale = getenv("LC_CTYPE");
-  if (!locale || !*locale) locale = getenv("LANG");
-  // The C locale is coerced to UTF-8 (PEP 538, 540); undecodable bytes survive.
-  // So they do in the locales that coercion aims at.
-  if (!locale || !*locale) locale = "C";
+  // Undecodable bytes survive in the C locale, and in those that take its place (PEP 538, 540).
+  const char* locale = setlocale(LC_CTYPE, nullptr);
   for (const char* lenient : {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"})
     if (!strcmp(locale, lenient)) *errors = "surrogateescape";
   if (config().ignoreEnvironment) return;

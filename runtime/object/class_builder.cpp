@@ -15,6 +15,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -30,12 +31,25 @@ namespace {
 
 // --- the __dict__ and __weakref__ attributes that classes get when their instances first have them
 
+// The descriptor by which the layout itself shows its dict, for classes that stand before their layout's in an MRO.
+Value layoutDictDescriptor(Value self) {
+  Type* type = typeOf(self);
+  while (!(type->typeFlags & kNativeType)) type = type->base;
+  for (; type && type != types::object; type = type->base)
+    if (Value d = typeGetOwn(type, names::__dict__); !d.isUnbound()) return d;
+  return Value::unbound();
+}
+
 Value getInstanceDict(Thread* t, Value self) {
+  if (Value d = layoutDictDescriptor(self); !d.isUnbound()) return typeOf(d)->slots.descriptorGet(t, d, self, Value(typeOf(self)));
   Value d = TRY(instanceDict(t, self));
   if (d.isUnbound()) return raiseAttribute(t, self, names::__dict__, "This object has no __dict__");
   return d;
 }
-bool setInstanceDictAttribute(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v); }
+bool setInstanceDictAttribute(Thread* t, Value self, Value v) {
+  if (Value d = layoutDictDescriptor(self); !d.isUnbound()) return typeOf(d)->slots.descriptorSet(t, d, self, v);
+  return setInstanceDict(t, self, v);
+}
 Value getWeakReference(Thread*, Value self) {
   WeakRef* r = weakReferencesOf(self.asObject());
   return r ? Value(r) : Value::none();
@@ -181,6 +195,10 @@ bool callSetNames(Thread* t, Type* type) {
 }
 
 bool callInitSubclass(Thread* t, Type* type, const Args& args) {
+  // This is super(type, type), which a mro() that leaves out the class makes impossible.
+  bool found = false;
+  for (size_t i = 0; i < type->mro->length; ++i) found = found || type->mro->items[i] == Value(type);
+  if (!found) return raise(t, exc::TypeError, "super(type, obj): obj must be an instance or subtype of type");
   Value method = TRY(superGetAttrPy(t, type, Value(type), names::__init_subclass__));
   return !callPy(t, method, Args{args.values + args.positional, 0, args.keywords}).isError();
 }
@@ -221,6 +239,17 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
   TRY(wrapFunction(t, type->dict, names::__init_subclass__, makeClassMethod));
   TRY(wrapFunction(t, type->dict, names::__class_getitem__, makeClassMethod));
 
+  // Before the members, one of which may have this name.
+  Value classCell = dictGetStr(type->dict, names::__classcell__);
+  if (!classCell.isUnbound()) {
+    if (!isa<Cell>(classCell)) {
+      std::string shown = TRY(reprTextPy(t, Value(typeOf(classCell))));
+      return raise(t, exc::TypeError, "__classcell__ must be a nonlocal cell, not {}", shown);
+    }
+    storeCell(classCell.as<Cell>(), Value(type));
+    dictDeleteStr(t, type->dict, names::__classcell__);
+  }
+
   uint32_t memberCount = base->memberCount;
   if (layout.members && layout.members->length) {
     TRY(addMembers(t, type, layout.members, memberCount));
@@ -236,15 +265,6 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
   if (layout.addWeakref) {
     type->typeFlags |= kWeakReferable;
     if (dictGetStr(type->dict, names::__weakref__).isUnbound()) TRY(addGetSet(t, type, names::__weakref__, weakrefGetSet));
-  }
-  Value classCell = dictGetStr(type->dict, names::__classcell__);
-  if (!classCell.isUnbound()) {
-    if (!isa<Cell>(classCell)) {
-      std::string shown = TRY(reprTextPy(t, Value(typeOf(classCell))));
-      return raise(t, exc::TypeError, "__classcell__ must be a nonlocal cell, not {}", shown);
-    }
-    storeCell(classCell.as<Cell>(), Value(type));
-    dictDeleteStr(t, type->dict, names::__classcell__);
   }
   // Equality without a hash makes instances unhashable.
   if (!dictGetStr(type->dict, names::__eq__).isUnbound() && dictGetStr(type->dict, names::__hash__).isUnbound())
@@ -309,8 +329,10 @@ Value typeCreatePy(Thread* t, Type* metatype, const Args& args) {
     }
     base = TRY(bestBase(t, bases));
   }
+  TRY(encodeStrPy(t, name, "utf-8", "strict"));
   for (size_t i = 0; i < name->length; ++i)
     if (name->at(i) == 0) return raise(t, exc::ValueError, "type name must not contain null characters");
+  if (auto* doc = dynCast<Str>(dictGetStr(ns, names::__doc__))) TRY(encodeStrPy(t, doc, "utf-8", "strict"));
 
   Layout layout;
   bool mayAddDict = !(base->typeFlags & kHasInstanceDict) && !kindHasDict(base->instanceKind);
@@ -347,7 +369,9 @@ namespace {
 bool recomputeMroPy(Thread* t, Type* type, List* changed) {
   Tuple* old = type->mro;
   Tuple* mro = TRY(computeMroPy(t, type));
-  Tuple* entry = TRY(makeTuple(t, {Value(type), Value(old)}));
+  // mro() has changed bases itself, and that has settled this class.
+  if (type->mro != old) return true;
+  Tuple* entry = TRY(makeTuple(t, {Value(type), Value(old), Value(mro)}));
   TRY(listAppend(t, changed, Value(entry)));
   type->mro = mro;
   writeBarrier(type);
@@ -364,6 +388,16 @@ void updateSlotsBelow(Type* type) {
 
 }  // namespace
 
+namespace {
+
+bool hasBase(const Type* type, const Type* base) {
+  for (; type; type = type->base)
+    if (type == base) return true;
+  return false;
+}
+
+}  // namespace
+
 bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   std::string name = toUtf8(type->name);
   if (type->typeFlags & kNativeType)
@@ -375,7 +409,8 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   for (size_t i = 0; i < bases->length; ++i) {
     if (!isa<Type>(bases->items[i]))
       return raise(t, exc::TypeError, "{}.__bases__ must be tuple of classes, not '{}'", name, typeName(bases->items[i]));
-    if (isSubtype(bases->items[i].as<Type>(), type))
+    // The MRO may lag behind while a mro() runs that changes bases itself.
+    if (isSubtype(bases->items[i].as<Type>(), type) || hasBase(bases->items[i].as<Type>(), type))
       return raise(t, exc::TypeError, "a __bases__ item causes an inheritance cycle");
   }
   Type* newBase = TRY(bestBase(t, bases));
@@ -390,15 +425,19 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
     for (size_t i = 0; i < changed->length; ++i) {
       Tuple* entry = listItem(changed, i).as<Tuple>();
       Type* sub = entry->items[0].as<Type>();
+      if (sub->mro != entry->items[2].as<Tuple>()) continue;  // changed again by a mro()
       sub->mro = entry->items[1].as<Tuple>();
       writeBarrier(sub);
     }
-    type->bases = oldBases;
-    type->base = oldBase;
-    writeBarrier(type);
+    if (type->bases == bases) {
+      type->bases = oldBases;
+      type->base = oldBase;
+      writeBarrier(type);
+    }
     typeChanged(type);
     return false;
   }
+  if (type->bases != bases) return true;  // a mro() has set others, which are in force
   for (size_t i = 0; i < oldBases->length; ++i) removeSubclass(oldBases->items[i].as<Type>(), type);
   for (size_t i = 0; i < bases->length; ++i) TRY(addSubclass(t, bases->items[i].as<Type>(), type));
   typeChanged(type);

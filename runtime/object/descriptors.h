@@ -30,6 +30,10 @@ struct GetSetDescriptor : Object {
   Str* name;
 };
 
+// Read-only members that are no Values: a pointer to an object (null shows as None), a double.
+inline constexpr auto kReadOnlyObject = static_cast<MemberDef::Flags>(5);
+inline constexpr auto kReadOnlyDouble = static_cast<MemberDef::Flags>(9);
+
 // member_descriptor: a field of a native structure, or a member that __slots__ declared.
 struct MemberDescriptor : Object {
   Type* owner;

@@ -59,6 +59,8 @@ bool nativeAddsLayout(const Type* type) {
   if (type->instanceKind != type->base->instanceKind) return true;
   // Records and host objects of all types share a kind (record.h, host_object.h): what is constructed differently is laid out differently.
   if (type->instanceKind == Kind::IteratorState || type->instanceKind == Kind::PackedStruct) return type->spec && type->spec->create;
+  // Streams are plain instances with a dict of their own.
+  if ((type->typeFlags & ~type->base->typeFlags) & kHasInstanceDict) return true;
   // Exceptions share one structure here; CPython's do not, and programs see that as layout conflicts.
   return type->typeFlags & kExceptionType && type->spec && !type->spec->members.empty();
 }
@@ -167,20 +169,24 @@ bool sameMembers(const Type* a, const Type* b) {
   return true;
 }
 
-// Equal but for __slots__ members of the same names, all along the bases up to the common solid one.
+constexpr uint32_t kLayoutFlags = kHasInstanceDict | kWeakReferable;
+
+// The nearest class, from `type` on, whose instances have something that those of its base do not have.
+Type* layoutClass(Type* type) {
+  while (type->base && !(type->typeFlags & kNativeType ? nativeAddsLayout(type) : type->memberCount != type->base->memberCount) &&
+         (type->typeFlags & kLayoutFlags) == (type->base->typeFlags & kLayoutFlags))
+    type = type->base;
+  return type;
+}
+
+// The layout of one class, or of two that add members of the same names to the same base.
 bool sameLayout(Type* a, Type* b) {
-  constexpr uint32_t kLayoutFlags = kHasInstanceDict | kWeakReferable;
   if (a->instanceKind != b->instanceKind || a->memberCount != b->memberCount) return false;
   if ((a->typeFlags & kLayoutFlags) != (b->typeFlags & kLayoutFlags)) return false;
-  Type* x = solidBase(a);
-  Type* y = solidBase(b);
-  while (x != y) {
-    if (x->typeFlags & kNativeType || y->typeFlags & kNativeType) return false;
-    if (!sameMembers(x, y)) return false;
-    x = solidBase(x->base);
-    y = solidBase(y->base);
-  }
-  return true;
+  Type* x = layoutClass(a);
+  Type* y = layoutClass(b);
+  if (x == y) return true;
+  return !((x->typeFlags | y->typeFlags) & kNativeType) && x->base == y->base && sameMembers(x, y);
 }
 
 }  // namespace

@@ -114,7 +114,10 @@ bool addSlotWrappers(Thread* t, Type* type) {
 }
 
 Value getInstanceDict(Thread* t, Value self) { return instanceDict(t, self); }
-bool setInstanceDictAttr(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v); }
+bool setInstanceDictAttr(Thread* t, Value self, Value v) {
+  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete __dict__");
+  return setInstanceDict(t, self, v);
+}
 const GetSetDef instanceDictGetSet[] = {
     {"__dict__", getInstanceDict, setInstanceDictAttr, nullptr},
 };
@@ -243,6 +246,9 @@ Value createFromDefPy(Thread* t, Type* cls, const Args& args) {
   const NativeDef& def = *owner->spec->create;
   const Signature& s = *signatureOf(t, def);
   if (Value made; callPositionalPy(t, def, s, Value(cls), args, &made)) return made;
+  // Keywords that the constructor does not know may be meant for a subclass's __init__.
+  if (!s.acceptsKeywords && args.keywords && cls->slots.init != owner->slots.init)
+    return callBoundPy(t, def, s, Value(cls), Args{args.values, args.positional, nullptr}, constructorName(owner, def));
   return callBoundPy(t, def, s, Value(cls), args, constructorName(owner, def));
 }
 

@@ -370,11 +370,16 @@ int shapeDelete(Thread* t, Object* o, Shape* s, Str* name) {
   return dictDeleteStr(t, d, name) ? 1 : 0;
 }
 
+Dict* shapeAttributes(Thread* t, Object* o, Shape* s) {
+  Dict* d = TRY(makeDict(t, s->slotCount));
+  for (uint32_t i = 0; i < s->slotCount; ++i) TRY(dictSetStr(t, d, slotName(s, i), *attributeSlot(o, s, i)));
+  return d;
+}
+
 Dict* shapeMaterialise(Thread* t, Object* o) {
   Shape* s = shapeOf(o);
   if (s->isDictionary) return overflowWord(o, s)->as<Dict>();
-  Dict* d = TRY(makeDict(t, s->slotCount));
-  for (uint32_t i = 0; i < s->slotCount; ++i) TRY(dictSetStr(t, d, slotName(s, i), *attributeSlot(o, s, i)));
+  Dict* d = TRY(shapeAttributes(t, o, s));
   TRY(shapeReplaceDict(t, o, d));
   return d;
 }

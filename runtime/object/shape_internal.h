@@ -24,6 +24,8 @@ Value shapeGet(Object* o, Shape* s, Str* name);
 bool shapeSet(Thread* t, Object* o, Shape* s, Str* name, Value v);
 // 1 deleted, 0 absent, -1 exception pending.
 int shapeDelete(Thread* t, Object* o, Shape* s, Str* name);
+// A new dict of the attributes of an instance of the (non-dictionary) shape. Null with MemoryError pending.
+Dict* shapeAttributes(Thread* t, Object* o, Shape* s);
 // Turns the instance to its type's dictionary shape and returns the Dict. Null with MemoryError pending.
 Dict* shapeMaterialise(Thread* t, Object* o);
 // Puts `dict` in the place of all attributes.

@@ -355,6 +355,28 @@ bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value
   return true;
 }
 
+bool fillsPositionally(const Signature& s, size_t given) {
+  return !s.varKeywords && (s.plain || s.optionalRest) && given >= s.requiredCount && (given <= s.positionalCount || s.varArgs) &&
+         s.parameters.size() + given <= kStackArguments;
+}
+
+Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc) {
+  size_t own = self.isUnbound() ? 0 : 1, given = argc + own;
+  size_t direct = given < s.positionalCount ? given : s.positionalCount, surplus = given - direct;
+  const Parameter *parameter = s.parameters.data() + direct, *end = s.parameters.data() + s.parameters.size();
+  auto* bound = static_cast<Value*>(alloca((direct + surplus) * sizeof(Value) + static_cast<size_t>(end - parameter) * sizeof(Value)));
+  Value* to = bound;
+  if (own) *to++ = self;
+  // A few values each: a vectorised loop's preparations would cost more.
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (Value* last = bound + direct; to < last;) *to++ = *args++;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (; parameter < end; ++parameter) *to++ = parameter->defaultValue;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (; surplus > 0; --surplus) *to++ = *args++;
+  return def.fn(t, bound, static_cast<size_t>(to - bound));
+}
+
 Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, const CalleeName& callee) {
   if (Value result; callPositionalPy(t, def, s, self, args, &result)) return result;
   size_t given = args.positional + (self.isUnbound() ? 0 : 1);

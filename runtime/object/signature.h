@@ -57,6 +57,10 @@ Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value sel
 // callBoundPy has to see to it.
 bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, Value* result);
 
+// The same where it is known that they suffice (fillsPositionally). `args` are positional ones.
+bool fillsPositionally(const Signature& s, size_t given);
+Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc);
+
 // "($self, x, /)": __text_signature__ for a function with this definition; `receiver` is self, module or type.
 std::string textSignature(Thread* t, const NativeDef& def, const char* receiver);
 

@@ -9,7 +9,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
-#include "runtime/types/exception.h"
+#include "runtime/types/exception_internal.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -71,7 +71,11 @@ Value iterSlot(Thread* t, Value self) {
 
 bool hashSlot(Thread* t, Value self, int64_t* out) {
   bool bind;
-  Value found = TRY(findSpecialPy(t, self, names::__hash__, &bind));
+  Value found = findSpecialPy(t, self, names::__hash__, &bind);
+  if (found.isError()) {
+    clearPending(t);
+    return hashNotImplemented(t, self, out);
+  }
   if (found.isNone() || found.isUnbound()) return hashNotImplemented(t, self, out);
   Value v = TRY(callFoundPy(t, found, bind, self, nullptr, 0));
   if (!isInt(v)) return raise(t, exc::TypeError, "__hash__ method should return an integer");
@@ -120,8 +124,10 @@ Str* compareName(CompareOp op) {
 
 Value compareSlot(Thread* t, Value self, Value other, CompareOp op) {
   bool bind;
-  Value found = TRY(findSpecialPy(t, self, compareName(op), &bind));
-  if (found.isUnbound()) return notImplemented;
+  Value found = findSpecialPy(t, self, compareName(op), &bind);
+  // An error in a descriptor's __get__ counts as "there is no such method".
+  if (found.isError()) clearPending(t);
+  if (found.isError() || found.isUnbound()) return notImplemented;
   if (found.isNone()) return raise(t, exc::TypeError, "'NoneType' object is not callable");
   return callFoundPy(t, found, bind, self, &other, 1);
 }
@@ -452,6 +458,17 @@ Value callSpecialPy(Thread* t, Value self, Str* name, const Value* args, size_t 
   return callFoundPy(t, found, bind, self, args, count);
 }
 
+// Tells an AttributeError that says nothing of its object what was looked for: suggestions need it.
+Value withAttributeContext(Thread* t, Value result, Value self, Str* name) {
+  if (!result.isError() || !pendingIs(t, exc::AttributeError)) return result;
+  Exception* e = t->pending.as<Exception>();
+  if (!e->fields[kAttributeName].isUnbound() || !e->fields[kAttributeObject].isUnbound()) return result;
+  e->fields[kAttributeName] = Value(name);
+  e->fields[kAttributeObject] = self;
+  writeBarrier(e);
+  return result;
+}
+
 // __getattribute__, and __getattr__ behind it (CPython's slot_tp_getattr_hook).
 Value genericGetAttributeHookPy(Thread* t, Value self, Str* name) {
   Type* type = typeOf(self);
@@ -467,15 +484,16 @@ Value genericGetAttributeHookPy(Thread* t, Value self, Str* name) {
         if (!v.isError() || !pendingIs(t, exc::AttributeError)) return v;
         clearPending(t);
       }
-      return callRequiredPy(t, self, names::__getattr__, {Value(name)});
+      return withAttributeContext(t, callRequiredPy(t, self, names::__getattr__, {Value(name)}), self, name);
     }
     v = native(t, self, name);
   } else {
     v = getAttributeSlot(t, self, name);
   }
-  if (!v.isError() || hook.isUnbound() || !pendingIs(t, exc::AttributeError)) return v;
+  if (!v.isError() || !pendingIs(t, exc::AttributeError)) return v;
+  if (hook.isUnbound()) return withAttributeContext(t, v, self, name);
   clearPending(t);
-  return callRequiredPy(t, self, names::__getattr__, {Value(name)});
+  return withAttributeContext(t, callRequiredPy(t, self, names::__getattr__, {Value(name)}), self, name);
 }
 
 // type.__call__ for classes with a __new__ of their own.

@@ -52,8 +52,9 @@ Cell* lookupSlowly(Type* type, Str* name) {
     }
     return nullptr;
   }
-  for (size_t i = 0; i < type->mro->length; ++i) {
-    Dict* dict = type->mro->items[i].as<Type>()->dict;
+  Tuple* mro = type->mro;  // a key's __eq__ may set another
+  for (size_t i = 0; i < mro->length; ++i) {
+    Dict* dict = mro->items[i].as<Type>()->dict;
     if (!dict) continue;
     Cell* cell = dictCell(dict, name);
     if (cell && !cell->value.isUnbound()) return cell;
@@ -71,6 +72,7 @@ bool isDataDescriptor(Value v) { return !v.isUnbound() && v.isObject() && typeOf
 bool isAccessHook(const Str* name) {
   return name == names::__getattribute__ || name == names::__getattr__ || name == names::__setattr__ || name == names::__delattr__;
 }
+
 }  // namespace
 
 Type* typeOfImmediate(Value v) {
@@ -98,8 +100,9 @@ bool isSubtype(const Type* type, const Type* base) {
 Cell* typeLookupCell(Type* type, Str* name) {
   CacheEntry& e = cacheEntry(type->version, name);
   if (e.version == type->version && e.name == name && (!e.cell || !e.cell->value.isUnbound())) return e.cell;
+  uint64_t version = type->version;  // as it is now: the lookup may run a key's __eq__, which may change the type
   Cell* cell = lookupSlowly(type, name);
-  if (type->mro) e = {type->version, name, cell};
+  if (type->mro) e = {version, name, cell};
   return cell;
 }
 
@@ -140,7 +143,9 @@ bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
   // that does no more.
   bool hook = isAccessHook(name);
   Value after = v.isUnbound() ? typeLookup(type, name) : v;
-  if ((hook || isDataDescriptor(before) || isDataDescriptor(after)) && slotMayBeCached(type, hook ? nullptr : name)) resetAttributeFeedback();
+  bool descriptor = isDataDescriptor(before) || isDataDescriptor(after);
+  // (What a metaclass has goes before the attributes of its classes, which are found by the classes' versions.)
+  if ((hook || descriptor) && (type->typeFlags & kTypeType || slotMayBeCached(type, hook ? nullptr : name))) resetAttributeFeedback();
   if (name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_') {
     if (updateSlotsFor(type, name)) updateComputedFlags(type);
   }

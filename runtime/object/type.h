@@ -72,6 +72,7 @@ enum TypeFlags : uint32_t {
   kHeapMetaclassCall = 8192,  // its metaclass overrides __call__: calls do not take the fast construction path
   kMethodDescriptor = 16384,  // instances bind like functions (LOAD_METHOD may skip the bound method)
   kIterableCoroutineLike = 32768,
+  kGetAttributeHooked = 65536,  // as kGetAttributePlain, but what is not found goes to a __getattr__ (computed)
 };
 
 struct TypeSpec {

@@ -5,6 +5,7 @@
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/ops/instance_state.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
@@ -152,6 +153,25 @@ Value instanceDict(Thread* t, Value v) {
   return Value(d);
 }
 
+bool keepsAttributesInSlots(Value v) {
+  if (!v.isObject()) return false;
+  Object* o = v.asObject();
+  const Shape* s = shapeOf(o);
+  if (!s || !s->hasDictionary || s->isDictionary || o->kind == Kind::Module || o->kind == Kind::Function) return false;
+  if (s->type->slots.getAttribute != types::object->slots.getAttribute) return false;
+  return isa<GetSetDescriptor>(typeLookup(s->type, names::__dict__));
+}
+
+Dict* copyAttributes(Thread* t, Value v) {
+  Object* o = v.asObject();
+  Shape* s = shapeOf(o);
+  return shapeAttributes(t, o, s);
+}
+
+bool storeAttribute(Thread* t, Value v, Str* name, Value attribute) {
+  return shapeSet(t, v.asObject(), shapeOf(v.asObject()), name, attribute);
+}
+
 bool setInstanceDict(Thread* t, Value v, Value value) {
   if (!value.isUnbound() && !isa<Dict>(value))
     return raise(t, exc::TypeError, "__dict__ must be set to a dictionary, not a '{}'", typeName(value));
@@ -283,9 +303,12 @@ Value lookupSpecialPy(Thread* t, Value v, Str* name) {
 Value getMethodPy(Thread* t, Value v, Str* name, Value* self) {
   *self = Value::unbound();
   Type* type = typeOf(v);
-  if (type->slots.getAttribute != genericGetAttrPy) return getAttrPy(t, v, name);
+  bool hooked = type->typeFlags & kGetAttributeHooked;
+  if (type->slots.getAttribute != genericGetAttrPy && !hooked) return getAttrPy(t, v, name);
   name = TRY(internedName(t, name));
   Value found = typeLookup(type, name);
+  // __getattr__ sees what is missing, and the AttributeErrors of descriptors.
+  if (hooked && (found.isUnbound() || !(typeOf(found)->typeFlags & kMethodDescriptor))) return getAttrPy(t, v, name);
   bool method = false;
   if (!found.isUnbound()) {
     Type* kind = typeOf(found);

@@ -55,7 +55,7 @@ Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls) {
     if (isInstance(v, cls.as<Type>())) return true;
     // A proxy that claims another class.
     Type* type = typeOf(v);
-    if (type->typeFlags & kGetAttributePlain && typeLookup(type, names::__class__) == typeGetOwn(types::object, names::__class__))
+    if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) && typeLookup(type, names::__class__) == typeGetOwn(types::object, names::__class__))
       return false;
     Value claimed = TRY(findAttrPy(t, v, names::__class__));
     return isa<Type>(claimed) && claimed.as<Type>() != type && isSubtype(claimed.as<Type>(), cls.as<Type>());

@@ -11,6 +11,7 @@
 namespace typhon {
 
 Value iterPy(Thread* t, Value v) {
+  if (Value iterator = iterBuiltin(t, v); !iterator.isUnbound()) return iterator;
   Type* type = typeOf(v);
   if (type->slots.iter) {
     Value iterator = TRY(type->slots.iter(t, v));

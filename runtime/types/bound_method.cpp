@@ -65,8 +65,6 @@ bool methodHash(Thread* t, Value self, int64_t* out) {
   return true;
 }
 
-Value methodGet(Thread*, Value self, Value, Value) { return self; }
-
 Value methodCreate(Thread* t, Value* args, size_t) {
   if (!isCallable(args[1])) return raise(t, exc::TypeError, "first argument must be callable");
   if (args[2].isNone()) return raise(t, exc::TypeError, "instance must not be None");
@@ -113,8 +111,7 @@ extern const TypeSpec methodSpec = {
               .call = methodCall,
               .getAttribute = methodGetAttribute,
               .setAttribute = genericSetAttrPy,
-              .compare = methodCompare,
-              .descriptorGet = methodGet},
+              .compare = methodCompare},
     .methods = methodMethods,
     .getsets = methodGetSets,
     .members = methodMembers,

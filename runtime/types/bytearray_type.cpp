@@ -217,6 +217,22 @@ Value byteArrayInit(Thread* t, Value* args, size_t) {
   TRY(checkBytesArguments(t, "bytearray", source, args[2], args[3]));
   if (b->length) TRY(resizeByteArray(t, b, 0));
   if (source.isUnbound()) return Value::none();
+  if (!isa<Str>(source) && !isInt(source) && !hasBuffer(source) && !typeOf(source)->slots.index && !isa<List>(source) && !isa<Tuple>(source)) {
+    // Items that are computed see those before them.
+    Value iterator = iterPy(t, source);
+    if (iterator.isError()) {
+      if (!pendingIs(t, exc::TypeError)) return iterator;
+      clearPending(t);
+      return raise(t, exc::TypeError, "cannot convert '{}' object to bytearray", typeName(source));
+    }
+    for (;;) {
+      Value item = TRY(nextPy(t, iterator));
+      if (item.isUnbound()) return Value::none();
+      uint8_t byte = TRY(byteArgumentPy(t, item));
+      TRY(resizeByteArray(t, b, b->length + 1));
+      byteArrayData(b)[b->length - 1] = byte;
+    }
+  }
   std::string content;
   TRY(readBytesSourcePy(t, "bytearray", source, args[2], args[3], &content));
   TRY(spliceByteArray(t, b, 0, b->length, content));
@@ -304,7 +320,8 @@ Value byteArrayReverse(Thread*, Value* args, size_t) {
 
 Value byteArrayAlloc(Thread*, Value* args, size_t) {
   auto b = array(args[0]);
-  return Value::smallInt(b->store ? static_cast<int64_t>(b->store->capacity) : 0);
+  // CPython counts the NUL that it keeps behind the contents.
+  return Value::smallInt(b->store && b->store->capacity ? static_cast<int64_t>(b->store->capacity) + 1 : 0);
 }
 
 Value byteArraySizeOf(Thread*, Value* args, size_t) {
@@ -313,8 +330,7 @@ Value byteArraySizeOf(Thread*, Value* args, size_t) {
 }
 
 Value reduce(Thread* t, Value self, int64_t protocol) {
-  Value state = TRY(instanceDict(t, self));
-  if (state.isUnbound()) state = Value::none();
+  Value state = TRY(callMethodPy(t, self, names::__getstate__));
   Value arguments;
   if (protocol < 3) {
     Value text = TRY(makeStrLatin1(t, bytesOf(self))), encoding = TRY(makeStr(t, "latin-1"));

@@ -263,7 +263,7 @@ Value hexText(Thread* t, std::string_view bytes, Value separator, int64_t group)
   }
   size_t size = bytes.size(), step = static_cast<size_t>(group < 0 ? -group : group);
   if (!size) return Value(TRY(makeStr(t, std::string_view())));
-  bool separated = sep && step;
+  bool separated = !separator.isUnbound() && step;
   size_t separators = separated ? (size - 1) / step : 0;
   if (size > (size_t{1} << 44)) return raiseMemory(t);
   Str* text = TRY(makeStrUninitialised(t, size * 2 + separators, 0x7F));

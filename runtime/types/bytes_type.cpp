@@ -107,13 +107,14 @@ bool bufferSlot(Thread* t, Value self, BufferView* view, int flags) {
 Value bytesNew(Thread* t, Value* args, size_t) {
   auto cls = args[0].as<Type>();
   Value source = args[1];
-  TRY(checkBytesArguments(t, "bytes", source, args[2], args[3]));
+  // A subclass of str may have the method.
+  Value method = Value::unbound();
+  if (!source.isUnbound() && args[2].isUnbound() && args[3].isUnbound()) method = TRY(lookupSpecialPy(t, source, names::__bytes__));
+  if (method.isUnbound()) TRY(checkBytesArguments(t, "bytes", source, args[2], args[3]));
   Value result;
   if (source.isUnbound()) {
     result = TRY(makeBytes(t, {}));
   } else {
-    Value method = Value::unbound();
-    if (!isa<Str>(source) && args[2].isUnbound()) method = TRY(lookupSpecialPy(t, source, names::__bytes__));
     if (!isExactBytes(source) && !method.isUnbound()) {
       result = TRY(callPy(t, method));
       if (!isa<Bytes>(result))

@@ -6,6 +6,7 @@
 #include "runtime/base/float_text.h"
 #include "runtime/base/hash.h"
 #include "runtime/exec/warnings.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -347,9 +348,9 @@ constexpr NativeDef kMethods[] = {
     {"__getnewargs__", "(self, /)", getNewArgs, ""},
 };
 
-constexpr GetSetDef kGetSets[] = {
-    {"real", realGet, nullptr, "the real part of a complex number"},
-    {"imag", imaginaryGet, nullptr, "the imaginary part of a complex number"},
+const MemberDef kMembers[] = {
+    {"real", offsetof(Complex, real), kReadOnlyDouble, "the real part of a complex number"},
+    {"imag", offsetof(Complex, imaginary), kReadOnlyDouble, "the imaginary part of a complex number"},
 };
 
 constexpr NativeDef kNew = {"__new__", "(cls, real=<absent>, imag=<absent>)", complexNew, ""};
@@ -373,7 +374,7 @@ extern const TypeSpec complexSpec = {
               .absolute = absoluteSlot,
               .truth = truthSlot},
     .methods = kMethods,
-    .getsets = kGetSets,
+    .members = kMembers,
     .create = &kNew,
     .doc = "A complex number made from a string, or from a real and an imaginary part.",
 };

@@ -151,15 +151,14 @@ void trace_Dict(Object* o, Tracer& tracer) {
   tracer.visit(d->extra);
 }
 size_t sizeOf_DictTable(const Object* o) {
-  auto* table = const_cast<DictTable*>(static_cast<const DictTable*>(o));
-  return dictTableBytes(table->mask + 1, table->widthLog2, table->capacity);
+  return dictTableBytes(static_cast<const DictTable*>(o));
 }
 void trace_DictTable(Object* o, Tracer& tracer) {
   auto* table = static_cast<DictTable*>(o);
-  DictEntry* entries = table->entries();
   for (uint64_t i = table->firstLive; i < table->entryCount; ++i) {
-    tracer.visit(entries[i].key);
-    tracer.visit(entries[i].value);
+    const DictEntry* e = table->entry(i);
+    tracer.visit(e->key);
+    tracer.visit(e->value);
   }
 }
 

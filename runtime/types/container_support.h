@@ -54,8 +54,6 @@ class ReprGuard {
 // Adds repr(v).
 bool addReprPy(Thread* t, Value v, StrBuilder* out);
 
-// What nextPy does with an error that a next slot left: StopIteration is the end.
-Value endOrErrorPy(Thread* t);
 // nextPy for iterators known to be such, with those of list, tuple and range inline.
 inline Value nextFastPy(Thread* t, Value iterator) {
   Object* o = iterator.asObject();

@@ -4,6 +4,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/float.h"
 #include "runtime/types/native_function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -128,6 +129,11 @@ const GetSetDef memberGetSets[] = {
 }  // namespace
 
 Value memberGet(Thread* t, MemberDescriptor* d, Object* o) {
+  if (d->def && d->def->flags == kReadOnlyDouble) return makeFloat(t, *reinterpret_cast<double*>(memberPlace(d, o)));
+  if (d->def && d->def->flags == kReadOnlyObject) {
+    Object* member = *reinterpret_cast<Object**>(memberPlace(d, o));
+    return member ? Value(member) : Value::none();
+  }
   Value v = *memberPlace(d, o);
   if (!v.isUnbound()) return v;
   if (d->def && d->def->flags & MemberDef::kNoneIfUnbound) return Value::none();

@@ -21,18 +21,18 @@ uint64_t usableOf(uint64_t slots) {
   return slots * 2 / 3;
 }
 
-DictTable* makeTable(Thread* t, uint64_t slots) {
+DictTable* makeTable(Thread* t, uint64_t slots, bool allStr) {
   uint8_t width = slots <= 0xff ? 0 : slots <= 0xffff ? 1 : 2;
   if (slots > uint64_t{1} << 31) return raiseMemory(t);
   uint32_t capacity = static_cast<uint32_t>(usableOf(slots));
-  size_t bytes = dictTableBytes(slots, width, capacity);
+  size_t bytes = dictTableBytes(slots, width, capacity, allStr);
   auto* table = static_cast<DictTable*>(allocateObject(t, bytes, Kind::DictTable, kNoShape));
   if (!table) return nullptr;
   table->mask = static_cast<uint32_t>(slots - 1);
   table->usable = capacity;
   table->capacity = capacity;
   table->widthLog2 = width;
-  table->allStr = true;
+  table->allStr = allStr;
   return table;
 }
 
@@ -72,8 +72,8 @@ inline void takeSlot(DictTable* table, uint64_t hash, uint64_t number) {
 
 // The slot that leads to entry `wanted`, which is in the table.
 uint64_t slotOfEntry(DictTable* table, const DictEntry* wanted) {
-  uint64_t number = wanted - table->entries() + kDictFirst;
-  uint64_t hash = wanted->hash, mask = table->mask, perturb = hash, i = hash & mask;
+  uint64_t number = table->numberOf(wanted) + kDictFirst;
+  uint64_t hash = static_cast<uint64_t>(table->hashAt(wanted)), mask = table->mask, perturb = hash, i = hash & mask;
   while (dictSlot(table->index(), table->widthLog2, i) != number) {
     perturb >>= kDictPerturbShift;
     i = (i * 5 + perturb + 1) & mask;
@@ -81,14 +81,18 @@ uint64_t slotOfEntry(DictTable* table, const DictEntry* wanted) {
   return i;
 }
 
-template <class Slot>
-void fillIndex(DictTable* table) {
-  auto* index = reinterpret_cast<Slot*>(table->index());
-  const DictEntry* entries = table->entries();
-  uint64_t mask = table->mask;
-  for (uint64_t n = table->firstLive; n < table->entryCount; ++n) {
+inline uint64_t hashAt(const DictEntry& e) { return static_cast<uint64_t>(e.key.as<Str>()->hash); }
+inline uint64_t hashAt(const HashedDictEntry& e) { return static_cast<uint64_t>(e.hash); }
+
+template <class Slot, class Entry>
+void fillIndex(DictTable* table, Slot* index) {
+  constexpr uint64_t kAhead = 8;  // the hash of a str is in the str
+  const Entry* entries = table->entries<Entry>();
+  uint64_t mask = table->mask, end = table->entryCount;
+  for (uint64_t n = table->firstLive; n < end; ++n) {
+    if (sizeof(Entry) == sizeof(DictEntry) && n + kAhead < end) __builtin_prefetch(entries[n + kAhead].key.asObject());
     if (entries[n].key.isUnbound()) continue;
-    uint64_t perturb = entries[n].hash, i = perturb & mask;
+    uint64_t perturb = hashAt(entries[n]), i = perturb & mask;
     while (index[i]) {
       perturb >>= kDictPerturbShift;
       i = (i * 5 + perturb + 1) & mask;
@@ -98,32 +102,30 @@ void fillIndex(DictTable* table) {
 }
 
 void buildIndex(DictTable* table) {
-  switch (table->widthLog2) {
-    case 0: return fillIndex<uint8_t>(table);
-    case 1: return fillIndex<uint16_t>(table);
-    case 2: return fillIndex<uint32_t>(table);
-    default: return fillIndex<uint64_t>(table);
-  }
+  withIndex(table, [&](auto* index) {
+    using Slot = std::remove_reference_t<decltype(index[0])>;
+    table->allStr ? fillIndex<Slot, DictEntry>(table, index) : fillIndex<Slot, HashedDictEntry>(table, index);
+  });
 }
 
 uint64_t slotsFor(uint64_t entries) {
   return std::max(kMinimumSlots, std::bit_ceil((entries * 3 + 1) / 2));
 }
 
-// Gives the dict a table of `slots` slots with its entries packed, behind `headroom` free places.
-bool rebuild(Thread* t, Dict* d, uint64_t slots, uint64_t headroom = 0) {
-  DictTable* table = TRY(makeTable(t, slots));
+// Gives the dict a table of `slots` slots with its entries packed, behind `headroom` free places. `allStr`: entries without hashes,
+// which needs that the dict's own have none.
+bool rebuild(Thread* t, Dict* d, uint64_t slots, bool allStr, uint64_t headroom = 0) {
+  DictTable* table = TRY(makeTable(t, slots, allStr));
   DictTable* old = d->table;
-  DictEntry* to = table->entries();
-  for (uint64_t i = 0; i < headroom; ++i) *to++ = {0, Value::unbound(), Value::unbound()};
+  for (uint64_t i = 0; i < headroom; ++i) table->put(i, Value::unbound(), Value::unbound(), 0);
   if (old) {
-    table->allStr = old->allStr;
-    DictEntry* from = old->entries();
-    if (old->firstLive == 0 && old->entryCount == d->used) {
-      memcpy(static_cast<void*>(to), from, d->used * sizeof(DictEntry));
+    if (old->allStr == allStr && old->firstLive == 0 && old->entryCount == d->used) {
+      memcpy(static_cast<void*>(table->entry(headroom)), old->entry(0), d->used * table->entryBytes());
     } else {
+      uint64_t to = headroom;
       for (uint64_t i = old->firstLive; i < old->entryCount; ++i) {
-        if (!from[i].key.isUnbound()) *to++ = from[i];
+        const DictEntry* e = old->entry(i);
+        if (!e->key.isUnbound()) table->put(to++, e->key, e->value, old->hashAt(e));
       }
     }
   }
@@ -137,9 +139,15 @@ bool rebuild(Thread* t, Dict* d, uint64_t slots, uint64_t headroom = 0) {
   return true;
 }
 
-// Makes room for one more entry.
-bool grow(Thread* t, Dict* d) {
-  return rebuild(t, d, std::max(kMinimumSlots, std::bit_ceil(d->used * 3)));
+// Makes room for one more entry, with this key.
+bool grow(Thread* t, Dict* d, Value key) {
+  bool allStr = isExact(key, kShapeOf_str) && (!d->table || d->table->allStr || d->used == 0);
+  return rebuild(t, d, std::max(kMinimumSlots, std::bit_ceil(d->used * 3)), allStr);
+}
+
+// Makes place for hashes.
+bool giveHashes(Thread* t, Dict* d) {
+  return rebuild(t, d, uint64_t{d->table->mask} + 1, false);
 }
 
 // --- lookup
@@ -149,7 +157,6 @@ enum class Found { No, Yes, Error, Changed };
 template <class Slot>
 Found findIn(Thread* t, Dict* d, DictTable* table, Value key, int64_t hash, DictEntry** out) {
   const Slot* index = reinterpret_cast<const Slot*>(table->index());
-  DictEntry* entries = table->entries();
   uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
   while (true) {
     uint64_t slot = index[i];
@@ -158,12 +165,12 @@ Found findIn(Thread* t, Dict* d, DictTable* table, Value key, int64_t hash, Dict
       return Found::No;
     }
     if (slot != kDictDeleted) {
-      DictEntry* e = entries + (slot - kDictFirst);
+      DictEntry* e = table->entry(slot - kDictFirst);
       if (e->key == key) {
         *out = e;
         return Found::Yes;
       }
-      if (e->hash == hash && !(e->key.isSmallInt() && key.isSmallInt())) {
+      if (table->hashAt(e) == hash && !(e->key.isSmallInt() && key.isSmallInt())) {
         Value start = e->key;
         Maybe<bool> equal = equalSlowPy(t, start, key);
         if (!equal.ok()) return Found::Error;
@@ -207,13 +214,13 @@ Found findPy(Thread* t, Dict* d, Value key, int64_t hash, DictEntry** out) {
 
 // Adds an entry for a key that is not there; in a cell dict, `v` is the Cell.
 bool insertNew(Thread* t, Dict* d, Value key, Value v, int64_t hash) {
-  if (!d->table || d->table->usable == 0) TRY(grow(t, d));
+  if (!d->table || d->table->usable == 0) TRY(grow(t, d, key));
+  if (d->table->allStr && !isExact(key, kShapeOf_str)) TRY(giveHashes(t, d));
   DictTable* table = d->table;
   uint64_t number = table->entryCount++;
   takeSlot(table, hash, number);
-  table->entries()[number] = {hash, key, v};
+  table->put(number, key, v, hash);
   --table->usable;
-  if (table->allStr && !isExact(key, kShapeOf_str)) table->allStr = false;
   writeBarrier(table);
   ++d->used;
   return true;
@@ -224,18 +231,18 @@ enum class Stored : uint8_t { Done, Failed, General };
 
 // d[key] = v for a key of which equal ones are recognised without running Python code: exact strs among such (`same` compares a
 // key of equal hash) and small ints. The search ends at the very slot that a new entry takes. General: it met something else.
-template <class Slot, class Same>
+template <class Entry, class Slot, class Same>
 Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t hash, Same same) {
   DictTable* table = d->table;
-  DictEntry* entries = table->entries();
+  Entry* entries = table->entries<Entry>();
   uint64_t mask = table->mask, perturb = hash, i = hash & mask;
   while (true) {
     uint64_t slot = index[i];
     if (slot == kDictFree) break;
     if (slot != kDictDeleted) {
-      DictEntry* e = entries + (slot - kDictFirst);
+      Entry* e = entries + (slot - kDictFirst);
       bool found = e->key == key;
-      if (!found && static_cast<uint64_t>(e->hash) == hash) {
+      if (!found && hashAt(*e) == hash) {
         int equal = same(e->key);
         if (equal < 0) return Stored::General;
         found = equal;
@@ -250,13 +257,13 @@ Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t has
     i = (i * 5 + perturb + 1) & mask;
   }
   if (table->usable == 0) {
-    if (!grow(t, d)) return Stored::Failed;
+    if (!grow(t, d, key)) return Stored::Failed;
     table = d->table;
     takeSlot(table, hash, table->entryCount);
   } else {
     index[i] = static_cast<Slot>(table->entryCount + kDictFirst);
   }
-  table->entries()[table->entryCount++] = {static_cast<int64_t>(hash), key, v};
+  table->put(table->entryCount++, key, v, static_cast<int64_t>(hash));
   --table->usable;
   writeBarrier(table);
   ++d->used;
@@ -267,14 +274,14 @@ Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t has
 Stored setStrFast(Thread* t, Dict* d, Str* key, Value v) {
   uint64_t hash = static_cast<uint64_t>(key->hash != -1 ? key->hash : hashOf(key));
   return withIndex(d->table, [&](auto* index) {
-    return setFast(t, d, index, key, v, hash, [key](Value other) { return static_cast<int>(equals(other.as<Str>(), key)); });
+    return setFast<DictEntry>(t, d, index, key, v, hash, [key](Value other) { return static_cast<int>(equals(other.as<Str>(), key)); });
   });
 }
 
 Stored setSmallIntFast(Thread* t, Dict* d, Value key, Value v) {
-  d->table->allStr = false;
+  if (d->table->allStr && !giveHashes(t, d)) return Stored::Failed;
   return withIndex(d->table, [&](auto* index) {
-    return setFast(t, d, index, key, v, static_cast<uint64_t>(base::hashInt(key.asSmallInt())),
+    return setFast<HashedDictEntry>(t, d, index, key, v, static_cast<uint64_t>(base::hashInt(key.asSmallInt())),
                    [](Value other) { return other.isSmallInt() ? 0 : -1; });
   });
 }
@@ -286,8 +293,7 @@ void removeEntry(Dict* d, DictEntry* e) {
   e->key = Value::unbound();
   e->value = Value::unbound();
   --d->used;
-  DictEntry* entries = table->entries();
-  while (table->firstLive < table->entryCount && entries[table->firstLive].key.isUnbound()) ++table->firstLive;
+  while (table->firstLive < table->entryCount && table->entry(table->firstLive)->key.isUnbound()) ++table->firstLive;
 }
 
 // Adds a key that Python code does not see yet, wrapping the value if need be.
@@ -314,8 +320,8 @@ bool storeEntry(Thread* t, Dict* d, DictEntry* e, Value v) {
   if (cell->value.isUnbound() && !v.isUnbound()) {
     // A name that was deleted, or only looked up so far, comes to the end of the order.
     Value key = e->key;
-    int64_t hash = e->hash;
-    if (e != d->table->entries() + d->table->entryCount - 1) {
+    int64_t hash = d->table->hashAt(e);
+    if (e != d->table->entry(d->table->entryCount - 1)) {
       removeEntry(d, e);
       TRY(insertNew(t, d, key, cell, hash));
     }
@@ -334,10 +340,10 @@ bool isLive(const Dict* d, const DictEntry* e) {
 }
 
 DictTable* cloneTable(Thread* t, DictTable* table) {
-  size_t bytes = dictTableBytes(table->mask + 1, table->widthLog2, table->capacity);
+  size_t bytes = dictTableBytes(table);
   auto* copy = static_cast<DictTable*>(allocateObject(t, bytes, Kind::DictTable, kNoShape));
   if (!copy) return nullptr;
-  size_t usedBytes = bytes - (table->capacity - table->entryCount) * sizeof(DictEntry);
+  size_t usedBytes = bytes - (table->capacity - table->entryCount) * table->entryBytes();
   memcpy(reinterpret_cast<char*>(copy) + sizeof(Object), reinterpret_cast<char*>(table) + sizeof(Object),
          usedBytes - sizeof(Object));
   return copy;
@@ -354,15 +360,16 @@ inline Stored setFastAny(Thread* t, Dict* d, Value key, Value v) {
 
 DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general) {
   *general = false;
+  if (table->allStr) return nullptr;
   int64_t hash = base::hashInt(key.asSmallInt());
   const uint8_t* index = table->index();
-  DictEntry* entries = table->entries();
+  HashedDictEntry* entries = table->entries<HashedDictEntry>();
   uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
   while (true) {
     uint64_t slot = dictSlot(index, table->widthLog2, i);
     if (slot == kDictFree) return nullptr;
     if (slot != kDictDeleted) {
-      DictEntry* e = entries + (slot - kDictFirst);
+      HashedDictEntry* e = entries + (slot - kDictFirst);
       if (e->key == key) return e;
       if (e->hash == hash && !e->key.isSmallInt()) {
         *general = true;
@@ -374,20 +381,25 @@ DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general) {
   }
 }
 
-Dict* makeDict(Thread* t, size_t expected) {
+namespace {
+
+Dict* makeDictFor(Thread* t, size_t expected, bool allStr) {
   DictTable* table = nullptr;
-  if (expected) table = TRY(makeTable(t, slotsFor(expected)));
+  if (expected) table = TRY(makeTable(t, slotsFor(expected), allStr));
   Dict* d = TRY(allocateExact<Dict>(t, kShapeOf_dict));
   d->table = table;
   return d;
 }
 
+}  // namespace
+
+Dict* makeDict(Thread* t, size_t expected) { return makeDictFor(t, expected, true); }
+
 uint64_t dictLength(const Dict* d) {
   if (!d->cells) return d->used;
   uint64_t count = 0;
   if (DictTable* table = d->table) {
-    DictEntry* entries = table->entries();
-    for (uint64_t i = table->firstLive; i < table->entryCount; ++i) count += isLive(d, entries + i);
+    for (uint64_t i = table->firstLive; i < table->entryCount; ++i) count += isLive(d, table->entry(i));
   }
   return count;
 }
@@ -488,13 +500,12 @@ bool dictDeleteStr(Thread* t, Dict* d, Str* key) {
 bool dictNext(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash) {
   DictTable* table = d->table;
   if (!table) return false;
-  DictEntry* entries = table->entries();
   for (size_t i = std::max<size_t>(*position, table->firstLive); i < table->entryCount; ++i) {
-    DictEntry* e = entries + i;
+    DictEntry* e = table->entry(i);
     if (!isLive(d, e)) continue;
     *key = e->key;
     *v = valueOf(d, e);
-    if (hash) *hash = e->hash;
+    if (hash) *hash = table->hashAt(e);
     *position = i + 1;
     return true;
   }
@@ -505,13 +516,12 @@ bool dictNext(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash) {
 bool dictPrevious(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash) {
   DictTable* table = d->table;
   if (!table) return false;
-  DictEntry* entries = table->entries();
   for (size_t i = std::min<size_t>(*position, table->entryCount); i-- > table->firstLive;) {
-    DictEntry* e = entries + i;
+    DictEntry* e = table->entry(i);
     if (!isLive(d, e)) continue;
     *key = e->key;
     *v = valueOf(d, e);
-    if (hash) *hash = e->hash;
+    if (hash) *hash = table->hashAt(e);
     *position = i;
     return true;
   }
@@ -524,7 +534,7 @@ bool dictPopEnd(Dict* d, bool last, Value* key, Value* v) {
   int64_t hash;
   if (!(last ? dictPrevious(d, &position, key, v, &hash) : dictNext(d, &position, key, v, &hash))) return false;
   DictTable* table = d->table;
-  DictEntry* e = table->entries() + (last ? position : position - 1);
+  DictEntry* e = table->entry(last ? position : position - 1);
   if (d->cells) {
     storeCell(e->value.as<Cell>(), Value::unbound());
   } else {
@@ -547,25 +557,25 @@ int dictMoveToEndPy(Thread* t, Dict* d, Value key, bool last) {
   if (found == Found::No || !isLive(d, e)) return 0;
   DictTable* table = d->table;
   if (last) {
-    if (e == table->entries() + table->entryCount - 1) return 1;
+    if (e == table->entry(table->entryCount - 1)) return 1;
     Value stored = e->key, v = e->value;
     removeEntry(d, e);
     TRY(insertNew(t, d, stored, v, hash));
     ++d->version;
     return 1;
   }
-  if (e == table->entries() + table->firstLive) return 1;
+  if (e == table->entry(table->firstLive)) return 1;
   Value stored = e->key, v = e->value;
   removeEntry(d, e);
   // The entry goes before the first one; where there is no place, the table gets as many free ones as it has entries.
   if (d->table->firstLive == 0 || d->table->usable == 0) {
     uint64_t headroom = d->used + 4;
-    TRY(rebuild(t, d, std::max(kMinimumSlots, std::bit_ceil((d->used + headroom) * 2)), headroom));
+    TRY(rebuild(t, d, std::max(kMinimumSlots, std::bit_ceil((d->used + headroom) * 2)), d->table->allStr, headroom));
   }
   table = d->table;
   uint64_t number = --table->firstLive;
   takeSlot(table, hash, number);
-  table->entries()[number] = {hash, stored, v};
+  table->put(number, stored, v, hash);
   --table->usable;  // an index slot is taken
   writeBarrier(table);
   ++d->used;
@@ -579,9 +589,9 @@ void dictClear(Dict* d) {
   ++d->version;
   if (d->cells) {
     if (DictTable* table = d->table) {
-      DictEntry* entries = table->entries();
       for (uint64_t i = table->firstLive; i < table->entryCount; ++i) {
-        if (isLive(d, entries + i)) storeCell(entries[i].value.as<Cell>(), Value::unbound());
+        DictEntry* e = table->entry(i);
+        if (isLive(d, e)) storeCell(e->value.as<Cell>(), Value::unbound());
       }
     }
     return;
@@ -599,7 +609,7 @@ Dict* dictCopy(Thread* t, Dict* d) {
     copy->used = d->used;
     return copy;
   }
-  TRY(rebuild(t, copy, slotsFor(dictLength(d))));
+  TRY(rebuild(t, copy, slotsFor(dictLength(d)), d->table->allStr));
   size_t position = 0;
   Value key, v;
   int64_t hash;
@@ -618,7 +628,7 @@ bool dictMergePy(Thread* t, Dict* d, Dict* other, bool overrideExisting) {
     return true;
   }
   uint64_t count = dictLength(other);
-  if (!d->table || d->table->usable < count) TRY(rebuild(t, d, slotsFor(d->used + count)));
+  if (!d->table || d->table->usable < count) TRY(rebuild(t, d, slotsFor(d->used + count), d->used ? d->table->allStr : other->table->allStr));
   size_t position = 0;
   Value key, v;
   int64_t hash;
@@ -726,12 +736,12 @@ std::string callableTextPy(Thread* t, Value callable) {
 
 bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
   auto add = [&](Value key, Value v) -> bool {
-    if (!isa<Str>(key)) return raise(t, exc::TypeError, "keywords must be strings");
     Value existing = TRY(dictGetPy(t, d, key));
-    if (!existing.isUnbound())
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable),
-                   toUtf8(key.as<Str>()));
-    return dictSetPy(t, d, key, v);
+    if (!existing.isUnbound()) {
+      Str* shown = TRY(strPy(t, key));
+      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable), toUtf8(shown));
+    }
+    return dictSetPy(t, d, key, v);  // the call complains of keys that are no strings
   };
   if (isPlainDict(mapping)) {
     Dict* other = mapping.as<Dict>();
@@ -759,7 +769,7 @@ bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
 }
 
 Value buildDictPy(Thread* t, const Value* pairs, size_t count) {
-  Dict* d = TRY(makeDict(t, count));
+  Dict* d = TRY(makeDictFor(t, count, count && isExact(pairs[0], kShapeOf_str)));
   for (size_t i = 0; i < count; ++i) TRY(dictSetPy(t, d, pairs[2 * i], pairs[2 * i + 1]));
   return d;
 }
@@ -779,7 +789,7 @@ bool dictToCells(Thread* t, Dict* d) {
   // All cells are made first, so that the layout changes at one moment.
   ValueArray* cells = TRY(makeValueArray(t, count));
   for (size_t i = 0; i < count; ++i) {
-    const DictEntry& e = table->entries()[i];
+    const DictEntry& e = *table->entry(i);
     if (e.key.isUnbound()) continue;
     Cell* cell = TRY(makeCell(t, Value::unbound()));
     cell->owner = d;
@@ -788,7 +798,7 @@ bool dictToCells(Thread* t, Dict* d) {
     writeBarrier(cells);
   }
   for (size_t i = 0; i < count; ++i) {
-    DictEntry& e = table->entries()[i];
+    DictEntry& e = *table->entry(i);
     if (!e.key.isUnbound()) e.value = cells->items[i];
   }
   if (table) writeBarrier(table);

@@ -176,7 +176,7 @@ Value dictReversed(Thread* t, Value* args, size_t) {
 
 Value dictSizeof(Thread*, Value* args, size_t) {
   DictTable* table = self(args[0])->table;
-  return Value::smallInt(sizeof(Dict) + (table ? dictTableBytes(table->mask + 1, table->widthLog2, table->capacity) : 0));
+  return Value::smallInt(sizeof(Dict) + (table ? dictTableBytes(table) : 0));
 }
 
 const NativeDef kDictMethods[] = {

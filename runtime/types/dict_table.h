@@ -1,6 +1,7 @@
-// The table of a dict: [header | index | entries]. The index is an open-addressing hash table (CPython's probing) of numbers of
-// 1, 2 or 4 bytes: 0 free, 1 deleted, n + 2 the entry n. Entries stand in insertion order; a deleted one has the key Unbound.
-// Only dict's own files and fast paths of the engines look into it.
+// The table of a dict: [header | index | entries]. The index is an open-addressing hash table (CPython's probing) of
+// numbers of 1, 2 or 4 bytes: 0 free, 1 deleted, n + 2 the entry n. Entries stand in insertion order; a deleted one has
+// the key Unbound. While all keys are exact strs, which know their hash, entries do without it; the first other key
+// gives the dict another table. Only dict's own files and fast paths of the engines look into it.
 #pragma once
 
 #include "runtime/types/dict.h"
@@ -9,9 +10,11 @@
 namespace typhon {
 
 struct DictEntry {
-  int64_t hash;
   Value key;    // Unbound: deleted
   Value value;  // in a cell dict: a Cell
+};
+struct HashedDictEntry : DictEntry {
+  int64_t hash;
 };
 
 struct DictTable : Object {
@@ -22,16 +25,39 @@ struct DictTable : Object {
   uint32_t firstLive;   // no entry before this one is live
   uint32_t capacity;    // entries there is room for
   uint8_t widthLog2;    // bytes of an index slot, as a power of two
-  bool allStr;          // all keys are exact str
+  bool allStr;          // all keys are exact str: entries are DictEntry, else HashedDictEntry
   uint8_t padding[2];
 
   uint8_t* index() { return reinterpret_cast<uint8_t*>(this + 1); }
-  DictEntry* entries() { return reinterpret_cast<DictEntry*>(index() + ((uint64_t{mask} + 1) << widthLog2)); }
+  // All entries, in tables with (or without) hashes.
+  template <class Entry>
+  Entry* entries() {
+    return reinterpret_cast<Entry*>(index() + ((uint64_t{mask} + 1) << widthLog2));
+  }
+  size_t entryBytes() const { return allStr ? sizeof(DictEntry) : sizeof(HashedDictEntry); }
+  DictEntry* entry(uint64_t n) { return reinterpret_cast<DictEntry*>(entries<char>() + n * entryBytes()); }
+  uint64_t numberOf(const DictEntry* e) {
+    return static_cast<uint64_t>(reinterpret_cast<const char*>(e) - entries<char>()) / entryBytes();
+  }
+  // Of an entry that is not deleted.
+  int64_t hashAt(const DictEntry* e) const {
+    return allStr ? e->key.as<Str>()->hash : static_cast<const HashedDictEntry*>(e)->hash;
+  }
+  void put(uint64_t n, Value key, Value value, int64_t hash) {
+    DictEntry* e = entry(n);
+    e->key = key;
+    e->value = value;
+    if (!allStr) static_cast<HashedDictEntry*>(e)->hash = hash;
+  }
 };
+static_assert(sizeof(HashedDictEntry) == 24);
 static_assert(sizeof(DictTable) % 8 == 0);
 
-inline size_t dictTableBytes(uint64_t slots, uint8_t widthLog2, uint64_t capacity) {
-  return sizeof(DictTable) + (slots << widthLog2) + capacity * sizeof(DictEntry);
+inline size_t dictTableBytes(uint64_t slots, uint8_t widthLog2, uint64_t capacity, bool allStr) {
+  return sizeof(DictTable) + (slots << widthLog2) + capacity * (allStr ? sizeof(DictEntry) : sizeof(HashedDictEntry));
+}
+inline size_t dictTableBytes(const DictTable* table) {
+  return dictTableBytes(uint64_t{table->mask} + 1, table->widthLog2, table->capacity, table->allStr);
 }
 
 inline constexpr uint64_t kDictFree = 0, kDictDeleted = 1, kDictFirst = 2;
@@ -39,10 +65,14 @@ inline constexpr int kDictPerturbShift = 5;
 
 inline uint64_t dictSlot(const uint8_t* index, uint8_t widthLog2, uint64_t i) {
   switch (widthLog2) {
-    case 0: return index[i];
-    case 1: return reinterpret_cast<const uint16_t*>(index)[i];
-    case 2: return reinterpret_cast<const uint32_t*>(index)[i];
-    default: return reinterpret_cast<const uint64_t*>(index)[i];
+    case 0:
+      return index[i];
+    case 1:
+      return reinterpret_cast<const uint16_t*>(index)[i];
+    case 2:
+      return reinterpret_cast<const uint32_t*>(index)[i];
+    default:
+      return reinterpret_cast<const uint64_t*>(index)[i];
   }
 }
 
@@ -50,7 +80,7 @@ namespace detail {
 template <class Slot>
 inline DictEntry* dictFindStr(DictTable* table, Str* key, uint64_t hash) {
   const Slot* index = reinterpret_cast<const Slot*>(table->index());
-  DictEntry* entries = table->entries();
+  DictEntry* entries = table->entries<DictEntry>();
   uint64_t mask = table->mask, perturb = hash, i = hash & mask;
   Value wanted(key);
   while (true) {
@@ -59,7 +89,7 @@ inline DictEntry* dictFindStr(DictTable* table, Str* key, uint64_t hash) {
     if (slot != kDictDeleted) {
       DictEntry* e = entries + (slot - kDictFirst);
       if (e->key == wanted) return e;
-      if (static_cast<uint64_t>(e->hash) == hash && equals(e->key.as<Str>(), key)) return e;
+      if (static_cast<uint64_t>(e->key.as<Str>()->hash) == hash && equals(e->key.as<Str>(), key)) return e;
     }
     perturb >>= kDictPerturbShift;
     i = (i * 5 + perturb + 1) & mask;
@@ -71,15 +101,19 @@ inline DictEntry* dictFindStr(DictTable* table, Str* key, uint64_t hash) {
 inline DictEntry* dictFindStr(DictTable* table, Str* key) {
   uint64_t hash = static_cast<uint64_t>(key->hash != -1 ? key->hash : hashOf(key));
   switch (table->widthLog2) {
-    case 0: return detail::dictFindStr<uint8_t>(table, key, hash);
-    case 1: return detail::dictFindStr<uint16_t>(table, key, hash);
-    case 2: return detail::dictFindStr<uint32_t>(table, key, hash);
-    default: return detail::dictFindStr<uint64_t>(table, key, hash);
+    case 0:
+      return detail::dictFindStr<uint8_t>(table, key, hash);
+    case 1:
+      return detail::dictFindStr<uint16_t>(table, key, hash);
+    case 2:
+      return detail::dictFindStr<uint32_t>(table, key, hash);
+    default:
+      return detail::dictFindStr<uint64_t>(table, key, hash);
   }
 }
 
-// The entry of a small int, or null, when no key that compares through Python code is met; *general is set when one is (then the
-// result means nothing).
+// The entry of a small int, or null, when no key that compares through Python code is met; *general is set when one is
+// (then the result means nothing).
 DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general);
 
 // What an entry holds for Python code: Unbound for deleted entries and empty cells.

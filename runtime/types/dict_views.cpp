@@ -39,48 +39,69 @@ Value makePair(Thread* t, Value first, Value second) {
   return pair;
 }
 
-Value dictIteratorNext(Thread* t, Value self) {
-  auto* it = self.as<DictIterator>();
+namespace {
+
+// Steps the iterator: the next key and value, the end, or a RuntimeError for a dict that has changed.
+PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value) {
   Dict* d = it->dict;
-  if (!d) return Value::unbound();
+  if (!d) return PairStep::End;
+  auto failed = [&](const char* message) {
+    (void)raise(t, exc::RuntimeError, "{}", message);
+    return PairStep::Failed;
+  };
   if (d->version != it->version) [[unlikely]] {
     if (it->ordered) {
       it->used = UINT64_MAX;
-      return raise(t, exc::RuntimeError, "OrderedDict mutated during iteration");
+      return failed("OrderedDict mutated during iteration");
     }
     if (dictLength(d) != it->used) {
       it->used = UINT64_MAX;  // from now on it raises always
-      return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
+      return failed("dictionary changed size during iteration");
     }
     it->version = d->version;
   }
   if (!it->reverse && !d->cells && it->remaining) [[likely]] {
     if (DictTable* table = d->table) {
-      const DictEntry* entries = table->entries();
       uint64_t i = std::max<uint64_t>(it->position, table->firstLive), end = table->entryCount;
-      while (i < end && entries[i].key.isUnbound()) ++i;
+      while (i < end && table->entry(i)->key.isUnbound()) ++i;
       if (i < end) {
         it->position = i + 1;
         --it->remaining;
-        if (it->what == DictIterator::Keys) return entries[i].key;
-        if (it->what == DictIterator::Values) return entries[i].value;
-        return makePair(t, entries[i].key, entries[i].value);
+        *key = table->entry(i)->key;
+        *value = table->entry(i)->value;
+        return PairStep::Pair;
       }
     }
   }
-  Value key, v;
-  if (!(it->reverse ? dictPrevious(d, &it->position, &key, &v) : dictNext(d, &it->position, &key, &v))) {
+  if (!(it->reverse ? dictPrevious(d, &it->position, key, value) : dictNext(d, &it->position, key, value))) {
     it->dict = nullptr;
-    return Value::unbound();
+    return PairStep::End;
   }
   if (it->remaining == 0) {
     it->dict = nullptr;
-    return raise(t, exc::RuntimeError, "dictionary keys changed during iteration");
+    return failed("dictionary keys changed during iteration");
   }
   --it->remaining;
+  return PairStep::Pair;
+}
+
+}  // namespace
+
+Value dictIteratorNext(Thread* t, Value self) {
+  auto* it = self.as<DictIterator>();
+  Value key, v;
+  switch (stepDictIterator(t, it, &key, &v)) {
+    case PairStep::End: return Value::unbound();
+    case PairStep::Failed: return Value::error();
+    default: break;
+  }
   if (it->what == DictIterator::Keys) return key;
   if (it->what == DictIterator::Values) return v;
-  return TRY(makeTuple(t, {key, v}));
+  return makePair(t, key, v);
+}
+
+PairStep dictNextPair(Thread* t, Value iterator, Value* pair) {
+  return stepDictIterator(t, iterator.as<DictIterator>(), &pair[0], &pair[1]);
 }
 
 namespace {

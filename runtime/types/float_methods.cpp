@@ -101,11 +101,11 @@ Value reprSlot(Thread* t, Value self) {
   return s;
 }
 
-bool hashSlot(Thread*, Value self, int64_t* out) {
+bool hashSlot(Thread* t, Value self, int64_t* out) {
   double d = asDouble(self);
-  // A NaN is equal to nothing: its bits, which are its identity, are hashed.
-  *out = std::isnan(d) ? base::hashPointer(reinterpret_cast<const void*>(std::bit_cast<uint64_t>(d)))
-                       : base::hashDouble(d);
+  // A NaN is equal to nothing: its identity is hashed.
+  if (std::isnan(d)) return types::object->slots.hash(t, self, out);
+  *out = base::hashDouble(d);
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/heap.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -80,9 +81,6 @@ bool setAnnotations(Thread* t, Value self, Value v) {
   return true;
 }
 
-Value getClosure(Thread*, Value self) { return orNone(functionOf(self)->closure); }
-Value getGlobals(Thread*, Value self) { return Value(functionOf(self)->globals); }
-Value getBuiltins(Thread*, Value self) { return Value(functionOf(self)->builtins); }
 Value getName(Thread*, Value self) { return Value(functionOf(self)->name); }
 bool setName(Thread* t, Value self, Value v) {
   if (!isa<Str>(v)) return raise(t, exc::TypeError, "__name__ must be set to a string object");
@@ -109,8 +107,6 @@ bool setTypeParams(Thread* t, Value self, Value v) {
 }
 Value getDict(Thread* t, Value self) { return instanceDict(t, self); }
 bool setDict(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v); }
-
-bool setReadOnly(Thread* t, Value self, Value) { return raiseAttribute(t, self, names::__closure__, "readonly attribute"); }
 
 // types.FunctionType(code, globals, name=None, argdefs=None, closure=None)
 Value functionCreate(Thread* t, Value* args, size_t) {
@@ -147,24 +143,24 @@ const GetSetDef functionGetSets[] = {
     {"__defaults__", getDefaults, setDefaults, nullptr},
     {"__kwdefaults__", getKeywordDefaults, setKeywordDefaults, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},
-    {"__closure__", getClosure, setReadOnly, nullptr},
-    {"__globals__", getGlobals, setReadOnly, nullptr},
-    {"__builtins__", getBuiltins, setReadOnly, nullptr},
     {"__name__", getName, setName, nullptr},
     {"__qualname__", getQualifiedName, setQualifiedName, nullptr},
     {"__type_params__", getTypeParams, setTypeParams, nullptr},
     {"__dict__", getDict, setDict, nullptr},
 };
 const MemberDef functionMembers[] = {
+    {"__closure__", offsetof(Function, closure), kReadOnlyObject, nullptr},
+    {"__globals__", offsetof(Function, globals), kReadOnlyObject, nullptr},
+    {"__builtins__", offsetof(Function, builtins), kReadOnlyObject, nullptr},
     {"__doc__", offsetof(Function, doc), MemberDef::kNoneIfUnbound, nullptr},
     {"__module__", offsetof(Function, module), MemberDef::kNoneIfUnbound, nullptr},
 };
 
-// The builtins that code with these globals sees: what __builtins__ says there, else those of the process.
+// The builtins that code with these globals sees: what __builtins__ says there, else those of whoever makes the function.
 Dict* builtinsFor(Thread* t, Dict* globals) {
   Value v = dictGetStr(globals, names::__builtins__);
   Dict* d = isa<Module>(v) ? v.as<Module>()->dict : dynCast<Dict>(v);
-  if (!d) return builtinsDict();
+  if (!d) return t->frame && t->frame->function ? t->frame->function->builtins : builtinsDict();
   if (!d->cells) TRY(dictToCells(t, d));
   return d;
 }

@@ -43,22 +43,37 @@ Value enumerateCreate(Thread* t, Type* cls, const Args& args) {
   return makeEnumeratePy(t, cls, bound[0], bound[1]);
 }
 
-Value enumerateNext(Thread* t, Value v) {
+// The next index and item.
+PairStep enumerateNextPair(Thread* t, Value v, Value* both) {
   auto* e = v.as<Enumerate>();
-  Value item = TRY(nextFastPy(t, e->iterator));
-  if (item.isUnbound()) return item;
+  Value item = nextFastPy(t, e->iterator);
+  if (item.isError()) return PairStep::Failed;
+  if (item.isUnbound()) return PairStep::End;
   Value index = e->index;
   if (index.isSmallInt() && index.asSmallInt() < Value::kSmallIntMax) [[likely]] {
     e->index = Value::smallInt(index.asSmallInt() + 1);
   } else {
-    Value next = TRY(intAdd(t, index, Value::smallInt(1)));
+    Value next = intAdd(t, index, Value::smallInt(1));
+    if (next.isError()) return PairStep::Failed;
     e->index = next;
     writeBarrier(e);
   }
+  both[0] = index;
+  both[1] = item;
+  return PairStep::Pair;
+}
+
+Value enumerateNext(Thread* t, Value v) {
+  Value both[2];
+  switch (enumerateNextPair(t, v, both)) {
+    case PairStep::End: return Value::unbound();
+    case PairStep::Failed: return Value::error();
+    default: break;
+  }
   auto* pair = TRY(allocateExact<Tuple>(t, kShapeOf_tuple, 2 * sizeof(Value)));
   pair->length = 2;
-  pair->items[0] = index;
-  pair->items[1] = item;
+  pair->items[0] = both[0];
+  pair->items[1] = both[1];
   return pair;
 }
 
@@ -154,6 +169,21 @@ Value zipNext(Thread* t, Value v) {
     writeBarrier(result);
   }
   return result;
+}
+
+PairStep zipNextPair(Thread* t, Value v, Value* pair) {
+  auto* z = v.as<Zip>();
+  Tuple* iterators = z->iterators;
+  if (iterators->length == 2 && !z->strict) {
+    for (size_t i = 0; i < 2; ++i) {
+      pair[i] = nextFastPy(t, iterators->items[i]);
+      if (pair[i].isError()) return PairStep::Failed;
+      if (pair[i].isUnbound()) return PairStep::End;
+    }
+    return PairStep::Pair;
+  }
+  pair[0] = zipNext(t, v);
+  return pair[0].isError() ? PairStep::Failed : pair[0].isUnbound() ? PairStep::End : PairStep::Item;
 }
 
 Value zipReduce(Thread* t, Value* args, size_t) {
@@ -284,5 +314,15 @@ extern const TypeSpec filterSpec = {
     .doc = "filter(function or None, iterable)\n\nIterator over the items for which function(item) is true; with None, over those that "
            "are true.",
 };
+
+NextPair nextPairOf(Value iterator) {
+  if (!iterator.isObject()) return nullptr;
+  switch (iterator.asObject()->shape) {
+    case kShapeOf_enumerate: return enumerateNextPair;
+    case kShapeOf_zip: return zipNextPair;
+    case kShapeOf_dictItemIterator: return dictNextPair;
+    default: return nullptr;
+  }
+}
 
 }  // namespace typhon

@@ -5,6 +5,7 @@
 #include "runtime/exec/frame_object.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/memory/weak.h"
+#include "runtime/modules/library.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/async_generator.h"
@@ -123,6 +124,8 @@ Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
 
 bool warnOfThrowPy(Thread* t, const Value* args, const char* method) {
   if (args[2].isUnbound() && args[3].isUnbound()) return true;
+  // 3.11's library does so itself.
+  if (versionQuirks().throwsTriples && t->frame && isLibraryFile(toUtf8(t->frame->code->filename))) return true;
   return warnPy(t, exc::DeprecationWarning,
                 fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.", method));
 }

@@ -74,9 +74,18 @@ Value makeUnsigned(Thread* t, uint64_t u) { return intFromLimbs(t, &u, 1, false)
 
 Value makeInt128(Thread* t, __int128 i) {
   auto magnitude = static_cast<unsigned __int128>(i);
-  if (i < 0) magnitude = 0 - magnitude;
-  uint64_t limbs[2] = {static_cast<uint64_t>(magnitude), static_cast<uint64_t>(magnitude >> 64)};
-  return intFromLimbs(t, limbs, 2, i < 0);
+  return intFromMagnitude(t, i < 0 ? 0 - magnitude : magnitude, i < 0);
+}
+
+Value intFromMagnitude(Thread* t, unsigned __int128 magnitude, bool negative) {
+  auto low = static_cast<uint64_t>(magnitude), high = static_cast<uint64_t>(magnitude >> 64);
+  if (high == 0 && magnitudeIsSmall(low, negative)) return smallFromMagnitude(low, negative);
+  int32_t count = high ? 2 : 1;
+  Int* r = TRY(newInt(t, static_cast<size_t>(count)));
+  r->limbs[0] = low;
+  if (high) r->limbs[1] = high;
+  r->size = negative ? -count : count;
+  return r;
 }
 
 Value exactInt(Thread* t, Value v) {

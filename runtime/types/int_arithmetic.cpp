@@ -1,6 +1,7 @@
 // int: addition, subtraction, multiplication, shifts, bitwise operations, negation.
 #include <cstring>
 
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
 #include "runtime/types/int_limbs.h"
@@ -83,9 +84,21 @@ class TwosComplement {
   bool carry_;
 };
 
+// A magnitude of at most two limbs.
+inline unsigned __int128 twoLimbs(const IntView& v) {
+  if (v.count == 0) return 0;
+  return v.count == 2 ? static_cast<unsigned __int128>(v.limbs[1]) << 64 | v.limbs[0] : v.limbs[0];
+}
+
 Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
+  if (__int128 p, q; oneLimb(x, &p) && oneLimb(y, &q))
+    return makeInt128(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q);
   IntView a(x), b(y);
   size_t longer = a.count > b.count ? a.count : b.count, shorter = a.count < b.count ? a.count : b.count;
+  if (longer <= 2 && !a.negative && !b.negative) {
+    unsigned __int128 p = twoLimbs(a), q = twoLimbs(b);
+    return intFromMagnitude(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q, false);
+  }
   if (!a.negative && !b.negative) {
     size_t count = op == Bitwise::And ? shorter : longer;
     Int* r = TRY(newInt(t, count));
@@ -108,6 +121,8 @@ Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
 Value intAdd(Thread* t, Value a, Value b) {
   Value fast;
   if (addSmall(a, b, &fast)) return fast;
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) return makeInt128(t, p + q);
   IntView x(a), y(b);
   return addSigned(t, x, y, y.negative);
 }
@@ -115,6 +130,8 @@ Value intAdd(Thread* t, Value a, Value b) {
 Value intSubtract(Thread* t, Value a, Value b) {
   Value fast;
   if (subtractSmall(a, b, &fast)) return fast;
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) return makeInt128(t, p - q);
   IntView x(a), y(b);
   return addSigned(t, x, y, !y.negative);
 }
@@ -122,7 +139,11 @@ Value intSubtract(Thread* t, Value a, Value b) {
 Value intMultiply(Thread* t, Value a, Value b) {
   Value fast;
   if (multiplySmall(a, b, &fast)) return fast;
-  if (bothSmall(a, b)) return makeInt128(t, static_cast<__int128>(a.asSmallInt()) * b.asSmallInt());
+  __int128 p, q;
+  if (oneLimb(a, &p) && oneLimb(b, &q)) {
+    auto u = static_cast<unsigned __int128>(p < 0 ? -p : p), v = static_cast<unsigned __int128>(q < 0 ? -q : q);
+    return intFromMagnitude(t, u * v, (p < 0) != (q < 0));
+  }
   IntView x(a), y(b);
   if (x.isZero() || y.isZero()) return Value::smallInt(0);
   const IntView &u = x.count >= y.count ? x : y, &v = x.count >= y.count ? y : x;
@@ -134,10 +155,13 @@ Value intMultiply(Thread* t, Value a, Value b) {
     return intFromLimbs(t, reinterpret_cast<uint64_t*>(product), count, negative);
   }
   Int* r = TRY(newInt(t, count));
-  if (u.limbs == v.limbs && u.count == v.count)
-    mpn_sqr(limbsOf(r), u.gmp(), sizeOf(u));
-  else
-    mpn_mul(limbsOf(r), u.gmp(), sizeOf(u), v.gmp(), sizeOf(v));
+  auto multiply = [&] {
+    if (u.limbs == v.limbs && u.count == v.count)
+      mpn_sqr(limbsOf(r), u.gmp(), sizeOf(u));
+    else
+      mpn_mul(limbsOf(r), u.gmp(), sizeOf(u), v.gmp(), sizeOf(v));
+  };
+  TRY(withGmp(t, multiply, count));
   return finishInt(t, r, count, negative);
 }
 
@@ -157,6 +181,11 @@ Value intInvert(Thread* t, Value a) {
 Value intLshift(Thread* t, Value a, Value b) {
   Value fast;
   if (lshiftSmall(a, b, &fast)) return fast;
+  __int128 p;
+  if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) {
+    auto magnitude = static_cast<unsigned __int128>(p < 0 ? -p : p);
+    return intFromMagnitude(t, magnitude << b.asSmallInt(), p < 0);
+  }
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
   if (x.isZero()) return Value::smallInt(0);
@@ -190,8 +219,11 @@ Value intLshift(Thread* t, Value a, Value b) {
 Value intRshift(Thread* t, Value a, Value b) {
   Value fast;
   if (rshiftSmall(a, b, &fast)) return fast;
+  __int128 p;
+  if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) return makeInt128(t, p >> b.asSmallInt());
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
+  if (x.count == 2 && !x.negative && b.isSmallInt() && b.asSmallInt() < 128) return intFromMagnitude(t, twoLimbs(x) >> b.asSmallInt(), false);
   Value below = Value::smallInt(x.negative ? -1 : 0);
   int64_t shift;
   if (!fitsInt64(b, &shift)) return x.isZero() ? Value::smallInt(0) : below;

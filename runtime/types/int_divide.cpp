@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/types/float.h"
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
 #include "runtime/types/int_limbs.h"
@@ -36,6 +37,12 @@ bool intDivide(Thread* t, Value a, Value b, Value* quotient, Value* remainder, c
   }
   auto n = static_cast<mp_size_t>(x.count), d = static_cast<mp_size_t>(y.count);
   size_t quotientCount = x.count - y.count + 1;
+  if (d == 1 && !quotient) {
+    uint64_t limb = mpn_mod_1(x.gmp(), n, y.gmp()[0]);
+    if (oppositeSigns && limb) limb = y.gmp()[0] - limb;
+    *remainder = TRY(intFromLimbs(t, &limb, 1, y.negative));
+    return true;
+  }
   Int* q = TRY(newInt(t, quotientCount + 1));
   if (d == 1) {
     mp_limb_t rest = mpn_divrem_1(limbsOf(q), 0, x.gmp(), n, y.gmp()[0]);
@@ -48,7 +55,7 @@ bool intDivide(Thread* t, Value a, Value b, Value* quotient, Value* remainder, c
     if (remainder) *remainder = TRY(intFromLimbs(t, &limb, 1, y.negative));
   } else {
     Int* r = TRY(newInt(t, y.count));
-    mpn_tdiv_qr(limbsOf(q), limbsOf(r), 0, x.gmp(), n, y.gmp(), d);
+    TRY(withGmp(t, [&] { mpn_tdiv_qr(limbsOf(q), limbsOf(r), 0, x.gmp(), n, y.gmp(), d); }, x.count));
     if (oppositeSigns && !mpn_zero_p(limbsOf(r), d)) {
       mpn_add_1(limbsOf(q), limbsOf(q), static_cast<mp_size_t>(quotientCount + 1), 1);
       mpn_sub_n(limbsOf(r), y.gmp(), limbsOf(r), d);
@@ -128,7 +135,9 @@ Value intTrueDivide(Thread* t, Value a, Value b) {
     size_t quotientCount = count - y.count + 1;
     LimbBuffer q(quotientCount), r(y.count);
     if (!q.data() || !r.data()) return raiseMemory(t);
-    mpn_tdiv_qr(q.data(), r.data(), 0, n, static_cast<mp_size_t>(count), y.gmp(), static_cast<mp_size_t>(y.count));
+    TRY(withGmp(t, [&] {
+      mpn_tdiv_qr(q.data(), r.data(), 0, n, static_cast<mp_size_t>(count), y.gmp(), static_cast<mp_size_t>(y.count));
+    }, count));
     quotient = q.data()[0];  // at most 56 bits
     sticky |= !mpn_zero_p(r.data(), static_cast<mp_size_t>(y.count));
   } else {
@@ -164,9 +173,13 @@ Value intGcd(Thread* t, Value a, Value b) {
   }
   IntView x(a), y(b);
   MpzView p(x, true), q(y, true);
-  Mpz g;
-  mpz_gcd(g.z, p.z, q.z);
-  return intFromMpz(t, g.z);
+  Value result;
+  TRY(withGmp(t, [&] {
+    Mpz g;
+    mpz_gcd(g.z, p.z, q.z);
+    result = intFromMpz(t, g.z);
+  }));
+  return result;
 }
 
 Value intRoundToPowerOfTen(Thread* t, Value v, uint64_t digits) {

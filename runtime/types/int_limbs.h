@@ -55,6 +55,20 @@ class IntView {
   uint64_t one_ = 0;
 };
 
+// The int of a magnitude of up to two limbs. Error mark with MemoryError pending.
+Value intFromMagnitude(Thread* t, unsigned __int128 magnitude, bool negative);
+
+// An int whose magnitude has one limb at most, as a number: the operations on such ints, hashes and random numbers of 64 bits
+// among them, need no limb arithmetic. False for larger ones.
+inline bool oneLimb(Value v, __int128* out) {
+  if (v.isSmallInt()) return *out = v.asSmallInt(), true;
+  if (!v.isObject()) return *out = v.isTrue(), true;
+  auto big = v.as<Int>();
+  if (big->size == 1) return *out = big->limbs[0], true;
+  if (big->size == -1) return *out = -static_cast<__int128>(big->limbs[0]), true;
+  return false;
+}
+
 // Scratch limbs: on the stack when few. data() is null when memory is short.
 class LimbBuffer {
  public:

@@ -5,6 +5,7 @@
 #include "runtime/exec/thread.h"
 #include "runtime/types/float.h"
 #include "runtime/types/float_arithmetic.h"
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_limbs.h"
 
@@ -45,7 +46,7 @@ Value powerOfMagnitude(Thread* t, const IntView& base, uint64_t exponent, bool n
   if (!(oddCount == 1 && odd[0] == 1)) {
     for (int bit = 62 - __builtin_clzll(exponent); bit >= 0; --bit) {
       if (count > kPollLimbs && !poll(t)) return Value::error();
-      mpn_sqr(other, power, static_cast<mp_size_t>(count));
+      TRY(withGmp(t, [&] { mpn_sqr(other, power, static_cast<mp_size_t>(count)); }, count));
       count *= 2;
       count -= other[count - 1] == 0;
       std::swap(power, other);
@@ -54,7 +55,7 @@ Value powerOfMagnitude(Thread* t, const IntView& base, uint64_t exponent, bool n
         mp_limb_t carry = mpn_mul_1(power, power, static_cast<mp_size_t>(count), odd[0]);
         if (carry) power[count++] = carry;
       } else {
-        mpn_mul(other, power, static_cast<mp_size_t>(count), odd, static_cast<mp_size_t>(oddCount));
+        TRY(withGmp(t, [&] { mpn_mul(other, power, static_cast<mp_size_t>(count), odd, static_cast<mp_size_t>(oddCount)); }, count));
         count += oddCount;
         count -= other[count - 1] == 0;
         std::swap(power, other);
@@ -87,18 +88,8 @@ uint64_t powerModulo(uint64_t base, uint64_t exponent, uint64_t modulus) {
   return static_cast<uint64_t>(result);
 }
 
-Value powerWithModulus(Thread* t, Value a, Value b, Value m) {
-  IntView base(a), exponent(b), modulus(m);
-  if (modulus.isZero()) return raise(t, exc::ValueError, "pow() 3rd argument cannot be 0");
-  if (modulus.count == 1 && modulus.limbs[0] == 1) return Value::smallInt(0);
-  if (base.count <= 1 && exponent.count <= 1 && !exponent.negative && modulus.count == 1) {
-    uint64_t mod = modulus.limbs[0];
-    uint64_t x = base.count ? base.limbs[0] % mod : 0;
-    if (base.negative && x) x = mod - x;
-    uint64_t r = powerModulo(x, exponent.count ? exponent.limbs[0] : 0, mod);
-    if (modulus.negative && r) r = mod - r;
-    return intFromLimbs(t, &r, 1, modulus.negative);
-  }
+// Within withGmp().
+Value powerWithMpz(Thread* t, const IntView& base, const IntView& exponent, const IntView& modulus) {
   MpzView x(base), e(exponent, true), mod(modulus, true);
   Mpz start, result;
   if (exponent.negative) {
@@ -129,6 +120,23 @@ Value powerWithModulus(Thread* t, Value a, Value b, Value m) {
   }
   if (modulus.negative && mpz_sgn(result.z)) mpz_sub(result.z, result.z, mod.z);
   return intFromMpz(t, result.z);
+}
+
+Value powerWithModulus(Thread* t, Value a, Value b, Value m) {
+  IntView base(a), exponent(b), modulus(m);
+  if (modulus.isZero()) return raise(t, exc::ValueError, "pow() 3rd argument cannot be 0");
+  if (modulus.count == 1 && modulus.limbs[0] == 1) return Value::smallInt(0);
+  if (base.count <= 1 && exponent.count <= 1 && !exponent.negative && modulus.count == 1) {
+    uint64_t mod = modulus.limbs[0];
+    uint64_t x = base.count ? base.limbs[0] % mod : 0;
+    if (base.negative && x) x = mod - x;
+    uint64_t r = powerModulo(x, exponent.count ? exponent.limbs[0] : 0, mod);
+    if (modulus.negative && r) r = mod - r;
+    return intFromLimbs(t, &r, 1, modulus.negative);
+  }
+  Value v;
+  TRY(withGmp(t, [&] { v = powerWithMpz(t, base, exponent, modulus); }));
+  return v;
 }
 
 }  // namespace
@@ -175,7 +183,7 @@ Value intSqrtFloor(Thread* t, Value v) {
     return makeUnsigned(t, root);
   }
   Int* root = TRY(newInt(t, (x.count + 1) / 2));
-  mpn_sqrtrem(limbsOf(root), nullptr, x.gmp(), static_cast<mp_size_t>(x.count));
+  TRY(withGmp(t, [&] { mpn_sqrtrem(limbsOf(root), nullptr, x.gmp(), static_cast<mp_size_t>(x.count)); }, x.count));
   return finishInt(t, root, (x.count + 1) / 2, false);
 }
 

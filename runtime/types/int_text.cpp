@@ -2,10 +2,12 @@
 #include <charconv>
 #include <cstring>
 
+#include "runtime/base/os.h"
 #include "runtime/base/unicode.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_limbs.h"
 #include "runtime/types/number_text.h"
@@ -82,12 +84,14 @@ std::string intToText(Value v, int base) {
   IntView view(v);
   auto count = static_cast<mp_size_t>(view.count);
   auto chars = mpn_sizeinbase(view.gmp(), count, base);
-  std::string text(chars + 2, '\0');
   LimbBuffer scratch(view.count + 1);
-  if (!scratch.data()) return {};
+  if (!scratch.data() || !base::haveMemory(chars + 2)) return {};
+  std::string text(chars + 2, '\0');
   std::memcpy(scratch.data(), view.limbs, view.count * sizeof(mp_limb_t));
   auto digits = reinterpret_cast<unsigned char*>(text.data()) + 1;
-  size_t length = mpn_get_str(digits, base, scratch.data(), count);
+  size_t length = 0;
+  auto convert = [&] { length = mpn_get_str(digits, base, scratch.data(), count); };
+  if (!runGmp([](void* work) { (*static_cast<decltype(convert)*>(work))(); }, &convert)) return {};
   size_t skip = 0;
   while (skip + 1 < length && digits[skip] == 0) ++skip;
   for (size_t i = skip; i < length; ++i) digits[i] = static_cast<unsigned char>(kDigits[digits[i]]);
@@ -160,8 +164,10 @@ Value intFromDigits(Thread* t, std::string_view digits, int base) {
     std::free(values);
     return Value::error();
   }
-  mp_size_t used = mpn_set_str(limbsOf(r), values, digits.size(), base);
+  mp_size_t used = 0;
+  bool done = withGmp(t, [&] { used = mpn_set_str(limbsOf(r), values, digits.size(), base); });
   std::free(values);
+  if (!done) return Value::error();
   return finishInt(t, r, static_cast<size_t>(used), negative);
 }
 

@@ -332,6 +332,15 @@ Value iterBuiltin(Thread* t, Value v) {
     case kShapeOf_dictItems: return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Items);
     case kShapeOf_set:
     case kShapeOf_frozenset: return makeSetIterator(t, v.as<Set>());
+    case kShapeOf_generator:
+    case kShapeOf_enumerate:
+    case kShapeOf_zip:
+    case kShapeOf_map:
+    case kShapeOf_filter:
+    case kShapeOf_listIterator:
+    case kShapeOf_listReverseIterator:
+    case kShapeOf_tupleIterator:
+    case kShapeOf_rangeIterator: return v;
     default: return Value::unbound();
   }
 }

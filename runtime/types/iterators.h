@@ -93,6 +93,17 @@ struct Zip : Object {
   Tuple* iterators;
   bool strict;
 };
+// Takes the next item of an iterator of pairs apart instead of making a tuple: what the two places of `pair` hold then. Failed: an
+// exception is pending. Item: the item was no pair; it is in the first place.
+enum class PairStep : uint8_t { Pair, Item, End, Failed };
+using NextPair = PairStep (*)(Thread* t, Value iterator, Value* pair);
+// For exact enumerate and zip objects and iterators over the items of a dict; null for others.
+NextPair nextPairOf(Value iterator);
+PairStep dictNextPair(Thread* t, Value iterator, Value* pair);
+
+// What nextPy does with an error that a next slot left: Unbound, with nothing pending, for StopIteration, else the error mark.
+Value endOrErrorPy(Thread* t);
+
 struct Map : Object {
   Value function;
   Tuple* iterators;

@@ -35,6 +35,8 @@ bool listExtendPy(Thread* t, List* l, Value iterable);         // "Value after *
 bool listExtendDisplayPy(Thread* t, List* l, Value iterable);
 Tuple* listToTuple(Thread* t, List* l);
 Value listSlice(Thread* t, List* l, size_t start, size_t end);
+// l[start:end] = items (which must not be l's own storage), for bounds within the list.
+bool listReplaceSlice(Thread* t, List* l, size_t start, size_t end, const Value* items, size_t count);
 // Sorts in place by CPython's rules (stable; the list looks empty meanwhile; ValueError when it was changed).
 bool listSortPy(Thread* t, List* l, Value keyOrNone, bool reverse);
 

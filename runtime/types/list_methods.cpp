@@ -86,7 +86,11 @@ Value listGetItem(Thread* t, Value v, Value key) {
     sliceAdjust(&b, l->length);
     if (b.step == 1) return listSlice(t, l, b.start, b.start + b.count);
     List* result = TRY(makeList(t, static_cast<size_t>(b.count)));
-    for (int64_t i = 0, from = b.start; i < b.count; ++i, from += b.step) result->store->items[i] = listItem(l, from);
+    if (b.count) {
+      const Value* from = l->store->items + b.start;
+      Value* to = result->store->items;
+      for (int64_t i = 0; i < b.count; ++i) to[i] = from[i * b.step];
+    }
     return result;
   }
   TRY(checkIndexType(t, key));
@@ -96,8 +100,9 @@ Value listGetItem(Thread* t, Value v, Value key) {
   return listItem(l, i);
 }
 
-// l[start:end] = items (which must not be l's own storage).
-bool replaceSlice(Thread* t, List* l, size_t start, size_t end, const Value* items, size_t count) {
+}  // namespace
+
+bool listReplaceSlice(Thread* t, List* l, size_t start, size_t end, const Value* items, size_t count) {
   size_t length = l->length, tail = length - end;
   size_t newLength = start + count + tail;
   if (newLength == 0) {
@@ -116,6 +121,8 @@ bool replaceSlice(Thread* t, List* l, size_t start, size_t end, const Value* ite
   if (l->store) writeBarrier(l->store);
   return true;
 }
+
+namespace {
 
 // The items of `value` for a slice of l: a copy when it is l itself.
 Value sliceSourcePy(Thread* t, List* l, Value value, const char* message) {
@@ -136,7 +143,7 @@ bool listSetItem(Thread* t, Value v, Value key, Value value) {
       items = sequenceItems(source, &count);
     }
     sliceAdjust(&b, l->length);
-    if (b.step == 1) return replaceSlice(t, l, b.start, b.start + b.count, items, count);
+    if (b.step == 1) return listReplaceSlice(t, l, b.start, b.start + b.count, items, count);
     if (!value.isUnbound()) {
       if (static_cast<int64_t>(count) != b.count)
         return raise(t, exc::ValueError, "attempt to assign sequence of size {} to extended slice of size {}", count, b.count);

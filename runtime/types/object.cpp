@@ -6,7 +6,9 @@
 #include "runtime/memory/kinds.h"
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/type_internal.h"
+#include "runtime/modules/sys.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/ops/instance_state.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
@@ -54,7 +56,8 @@ bool objectInit(Thread* t, Value self, const Args& args) {
   Type* type = typeOf(self);
   if (type->slots.init != objectInit)
     return raise(t, exc::TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
-  if (type->slots.create == objectCreate) return raise(t, exc::TypeError, "{}() takes no arguments", typeName(type));
+  if (type->slots.create == objectCreate)
+    return raise(t, exc::TypeError, "{}.__init__() takes exactly one argument (the instance to initialize)", typeName(type));
   return true;
 }
 
@@ -141,8 +144,11 @@ Value objectSubclassHook(Thread*, Value*, size_t) { return notImplemented; }
 // --- pickling (protocol 2 and later natively, older ones through copyreg)
 
 Value importCopyregPy(Thread* t, const char* attribute) {
-  Str* name = TRY(internStr(t, "copyreg"));
-  Value module = TRY(importNamePy(t, name, builtinsDict(), Value::none(), Value::none(), Value::smallInt(0)));
+  static Str* name = internStr(t, "copyreg");  // interned strings live for ever
+  if (!name) return Value::error();
+  Value module = TRY(dictGetPy(t, sysModules(t), Value(name)));
+  if (module.isUnbound())
+    module = TRY(importNamePy(t, name, builtinsDict(), Value::none(), Value::none(), Value::smallInt(0)));
   return getAttrPy(t, module, attribute);
 }
 
@@ -168,19 +174,23 @@ Value stateOfPy(Thread* t, Value self, bool required) {
   if (required && self.isObject() && hasHiddenState(self.asObject()))
     return raise(t, exc::TypeError, "cannot pickle '{}' object", typeName(self));
   Value state = Value::none();
-  Value own = TRY(instanceDict(t, self));
-  if (!own.isUnbound()) {
-    // A class may offer another __dict__.
-    own = TRY(findAttrPy(t, self, names::__dict__));
+  bool inSlots = keepsAttributesInSlots(self);
+  Value own = inSlots ? Value::unbound() : TRY(instanceDict(t, self));
+  if (inSlots) {
+    Dict* attributes = TRY(copyAttributes(t, self));
+    if (attributes->used) state = Value(attributes);
+  } else if (!own.isUnbound()) {
     if (isa<Dict>(own) && own.as<Dict>()->used) {
       Dict* copy = TRY(dictCopy(t, own.as<Dict>()));
       state = Value(copy);
-    } else if (!own.isUnbound() && !isa<Dict>(own)) {
-      state = own;
     }
   }
-  Value slotNamesOf = TRY(importCopyregPy(t, "_slotnames"));
-  Value slotNames = TRY(callPy(t, slotNamesOf, {Value(typeOf(self))}));
+  static Str* knownName = internStr(t, "__slotnames__");  // where copyreg keeps its answer
+  Value slotNames = knownName ? typeGetOwn(typeOf(self), knownName) : Value::unbound();
+  if (!isa<List>(slotNames)) {
+    Value slotNamesOf = TRY(importCopyregPy(t, "_slotnames"));
+    slotNames = TRY(callPy(t, slotNamesOf, {Value(typeOf(self))}));
+  }
   auto* list = dynCast<List>(slotNames);
   if (!list || list->length == 0) return state;
   Dict* slots = TRY(makeDict(t));

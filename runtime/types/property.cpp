@@ -84,7 +84,9 @@ Value propertyDeleter(Thread* t, Value* args, size_t) {
   auto* p = args[0].as<Property>();
   return copyWith(t, p, p->getter, p->setter, args[1]);
 }
-Value propertySetName(Thread*, Value* args, size_t) {
+Value propertySetName(Thread* t, Value* args, size_t count) {
+  if (count != 3)
+    return raise(t, exc::TypeError, "__set_name__() takes 2 positional arguments but {} were given", count - 1);
   args[0].as<Property>()->name = args[2];
   writeBarrier(args[0].asObject());
   return Value::none();
@@ -104,7 +106,7 @@ const NativeDef propertyMethods[] = {
     {"getter", "(self, fget, /)", propertyGetter, "Descriptor to obtain a copy of the property with a different getter."},
     {"setter", "(self, fset, /)", propertySetter, "Descriptor to obtain a copy of the property with a different setter."},
     {"deleter", "(self, fdel, /)", propertyDeleter, "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__", "(self, owner, name, /)", propertySetName, "Method to set name of a property."},
+    {"__set_name__", "(self, /, *args)", propertySetName, "Method to set name of a property."},
 };
 const MemberDef propertyMembers[] = {
     {"fget", offsetof(Property, getter), MemberDef::kReadOnly, nullptr},

@@ -64,21 +64,18 @@ extern const TypeSpec noneTypeSpec = {
     .name = "NoneType",
     .kind = Kind::Instance,
     .slots = {.repr = noneRepr, .hash = noneHash, .create = noneCreate, .truth = noneTruth},
-    .doc = "The type of the None singleton.",
 };
 extern const TypeSpec ellipsisTypeSpec = {
     .name = "ellipsis",
     .kind = Kind::Instance,
     .slots = {.repr = ellipsisRepr, .create = ellipsisCreate},
     .methods = ellipsisMethods,
-    .doc = "The type of the Ellipsis singleton.",
 };
 extern const TypeSpec notImplementedTypeSpec = {
     .name = "NotImplementedType",
     .kind = Kind::Instance,
     .slots = {.repr = notImplementedRepr, .create = notImplementedCreate, .truth = notImplementedTruth},
     .methods = notImplementedMethods,
-    .doc = "The type of the NotImplemented singleton.",
 };
 
 bool initSingletons(Thread* t) {

@@ -70,13 +70,15 @@ class PercentFormatter {
       Value v = TRY(nextArgument());
       if (!isInt(v)) return raise(thread_, exc::TypeError, "* wants int");
       *value = TRY(toInt64(thread_, v, precision ? "int" : "ssize_t"));
+      if (precision && (*value > INT32_MAX || *value < INT32_MIN))
+        return raise(thread_, exc::OverflowError, "Python int too large to convert to C int");
       return true;
     }
     if (format_[at_] < '0' || format_[at_] > '9') return true;
     int64_t n = 0;
     for (; more() && format_[at_] >= '0' && format_[at_] <= '9'; ++at_) {
-      n = n * 10 + static_cast<int64_t>(format_[at_] - '0');
-      if (n > INT32_MAX * (precision ? int64_t{1} : int64_t{1} << 31))
+      if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, static_cast<int64_t>(format_[at_] - '0'), &n) ||
+          (precision && n > INT32_MAX))
         return raise(thread_, exc::ValueError, precision ? "precision too big" : "width too big");
     }
     *value = n;

@@ -8,6 +8,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
@@ -72,6 +73,7 @@ bool setName(Thread* t, Value self, Value v) {
   if (!isa<Str>(v))
     return raise(t, exc::TypeError, "can only assign string to {}.__name__, not '{}'", typeName(type), typeName(v));
   Str* s = v.as<Str>();
+  TRY(encodeStrPy(t, s, "utf-8", "strict"));
   for (size_t i = 0; i < s->length; ++i)
     if (s->at(i) == 0) return raise(t, exc::ValueError, "type name must not contain null characters");
   type->name = s;
@@ -123,6 +125,7 @@ bool setDoc(Thread* t, Value self, Value v) {
 
 Value getTextSignature(Thread* t, Value self) {
   const TypeSpec* spec = typeIn(self)->spec;
+  if (typeIn(self) == types::object) return shown(t, "()");
   if (!(typeIn(self)->typeFlags & kNativeType) || !spec) return Value::none();
   const NativeDef* def = spec->init ? spec->init : spec->create;
   if (!def || strstr(def->signature, "<absent>")) return Value::none();

@@ -26,14 +26,7 @@ Value abandon(Thread* t) {
 
 #define OP(name) case Op::name: if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto dispatch
-#define REDISPATCH() DISPATCH()
-#define A_ pc->a
-#define B_ pc->b
-#define C_ pc->c
-#define SB_ static_cast<int16_t>(pc->b)
-#define SC_ static_cast<int16_t>(pc->c)
-#define PREFIX 0
-#define RETURN_FROM_VM(v) return (v)
+#include "backends/interpreter/vm_labels.inc"
 
 Value run(Thread* t, Frame* frame) {
 #include "backends/interpreter/handlers/common.inc"

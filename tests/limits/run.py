@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Programs that exhaust memory or are interrupted: the outcome has to be an exception, never a signal or a hang.
 
-    tests/limits/run.py [--binary PATH] [--engines goto,switch] [--filter TEXT]
+    tests/limits/run.py [--binary PATH] [--engines goto,switch] [--filter TEXT] [--address-space GIB] [-j N]
 
-memory/*.py run under `ulimit -v` of 2 GiB and have to end with status 0 and "on" as the last line they print: they catch MemoryError
-(or RecursionError) and go on. interrupt/*.py never end by themselves: after SIGINT they have to end with KeyboardInterrupt.
+memory/*.py run under `ulimit -v` of 1 GiB (or --address-space) and have to end with status 0 and "on" as the last line they print:
+they catch MemoryError (or RecursionError) and go on. interrupt/*.py never end by themselves: after SIGINT they have to end with KeyboardInterrupt.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import resource
@@ -17,19 +18,19 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-ADDRESS_SPACE = 2 << 30
 PATIENCE = 120  # seconds for a program to exhaust its memory
 GRACE = 20      # seconds from the signal to the end
 
 
-def limited():
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+def limited(gigabytes):
+    resource.setrlimit(resource.RLIMIT_AS, (gigabytes << 30, gigabytes << 30))
 
 
-def exhaust(command):
+def exhaust(command, gigabytes):
     """None, or what went wrong."""
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE, preexec_fn=limited)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
+                              preexec_fn=lambda: limited(gigabytes))
     except subprocess.TimeoutExpired:
         return f"did not end within {PATIENCE} s"
     lines = done.stdout.splitlines()
@@ -40,7 +41,7 @@ def exhaust(command):
 
 def interrupt(command):
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               preexec_fn=limited)
+                               preexec_fn=lambda: limited(2))
     process.stdout.readline()  # it says when it begins
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
@@ -60,22 +61,26 @@ def main():
     parser.add_argument("--binary", default=ROOT / "build/release/typhon")
     parser.add_argument("--engines", default="switch,goto")
     parser.add_argument("--filter", default="")
+    parser.add_argument("--address-space", type=int, default=1, metavar="GIB")
+    parser.add_argument("-j", type=int, default=1, metavar="N", help="how many programs at once")
     options = parser.parse_args()
     for name in [name for name in os.environ if name.startswith(("PYTHON", "TYPHON"))]:
         del os.environ[name]
-    failed = count = 0
-    for engine in options.engines.split(","):
-        for path in sorted(HERE.glob("*/*.py")):
-            name = f"{path.parent.name}/{path.stem}"
-            if options.filter not in name:
-                continue
-            command = [str(options.binary), f"--backend={engine}", str(path)]
-            wrong = exhaust(command) if path.parent.name == "memory" else interrupt(command)
-            count += 1
+    cases = [(engine, path) for engine in options.engines.split(",") for path in sorted(HERE.glob("*/*.py"))
+             if options.filter in f"{path.parent.name}/{path.stem}"]
+
+    def run(case):
+        engine, path = case
+        command = [str(options.binary), f"--backend={engine}", str(path)]
+        return exhaust(command, options.address_space) if path.parent.name == "memory" else interrupt(command)
+
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+        for (engine, path), wrong in zip(cases, pool.map(run, cases)):
             if wrong:
                 failed += 1
-                print(f"FAILED {engine}:{name}: {wrong}", flush=True)
-    print(f"{count - failed} passed, {failed} failed")
+                print(f"FAILED {engine}:{path.parent.name}/{path.stem}: {wrong}", flush=True)
+    print(f"{len(cases) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

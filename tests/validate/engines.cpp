@@ -51,21 +51,31 @@ std::string takeCounters(std::string* err) {
 
 }  // namespace
 
-std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options) {
+std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options,
+                                     const std::string& folder) {
   std::vector<std::string> names = chosen;
   if (names.empty()) {
     std::istringstream lines(compare::runProcess({binary, "--list-engines"}, "", 20).out);
     for (std::string line; std::getline(lines, line);)
       if (!line.empty()) names.push_back(line);
-    if (std::find(names.begin(), names.end(), "jit") != names.end()) names.push_back("jit-forced");
+    if (std::find(names.begin(), names.end(), "jit") != names.end()) names.insert(names.end(), {"jit-eager", "jit-forced"});
   }
   std::vector<Configuration> result;
   for (const std::string& name : names) {
     Configuration c{name, {binary}, false};
-    bool forced = name == "jit-forced";
-    c.command.insert(c.command.end(), {"--backend=" + (forced ? "jit" : name), "-W", "ignore"});
-    if (forced) c.command.insert(c.command.end(), {"-X", "jit=force"});
+    bool forced = name == "jit-forced", stressed = name == "jit-stressed", eager = name == "jit-eager" || stressed;
+    c.command.insert(c.command.end(), {"--backend=" + (forced || eager ? "jit" : name), "-W", "ignore"});
+    if (forced) c.command.insert(c.command.end(), {"-X", "jit=force", "-X", "jit-cache=" + folder + "/jit"});
+    if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=2"});
+    if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3", "-X", "jit-effort=quick"});
     c.command.insert(c.command.end(), options.begin(), options.end());
+    if (forced) {
+      // The library's part of the cache; what the programs themselves add would only grow.
+      std::vector<std::string> warm = c.command;
+      warm.insert(warm.end(), {"-c", "pass"});
+      compare::runProcess(warm, "", 120);
+      c.command.push_back("-B");
+    }
     result.push_back(std::move(c));
   }
   return result;

@@ -13,8 +13,11 @@ struct Configuration {
   bool reference = false;
 };
 
-// The engines of `binary` (--list-engines), each with `options` added; `jit` twice: as it is and forced.
-std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options);
+// The engines of `binary` (--list-engines), each with `options` added; `jit` three times: as it is, eager (it compiles after few
+// calls and iterations) and forced. `jit-stressed` is eager and has every third guard fail; it has to be chosen. What forced mode
+// compiles of the library is kept in `folder`.
+std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options,
+                                     const std::string& folder);
 
 struct Observation {
   std::string out;

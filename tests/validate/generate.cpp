@@ -217,6 +217,9 @@ class Generator {
     if ((row.where & kInCoroutine) && !scope_.coroutine) return false;
     if ((row.where & kAtTop) && (!scope_.top || scope_.depth > 1)) return false;
     if ((row.where & kInFunction) && !scope_.mayJump) return false;
+    // When a generator that nobody refers to any more is closed, and so what its `finally` or the next `except*` does, is not the same everywhere.
+    bool acts = std::string_view(row.text).find("finally:") != std::string_view::npos || std::string_view(row.text).find("except*") != std::string_view::npos;
+    if (scope_.generator && !(row.where & kInGenerator) && acts) return false;
     return row.cost * scope_.multiplier * 4 <= scope_.left;
   }
 

@@ -363,6 +363,11 @@ const StatementRow kStatements[] = {
     {2, 1, kAnywhere, "@f -= $f"},
     {2, 1, kAnywhere, "@i -= wrap($i)"},
     {1, 1, kNotInLoop, "exec('*%1, ' + ', '.join([f'a{%2}' for %2 in range(300)]) + ' = range(310)', (%3 := {}))\nemit(%3['a7'], %3['%1'])"},
+    // past the end of small ints while the loop is hot
+    {3, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 + %2 * #n)\n\temit(%1)"},
+    {2, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 - %2 - #n)\nemit(%1)"},
+    {2, 40, kAnywhere, "%1 = $i & 15 | 1\nfor %2 in range(45):\n\t%1 = wrap(%1 * 3)\n\temit(%1 % 10, %1 // 7)"},
+    {1, 40, kAnywhere, "%1 = $i & 15 | 1\nfor %2 in range(70):\n\temit(wrap(%1 << %2), %1 >> %2, -%1 // 3 >> %2, -%2 % 7)"},
     // observation
     {8, 1, kAnywhere, "emit($i)"},
     {4, 1, kAnywhere, "emit($f, $b)"},
@@ -481,7 +486,7 @@ const StatementRow kStatements[] = {
     // generators
     {2, 8, kAnywhere, "%1 = #h($i)\nfor %2 in range(8):\n\ttry:\n\t\temit(next(%1))\n\texcept StopIteration as %3:\n\t\temit('stop', %3.value)\n\t\tbreak"},
     {1, 8, kAnywhere, "%1 = #h($i)\nemit(next(%1, None))\ntry:\n\temit(%1.send($i))\n\temit(%1.throw(Oops($i)))\nexcept (Oops, StopIteration) as %2:\n\temit(repr(%2))\n%1.close()"},
-    {1, 8, kAnywhere, "def %1(n):\n\ttry:\n\t\tfor %2 in range(n & 7):\n\t\t\tgot = yield %2\n\t\t\tif got is not None:\n\t\t\t\tn += as_int(got)\n\tfinally:\n\t\temit('closing')\n\treturn n\ndef %3(n):\n\tresult = yield from %1(n)\n\tyield ('inner', result)\n%4 = %3($i & 15)\nemit(next(%4, 0), [%5 for %5 in %4])"},
+    {1, 8, kAnywhere, "def %1(n):\n\ttry:\n\t\tfor %2 in range(n & 7):\n\t\t\tgot = yield %2\n\t\t\tif got is not None:\n\t\t\t\tn += as_int(got)\n\tfinally:\n\t\tif not isinstance(sys.exception(), GeneratorExit):\n\t\t\temit('closing')\n\treturn n\ndef %3(n):\n\tresult = yield from %1(n)\n\tyield ('inner', result)\n%4 = %3($i & 15)\nemit(next(%4, 0), [%5 for %5 in %4])"},
     {1, 8, kAnywhere, "def %1(n):\n\ttry:\n\t\tyield n\n\texcept Oops as %2:\n\t\temit(%2.args)\n\treturn n + 1\ndef %3(n):\n\tgot = yield from %1(n)\n\tyield got\n%4 = %3($i)\nemit(next(%4), %4.throw(Oops($i)))"},
     {1, 4, kAnywhere, "%1 = (x * y for x in $l[:4] for y in range(3) if x)\nemit(next(%1, None), sum(map(as_int, %1)))"},
     {6, 1, kInGenerator, "yield $i"},
@@ -489,7 +494,7 @@ const StatementRow kStatements[] = {
     {1, 6, kInGenerator | kNotInAsync, "yield from $l[:5]"},
     {1, 6, kInGenerator | kNotInAsync, "@a = yield from Steps($i)"},
     {1, 6, kInGenerator, "for %1 in range(5):\n\tyield %1 * $i\n\t{L1i}"},
-    {1, 1, kInGenerator, "try:\n\tyield $i\n\t{}\nexcept Oops as %1:\n\tyield repr(%1)\nfinally:\n\temit('finally')"},
+    {1, 1, kInGenerator, "try:\n\tyield $i\n\t{}\nexcept Oops as %1:\n\tyield repr(%1)\nfinally:\n\tif not isinstance(sys.exception(), GeneratorExit):\n\t\temit('finally')"},
     // coroutines
     {6, 1, kInCoroutine, "@i = wrap(await Awaits($i))"},
     {2, 6, kInCoroutine, "async for %1 in Awaits($i):\n\t{L1i}"},

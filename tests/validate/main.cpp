@@ -53,6 +53,7 @@ class WorkFolder {
     fs::remove_all(path_, ignored);
   }
   WorkFolder(const WorkFolder&) = delete;
+  std::string path() const { return path_.string(); }
   // Writes a file under a name that no other thread uses.
   std::string write(const std::string& text) {
     fs::path folder = path_ / std::to_string(next_++);
@@ -77,8 +78,8 @@ struct Finding {
 
 class Validator {
  public:
-  Validator(const Options& options, std::vector<Configuration> configurations)
-      : options_(options), configurations_(std::move(configurations)) {}
+  Validator(const Options& options, std::vector<Configuration> configurations, WorkFolder& folder)
+      : options_(options), configurations_(std::move(configurations)), folder_(folder) {}
 
   int runPrograms();
   int runRandom();
@@ -97,7 +98,7 @@ class Validator {
 
   const Options& options_;
   std::vector<Configuration> configurations_;
-  WorkFolder folder_;
+  WorkFolder& folder_;
   std::mutex lock_;
   std::vector<Finding> findings_;
   std::atomic<uint64_t> done_{0}, runs_{0}, reducing_{0};
@@ -340,7 +341,7 @@ int run(int argc, char** argv) {
   app.add_option("program", options.programs, "Python programs, or folders of them");
   app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
   app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
-  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-forced")->delimiter(',');
+  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-eager, jit-forced, jit-stressed")->delimiter(',');
   app.add_option("--option", options.options, "another option for the interpreter (repeatable)")->take_all()->allow_extra_args(false);
   app.add_option("--reference", options.reference, "a CPython 3.12 to compare with (default: python3.12 in PATH, for random programs only)");
   app.add_flag("--no-reference", options.noReference, "compare the engines only with each other");
@@ -373,7 +374,8 @@ int run(int argc, char** argv) {
     return 2;
   }
   options.binary = fs::absolute(options.binary).string();
-  std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options);
+  WorkFolder folder;
+  std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options, folder.path());
   if (configurations.empty()) {
     fmt::print(stderr, "typhon-validate: {} --list-engines names none\n", options.binary);
     return 2;
@@ -384,7 +386,7 @@ int run(int argc, char** argv) {
     if (!reference.empty()) configurations.push_back({fs::path(reference).filename().string(), {reference, "-I", "-S", "-W", "ignore"}, true});
   }
   if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
-  Validator validator(options, std::move(configurations));
+  Validator validator(options, std::move(configurations), folder);
   return options.fuzz ? validator.runRandom() : validator.runPrograms();
 }
 

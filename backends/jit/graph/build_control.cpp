@@ -11,36 +11,17 @@ namespace {
 constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 }
 
-// A call of something known, its arguments (self, if there is one, is the first) spilled to the window. Null: no special way.
-Node* Builder::callConstant(Value callee, uint32_t window, uint32_t argc, Node* self) {
-  if (isa<typhon::Function>(callee)) {
-    typhon::Function* f = callee.as<typhon::Function>();
-    if (!f->code->simpleArguments || argc != f->code->argCount) return nullptr;
-    guard(NodeOp::CheckFunctionCode, Rep::None, {}, callee.bits(), Value(f->code).bits());
-    spill(window + kHeader, argc);
-    return add(NodeOp::CallFunction, Rep::Any, {}, window, callee.bits());
-  }
-  if (isa<NativeFunction>(callee)) {
-    NativeFunction* f = callee.as<NativeFunction>();
-    const Signature* s = f->signature;
-    if (!s || !s->plain || argc != s->positionalCount) return nullptr;
-    if (f->owner) {
-      // The receiver's class must be known to be the owner's.
-      if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod) return nullptr;
-      if (!isSubtype(shapeTable[self->bits]->type, f->owner)) return nullptr;
-    }
-    spill(window + kHeader, argc);
-    Node* n = add(NodeOp::CallNative, Rep::Any, {constant(callee)}, window, reinterpret_cast<uint64_t>(f->def->fn));
-    n->inputs.push_back(number(argc));
-    return n;
-  }
-  return nullptr;
-}
-
 bool Builder::control() {
   const bytecode::Decoded& d = d_;
   switch (d.op) {
-    case Op::ENTER: helper(HelperId::poll, {}); return true;
+    case Op::ENTER: {
+      if (parent_) return true;  // prepare() has looked
+      helper(HelperId::poll, {});
+      Node* room = add(NodeOp::CheckRoom, Rep::None);
+      room->state = graph_.frameState(next_, scope_);
+      room->state->registers = state()->registers;
+      return true;
+    }
 
     case Op::CALL:
     case Op::CALL_KW:
@@ -49,15 +30,16 @@ bool Builder::control() {
       bool method = d.op == Op::CALL_METHOD || d.op == Op::CALL_METHOD_KW;
       bool keywords = d.op == Op::CALL_KW || d.op == Op::CALL_METHOD_KW;
       Node* callee = read(d.b);
-      if (!keywords && mayGuess() && callee->op == NodeOp::Constant) {
-        Node* self = method ? read(d.b + kHeader) : nullptr;
-        // A method window without self has its arguments one further on.
+      Node* self = method ? read(d.b + kHeader) : nullptr;
+      // Whether there is a receiver must be known.
+      if (!keywords && mayGuess() && !(self && self->op == NodeOp::LoadRegister)) {
         bool shifted = self && self->op == NodeOp::Constant && self->bits == Value::kUnboundBits;
-        if (!shifted) {
-          if (Node* v = callConstant(Value::fromBits(callee->bits), d.b, d.c + (method ? 1 : 0), self)) {
-            write(d.a, v);
-            return true;
-          }
+        std::vector<Node*> arguments;
+        if (self && !shifted) arguments.push_back(self);
+        for (uint32_t i = 0; i < d.c; ++i) arguments.push_back(read(d.b + kHeader + (method ? 1 : 0) + i));
+        if (Node* v = callKnown(callee, d.b + (shifted ? 1 : 0), std::move(arguments), method)) {
+          write(d.a, v);
+          return true;
         }
       }
       spill(d.b, keywords ? 2 : 1);
@@ -73,6 +55,11 @@ bool Builder::control() {
       return true;
     case Op::RETURN: {
       Node* v = read(d.a);
+      if (parent_) {
+        add(NodeOp::LeaveScope, Rep::None, {v})->state = state();
+        meet(*join_, v);
+        return true;
+      }
       add(NodeOp::Return, Rep::None, {v})->state = state();
       current_ = nullptr;
       return true;
@@ -151,7 +138,7 @@ bool Builder::control() {
     case Op::YIELD_DELEGATE: {
       // YIELD_DELEGATE keeps the iterator in its register for throw() and close().
       Node* y = add(NodeOp::Yield, Rep::None, {read(d.b)});
-      FrameState* s = graph_.frameState(pc_);
+      FrameState* s = graph_.frameState(pc_, scope_);
       s->registers.assign(code_->registerCount, nullptr);
       for (uint32_t r = 0; r < code_->localCount; ++r) s->registers[r] = registers_[r];
       bytecode::LiveSet live = code_->liveness->across(pc_);

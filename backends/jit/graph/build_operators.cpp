@@ -1,5 +1,6 @@
 // Moves, constants, operators, comparisons and jumps.
 #include "backends/jit/graph/builder.h"
+#include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/types/tuple.h"
 
@@ -25,50 +26,6 @@ uint64_t sideOf(const Node* n, uint64_t seen) {
   if (n->type == Rep::Float) return kSawFloat;
   if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat()) return kSawFloat;
   return seen;
-}
-
-struct Operator {
-  BinaryOp op;
-  bool inplace;
-};
-bool operatorOf(bytecode::Op op, Operator* out) {
-  switch (op) {
-#define CASES(NAME, Name)                                                   \
-  case bytecode::Op::NAME: *out = {BinaryOp::Name, false}; return true;     \
-  case bytecode::Op::INPLACE_##NAME: *out = {BinaryOp::Name, true}; return true;
-    CASES(ADD, Add)
-    CASES(SUBTRACT, Subtract)
-    CASES(MULTIPLY, Multiply)
-    CASES(TRUE_DIVIDE, TrueDivide)
-    CASES(FLOOR_DIVIDE, FloorDivide)
-    CASES(MODULO, Modulo)
-    CASES(POWER, Power)
-    CASES(MATMUL, Matmul)
-    CASES(LSHIFT, Lshift)
-    CASES(RSHIFT, Rshift)
-    CASES(AND, And)
-    CASES(OR, Or)
-    CASES(XOR, Xor)
-#undef CASES
-#define CASE(NAME, Name, inplace) \
-  case bytecode::Op::NAME: *out = {BinaryOp::Name, inplace}; return true;
-    CASE(ADD_I, Add, false)
-    CASE(SUBTRACT_I, Subtract, false)
-    CASE(MULTIPLY_I, Multiply, false)
-    CASE(FLOOR_DIVIDE_I, FloorDivide, false)
-    CASE(MODULO_I, Modulo, false)
-    CASE(LSHIFT_I, Lshift, false)
-    CASE(RSHIFT_I, Rshift, false)
-    CASE(AND_I, And, false)
-    CASE(INPLACE_ADD_I, Add, true)
-    CASE(INPLACE_SUBTRACT_I, Subtract, true)
-    CASE(ADD_K, Add, false)
-    CASE(SUBTRACT_K, Subtract, false)
-    CASE(MULTIPLY_K, Multiply, false)
-    CASE(TRUE_DIVIDE_K, TrueDivide, false)
-#undef CASE
-    default: return false;
-  }
 }
 
 struct Comparison {
@@ -161,8 +118,9 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
   uint64_t seen = feedback();
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  auto other = [](Node* n) { return n->op == NodeOp::Constant && n->type != Rep::Int; };
   // Comparing jumps do not record small ints.
-  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat) numbers = Numbers::Ints;
+  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) && !other(b)) numbers = Numbers::Ints;
   if (numbers == Numbers::Ints) {
     Node* x = asInt(a);
     Node* y = a == b ? x : asInt(b);
@@ -179,7 +137,7 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
 bool Builder::operators() {
   const bytecode::Decoded& d = d_;
   uint32_t target = static_cast<uint32_t>(pc_ + d.signedBc());
-  if (Operator o; operatorOf(d.op, &o)) {
+  if (steps::BinaryInstruction o; steps::isBinary(d.op, &o)) {
     bytecode::Operand kind = info(d.op).c;
     Node* a = read(d.b);
     Node* b = kind == bytecode::Operand::I   ? constant(Value::smallInt(d.signedC()))

@@ -20,10 +20,18 @@ bool keepsShape(uint64_t shape) {
 }  // namespace
 
 Builder::Builder(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph)
-    : function_(function), code_(code), unit_(**code->unit), words_(code->words), start_(pc), state_(state), unseenIsHot_(unseenIsHot),
-      graph_(graph) {
+    : scope_(graph.scope(nullptr)), function_(function), code_(code), unit_(**code->unit), words_(code->words), start_(pc), state_(state),
+      unseenIsHot_(unseenIsHot), graph_(graph) {
   graph.code = code;
+  scope_->function = function;
+  scope_->code = code;
   if (!code->liveness) code->liveness = new bytecode::Liveness(unit_);
+}
+
+Builder::Builder(Builder& parent, Scope* scope, Join& join)
+    : parent_(&parent), join_(&join), scope_(scope), function_(scope->function), code_(scope->code), unit_(**scope->code->unit),
+      words_(scope->code->words), start_(kFromStart), state_(stateOf(scope->code)), unseenIsHot_(parent.unseenIsHot_), graph_(parent.graph_) {
+  if (!code_->liveness) code_->liveness = new bytecode::Liveness(unit_);
 }
 
 void Builder::findBlocks() {
@@ -89,7 +97,7 @@ std::vector<uint32_t> Builder::liveAt(uint32_t pc) {
 Builder::BlockInfo& Builder::infoAt(uint32_t pc) {
   BlockInfo& info = blocks_[pc];
   if (!info.block) {
-    info.block = graph_.block(pc);
+    info.block = graph_.block(pc, scope_);
     info.live = liveAt(pc);
   }
   return info;
@@ -142,6 +150,7 @@ void Builder::startBlock(uint32_t pc) {
       Node* phi = graph_.node(NodeOp::Phi, Rep::Any);
       phi->block = current_;
       phi->pc = pc;
+      phi->scope = scope_;
       phi->bits = info.live[i];
       for (const auto& snapshot : info.snapshots) phi->inputs.push_back(snapshot[i]);
       current_->phis.push_back(phi);
@@ -160,15 +169,20 @@ Node* Builder::add(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uin
   Node* n = graph_.node(op, type);
   n->block = current_;
   n->pc = proper_;
+  n->scope = scope_;
   n->bits = bits;
   n->more = more;
   n->inputs.assign(inputs.begin(), inputs.end());
   current_->nodes.push_back(n);
   if (n->flags() & RAISES) {
     n->state = state();
-    if (hasHandler_) {
-      n->handler = infoAt(handlerPc_).block;
-      edge(handlerPc_, n);
+    // The handler may be that of a call which this one is inlined into.
+    Builder* b = this;
+    while (b && !b->hasHandler_) b = b->parent_;
+    if (b) {
+      n->handler = b->infoAt(b->handlerPc_).block;
+      b->current_ = current_;
+      b->edge(b->handlerPc_, n);
     }
   }
   return n;
@@ -208,13 +222,23 @@ void Builder::reload(uint32_t base, uint32_t count) {
 
 FrameState* Builder::state() {
   if (frameState_) return frameState_;
-  frameState_ = graph_.frameState(pc_);
+  frameState_ = graph_.frameState(pc_, scope_);
   frameState_->registers.assign(code_->registerCount, nullptr);
   for (uint32_t r = 0; r < code_->localCount; ++r) frameState_->registers[r] = registers_[r];
   bytecode::LiveSet live = code_->liveness->before(pc_);
   for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
     if (live.contains(r)) frameState_->registers[r] = registers_[r];
   return frameState_;
+}
+
+FrameState* Builder::callState() {
+  FrameState* s = graph_.frameState(proper_, scope_);
+  s->registers.assign(code_->registerCount, nullptr);
+  for (uint32_t r = 0; r < code_->localCount; ++r) s->registers[r] = registers_[r];
+  bytecode::LiveSet live = code_->liveness->across(pc_);
+  for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
+    if (live.contains(r)) s->registers[r] = registers_[r];
+  return s;
 }
 
 // `to` is the same value, of which more is known.
@@ -224,9 +248,41 @@ void Builder::refine(Node* from, Node* to) {
 }
 
 Block* Builder::newBlock() {
-  Block* b = graph_.block(pc_);
+  Block* b = graph_.block(pc_, scope_);
   graph_.blocks.push_back(b);
   return b;
+}
+
+void Builder::startNew(Block* b, Block* from) {
+  from->successors.push_back(b);
+  b->predecessors.push_back({from, nullptr});
+}
+
+void Builder::meet(Join& join, Node* value) {
+  if (!join.block) join.block = graph_.block(pc_, scope_);
+  add(NodeOp::Jump, Rep::None);
+  current_->successors.push_back(join.block);
+  join.block->predecessors.push_back({current_, nullptr});
+  join.values.push_back(value);
+  current_ = nullptr;
+}
+
+Node* Builder::afterJoin(Join& join) {
+  // No way out at all: what follows is not reached.
+  if (!join.block) join.block = graph_.block(pc_, scope_);
+  join.block->scope = scope_;
+  join.block->pc = pc_;
+  graph_.blocks.push_back(join.block);
+  current_ = join.block;
+  if (join.values.empty()) return constant(Value::unbound());
+  if (join.values.size() == 1) return join.values[0];
+  Node* phi = graph_.node(NodeOp::Phi, Rep::Any);
+  phi->block = join.block;
+  phi->scope = scope_;
+  phi->pc = proper_;
+  phi->inputs = join.values;
+  join.block->phis.push_back(phi);
+  return phi;
 }
 
 void Builder::jump(uint32_t pc) {
@@ -256,7 +312,7 @@ Node* Builder::truth(Node* n) {
 
 // Goes to a cold block that raises if `v` is Unbound.
 void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs) {
-  if (v->type != Rep::Any) return;
+  if (v->type != Rep::Any || planted(Plant::unbound_unchecked)) return;
   if (v->op == NodeOp::Constant && v->bits != Value::kUnboundBits) return;
   Node* unbound = add(NodeOp::IsBits, Rep::Bool, {v}, Value::kUnboundBits);
   add(NodeOp::Branch, Rep::None, {unbound});
@@ -275,7 +331,8 @@ void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> in
 
 // The place where frames with `key` in their pc are entered: loads what matters at pc from memory and goes there.
 void Builder::addEntry(uint32_t key, uint32_t pc) {
-  Block* b = graph_.block(pc);
+  uint32_t suspended = pc_;
+  Block* b = graph_.block(pc, scope_);
   graph_.blocks.push_back(b);
   graph_.entries.push_back({key, b});
   current_ = b;
@@ -284,12 +341,44 @@ void Builder::addEntry(uint32_t key, uint32_t pc) {
   frameState_ = nullptr;
   hasHandler_ = false;
   for (uint32_t r : infoAt(pc).live) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
+  if (key != pc) raiseThrown(suspended, key);
   enterFunction();
+  guard(NodeOp::CheckRoom, Rep::None, {});
   jump(pc);
+}
+
+// generator.throw() resumes a generator to raise where it was suspended: at the instruction `suspended`, `proper` without prefix.
+void Builder::raiseThrown(uint32_t suspended, uint32_t proper) {
+  uint32_t pc = pc_;
+  pc_ = suspended;
+  proper_ = proper;
+  frameState_ = nullptr;
+  findHandler();
+  if (hasHandler_) {
+    // What only the handler needs.
+    for (uint32_t r : infoAt(handlerPc_).live)
+      if (!registers_[r]) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
+  }
+  helper(HelperId::resumed, {});
+  pc_ = proper_ = pc;
+  frameState_ = nullptr;
+  hasHandler_ = false;
+}
+
+void Builder::findHandler() {
+  hasHandler_ = false;
+  for (const bytecode::HandlerEntry& h : unit_.handlers) {
+    if (proper_ >= h.start && proper_ < h.end) {
+      hasHandler_ = true;
+      handlerPc_ = h.target;
+      break;
+    }
+  }
 }
 
 // What all guards of the function rely on, checked once.
 void Builder::enterFunction() {
+  if (parent_) return;
   bool globals = false, module = false;
   for (uint32_t pc = 0; pc < unit_.code.size();) {
     bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
@@ -304,15 +393,25 @@ void Builder::enterFunction() {
 
 void Builder::instruction() {
   frameState_ = nullptr;
-  hasHandler_ = false;
-  for (const bytecode::HandlerEntry& h : unit_.handlers) {
-    if (proper_ >= h.start && proper_ < h.end) {
-      hasHandler_ = true;
-      handlerPc_ = h.target;
-      break;
-    }
+  findHandler();
+  if (neverRan()) {
+    add(NodeOp::Exit, Rep::None)->state = state();
+    current_ = nullptr;
+    return;
   }
   if (!operators() && !objects() && !control()) __builtin_unreachable();
+}
+
+// Whether the interpreters have not come here yet, although the function is hot: instructions that always record something show it.
+bool Builder::neverRan() const {
+  if (!unseenIsHot_ || !mayGuess() || quick() != d_.op) return false;
+  switch (d_.op) {
+    case Op::LOAD_GLOBAL:
+    case Op::LOAD_ATTR:
+    case Op::STORE_ATTR:
+    case Op::LOAD_METHOD: return feedback() == 0 && feedback(info(d_.op).feedbackWords - 1) == 0;
+    default: return false;
+  }
 }
 
 bool Builder::build(std::string* refusal) {
@@ -324,7 +423,7 @@ bool Builder::build(std::string* refusal) {
   blocks_[start_ == kFromStart ? 0 : start_].leader = true;
   if (start_ == kFromStart) {
     // Arguments are in memory; the other variables are unbound yet.
-    Block* b = graph_.block(0);
+    Block* b = graph_.block(0, scope_);
     graph_.blocks.push_back(b);
     graph_.entries.push_back({0, b});
     current_ = b;
@@ -336,6 +435,13 @@ bool Builder::build(std::string* refusal) {
   } else {
     addEntry(start_, start_);
   }
+  walk();
+  if (tooLarge_) *refusal = kTooLarge;
+  return !tooLarge_;
+}
+
+// All instructions in their order.
+void Builder::walk() {
   std::vector<bool> reachable = reachableFrom(start_ == kFromStart ? 0 : start_);
   for (uint32_t pc = 0; pc < unit_.code.size(); pc = next_) {
     d_ = bytecode::decode(&unit_.code[pc]);
@@ -346,17 +452,18 @@ bool Builder::build(std::string* refusal) {
     }
     if (!current_) {
       if (!blocks_[pc].leader || !reachable[pc]) continue;
+      // Only loops are led to from behind.
+      if (infoAt(pc).snapshots.empty() && !blocks_[pc].header) continue;
       startBlock(pc);
     }
     pc_ = pc;
     proper_ = pc + d_.instruction;
     instruction();
     if (graph_.nodeCount() > kMaxNodes) {
-      *refusal = kTooLarge;
-      return false;
+      for (Builder* b = this; b; b = b->parent_) b->tooLarge_ = true;
+      return;
     }
   }
-  return true;
 }
 
 bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph, std::string* refusal) {

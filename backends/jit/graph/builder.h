@@ -13,6 +13,10 @@
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
 
+namespace typhon {
+struct PolymorphicCache;
+}
+
 namespace typhon::jit {
 
 // Walks the bytecode in its order, which only back edges go against, with one node per register. A block that several edges
@@ -28,6 +32,23 @@ class Builder {
 
  private:
   using Op = bytecode::Op;
+  // Where several ways meet again within an instruction, each with its result.
+  struct Join {
+    Block* block = nullptr;
+    std::vector<Node*> values;
+  };
+  // What a call site is about to call.
+  struct Target {
+    Function* function = nullptr;  // or null: `callee`, of which the code is known
+    Node* callee = nullptr;
+    Code* code = nullptr;
+    uint32_t window = 0;           // its arguments go behind the header there
+    std::vector<Node*> arguments;
+    Continuation continuation = Continuation::Store;
+    Node* extra = nullptr;
+  };
+  // For a call that is inlined into `parent`, which goes on at `join`.
+  Builder(Builder& parent, Scope* scope, Join& join);
   struct BlockInfo {
     Block* block = nullptr;
     bool leader = false, header = false, started = false;
@@ -43,8 +64,11 @@ class Builder {
   void edge(uint32_t pc, Node* thrower = nullptr);
   void startBlock(uint32_t pc);
   void addEntry(uint32_t key, uint32_t pc);
+  void raiseThrown(uint32_t suspended, uint32_t proper);
+  void findHandler();
   void enterFunction();
   void instruction();
+  bool neverRan() const;
 
   // --- nodes of the current instruction
   Node* add(NodeOp op, Rep type, std::initializer_list<Node*> inputs = {}, uint64_t bits = 0, uint64_t more = 0);
@@ -65,8 +89,12 @@ class Builder {
   void spill(uint32_t base, uint32_t count);
   void reload(uint32_t base, uint32_t count);
   FrameState* state();
+  FrameState* callState();           // while the instruction's call runs
   void refine(Node* from, Node* to);
   Block* newBlock();
+  void startNew(Block* b, Block* from);      // an empty block that one edge leads to
+  void meet(Join& join, Node* value);        // the current block ends there
+  Node* afterJoin(Join& join);               // goes on behind it with the result
   void finish(Node* last);           // the current block has ended
   void jump(uint32_t pc);
   void branch(Node* condition, uint32_t taken);          // jump to pc if true, fall through
@@ -89,9 +117,27 @@ class Builder {
   bool control();                                // build_control.cpp: calls, iteration, generators, exceptions
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
-  Node* callConstant(Value callee, uint32_t window, uint32_t argc, Node* self);
+  bool shapesLive() const;
+  Node* constantAttribute(Node* v);
+  void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
-  Function* function_;
+  // --- calls of what is known (build_calls.cpp). Null: there is no shorter way.
+  Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method);
+  Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments);
+  Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
+  Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
+  Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
+  bool prepare(Target& target);      // guards, defaults; false: not that plain
+  Node* callFunction(Target& target);
+  bool mayInline(Code* code) const;
+  static uint64_t globalsOf(Code* code);
+  Node* inlineCall(Target& target);
+  void walk();
+
+  Builder* parent_ = nullptr;       // of an inlined call
+  Join* join_ = nullptr;
+  Scope* scope_;
+  Function* function_;              // null in an inlined call of which only the code is known
   Code* code_;
   const bytecode::CodeUnit& unit_;
   const bytecode::Word* words_;
@@ -108,6 +154,7 @@ class Builder {
   Block* handler_ = nullptr;
   uint32_t handlerPc_ = 0;
   bool hasHandler_ = false;
+  bool tooLarge_ = false;
 };
 
 // Builds the graph; false with the reason if the code cannot be compiled.

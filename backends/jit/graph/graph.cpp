@@ -21,16 +21,26 @@ Node* Graph::node(NodeOp op, Rep type) {
   return &n;
 }
 
-Block* Graph::block(uint32_t pc) {
+Block* Graph::block(uint32_t pc, Scope* scope) {
   Block& b = blockStore_.emplace_back();
   b.id = static_cast<uint32_t>(blockStore_.size()) - 1;
   b.pc = pc;
+  b.scope = scope;
   return &b;
 }
 
-FrameState* Graph::frameState(uint32_t pc) {
+Scope* Graph::scope(Scope* outer) {
+  Scope& s = scopes.emplace_back();
+  s.outer = outer;
+  s.id = static_cast<uint32_t>(scopes.size()) - 1;
+  s.depth = outer ? outer->depth + 1 : 0;
+  return &s;
+}
+
+FrameState* Graph::frameState(uint32_t pc, Scope* scope) {
   FrameState& s = states_.emplace_back();
   s.pc = pc;
+  s.scope = scope;
   return &s;
 }
 

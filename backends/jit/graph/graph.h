@@ -32,10 +32,30 @@ extern const char* const kNodeNames[];
 
 struct Node;
 struct Block;
+struct FrameState;
 
-// The interpreter's state before the instruction at `pc`: where a failing guard goes on. Registers that are not needed are null.
+// One activation in the graph: the compiled function itself, or a call that was inlined into it. The frame of an inlined one lies
+// where a call would have pushed it, at a fixed distance from the outermost frame; it is filled in before something can see it
+// (lowering/frames.cpp), so that as a rule it costs nothing.
+struct Scope {
+  Scope* outer = nullptr;          // null: the compiled function
+  Function* function = nullptr;    // of the compiled function: the one whose frame asked for compilation
+  Code* code = nullptr;
+  uint32_t id = 0, depth = 0;
+  uint32_t base = 0;               // where its registers begin, in words from the outermost frame's
+  FrameState* call = nullptr;      // outer's state while the call runs
+  uint8_t continuation = 0;        // what outer does with the result, and where it goes (runtime/exec/frame.h)
+  uint32_t destination = 0;
+  Node* extra = nullptr;           // what the continuation needs: Frame::locals; or null
+  Node* callee = nullptr;          // the function, where only its code is known; else null
+  bool seen = false;               // something in it can see its frame
+};
+
+// The interpreter's state of one frame, from which a failing guard goes on: before the instruction at `pc`, or, of the frames around
+// an inlined one, in the call at `pc` (Scope::call). Registers that are not needed are null.
 struct FrameState {
   uint32_t pc;
+  Scope* scope;
   std::vector<Node*> registers;
 };
 
@@ -46,12 +66,15 @@ struct Node {
   uint32_t id;
   uint32_t shape = 0;           // id of the built-in type's shape that the value is known to have: such objects keep theirs
   uint32_t pc = 0;              // of the instruction it came from
+  uint32_t offset = 0;          // see nodes.def
+  Scope* scope = nullptr;
   uint64_t bits = 0, more = 0;  // see nodes.def
   Block* block = nullptr;
   Block* handler = nullptr;     // where an exception goes; null: out of the function
   FrameState* state = nullptr;  // of guards, and of what can see the frame
   Node* replacement = nullptr;  // set when a pass has replaced it
   std::vector<Node*> inputs;
+  std::vector<uint64_t> words;  // see nodes.def
 
   uint8_t flags() const { return kNodeFlags[static_cast<unsigned>(op)]; }
 };
@@ -71,6 +94,7 @@ struct Edge {
 struct Block {
   uint32_t id;
   uint32_t pc;
+  Scope* scope;
   bool loopHeader = false;
   bool cold = false;
   std::vector<Node*> phis;
@@ -89,10 +113,13 @@ struct Graph {
   Code* code = nullptr;
   std::vector<Block*> blocks;  // in the order of their bytecode
   std::vector<Entry> entries;  // where the code can be entered, by frame->pc
+  std::deque<Scope> scopes;    // the compiled function's first
+  size_t inlinedWords = 0;     // of bytecode
 
   Node* node(NodeOp op, Rep type = Rep::Any);
-  Block* block(uint32_t pc);
-  FrameState* frameState(uint32_t pc);
+  Block* block(uint32_t pc, Scope* scope);
+  FrameState* frameState(uint32_t pc, Scope* scope);
+  Scope* scope(Scope* outer);
   uint32_t nodeCount() const { return static_cast<uint32_t>(nodes_.size()); }
 
  private:

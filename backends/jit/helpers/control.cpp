@@ -2,6 +2,7 @@
 #include "backends/jit/helpers/support.h"
 #include "backends/jit/host/state.h"
 #include "runtime/exec/stack.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
@@ -34,7 +35,7 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
 
 Value runCallee(Thread* t, Frame* callee) {
   CodeState* state = static_cast<CodeState*>(callee->code->compiled);
-  if (state && state->entry && !stackIsShort(t)) [[likely]] return state->entry(t, callee);
+  if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]] return state->entry(t, callee);
   return t->engine->run(t, callee);
 }
 
@@ -221,12 +222,29 @@ JIT_HELPER(poll) {
   if (t->poll.load(std::memory_order_relaxed)) return flag(handlePollPy(t));
   return flag(true);
 }
+JIT_HELPER(run_traced) {
+  frame->pc = frame->code->words;
+  frame->flags |= kFrameAtPc;
+  return host().interpreter->run(t, frame).bits();
+}
+JIT_HELPER(resumed) {
+  if (!(frame->flags & kFrameThrow)) return flag(true);
+  frame->flags &= static_cast<uint8_t>(~kFrameThrow);
+  return flag(false);
+}
+// `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
 JIT_HELPER(deoptimise, uint64_t exit) {
-  noteExit(frame, static_cast<ExitReason>(exit));
+  ExitReason reason = static_cast<ExitReason>(exit & 0xff);
+  noteExit(frame, reason, static_cast<uint32_t>(exit >> 8));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
   if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
-  if (static_cast<ExitReason>(exit) == ExitReason::Poll) frame->pc[frame->pc->op == bytecode::Op::EXT ? 2 : 1].bits = compilerHooks.loopLimit;
+  bytecode::Word* proper = frame->pc + (frame->pc->op == bytecode::Op::EXT ? 1 : 0);
+  if (reason == ExitReason::Poll && !isTraced(t) && proper->op == bytecode::Op::JUMP_BACK) proper[1].bits = compilerHooks.loopLimit;
   frame->flags |= kFrameAtPc;
+  return host().interpreter->run(t, frame).bits();
+}
+JIT_HELPER(interpret) {
+  noteExit(frame, ExitReason::Unreached, 0);
   return host().interpreter->run(t, frame).bits();
 }
 JIT_HELPER(caught, uint64_t known) {

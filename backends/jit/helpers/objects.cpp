@@ -140,6 +140,17 @@ JIT_HELPER(format_spec, uint64_t v, uint64_t spec) {
   return s ? Value(s).bits() : flag(false);
 }
 
+JIT_HELPER(check_init, uint64_t v) {
+  if (value(v).isNone()) return flag(true);
+  return Value(raise(t, exc::TypeError, "__init__() should return None, not '{}'", typeName(value(v)))).bits();
+}
+JIT_HELPER(new_instance, uint64_t type) {
+  typhon::Type* made = value(type).as<typhon::Type>();
+  if (made->typeFlags & kAbstract) return made->slots.create(t, made, Args{nullptr, 0, nullptr}).bits();  // raises
+  Object* o = allocateInstance(t, made, sizeof(Instance));
+  return o ? Value(o).bits() : flag(false);
+}
+JIT_HELPER(bind_method, uint64_t f, uint64_t self) { return makeBoundMethod(t, value(f), value(self)).bits(); }
 JIT_HELPER(make_function, uint64_t code) { return steps::makeFunctionOf(t, frame, value(code)).bits(); }
 JIT_HELPER(set_function, uint64_t f, uint64_t v, uint64_t field) {
   return flag(steps::setFunctionField(t, value(f), value(v), static_cast<uint32_t>(field)));

@@ -150,9 +150,16 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
       return true;
     }
     case Op::LOAD_METHOD_TYPE:
-      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->extra) return false;
+      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->found) return false;
       *callable = cache->extra;
-      *self = Value::unbound();
+      *self = cache->self;
+      return true;
+    case Op::LOAD_METHOD_BOUND:
+      if (shape != static_cast<uint32_t>(pc[1].bits) || cache->version != shapeOf(v.asObject())->type->version ||
+          cache->cell->value != cache->found)
+        return false;
+      *callable = cache->extra;
+      *self = cache->self;
       return true;
     case Op::LOAD_METHOD_POLY: {
       const PolymorphicCache* several = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
@@ -181,6 +188,7 @@ JIT_HELPER(unary, uint64_t op, uint64_t a) {
   return (op == 0 ? negatePy(t, v) : op == 1 ? positivePy(t, v) : invertPy(t, v)).bits();
 }
 JIT_HELPER(truth, uint64_t a) { return truthOf(truthPy(t, value(a))); }
+JIT_HELPER(is_instance, uint64_t v, uint64_t type) { return truthOf(isInstancePy(t, value(v), value(type))); }
 JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(containsPy(t, value(container), value(item))); }
 JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
 
@@ -233,7 +241,7 @@ JIT_HELPER(load_super_attr, uint64_t base, uint64_t name) {
 }
 JIT_HELPER(load_super_method, uint64_t base, uint64_t name, uint64_t window) {
   Value callable, self;
-  if (steps::loadSuperStep(t, frame->registers() + base, text(name), &callable, &self) == Step::Failed) return flag(false);
+  if (!steps::loadSuperMethod(t, frame, frame->pc, frame->registers() + base, text(name), &callable, &self)) return flag(false);
   Value* w = frame->registers() + window;
   w[0] = callable;
   w[bytecode::kFrameHeaderWords] = self;

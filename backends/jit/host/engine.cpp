@@ -12,13 +12,17 @@
 
 #include "backends/jit/host/state.h"
 #include "runtime/exec/config.h"
+#include "runtime/exec/tracing.h"
+#include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/types/function.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "runtime/types/value_array.h"
 
 namespace typhon::jit {
 
-const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "unreached", "stress"};
+const char* const kExitReasons[] = {"guard", "overflow", "bounds", "shape", "changed", "poll", "room", "unreached", "stress"};
 
 Host& host() {
   static Host instance;
@@ -31,6 +35,22 @@ CodeState& stateOf(Code* code) {
 }
 
 namespace {
+
+#ifdef TYPHON_PLANTS
+const char* const kPlants[] = {
+#define PLANT(name, what) #name,
+#include "backends/jit/host/plants.def"
+#undef PLANT
+};
+bool plantNamed(const std::string& name, Plant* out) {
+  for (unsigned i = 0; i < static_cast<unsigned>(Plant::kNone); ++i) {
+    if (name != kPlants[i]) continue;
+    *out = static_cast<Plant>(i);
+    return true;
+  }
+  return false;
+}
+#endif
 
 // Calls after which code is compiled, and iterations for each of them. Compiling takes some ten milliseconds, in which the interpreter
 // runs a million instructions: what is compiled must have shown that it is worth it. Force compiles at once.
@@ -87,8 +107,7 @@ uint64_t now() {
 void refuse(Code* code, CodeState& state, const std::string& why) {
   state.refused = true;
   state.refusal = why;
-  state.entry = nullptr;
-  state.loops.clear();
+  retire(state);
   code->hotLimit = ~0u;
   ++host().counters.refusals;
   if (host().options.log) std::fprintf(stderr, "jit: %s not compiled: %s\n", toUtf8(code->qualifiedName).c_str(), why.c_str());
@@ -98,31 +117,42 @@ void refuse(Code* code, CodeState& state, const std::string& why) {
   }
 }
 
-EntryPoint compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
+CompiledCode compileAt(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   Code* code = frame->code;
   if (!loadCompiler()) {
     code->hotLimit = ~0u;
-    return nullptr;
+    return {};
   }
+  freeRetired();
   Host& h = host();
   std::string refusal;
-  uint64_t bytes = 0, start = now();
-  EntryPoint entry = state.compilations < kMaxCompilations ? h.compiler->compile(t, frame, pc, state, &bytes, &refusal) : nullptr;
+  uint64_t start = now();
+  CompiledCode compiled;
+  feedbackInUse = true;
+  bool done = state.compilations < kMaxCompilations && h.compiler->compile(t, frame, pc, state, &compiled, &refusal);
+  feedbackInUse = false;
   uint64_t spent = now() - start;
-  if (!entry) {
+  if (!done) {
     refuse(code, state, refusal.empty() ? "too many exits" : refusal);
-    return nullptr;
+    return {};
   }
   ++state.compilations;
   ++h.counters.compilations;
   h.counters.nanoseconds += spent;
-  h.counters.codeBytes += bytes;
+  h.counters.codeBytes += compiled.size;
   if (h.options.log) {
     std::string where = pc == kFromStart ? "" : " from the loop at " + std::to_string(pc);
     std::fprintf(stderr, "jit: compiled %s%s: %.1f ms, %llu bytes\n", toUtf8(code->qualifiedName).c_str(), where.c_str(),
-                 static_cast<double>(spent) / 1e6, static_cast<unsigned long long>(bytes));
+                 static_cast<double>(spent) / 1e6, static_cast<unsigned long long>(compiled.size));
   }
-  return entry;
+  return compiled;
+}
+
+EntryPoint mainEntry(Thread* t, Frame* frame, CodeState& state) {
+  if (state.entry) return state.entry;
+  state.main = compileAt(t, frame, state, kFromStart);
+  if ((state.entry = state.main.entry)) frame->code->hotLimit = 0;
+  return state.entry;
 }
 
 EntryPoint entryFor(Thread* t, Frame* frame) {
@@ -136,37 +166,31 @@ EntryPoint entryFor(Thread* t, Frame* frame) {
   bool atLoop = pc != 0 && bytecode::info(frame->pc->op).base != bytecode::Op::YIELD &&
                 bytecode::info(frame->pc->op).base != bytecode::Op::YIELD_DELEGATE &&
                 bytecode::info(frame->pc->op).base != bytecode::Op::RETURN_GENERATOR;
-  if (!atLoop) {
-    if (!state.entry && (state.entry = compileAt(t, frame, state, kFromStart))) code->hotLimit = 0;
-    return state.entry;
-  }
+  if (!atLoop) return mainEntry(t, frame, state);
   for (const CodeState::Loop& loop : state.loops)
-    if (loop.pc == pc) return loop.entry;
-  EntryPoint entry = compileAt(t, frame, state, pc);
-  if (entry) state.loops.push_back({pc, entry});
-  return entry;
+    if (loop.pc == pc) return loop.code.entry;
+  CompiledCode compiled = compileAt(t, frame, state, pc);
+  if (compiled.entry) state.loops.push_back({pc, compiled});
+  return compiled.entry;
 }
 
 bool enter(Thread* t, Frame* frame, Value* result) {
   if (stackIsShort(t)) return false;
   EntryPoint entry = entryFor(t, frame);
   if (!entry) return false;
-  // Compiled code keeps values in its C++ frames, so even an exact collection has to look at those.
-  const void* outer = engineStackTop;
-  engineStackTop = nullptr;
   *result = entry(t, frame);
-  engineStackTop = outer;
   return true;
 }
 
 void release(Code* code) {
+  retire(*static_cast<CodeState*>(code->compiled));
   delete static_cast<CodeState*>(code->compiled);
   code->compiled = nullptr;
 }
 
 Value run(Thread* t, Frame* frame) {
   Code* code = frame->code;
-  if (!(frame->flags & (kFrameThrow | kFrameAtPc)) && ++code->hotness >= code->hotLimit) {
+  if (!(frame->flags & kFrameAtPc) && !isTraced(t) && ++code->hotness >= code->hotLimit) {
     Value result;
     if (enter(t, frame, &result)) return result;
   }
@@ -182,22 +206,59 @@ bool number(const std::string& text, uint32_t* out) {
 
 }  // namespace
 
-void noteExit(Frame* frame, ExitReason reason) {
+namespace {
+
+// Whether an activation of the code besides `frame` is on some thread's stack.
+bool runsElsewhere(const Code* code, const Frame* frame) {
+  struct Search {
+    const Code* code;
+    const Frame* besides;
+    bool found = false;
+  } search{code, frame};
+  forEachThread([](Thread* t, void* context) {
+    auto* s = static_cast<Search*>(context);
+    for (const Frame* f = t->frame; f && !s->found; f = f->caller) s->found = f->code == s->code && f != s->besides;
+  }, &search);
+  return search.found;
+}
+
+// What only replaced machine code has mentioned may die, classes above all.
+void letGo(Code* code) {
+  List* list = code->feedbackObjects;
+  for (size_t i = 0; list && i < list->length; ++i)
+    if (isa<List>(listItem(list, i))) listTruncate(listItem(list, i).as<List>(), 0);
+}
+
+}  // namespace
+
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   Host& h = host();
   ++h.counters.exits[static_cast<unsigned>(reason)];
   Code* code = frame->code;
   uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
-  if (h.options.log && reason != ExitReason::Poll) {
+  ++stateOf(code).reasons[{pc, reason}];
+  if (h.options.log && reason != ExitReason::Poll && reason != ExitReason::Room) {
     std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
                  kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
   }
-  if (reason == ExitReason::Poll || reason == ExitReason::Stress) return;
+  if (reason == ExitReason::Poll || reason == ExitReason::Room || reason == ExitReason::Stress) return;
+  if (++stateOf(code).exits[pc] % kExitsBeforeRecompilation) return;
+  while (depth--) frame = frame->caller;
+  code = frame->code;
   CodeState& state = stateOf(code);
-  if (++state.exits[pc] % kExitsBeforeRecompilation) return;
   // What was compiled is left to the frames that still run it.
-  state.entry = nullptr;
-  state.loops.clear();
+  retire(state);
+  if (!runsElsewhere(code, frame)) letGo(code);
   if (code->hotLimit == 0) code->hotLimit = host().options.mode == Options::Force ? 1 : code->hotness + 20;
+}
+
+bool compileNow(Thread* t, Function* function) {
+  if (host().options.mode == Options::Off) return false;
+  Frame frame{};
+  frame.function = function;
+  frame.code = function->code;
+  CodeState& state = stateOf(frame.code);
+  return !state.refused && mainEntry(t, &frame, state);
 }
 
 bool isInstalled() { return !pluginPath().empty(); }
@@ -219,8 +280,24 @@ bool configure(const Engine& interpreter) {
     } else if (key == "jit-verify") {
       h.options.verify = true;
     } else if (key == "jit-dump") {
-      h.options.dump = text;
-      ok = text == "graph" || text == "ir" || text == "asm";
+      size_t colon = text.find(':');
+      h.options.dump = text.substr(0, colon);
+      if (colon != std::string::npos) h.options.dumpName = text.substr(colon + 1);
+      ok = h.options.dump == "graph" || h.options.dump == "ir" || h.options.dump == "asm";
+    } else if (key == "jit-effort") {
+      h.options.quick = text == "quick";
+      ok = h.options.quick || text == "full";
+    } else if (key == "jit-perf-map") {
+      h.options.perfMap = true;
+    } else if (key == "jit-gdb") {
+      h.options.debugger = true;
+#ifdef TYPHON_PLANTS
+    } else if (key == "jit-plant") {
+      ok = plantNamed(text, &h.options.plant);
+#endif
+    } else if (key == "jit-cache") {
+      h.options.cache = text;
+      ok = !text.empty();
     } else if (key == "jit-deopt-every") {
       ok = number(text, &h.options.exitEvery);
     }
@@ -229,6 +306,7 @@ bool configure(const Engine& interpreter) {
       return false;
     }
   }
+  h.options.writesCache = !config().dontWriteBytecode;
   if (h.options.mode == Options::Off) return true;
   uint32_t threshold = h.options.threshold ? h.options.threshold : kCallThreshold;
   if (h.options.mode == Options::Force) threshold = 1;

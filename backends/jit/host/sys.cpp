@@ -6,7 +6,9 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon::jit {
 namespace {
@@ -23,6 +25,7 @@ Value counters(Thread* t, Value*, size_t) {
   TRY(put(t, d, "compilations", c.compilations));
   TRY(put(t, d, "milliseconds", c.nanoseconds / 1000000));
   TRY(put(t, d, "code_bytes", c.codeBytes));
+  TRY(put(t, d, "freed", c.freed));
   TRY(put(t, d, "refusals", c.refusals));
   TRY(put(t, d, "interpreted", c.interpreted));
   for (unsigned i = 0; i < static_cast<unsigned>(ExitReason::kCount); ++i)
@@ -37,8 +40,47 @@ Value compiled(Thread* t, Value* args, size_t) {
   return Value::boolean(state && (state->entry || !state->loops.empty()));
 }
 
+// What is known of one function: how often it was compiled, why it is not, how much code there is and where it was left.
+Value describe(Thread* t, Value* args, size_t) {
+  if (!isa<typhon::Function>(args[0])) return raise(t, exc::TypeError, "a Python function is wanted, not {}", typeName(args[0]));
+  Code* code = args[0].as<typhon::Function>()->code;
+  static const CodeState kNothing;
+  const CodeState& state = code->compiled ? *static_cast<const CodeState*>(code->compiled) : kNothing;
+  Dict* d = TRY(makeDict(t));
+  uint64_t bytes = state.main.size;
+  for (const CodeState::Loop& loop : state.loops) bytes += loop.code.size;
+  TRY(put(t, d, "compilations", state.compilations));
+  TRY(put(t, d, "code_bytes", bytes));
+  Str* name = TRY(internStr(t, "refused"));
+  Value why = Value::none();
+  if (state.refused) why = Value(TRY(makeStr(t, state.refusal)));
+  TRY(dictSetStr(t, d, name, why));
+  List* exits = TRY(makeList(t));
+  name = TRY(internStr(t, "exits"));
+  TRY(dictSetStr(t, d, name, Value(exits)));
+  // The map is copied: what follows may collect, and a finalizer may run compiled code.
+  auto reasons = state.reasons;
+  for (const auto& [at, count] : reasons) {
+    Str* reason = TRY(internStr(t, kExitReasons[static_cast<unsigned>(at.second)]));
+    Value line = Value::smallInt(positionAt(code, at.first).line);
+    Tuple* exit = TRY(makeTuple(t, {line, Value(reason), Value::smallInt(count)}));
+    TRY(listAppend(t, exits, Value(exit)));
+  }
+  return Value(d);
+}
+
+Value compileFunction(Thread* t, Value* args, size_t) {
+  if (!isa<typhon::Function>(args[0])) return raise(t, exc::TypeError, "a Python function is wanted, not {}", typeName(args[0]));
+  typhon::Function* function = args[0].as<typhon::Function>();
+  TRY(ensureComplete(t, function->code));
+  return Value::boolean(compileNow(t, function));
+}
+
 const NativeDef kFunctions[] = {
     {"jit_counters", "()", counters, "Counters of the jit engine as a dict."},
+    {"jit_code", "(function, /)", describe,
+     "What is known of the function: compilations, code_bytes, refused (why it is not compiled), exits (line, reason, how often)."},
+    {"jit_compile", "(function, /)", compileFunction, "Compiles the function now. False if that cannot be done: jit_code() tells why."},
     {"jit_compiled", "(function, /)", compiled, "Whether the function, or a loop of it, is compiled at the moment."},
 };
 

@@ -4,8 +4,10 @@
 #include <llvm/IR/Function.h>
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <cstddef>
 
+#include "backends/jit/codecache/codecache.h"
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/exec/frame.h"
 #include "runtime/types/function.h"
@@ -21,8 +23,8 @@ const Node kUnboundNode = [] {
 }();
 }  // namespace
 
-Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery)
-    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), exitEvery_(exitEvery) {
+Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
+    : graph_(graph), module_(module), context_(module.getContext()), b_(context_), pointers_(pointers), exitEvery_(exitEvery) {
   i1_ = b_.getInt1Ty();
   i8_ = b_.getInt8Ty();
   i32_ = b_.getInt32Ty();
@@ -36,6 +38,11 @@ Lowering::Lowering(const Graph& graph, llvm::Module& module, const std::string& 
   frame_ = function_->getArg(1);
   for (unsigned i : {0u, 1u}) function_->addParamAttr(i, llvm::Attribute::NoUndef);
   makeAliases();
+  if (pointers) {
+    llvm::Type* type = llvm::ArrayType::get(i64_, pointers->size());
+    table_ = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, llvm::Constant::getNullValue(type), kPointerTable);
+    table_->setDSOLocal(true);
+  }
   values_.resize(graph.nodeCount());
 }
 
@@ -64,15 +71,27 @@ Lowering::V Lowering::at(V base, int64_t offset) {
   return offset ? b_.CreateConstInBoundsGEP1_64(i8_, base, static_cast<uint64_t>(offset)) : base;
 }
 
-Lowering::V Lowering::registerAt(uint32_t r) { return at(frame_, static_cast<int64_t>(sizeof(Frame) + r * sizeof(Value))); }
 Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offset - 1); }
 
 // --- values
 
 Lowering::V Lowering::native(Node* n) {
   n = resolve(n);
-  if (n->op == NodeOp::Constant) return constant(n->bits);
+  if (n->op == NodeOp::Constant) return !n->more && Value::fromBits(n->bits).isObject() ? address(n->bits) : constant(n->bits);
   return values_[n->id];
+}
+
+Lowering::V Lowering::address(uint64_t bits) {
+  if (!pointers_) return constant(bits);
+  auto place = std::find(pointers_->begin(), pointers_->end(), bits);
+  if (place == pointers_->end()) {
+    complete_ = false;
+    return constant(bits);
+  }
+  V entry = b_.CreateConstInBoundsGEP2_64(table_->getValueType(), table_, 0, static_cast<uint64_t>(place - pointers_->begin()));
+  llvm::LoadInst* loaded = b_.CreateLoad(i64_, entry);
+  loaded->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(context_, {}));
+  return loaded;
 }
 
 Lowering::V Lowering::boolean(V bit) { return b_.CreateSelect(bit, constant(Value::kTrueBits), constant(Value::kFalseBits)); }
@@ -81,6 +100,7 @@ Lowering::V Lowering::box(V number) {
   V bits = b_.CreateBitCast(number, i64_);
   V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshl, {i64_}, {bits, bits, constant(4)});
   V encoded = b_.CreateSub(rotated, constant(1));
+  if (planted(Plant::box_range)) return encoded;
   V fits = b_.CreateICmpNE(b_.CreateAnd(encoded, constant(2)), constant(0));
   BB direct = b_.GetInsertBlock();
   BB boxed = newBlock("box"), on = newBlock("boxed");
@@ -143,7 +163,7 @@ Lowering::V Lowering::isObject(V value) { return b_.CreateICmpEQ(b_.CreateAnd(va
 Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
   std::vector<llvm::Type*> types = {ptr_, ptr_};
-  std::vector<V> values = {thread_, frame_};
+  std::vector<V> values = {thread_, framePointer()};
   for (V a : arguments) {
     values.push_back(a->getType()->isPointerTy() ? b_.CreatePtrToInt(a, i64_) : a);
     types.push_back(i64_);
@@ -151,50 +171,9 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at)
+  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
-}
-
-void Lowering::storePc(uint32_t pc) {
-  uint64_t address = reinterpret_cast<uint64_t>(graph_.code->words + pc);
-  store(constant(address), at(frame_, offsetof(Frame, pc)), kFrames);
-}
-
-// Brings named registers home that are not there.
-void Lowering::flushNamed(const FrameState* state, Home* home) {
-  for (uint32_t r = 0; r < graph_.code->localCount; ++r) {
-    Node* n = resolve(state->registers[r]);
-    if (!n || sameNode((*home)[r], n)) continue;
-    store(tagged(n), registerAt(r), kFrames);
-    (*home)[r] = n;
-  }
-}
-
-void Lowering::flushAll(const FrameState* state, const Home& home) {
-  for (uint32_t r = 0; r < state->registers.size(); ++r) {
-    Node* n = resolve(state->registers[r]);
-    if (!n || (r < home.size() && sameNode(home[r], n))) continue;
-    store(tagged(n), registerAt(r), kFrames);
-  }
-}
-
-Lowering::BB Lowering::exitTo(Node* n, ExitReason reason) {
-  for (const Exit& e : exits_)
-    if (e.state == n->state && e.reason == reason) return e.block;
-  BB block = newBlock("exit");
-  exits_.push_back({n->state, reason, block, home_});
-  return block;
-}
-
-void Lowering::check(V ok, Node* n, ExitReason reason) {
-  if (exitEvery_ && reason != ExitReason::Poll && ++guards_ % exitEvery_ == 0) {
-    ok = b_.getFalse();
-    reason = ExitReason::Stress;
-  }
-  BB on = newBlock("on");
-  b_.CreateCondBr(ok, on, exitTo(n, reason), likely());
-  b_.SetInsertPoint(on);
 }
 
 // Values along the edge for the phis of `to`.
@@ -215,30 +194,13 @@ void Lowering::branchTo(Block* to, Block* from) {
   b_.CreateBr(starts_[to->id]);
 }
 
-// Goes on behind the failure: to the handler, or out.
-void Lowering::mayRaise(Node* n, V failed) {
-  BB raised = newBlock("raised"), on = newBlock("on");
-  b_.CreateCondBr(failed, raised, on, unlikely());
-  b_.SetInsertPoint(raised);
-  if (n->handler) {
-    caught_ = call(HelperId::caught, {constant(n->noTraceback)});
-    edgeInputs(n->handler, n->block, n);
-    b_.CreateBr(starts_[n->handler->id]);
-  } else {
-    Home home = home_;
-    flushNamed(n->state, &home);
-    b_.CreateRet(call(HelperId::leave_raised, {constant(n->noTraceback)}));
-  }
-  b_.SetInsertPoint(on);
-}
-
 Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments) {
-  flushNamed(n->state, &home_);
+  publish(n->state, &home_);
   storePc(n->pc);
   const HelperInfo& helper = kHelpers[static_cast<unsigned>(id)];
   std::vector<llvm::Type*> types(arguments.size() + 2, i64_);
   types[0] = types[1] = ptr_;
-  std::vector<V> values = {thread_, frame_};
+  std::vector<V> values = {thread_, framePointer()};
   values.insert(values.end(), arguments.begin(), arguments.end());
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
@@ -251,37 +213,40 @@ Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments
 
 void Lowering::emitEntry(BB entry) {
   b_.SetInsertPoint(entry);
-  if (graph_.entries.size() == 1) {
+  if (graph_.scopes.size() > 1) recursion_ = load(i32_, at(thread_, offsetof(Thread, recursion)), kThreads);
+  if (graph_.entries.size() == 1 && !(graph_.code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) {
     b_.CreateBr(starts_[graph_.entries[0].block->id]);
     return;
   }
-  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), constant(reinterpret_cast<uint64_t>(graph_.code->words)));
+  V pc = b_.CreateSub(load64(at(frame_, offsetof(Frame, pc)), kFrames), address(reinterpret_cast<uint64_t>(graph_.code->words)));
   BB nowhere = newBlock("nowhere");
   llvm::SwitchInst* choose = b_.CreateSwitch(pc, nowhere, static_cast<unsigned>(graph_.entries.size()));
   for (const jit::Entry& e : graph_.entries) choose->addCase(b_.getInt64(uint64_t{e.pc} * 8), starts_[e.block->id]);
+  // A generator that was suspended where this code takes control not to come.
   b_.SetInsertPoint(nowhere);
-  b_.CreateUnreachable();
+  b_.CreateRet(call(HelperId::interpret, {}));
 }
 
 void Lowering::emitBlock(Block* block) {
   b_.SetInsertPoint(starts_[block->id]);
+  scope_ = block->scope;
   // What is at home on every way in.
-  home_.assign(graph_.code->localCount, nullptr);
+  clearHome();
   if (block->predecessors.empty() && graph_.entries[0].block == block && graph_.entries[0].pc == 0) {
-    for (uint32_t r = graph_.code->parameterCount; r < graph_.code->localCount; ++r) home_[r] = &kUnboundNode;
+    for (uint32_t r = graph_.code->parameterCount; r < graph_.code->localCount; ++r) home_.words[r] = &kUnboundNode;
   }
   bool first = true;
   for (const Edge& e : block->predecessors) {
+    if (planted(Plant::home_stale) && !e.thrower && !done_[e.from->id]) continue;
     if (e.thrower || !done_[e.from->id]) {
-      home_.assign(graph_.code->localCount, nullptr);
+      clearHome();
       break;
     }
     if (first) {
       home_ = homes_[e.from->id];
       first = false;
     } else {
-      for (size_t r = 0; r < home_.size(); ++r)
-        if (!sameNode(home_[r], homes_[e.from->id][r])) home_[r] = nullptr;
+      meetHome(&home_, homes_[e.from->id]);
     }
   }
   for (Node* n : block->nodes) emit(n);
@@ -290,7 +255,8 @@ void Lowering::emitBlock(Block* block) {
 }
 
 void Lowering::emit(Node* n) {
-  if (emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
+  scope_ = n->scope;
+  if (emitFrame(n) || emitIntrinsic(n) || emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
   __builtin_unreachable();
 }
 
@@ -301,34 +267,49 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::LoadRegister: {
       uint32_t r = static_cast<uint32_t>(n->bits);
       set(n, load64(registerAt(r), kFrames));
-      if (r < home_.size()) home_[r] = n;
+      home_.words[scope_->base + r] = n;
       return true;
     }
     case NodeOp::StoreRegister: {
       uint32_t r = static_cast<uint32_t>(n->bits);
       store(tagged(n->inputs[0]), registerAt(r), kFrames);
-      if (r < home_.size()) home_[r] = resolve(n->inputs[0]);
+      home_.words[scope_->base + r] = resolve(n->inputs[0]);
       return true;
     }
     case NodeOp::LoadScratch:
-      set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(frame_, offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
+      set(n, b_.CreateICmpNE(load(b_.getInt16Ty(), at(framePointer(), offsetof(Frame, scratch)), kFrames), b_.getInt16(0)));
       return true;
     case NodeOp::Helper: {
-      if (static_cast<HelperId>(n->bits) == HelperId::poll) {
+      HelperId id = static_cast<HelperId>(n->bits);
+      if (id == HelperId::poll || id == HelperId::resumed) {
         Home before = home_;
-        V flags = load(i32_, at(thread_, offsetof(Thread, poll)), kThreads);
+        V idle;
+        if (id == HelperId::poll) {
+          idle = b_.CreateICmpEQ(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(0));
+        } else {
+          V flags = load(i8_, at(frame_, offsetof(Frame, flags)), kFrames);
+          idle = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt8(kFrameThrow)), b_.getInt8(0));
+        }
         BB due = newBlock("due"), on = newBlock("polled");
-        b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt32(0)), on, due, likely());
+        b_.CreateCondBr(idle, on, due, likely());
         b_.SetInsertPoint(due);
-        callSeen(n, HelperId::poll, {});
-        b_.CreateBr(on);
+        callSeen(n, id, {});
+        if (id == HelperId::poll) {
+          V traced = b_.CreateAnd(load(i32_, at(thread_, offsetof(Thread, poll)), kThreads), b_.getInt32(kPollTrace));
+          BB watched = newBlock("watched");
+          b_.CreateCondBr(b_.CreateICmpEQ(traced, b_.getInt32(0)), on, watched);
+          b_.SetInsertPoint(watched);
+          b_.CreateRet(call(HelperId::run_traced, {}));
+        } else {
+          b_.CreateBr(on);
+        }
         b_.SetInsertPoint(on);
         home_ = before;
         return true;
       }
       std::vector<V> arguments;
       for (Node* input : n->inputs) arguments.push_back(tagged(input));
-      set(n, callSeen(n, static_cast<HelperId>(n->bits), arguments));
+      set(n, callSeen(n, id, arguments));
       return true;
     }
     case NodeOp::QuickHelper: {
@@ -378,7 +359,7 @@ bool Lowering::emitControl(Node* n) {
       b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt8(0)), plain, flagged, likely());
       b_.SetInsertPoint(flagged);
       Home home = home_;
-      flushNamed(n->state, &home);
+      flushFrame(n->state, &home, false);
       storePc(n->pc);
       b_.CreateRet(call(HelperId::leave, {result}));
       b_.SetInsertPoint(plain);
@@ -392,7 +373,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
     case NodeOp::Yield: {
       V v = tagged(n->inputs[0]);
-      flushAll(n->state, home_);
+      flushFrame(n->state, &home_, !planted(Plant::yield_temporaries));
       storePc(n->pc);
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
@@ -408,6 +389,8 @@ void Lowering::run() {
   starts_.resize(blockIds);
   homes_.resize(blockIds);
   done_.resize(blockIds, false);
+  scope_ = &graph_.scopes.front();
+  measureScopes();
   BB entry = newBlock("entry");
   for (Block* b : graph_.blocks) {
     starts_[b->id] = newBlock("block");
@@ -424,18 +407,16 @@ void Lowering::run() {
   for (Block* b : graph_.blocks) emitBlock(b);
   for (size_t i = 0; i < exits_.size(); ++i) {
     Exit e = exits_[i];
-    b_.SetInsertPoint(e.block);
-    flushAll(e.state, e.home);
-    // The interpreter begins with the prefix, if there is one.
-    storePc(e.state->pc);
-    b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason))}));
+    emitExit(e);
   }
 }
 
-std::unique_ptr<llvm::Module> lower(const Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery) {
+std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
+                                    const std::vector<uint64_t>* pointers, bool* complete) {
   auto module = std::make_unique<llvm::Module>("typhon", context);
-  Lowering lowering(graph, *module, symbol, exitEvery);
+  Lowering lowering(graph, *module, symbol, exitEvery, pointers);
   lowering.run();
+  *complete = lowering.complete();
   return module;
 }
 

@@ -15,14 +15,19 @@ namespace typhon::jit {
 
 class Lowering {
  public:
-  Lowering(const Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery);
+  Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers);
   void run();
+  bool complete() const { return complete_; }  // all addresses came from the table
 
  private:
   using V = llvm::Value*;
   using BB = llvm::BasicBlock*;
-  // What the frame's named registers hold in memory: null is unknown.
-  using Home = std::vector<const Node*>;
+  // What memory holds: registers of all frames, by their distance from the outermost frame's first one (null is unknown), and
+  // which inlined functions' frames have their header.
+  struct Home {
+    std::vector<const Node*> words;
+    std::vector<bool> headers;
+  };
 
   void emitEntry(BB entry);
   void emitBlock(Block* block);
@@ -31,6 +36,10 @@ class Lowering {
   bool emitObject(Node* n);    // objects.cpp
   bool emitControl(Node* n);   // lowering.cpp
   bool emitCall(Node* n);      // calls.cpp
+  bool emitFrame(Node* n);     // frames.cpp
+  bool emitIntrinsic(Node* n); // intrinsics.cpp
+  void emitNewInstance(Node* n);
+  V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
   // --- values
   V native(Node* n);                    // in the node's own representation
@@ -41,6 +50,7 @@ class Lowering {
   V unbox(V value);                     // of an immediate float
   V boolean(V bit);
   V constant(uint64_t bits) { return b_.getInt64(bits); }
+  V address(uint64_t bits);             // the same of an address of this process, or a Value that has one
   void set(Node* n, V v) { values_[n->id] = v; }
   bool isPointerFree(Node* n);          // certainly no heap reference
 
@@ -62,11 +72,26 @@ class Lowering {
   void barrierAt(V ownerPointer, V place);
   V isObject(V value);
 
-  // --- leaving
+  // --- frames and leaving (frames.cpp)
+  V framePointer();                     // of the current scope
+  void clearHome();
+  static void meetHome(Home* home, const Home& other);
+  void clobberTemporaries();
+  void flushFrame(const FrameState* state, Home* home, bool all);
+  void storeHeader(const Scope* scope);
+  void publishOuter(const Scope* scope, Home* home, bool all);
+  void setInnermost(const Scope* scope);
+  void publish(const FrameState* state, Home* home);
+  void measureScopes();
+  struct Exit {
+    const FrameState* state;
+    ExitReason reason;
+    BB block;
+    Home home;
+  };
+  void emitExit(Exit& e);
   void check(V ok, Node* n, ExitReason reason);  // exit by the node's state unless ok
   BB exitTo(Node* n, ExitReason reason);
-  void flushNamed(const FrameState* state, Home* home);
-  void flushAll(const FrameState* state, const Home& home);
   void storePc(uint32_t pc);
   void mayRaise(Node* n, V failed);
   V call(HelperId id, std::initializer_list<V> arguments);
@@ -78,24 +103,24 @@ class Lowering {
   llvm::MDNode* likely() { return llvm::MDBuilder(context_).createBranchWeights(2000, 1); }
   llvm::MDNode* unlikely() { return llvm::MDBuilder(context_).createBranchWeights(1, 2000); }
 
-  const Graph& graph_;
+  Graph& graph_;
   llvm::Module& module_;
   llvm::LLVMContext& context_;
   llvm::IRBuilder<> b_;
   llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *ptr_;
   llvm::Function* function_;
   V thread_, frame_;
+  V recursion_ = nullptr;                       // the thread's count of frames when the function was entered
+  const Scope* scope_ = nullptr;                // of the node under way
+  uint32_t extent_ = 0;                         // words behind the outermost frame's header that some scope may use
+  const std::vector<uint64_t>* pointers_;       // null: addresses are immediate operands
+  llvm::GlobalVariable* table_ = nullptr;
+  bool complete_ = true;
   uint32_t exitEvery_, guards_ = 0;
   llvm::MDNode* aliases_[kAliasCount];
   llvm::MDNode* collectorAlias_ = nullptr;      // of calls that can do no more than collect
   std::vector<V> values_;                       // by node
   std::vector<BB> starts_;                      // by block
-  struct Exit {
-    const FrameState* state;
-    ExitReason reason;
-    BB block;
-    Home home;
-  };
   std::vector<Exit> exits_;
   Home home_;
   std::vector<Home> homes_;                     // at the end of each block

@@ -41,7 +41,10 @@ bool Lowering::emitNumeric(Node* n) {
   auto smallInt = [&](V v) { return b_.CreateICmpEQ(b_.CreateAnd(v, constant(3)), constant(0)); };
   auto overflowing = [&](llvm::Intrinsic::ID id, V x, V y) {
     V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
-    check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
+    bool wraps = (id == llvm::Intrinsic::sadd_with_overflow && planted(Plant::add_wraps)) ||
+                 (id == llvm::Intrinsic::smul_with_overflow && planted(Plant::multiply_wraps)) ||
+                 (n->op == NodeOp::IntNegate && planted(Plant::negate_minimum));
+    if (!wraps) check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
     set(n, b_.CreateExtractValue(pair, 0));
   };
   // The divisor when it is a positive constant; 0 if not.
@@ -68,6 +71,7 @@ bool Lowering::emitNumeric(Node* n) {
       V v = tagged(n->inputs[0]);
       V isFloat = b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0));
       check(b_.CreateOr(isFloat, smallInt(v)), n, ExitReason::Guard);
+      if (planted(Plant::refine_number)) isFloat = b_.getTrue();
       V converted = b_.CreateSIToFP(b_.CreateAShr(v, constant(2)), double_);
       set(n, b_.CreateSelect(isFloat, unbox(v), converted));
       return true;
@@ -99,6 +103,7 @@ bool Lowering::emitNumeric(Node* n) {
       V inexact = b_.CreateICmpNE(remainder, constant(0));
       V otherSign = b_.CreateICmpSLT(b_.CreateXor(remainder, y), constant(0));
       V adjust = b_.CreateAnd(inexact, otherSign);
+      if (planted(modulo ? Plant::modulo_sign : Plant::floor_truncates)) adjust = b_.getFalse();
       V result = modulo ? b_.CreateSelect(adjust, b_.CreateAdd(remainder, y), remainder)
                         : b_.CreateSelect(adjust, b_.CreateSub(quotient, constant(1)), quotient);
       set(n, b_.CreateShl(result, constant(2)));
@@ -112,7 +117,7 @@ bool Lowering::emitNumeric(Node* n) {
       check(b_.CreateICmpULE(in(1), constant(uint64_t{61} << 2)), n, ExitReason::Overflow);
       V count = untagged(1);
       V shifted = b_.CreateShl(in(0), count);
-      check(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), in(0)), n, ExitReason::Overflow);
+      if (!planted(Plant::shift_wraps)) check(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), in(0)), n, ExitReason::Overflow);
       set(n, shifted);
       return true;
     }
@@ -120,6 +125,7 @@ bool Lowering::emitNumeric(Node* n) {
       check(b_.CreateICmpSGE(in(1), constant(0)), n, ExitReason::Overflow);
       V count = untagged(1);
       V limited = b_.CreateSelect(b_.CreateICmpUGT(count, constant(63)), constant(63), count);
+      if (planted(Plant::shift_count)) limited = b_.CreateAnd(count, constant(63));
       set(n, b_.CreateAnd(b_.CreateAShr(in(0), limited), constant(~uint64_t{3})));
       return true;
     }
@@ -147,7 +153,7 @@ bool Lowering::emitNumeric(Node* n) {
     case NodeOp::FloatMultiply: set(n, b_.CreateFMul(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
     case NodeOp::FloatDivide: {
       V y = asFloat(n->inputs[1]);
-      check(b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
+      if (!planted(Plant::zero_divisor)) check(b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
       set(n, b_.CreateFDiv(asFloat(n->inputs[0]), y));
       return true;
     }
@@ -159,11 +165,21 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x));
       return true;
     }
-    case NodeOp::CompareInt: set(n, b_.CreateICmp(intPredicate(n->bits), in(0), in(1))); return true;
-    case NodeOp::CompareFloat: set(n, b_.CreateFCmp(floatPredicate(n->bits), asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::CompareInt: {
+      llvm::CmpInst::Predicate predicate = intPredicate(n->bits);
+      if (planted(Plant::compare_unsigned) && llvm::CmpInst::isSigned(predicate)) predicate = llvm::ICmpInst::getUnsignedPredicate(predicate);
+      set(n, b_.CreateICmp(predicate, in(0), in(1)));
+      return true;
+    }
+    case NodeOp::CompareFloat: {
+      llvm::CmpInst::Predicate predicate = floatPredicate(n->bits);
+      if (planted(Plant::compare_nan) && predicate == llvm::CmpInst::FCMP_OEQ) predicate = llvm::CmpInst::FCMP_UEQ;
+      set(n, b_.CreateFCmp(predicate, asFloat(n->inputs[0]), asFloat(n->inputs[1])));
+      return true;
+    }
     case NodeOp::CompareAny: {
       V x = tagged(n->inputs[0]), y = tagged(n->inputs[1]);
-      flushNamed(n->state, &home_);
+      Home before = home_;
       BB slow = newBlock("compare"), fast = newBlock("ints"), on = newBlock("compared");
       b_.CreateCondBr(smallInt(b_.CreateOr(x, y)), fast, slow);
       b_.SetInsertPoint(fast);
@@ -178,6 +194,8 @@ bool Lowering::emitNumeric(Node* n) {
       phi->addIncoming(small, fast);
       phi->addIncoming(general, slowEnd);
       set(n, phi);
+      home_ = std::move(before);
+      clobberTemporaries();
       return true;
     }
     case NodeOp::Same: {
@@ -222,7 +240,7 @@ bool Lowering::emitNumeric(Node* n) {
         set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));
       } else {
         V x = native(v);
-        flushNamed(n->state, &home_);
+        Home home = home_;
         BB before = b_.GetInsertBlock();
         BB other = newBlock("other"), slow = newBlock("truth"), on = newBlock("known");
         V yes = b_.CreateICmpEQ(x, constant(Value::kTrueBits));
@@ -243,6 +261,8 @@ bool Lowering::emitNumeric(Node* n) {
         phi->addIncoming(nonZero, other);
         phi->addIncoming(general, slowEnd);
         set(n, phi);
+        home_ = std::move(home);
+        clobberTemporaries();
       }
       return true;
     }

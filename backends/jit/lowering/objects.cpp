@@ -2,6 +2,8 @@
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
 #include "runtime/types/iterators.h"
@@ -38,9 +40,9 @@ bool Lowering::emitObject(Node* n) {
     V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
     V i = b_.CreateAShr(index, constant(2));
     Node* key = resolve(n->inputs[1]);
-    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
+    bool positive = (key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0) || planted(Plant::negative_index);
     if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, length), i);
-    check(b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
+    check(planted(Plant::index_end) ? b_.CreateICmpULE(i, length) : b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
     return b_.CreateGEP(i64_, items, {i});
   };
   static_assert(offsetof(List, length) == offsetof(Tuple, length));
@@ -50,7 +52,46 @@ bool Lowering::emitObject(Node* n) {
       V v = tagged(n->inputs[0]);
       check(isObject(v), n, ExitReason::Shape);
       V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
-      check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
+      if (!planted(Plant::shape_unchecked)) check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckShapes: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
+      V ok = b_.getFalse();
+      for (uint64_t s : n->words) ok = b_.CreateOr(ok, b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(s))));
+      check(ok, n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckTypeVersion: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V shape = b_.CreateZExt(load(i32_, objectAt(v, offsetof(Object, shape)), kShapes), i64_);
+      V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
+      V type = load64(at(load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes), offsetof(Shape, type)), kShapes);
+      check(b_.CreateICmpEQ(load64(at(type, offsetof(typhon::Type, version)), kShapes), constant(n->bits)), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::SelectByShape: {
+      V shape = load(i32_, objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
+      V chosen = constant(n->words[1]);
+      for (size_t i = 2; i < n->words.size(); i += 2)
+        chosen = b_.CreateSelect(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->words[i]))), constant(n->words[i + 1]), chosen);
+      set(n, chosen);
+      return true;
+    }
+    case NodeOp::CheckEpoch: {
+      V epoch = load64(at(constant(reinterpret_cast<uint64_t>(&attributeEpoch)), 0), kShapes);
+      check(b_.CreateICmpEQ(epoch, constant(n->bits)), n, ExitReason::Changed);
+      return true;
+    }
+    case NodeOp::CheckBound: {
+      V v = tagged(n->inputs[0]);
+      check(b_.CreateICmpNE(v, constant(Value::kUnboundBits)), n, ExitReason::Guard);
       set(n, v);
       return true;
     }
@@ -62,12 +103,12 @@ bool Lowering::emitObject(Node* n) {
     }
     case NodeOp::CheckVersion: {
       V version = load64(objectAt(constant(n->bits), offsetof(typhon::Type, version)), kShapes);
-      check(b_.CreateICmpEQ(version, constant(n->more)), n, ExitReason::Changed);
+      if (!planted(Plant::version_unchecked)) check(b_.CreateICmpEQ(version, constant(n->more)), n, ExitReason::Changed);
       return true;
     }
     case NodeOp::CheckCell: {
       V held = load64(at(constant(n->bits), offsetof(Cell, value)));
-      check(b_.CreateICmpEQ(held, constant(n->more)), n, ExitReason::Changed);
+      if (!planted(Plant::cell_unchecked)) check(b_.CreateICmpEQ(held, constant(n->more)), n, ExitReason::Changed);
       return true;
     }
     case NodeOp::CheckGlobals: {
@@ -80,6 +121,22 @@ bool Lowering::emitObject(Node* n) {
       check(b_.CreateICmpEQ(load64(at(frame_, offsetof(Frame, locals)), kFrames), constant(n->bits)), n, ExitReason::Changed);
       return true;
     case NodeOp::LoadField: set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)))); return true;
+    case NodeOp::LoadFieldAt: {
+      V place = b_.CreateGEP(i8_, at(tagged(n->inputs[0]), -1), {native(n->inputs[1])});
+      set(n, load64(place));
+      return true;
+    }
+    case NodeOp::StoreFieldAt: {
+      V owner = tagged(n->inputs[0]);
+      store(tagged(n->inputs[2]), b_.CreateGEP(i8_, at(owner, -1), {native(n->inputs[1])}), kItems);
+      if (!isPointerFree(n->inputs[2])) barrier(owner);
+      return true;
+    }
+    case NodeOp::LoadPointer: {
+      V pointer = load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)), kLengths);
+      set(n, b_.CreateAdd(pointer, constant(1)));
+      return true;
+    }
     case NodeOp::StoreField: {
       V owner = tagged(n->inputs[0]);
       store(tagged(n->inputs[1]), objectAt(owner, static_cast<int64_t>(n->bits)), kItems);
@@ -128,7 +185,8 @@ bool Lowering::emitObject(Node* n) {
       V next = objectAt(it, offsetof(RangeIterator, next));
       V remaining = objectAt(it, offsetof(RangeIterator, remaining));
       V i = load64(next, kIterators);
-      store(b_.CreateAdd(i, load64(objectAt(it, offsetof(RangeIterator, step)), kIterators)), next, kIterators);
+      V step = planted(Plant::range_step) ? constant(1) : load64(objectAt(it, offsetof(RangeIterator, step)), kIterators);
+      store(b_.CreateAdd(i, step), next, kIterators);
       store(b_.CreateSub(load64(remaining, kIterators), constant(1)), remaining, kIterators);
       set(n, b_.CreateShl(i, constant(2)));
       return true;

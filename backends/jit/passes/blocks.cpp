@@ -99,12 +99,24 @@ void removeDead(Graph& graph) {
       work.push_back(n);
     }
   };
+  // What the frames around an inlined function hold.
+  std::vector<bool> visited(graph.scopes.size(), false);
+  auto useScope = [&](const Scope* s) {
+    for (; s && !visited[s->id]; s = s->outer) {
+      visited[s->id] = true;
+      use(s->extra);
+      use(s->callee);
+      if (s->call)
+        for (Node* r : s->call->registers) use(r);
+    }
+  };
   for (Block* b : graph.blocks)
     for (Node* n : b->nodes)
       if (!n->replacement && n->flags() & (GUARD | RAISES | EFFECT | END)) use(n);
   while (!work.empty()) {
     Node* n = work.back();
     work.pop_back();
+    useScope(n->scope);
     for (Node* input : n->inputs) use(input);
     if (n->state)
       for (Node* r : n->state->registers) use(r);
@@ -115,13 +127,13 @@ void removeDead(Graph& graph) {
   }
 }
 
-void runPasses(Graph& graph, const CodeState& state) {
+void runPasses(Graph& graph) {
   orderBlocks(graph);
   removeTrivialPhis(graph);
   inferTypes(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
-  hoistChecks(graph, state);
+  hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
   removeDead(graph);

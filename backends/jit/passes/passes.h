@@ -13,12 +13,12 @@ void removeTrivialPhis(Graph& graph);
 // Representations of phis: the widest of what comes in, taken optimistically around loops.
 void inferTypes(Graph& graph);
 // A check of a loop's phi moves in front of the loop, where it guards what comes in, if all that comes round is of the type.
-void hoistChecks(Graph& graph, const CodeState& state);
+void hoistChecks(Graph& graph);
 // Checks of what is known.
 void removeChecks(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 
-void runPasses(Graph& graph, const CodeState& state);
+void runPasses(Graph& graph);
 
 }  // namespace typhon::jit

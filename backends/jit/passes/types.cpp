@@ -29,6 +29,7 @@ Fact factOf(Node* n) {
 Rep join(Rep a, Rep b) {
   if (a == Rep::None) return b;
   if (b == Rep::None || a == b) return a;
+  if (planted(Plant::phi_int_or_float) && a != Rep::Any && b != Rep::Any && a != Rep::Bool && b != Rep::Bool) return Rep::Float;
   return Rep::Any;
 }
 Fact join(Fact a, Fact b) {
@@ -74,13 +75,14 @@ std::vector<uint32_t> positions(const Graph& graph) {
 // A block on the edge, for what has to happen there.
 Block* splitEdge(Graph& graph, Block* to, size_t edge) {
   Block* from = to->predecessors[edge].from;
-  Block* between = graph.block(to->pc);
+  Block* between = graph.block(to->pc, to->scope);
   std::replace(from->successors.begin(), from->successors.end(), to, between);
   between->predecessors.push_back({from, nullptr});
   between->successors = {to};
   to->predecessors[edge].from = between;
   Node* jump = graph.node(NodeOp::Jump, Rep::None);
   jump->block = between;
+  jump->scope = to->scope;
   jump->pc = to->pc;
   between->nodes.push_back(jump);
   graph.blocks.insert(std::find(graph.blocks.begin(), graph.blocks.end(), to), between);
@@ -91,7 +93,7 @@ Block* splitEdge(Graph& graph, Block* to, size_t edge) {
 
 void inferTypes(Graph& graph) { solve(graph, positions(graph), {}); }
 
-void hoistChecks(Graph& graph, const CodeState& state) {
+void hoistChecks(Graph& graph) {
   // Which phis of loop heads are checked, and for what.
   std::unordered_map<Node*, Fact> wanted;
   for (Block* b : graph.blocks) {
@@ -100,7 +102,7 @@ void hoistChecks(Graph& graph, const CodeState& state) {
       if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && !shape) continue;
       Node* phi = resolve(n->inputs[0]);
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) || phi->block->registers.empty()) continue;
-      if (state.failures(phi->block->pc) >= 2) continue;
+      if (stateOf(phi->block->scope->code).failures(phi->block->pc) >= 2) continue;
       // A loop that exceptions lead to has no place in front of it.
       bool plain = std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
       if (!plain) continue;
@@ -115,7 +117,7 @@ void hoistChecks(Graph& graph, const CodeState& state) {
   for (;;) {
     solve(graph, position, wanted);
     size_t dropped = std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
-    if (!dropped) break;
+    if (!dropped || planted(Plant::hoist_unproven)) break;
   }
   // Deterministic order: by block, then by register.
   for (size_t bi = 0; bi < graph.blocks.size(); ++bi) {
@@ -131,7 +133,7 @@ void hoistChecks(Graph& graph, const CodeState& state) {
         auto it = wanted.find(phi);
         if (it == wanted.end() || factOf(phi->inputs[e]) == it->second) continue;
         if (!entering) {
-          entering = graph.frameState(header->pc);
+          entering = graph.frameState(header->pc, header->scope);
           entering->registers = header->registers;
           for (Node*& r : entering->registers) {
             Node* n = resolve(r);
@@ -142,6 +144,7 @@ void hoistChecks(Graph& graph, const CodeState& state) {
         Node* check = graph.node(op, it->second.type);
         check->shape = check->bits = it->second.shape;
         check->pc = header->pc;
+        check->scope = header->scope;
         check->inputs = {phi->inputs[e]};
         check->state = entering;
         phi->inputs[e] = check;

@@ -4,6 +4,7 @@
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/shape_internal.h"
+#include "runtime/ops/attribute_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
 #include "runtime/types/module.h"
@@ -30,25 +31,43 @@ int inlineOffset(const Shape* s, int slot) {
 int overflowWordOffset(const Shape* s) { return static_cast<int>(s->tailOffset / 8) + s->memberCount; }
 
 struct Found {
-  enum Kind { None, Inline, Overflow, Member, Class, Method, Property } kind = None;
+  // Static: a function that is called without the instance; Hook: not found, `value` is the class's __getattr__.
+  enum Kind { None, Inline, Overflow, Member, Class, Method, Static, ClassMethod, Property, Descriptor, Hook } kind = None;
   int offset = -1;
   Cell* cell = nullptr;
   Value value;
 };
 
-// How an instance of a class with plain attribute access finds `name`. Runs no Python code.
+// The function that is the special method of a descriptor whose class is written in Python; Unbound if there is none.
+Value descriptorFunction(Value descriptor, Str* name) {
+  Type* type = typeOf(descriptor);
+  if (type->typeFlags & kNativeType) return Value::unbound();
+  Value v = typeLookup(type, name);
+  return isa<typhon::Function>(v) ? v : Value::unbound();
+}
+
+// How an instance of a class with object's own attribute access finds `name`, __getattr__ aside. Runs no Python code.
 Found findOnInstance(Object* o, Str* name) {
   Found found;
   Shape* s = shapeOf(o);
   Type* type = s->type;
-  if (!(type->typeFlags & kGetAttributePlain)) return found;
+  bool plain = type->typeFlags & kGetAttributePlain;
+  if (!plain && !(type->typeFlags & kGetAttributeHooked)) {
+    // A __getattribute__ written in Python sees to everything, unless a __getattr__ stands behind it.
+    Value own = type->typeFlags & kNativeType ? Value::unbound() : typeLookup(type, names::__getattribute__);
+    if (isa<typhon::Function>(own) && typeLookup(type, names::__getattr__).isUnbound()) found = {Found::Hook, -1, nullptr, own};
+    return found;
+  }
   Cell* cell = typeLookupCell(type, name);
   Value inClass = cell ? cell->value : Value::unbound();
   if (!inClass.isUnbound()) {
     Type* descriptorType = typeOf(inClass);
     if (descriptorType->slots.descriptorSet) {
-      if (descriptorType == types::property && isa<typhon::Function>(inClass.as<typhon::Property>()->getter)) {
+      // An AttributeError in a getter has to reach __getattr__, so classes with one take the general way.
+      if (plain && descriptorType == types::property && isa<typhon::Function>(inClass.as<typhon::Property>()->getter)) {
         found = {Found::Property, -1, cell, inClass.as<typhon::Property>()->getter};
+      } else if (plain && !descriptorFunction(inClass, names::__get__).isUnbound()) {
+        found = {Found::Descriptor, -1, cell, inClass};
       } else if (isa<MemberDescriptor>(inClass) && !inClass.as<MemberDescriptor>()->def && s->tailOffset) {
         noteMemberName(name);
         found = {Found::Member, static_cast<int>(s->tailOffset / 8 + inClass.as<MemberDescriptor>()->index), cell, inClass};
@@ -64,19 +83,27 @@ Found findOnInstance(Object* o, Str* name) {
     if (s->tailOffset) return {Found::Overflow, slot - s->inlineCount, nullptr, {}};
     return found;
   }
-  if (inClass.isUnbound()) return found;
+  if (inClass.isUnbound()) {
+    if (!plain) found = {Found::Hook, -1, nullptr, typeLookup(type, names::__getattr__)};
+    return found;
+  }
   Type* descriptorType = typeOf(inClass);
   if (descriptorType->typeFlags & kMethodDescriptor) return {Found::Method, -1, cell, inClass};
   if (!descriptorType->slots.descriptorGet) return {Found::Class, -1, cell, inClass};
+  if (descriptorType == types::staticmethod) return {Found::Static, -1, cell, inClass};
+  if (descriptorType == types::classmethod) return {Found::ClassMethod, -1, cell, inClass};
+  if (plain && !descriptorFunction(inClass, names::__get__).isUnbound()) return {Found::Descriptor, -1, cell, inClass};
   return found;
 }
 
-AttributeCache* makeCache(Thread* t, Frame* frame, uint64_t version, Cell* cell, Value extra) {
+AttributeCache* makeCache(Thread* t, Frame* frame, Type* type, Cell* cell, Value extra) {
   AttributeCache* cache = allocateInternal<AttributeCache>(t);
   if (!cache) return nullptr;
-  cache->version = version;
+  cache->version = type->version;
+  cache->type = type;
   cache->cell = cell;
-  cache->extra = extra;
+  cache->extra = cache->found = extra;
+  cache->self = Value::unbound();
   if (!keepForFeedback(t, frame->code, Value(cache))) return nullptr;
   return cache;
 }
@@ -126,6 +153,30 @@ bool isMegamorphic(const Word* pc, uint32_t shape) {
   return true;
 }
 
+// Where a class finds `name` in itself and its bases, if its metaclass has no say in it; null otherwise.
+Cell* findOnType(Type* type, Str* name) {
+  Type* meta = typeOf(type);
+  if (meta->slots.getAttribute != typeGetAttrPy) return nullptr;
+  Value inMeta = typeLookup(meta, name);
+  if (!inMeta.isUnbound() && typeOf(inMeta)->slots.descriptorSet) return nullptr;
+  Cell* cell = typeLookupCell(type, name);
+  return cell && !cell->value.isUnbound() ? cell : nullptr;
+}
+
+// What calling an attribute that was found in class `owner` calls: *callable with *self in front of the arguments, unless that is
+// Unbound. False where binding it takes more.
+bool callableOf(Value found, Value owner, Value* callable, Value* self) {
+  *callable = found;
+  *self = Value::unbound();
+  Type* type = typeOf(found);
+  if (type == types::staticmethod || type == types::classmethod) {
+    *callable = found.as<WrappedCallable>()->callable;
+    if (type == types::classmethod) *self = owner;
+    return isa<typhon::Function>(*callable);
+  }
+  return isa<typhon::Function>(found) || !type->slots.descriptorGet;
+}
+
 void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   uint16_t attempt = attempts(pc);
   if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
@@ -142,15 +193,14 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   if (isa<Type>(v)) {
-    if (attempt == 0xffff || typeOf(o) != types::type) return;
+    if (attempt == 0xffff) return;
     Type* type = v.as<Type>();
-    if (!typeLookup(types::type, name).isUnbound()) return;
-    Cell* cell = typeLookupCell(type, name);
-    if (!cell || cell->value.isUnbound()) return;
+    Cell* cell = findOnType(type, name);
+    if (!cell) return;
     // Found in the class itself: functions and plain values come back as they are.
     if (!isa<typhon::Function>(cell->value) && typeOf(cell->value)->slots.descriptorGet) return;
     if (isa<typhon::Function>(cell->value) == false && isa<NativeFunction>(cell->value)) return;
-    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    AttributeCache* cache = makeCache(t, frame, type, cell, cell->value);
     if (!cache) return clearPending(t);
     pc[1].bits = siteWord(0, 0, attempt + 1);
     pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -158,10 +208,10 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   Found found = findOnInstance(o, name);
-  uint64_t version = typeOf(o)->version;
+  Type* type = typeOf(o);
   if (attempt == 0xffff) {
     if (found.kind == Found::Inline)
-      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
     return;
   }
   switch (found.kind) {
@@ -169,8 +219,8 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Inline: {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
       if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
-        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
-        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), version, nullptr, {}});
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, nullptr, {}};
+        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
         return;
       }
       pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
@@ -193,11 +243,33 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Method:
     case Found::Property: {
       if (found.kind == Found::Method && !isa<typhon::Function>(found.value)) return;
-      AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+      AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
       if (!cache) return clearPending(t);
       pc[1].bits = siteWord(o->shape, 0, attempt + 1);
       pc[2].bits = reinterpret_cast<uint64_t>(cache);
       pc->op = found.kind == Found::Class ? Op::LOAD_ATTR_CLASS : found.kind == Found::Method ? Op::LOAD_ATTR_METHOD : Op::LOAD_ATTR_PROPERTY;
+      return;
+    }
+    case Found::Static:
+    case Found::ClassMethod: return;
+    case Found::Descriptor: {
+      AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
+      if (!cache) return clearPending(t);
+      cache->extra = descriptorFunction(found.value, names::__get__);
+      cache->version2 = typeOf(found.value)->version;
+      writeBarrier(cache);
+      pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+      pc[2].bits = reinterpret_cast<uint64_t>(cache);
+      pc->op = Op::LOAD_ATTR_DESCRIPTOR;
+      return;
+    }
+    case Found::Hook: {
+      if (!isa<typhon::Function>(found.value)) return;
+      AttributeCache* cache = makeCache(t, frame, type, nullptr, found.value);
+      if (!cache) return clearPending(t);
+      pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+      pc[2].bits = reinterpret_cast<uint64_t>(cache);
+      pc->op = Op::LOAD_ATTR_HOOK;
       return;
     }
   }
@@ -219,39 +291,60 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   if (isa<Type>(v)) {
-    if (attempt == 0xffff || typeOf(o) != types::type || !typeLookup(types::type, name).isUnbound()) return;
+    if (attempt == 0xffff) return;
     Type* type = v.as<Type>();
-    Cell* cell = typeLookupCell(type, name);
-    if (!cell || !isa<typhon::Function>(cell->value)) return;
-    AttributeCache* cache = makeCache(t, frame, type->version, cell, cell->value);
+    Cell* cell = findOnType(type, name);
+    if (!cell) return;
+    Value callable, self;
+    if (!callableOf(cell->value, v, &callable, &self)) return;
+    AttributeCache* cache = makeCache(t, frame, type, cell, cell->value);
     if (!cache) return clearPending(t);
+    cache->extra = callable;
+    cache->self = self;
+    writeBarrier(cache);
     pc[1].bits = siteWord(0, 0, attempt + 1);
     pc[2].bits = reinterpret_cast<uint64_t>(cache);
     pc->op = Op::LOAD_METHOD_TYPE;
     return;
   }
   Found found = findOnInstance(o, name);
-  uint64_t version = typeOf(o)->version;
+  Type* type = typeOf(o);
   if (found.kind == Found::Inline && attempt != 0xffff) {
     pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
     pc[2].bits = 0;
     pc->op = Op::LOAD_METHOD_SLOT;
     return;
   }
+  if ((found.kind == Found::Static || found.kind == Found::ClassMethod || found.kind == Found::Class) && attempt != 0xffff) {
+    Value callable, self;
+    if (!callableOf(found.value, Value(typeOf(o)), &callable, &self)) return;
+    AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
+    if (!cache) return clearPending(t);
+    cache->extra = callable;
+    cache->self = self;
+    writeBarrier(cache);
+    pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cache);
+    pc->op = Op::LOAD_METHOD_BOUND;
+    return;
+  }
   if (found.kind != Found::Method) return;
-  PolymorphicCache::Entry entry{o->shape, 0, version, found.cell, found.value};
+  PolymorphicCache::Entry entry{o->shape, 0, type->version, type, found.cell, found.value};
   if (attempt == 0xffff) {
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, nullptr, entry);
     return;
   }
   AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
-  if (attempt >= 2 && old->shape != 0 && old->shape != o->shape && pc[2].bits != 0) {
+  bool knowsMethod = old->shape != 0 && old->shape != o->shape && pc[2].bits != 0 &&
+                     reinterpret_cast<AttributeCache*>(pc[2].bits)->found == reinterpret_cast<AttributeCache*>(pc[2].bits)->extra &&
+                     typeOf(reinterpret_cast<AttributeCache*>(pc[2].bits)->extra)->typeFlags & kMethodDescriptor;
+  if (attempt >= 2 && knowsMethod) {
     AttributeCache* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
-    PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->cell, previous->extra};
+    PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->type, previous->cell, previous->extra};
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, &first, entry);
     return;
   }
-  AttributeCache* cache = makeCache(t, frame, version, found.cell, found.value);
+  AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
   if (!cache) return clearPending(t);
   pc[1].bits = siteWord(o->shape, 0, attempt + 1);
   pc[2].bits = reinterpret_cast<uint64_t>(cache);
@@ -282,7 +375,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
   if (slot < 0) return;
   int offset = inlineOffset(now, slot);
   if (before == now) {
-    PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, {}};
+    PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, nullptr, {}};
     if (attempt == 0xffff) {
       if (offset >= 0) addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, nullptr, entry);
       return;
@@ -290,7 +383,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
     if (offset >= 0) {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
       if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
-        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, {}};
+        PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, nullptr, {}};
         addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, &first, entry);
         return;
       }
@@ -307,6 +400,20 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
     pc[2].bits = now->id;
     pc->op = Op::STORE_ATTR_ADD;
   }
+}
+
+// A store that calls `set`, written in Python, of the property or other descriptor in `cell`.
+void specialiseSetter(Thread* t, Frame* frame, Word* pc, Op op, Object* o, Cell* cell, Value set) {
+  uint16_t attempt = attempts(pc);
+  if (attempt >= kMaxSpecialisations) return;
+  AttributeCache* cache = makeCache(t, frame, typeOf(o), cell, cell->value);
+  if (!cache) return clearPending(t);
+  cache->extra = set;
+  cache->version2 = typeOf(cell->value)->version;
+  writeBarrier(cache);
+  pc[1].bits = siteWord(o->shape, 0, attempt + 1);
+  pc[2].bits = reinterpret_cast<uint64_t>(cache);
+  pc->op = op;
 }
 
 // The attribute found behind `after` in the MRO of `type`; Unbound if there is none.
@@ -329,10 +436,21 @@ Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_
     uint16_t before = attempts(pc);
     if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
     countFailure(pc, Op::LOAD_ATTR, before);
-    // A property written in Python is entered as a frame.
-    if (pc->op == Op::LOAD_ATTR_PROPERTY && v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
-      Value getter = reinterpret_cast<AttributeCache*>(pc[2].bits)->extra;
-      return callValues(t, getter, Args{&v, 1, nullptr}, Continuation::Store, destination, out);
+    // What is written in Python is entered as a frame.
+    if (v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
+      if (pc->op == Op::LOAD_ATTR_PROPERTY) {
+        Value getter = reinterpret_cast<AttributeCache*>(pc[2].bits)->extra;
+        return callValues(t, getter, Args{&v, 1, nullptr}, Continuation::Store, destination, out);
+      }
+      if (pc->op == Op::LOAD_ATTR_DESCRIPTOR) {
+        AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[2].bits);
+        Value args[3] = {cache->found, v, Value(typeOf(v))};
+        return callValues(t, cache->extra, Args{args, 3, nullptr}, Continuation::Store, destination, out);
+      }
+      if (pc->op == Op::LOAD_ATTR_HOOK) {
+        Value args[2] = {v, Value(name)};
+        return callValues(t, reinterpret_cast<AttributeCache*>(pc[2].bits)->extra, Args{args, 2, nullptr}, Continuation::Store, destination, out);
+      }
     }
   }
   *out = getAttrPy(t, v, name);
@@ -345,11 +463,29 @@ Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value 
   Object* o = v.asObject();
   Type* type = typeOf(o);
   if (!(type->typeFlags & kNativeType) && type->typeFlags & kSetAttributePlain) {
-    Value descriptor = typeLookup(type, name);
+    Cell* cell = typeLookupCell(type, name);
+    Value descriptor = cell ? cell->value : Value::unbound();
     if (!descriptor.isUnbound() && typeOf(descriptor) == types::property &&
         isa<typhon::Function>(descriptor.as<typhon::Property>()->setter)) {
       Value args[2] = {v, value};
-      return callValues(t, descriptor.as<typhon::Property>()->setter, Args{args, 2, nullptr}, Continuation::Discard, 0, out);
+      Value setter = descriptor.as<typhon::Property>()->setter;
+      specialiseSetter(t, frame, pc, Op::STORE_ATTR_PROPERTY, o, cell, setter);
+      return callValues(t, setter, Args{args, 2, nullptr}, Continuation::Discard, 0, out);
+    }
+    if (!descriptor.isUnbound()) {
+      Value set = descriptorFunction(descriptor, names::__set__);
+      if (!set.isUnbound()) {
+        Value args[3] = {descriptor, v, value};
+        specialiseSetter(t, frame, pc, Op::STORE_ATTR_DESCRIPTOR, o, cell, set);
+        return callValues(t, set, Args{args, 3, nullptr}, Continuation::Discard, 0, out);
+      }
+    }
+  }
+  if (!(type->typeFlags & (kNativeType | kSetAttributePlain))) {
+    Value set = typeLookup(type, names::__setattr__);
+    if (isa<typhon::Function>(set)) {
+      Value args[3] = {v, Value(name), value};
+      return callValues(t, set, Args{args, 3, nullptr}, Continuation::Discard, 0, out);
     }
   }
   uint32_t before = o->shape;
@@ -399,10 +535,10 @@ bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, S
   if (loadSuperStep(t, operands, name, callable, self) == Step::Failed) return false;
   // A method found in the MRO of the object's class stays the same until that class's version changes.
   if (self->isUnbound() || operands[0] != Value(types::super_)) return true;
-  AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[1].bits);
+  PolymorphicCache* cache = reinterpret_cast<PolymorphicCache*>(pc[1].bits);
   if (!cache || pc[2].bits != operands[1].bits()) {
     if (cache) return true;  // one class per site: code that is shared by several keeps its first
-    cache = allocateInternal<AttributeCache>(t);
+    cache = allocateInternal<PolymorphicCache>(t);
     if (!cache || !keepForFeedback(t, frame->code, operands[1], Value(cache))) {
       clearPending(t);
       return true;
@@ -410,8 +546,9 @@ bool loadSuperMethod(Thread* t, Frame* frame, Word* pc, const Value* operands, S
     pc[2].bits = operands[1].bits();
     pc[1].bits = reinterpret_cast<uint64_t>(cache);
   }
-  cache->version = typeOf(operands[2])->version;
-  cache->extra = *callable;
+  // Objects of several classes come here when they share a base's method; the oldest entry gives way.
+  uint32_t i = cache->count < PolymorphicCache::kMaxEntries ? cache->count++ : cache->replaced++ % PolymorphicCache::kMaxEntries;
+  cache->entries[i] = {0, 0, typeOf(operands[2])->version, nullptr, nullptr, *callable};
   writeBarrier(cache);
   return true;
 }

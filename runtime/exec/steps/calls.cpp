@@ -7,9 +7,12 @@
 #include "runtime/object/signature.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
+#include "runtime/types/float.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/native_function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -55,6 +58,11 @@ Step enterWindow(Thread* t, Frame* frame, Value* window, Function* f, size_t arg
   if (!bindArguments(t, f, args, registers)) {
     popFrame(t);
     return Step::Failed;
+  }
+  // What ENTER does, unless more follows from it (a compiling engine counts once more when it is handed the frame).
+  if (code->hotness + 2 < code->hotLimit && t->poll.load(std::memory_order_relaxed) == 0) {
+    ++code->hotness;
+    callee->pc += wordsOf(Op::ENTER);
   }
   return Step::Pushed;
 }
@@ -106,6 +114,33 @@ Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t ar
   return enterWindow(t, frame, window, init, argc, nullptr, destination, Continuation::InitReturnsSelf, self);
 }
 
+Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc) {
+  if (argc == 1) {
+    Value v = args[0];
+    if (type == types::type) return Value(typeOf(v));
+    if (type == types::str) return Value(TRY(strPy(t, v)));
+    if (type == types::int_) {
+      if (v.isSmallInt()) return v;
+      if (v.isImmediateFloat()) return intFromDouble(t, v.asImmediateFloat());
+    } else if (type == types::float_) {
+      if (v.isImmediateFloat()) return v;
+      if (v.isSmallInt()) return makeFloat(t, static_cast<double>(v.asSmallInt()));
+    } else if (type == types::bool_) {
+      return Value::boolean(TRY(truthPy(t, v)));
+    }
+  }
+  Args given{args, argc, nullptr};
+  NativeCall guard(t, " while calling a Python object");
+  if (!guard.ok()) return Raised{};
+  if (type == types::type) return type->slots.call(t, Value(type), given);
+  Value made = TRY(type->slots.create(t, type, given));
+  Type* madeType = typeOf(made);
+  if (madeType != type && !isSubtype(madeType, type)) return made;
+  if (madeType->slots.init == types::object->slots.init && madeType->typeFlags & kNativeType) return made;
+  if (auto init = madeType->slots.init) TRY(init(t, made, given));
+  return made;
+}
+
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
   // Exactly the positional arguments of a plain signature: they are where the function wants them.
   const Signature* s = f->signature;
@@ -115,6 +150,10 @@ Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc) {
       return f->def->fn(t, args, argc);
   }
   return callNativePy(t, f, Args{args, argc, nullptr});
+}
+
+Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
+  return callFilledPy(t, *f->def, *signatureFor(t, f), f->owner ? f->self : Value::unbound(), args, argc);
 }
 
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNames, uint32_t destination, Value* out) {

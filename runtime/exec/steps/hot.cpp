@@ -1,5 +1,7 @@
 // From an interpreter into compiled code and back.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/steps.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
@@ -11,7 +13,7 @@ CompilerHooks compilerHooks;
 namespace typhon::steps {
 
 Entered enterHot(Thread* t, Frame* frame, Value* result) {
-  if (frame->flags & kFrameThrow || !compilerHooks.enter) return Entered::No;
+  if (frame->flags & kFrameThrow || !compilerHooks.enter || isTraced(t)) return Entered::No;
   // Compiled code returns to its caller in C++; what the interpreter's caller wants with the result is settled here.
   Continuation continuation = frame->continuation;
   uint32_t destination = frame->destination;
@@ -30,7 +32,9 @@ Entered enterHot(Thread* t, Frame* frame, Value* result) {
     clearPending(t);
     v = Value::unbound();
   } else if (generator) {
-    // A yielded value goes the way of Store, whatever asked for it.
+    if (continuation == Continuation::Feed && extra.as<Generator>()->state != Generator::Finished)
+      return feedSuspendedPy(t, v) == Step::Failed ? Entered::Raised : Entered::Continue;
+    // Any other yielded value goes the way of Store, whatever asked for it.
     if (extra.as<Generator>()->state != Generator::Finished)
       continuation = Continuation::Store;
     else if (continuation == Continuation::ForIter)

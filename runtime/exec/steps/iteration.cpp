@@ -3,8 +3,42 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/iterators.h"
 
 namespace typhon::steps {
+
+void specialiseForIter(Word* pc, Value iterator, bool prefixed) {
+  constexpr uint64_t kMaxSpecialisations = 16;
+  uint64_t attempts = pc[1].bits >> 48;
+  if (attempts >= kMaxSpecialisations || !iterator.isObject()) return;
+  Object* o = iterator.asObject();
+  Type* type = typeOf(o);
+  Op op = Op::FOR_ITER;
+  uint64_t next = 0;
+  switch (o->kind) {
+    case Kind::ListIterator: op = Op::FOR_ITER_LIST; break;
+    case Kind::TupleIterator: op = Op::FOR_ITER_TUPLE; break;
+    case Kind::RangeIterator: op = Op::FOR_ITER_RANGE; break;
+    case Kind::Generator:
+      if (type == types::generator) op = Op::FOR_ITER_GENERATOR;
+      break;
+    default: {
+      // Shapes of native types live forever.
+      if (!(type->typeFlags & kNativeType) || o->shape != type->rootShape->id || !type->slots.next) break;
+      const Word* unpack = pc + wordsOf(Op::FOR_ITER);
+      bool unpacked = !prefixed && bytecode::info(unpack->op).base == Op::UNPACK_SEQUENCE && unpack->b == pc->b && unpack->c == 2;
+      NextPair pair = unpacked ? nextPairOf(iterator) : nullptr;
+      op = pair ? Op::FOR_ITER_PAIR : Op::FOR_ITER_NATIVE;
+      next = pair ? reinterpret_cast<uint64_t>(pair) : reinterpret_cast<uint64_t>(type->slots.next);
+      // What a compiler would like to know of the instruction that is left out.
+      if (pair) const_cast<Word*>(unpack)->op = Op::UNPACK_SEQUENCE_TUPLE;
+    }
+  }
+  if (op == Op::FOR_ITER) return;
+  pc[1].bits = (attempts + 1) << 48 | o->shape;
+  pc[2].bits = next;
+  pc->op = op;
+}
 
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
   Type* type = typeOf(iterator);

@@ -53,10 +53,26 @@ void cacheCell(Thread* t, Frame* frame, Word* pc, Cell* cell, Op quickened) {
   pc->op = quickened;
 }
 
+bool isPlain(Dict* d) { return typeOf(Value(d)) == types::dict; }
+
+// Where the builtins, or the globals too, are an instance of a subclass of dict: its __getitem__ and __missing__ are asked, as
+// CPython does, and nothing is cached.
+Value loadBuiltin(Thread* t, Function* f, Str* name) {
+  Value v = f->builtins ? TRY(loadDictOr(t, nullptr, Value(f->builtins), name)) : Value::unbound();
+  if (!v.isUnbound()) return v;
+  return nameError(t, name);
+}
+Value loadGlobalSlowly(Thread* t, Function* f, Str* name) {
+  Value v = TRY(loadDictOr(t, nullptr, Value(f->globals), name));
+  return v.isUnbound() ? loadBuiltin(t, f, name) : v;
+}
+
 }  // namespace
 
 Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name) {
   Function* f = frame->function;
+  if (!isPlain(f->globals) || (f->builtins && !isPlain(f->builtins))) [[unlikely]]
+    return loadGlobalSlowly(t, f, name);
   Cell* cell = globalCell(t, f, name);
   if (!cell) {
     if (!t->pending.isUnbound()) return Raised{};
@@ -69,7 +85,7 @@ Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name) {
 Value loadName(Thread* t, Frame* frame, Word* pc, Str* name) {
   Function* f = frame->function;
   Value locals = frame->locals;
-  if (locals == Value(f->globals)) {
+  if (locals == Value(f->globals) && isPlain(f->globals)) {
     Value v = loadGlobal(t, frame, nullptr, name);
     if (!v.isError() && pc)
       if (Cell* cell = dictCell(f->globals, name)) cacheCell(t, frame, pc, cell, Op::LOAD_NAME_CELL);
@@ -77,7 +93,9 @@ Value loadName(Thread* t, Frame* frame, Word* pc, Str* name) {
   }
   Value v = TRY(loadDictOr(t, frame, locals, name));
   if (!v.isUnbound()) return v;
-  return loadGlobal(t, frame, nullptr, name);
+  if (isPlain(f->globals)) return loadGlobal(t, frame, nullptr, name);
+  v = TRY(dictGetPy(t, f->globals, Value(name)));
+  return v.isUnbound() ? loadBuiltin(t, f, name) : v;
 }
 
 Value loadDictOr(Thread* t, Frame*, Value mapping, Str* name) {
@@ -98,7 +116,7 @@ bool storeGlobal(Thread* t, Frame* frame, Word* pc, Str* name, Value v) {
 
 bool storeName(Thread* t, Frame* frame, Word* pc, Str* name, Value v) {
   Value locals = frame->locals;
-  if (locals == Value(frame->function->globals)) {
+  if (locals == Value(frame->function->globals) && isPlain(frame->function->globals)) {
     TRY(dictSetStr(t, frame->function->globals, name, v));
     if (Cell* cell = dictCell(frame->function->globals, name)) cacheCell(t, frame, pc, cell, Op::STORE_NAME_CELL);
     return true;

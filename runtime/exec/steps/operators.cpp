@@ -3,7 +3,10 @@
 #include "runtime/exec/steps/operators.h"
 
 #include "runtime/exec/steps/steps.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/types/complex_arithmetic.h"
+#include "runtime/types/float_arithmetic.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
@@ -72,9 +75,78 @@ bool isIntNumber(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject
 
 }  // namespace
 
-Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+namespace {
+
+// An immediate float, or a small int that is exact as a double.
+inline bool asExactDouble(Value v, double* out) {
+  if (v.isImmediateFloat()) return *out = v.asImmediateFloat(), true;
+  if (!v.isSmallInt() || llabs(v.asSmallInt()) >= int64_t{1} << 53) return false;
+  return *out = static_cast<double>(v.asSmallInt()), true;
+}
+
+// The operators of two numbers, one of them a float, that the handlers leave; false for all others.
+bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
+  double x, y;
+  if (!asExactDouble(a, &x) || !asExactDouble(b, &y)) return false;
+  switch (op) {
+    case BinaryOp::Power: *out = floatPower(t, x, y); return true;
+    case BinaryOp::Modulo:
+      if (y == 0) return false;
+      *out = makeFloat(t, floatModulo(x, y));
+      return true;
+    case BinaryOp::FloorDivide:
+      if (y == 0) return false;
+      *out = makeFloat(t, floatFloorDivide(x, y));
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+namespace {
+
+// base ** exponent for a small exponent that is not negative; false when the result is no small int.
+bool smallPower(int64_t base, int64_t exponent, Value* out) {
+  int64_t result = 1;
+  for (;;) {
+    if (exponent & 1 && __builtin_mul_overflow(result, base, &result)) return false;
+    exponent >>= 1;
+    if (exponent == 0) break;
+    if (__builtin_mul_overflow(base, base, &base)) return false;
+  }
+  if (!Value::fitsSmallInt(result)) return false;
+  *out = Value::smallInt(result);
+  return true;
+}
+
+}  // namespace
+
+Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  pc[1].bits |= operandBits(a, b);
   if (isIntNumber(a) && isIntNumber(b))
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+  return binaryStep(t, op, inplace, a, b, destination, out);
+}
+
+Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  if (a.isImmediateFloat() || b.isImmediateFloat())
+    if (floatOperator(t, op, a, b, out)) return out->isError() ? Step::Failed : Step::Done;
+  if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_complex && b.asObject()->shape == kShapeOf_complex) {
+    const Complex *x = a.as<Complex>(), *y = b.as<Complex>();
+    if (op == BinaryOp::Add) return finish(makeComplex(t, x->real + y->real, x->imaginary + y->imaginary), out);
+    if (op == BinaryOp::Subtract) return finish(makeComplex(t, x->real - y->real, x->imaginary - y->imaginary), out);
+    if (op == BinaryOp::Multiply) {
+      ComplexNumber product = complexProduct({x->real, x->imaginary}, {y->real, y->imaginary});
+      return finish(makeComplex(t, product.real, product.imaginary), out);
+    }
+  }
+  if (isIntNumber(a) && isIntNumber(b)) {
+    if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+    if (op == BinaryOp::Power && a.isSmallInt() && b.isSmallInt() && b.asSmallInt() >= 0 && b.asSmallInt() < 64 &&
+        smallPower(a.asSmallInt(), b.asSmallInt(), out))
+      return Step::Done;
+  }
   if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == b.asObject()->shape) {
     uint32_t shape = a.asObject()->shape;
     if (shape == kShapeOf_tuple || (shape == kShapeOf_list && !inplace)) return finish(typeOf(a)->slots.concat(t, a, b), out);
@@ -102,6 +174,10 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 }
 
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
+  if (double x, y; (a.isImmediateFloat() || b.isImmediateFloat()) && asExactDouble(a, &x) && asExactDouble(b, &y)) {
+    *out = Value::boolean(compareDoubles(op, x, y));
+    return Step::Done;
+  }
   if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
     Str* x = a.as<Str>();
     Str* y = b.as<Str>();
@@ -168,6 +244,25 @@ Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination,
   Value slice = makeSlice(t, bounds[0], bounds[1], Value::none());
   if (slice.isError()) return Step::Failed;
   return getItemStep(t, v, slice, destination, out);
+}
+
+Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out) {
+  if (v.isObject() && v.asObject()->shape == kShapeOf_list && value.isObject() && value != v &&
+      (value.asObject()->shape == kShapeOf_list || value.asObject()->shape == kShapeOf_tuple)) {
+    List* list = v.as<List>();
+    int64_t length = static_cast<int64_t>(list->length), start, end;
+    if (plainBound(bounds[0], length, 0, &start) && plainBound(bounds[1], length, length, &end)) {
+      if (end < start) end = start;
+      bool tuple = value.asObject()->shape == kShapeOf_tuple;
+      size_t count = tuple ? value.as<Tuple>()->length : value.as<List>()->length;
+      const Value* items = tuple ? value.as<Tuple>()->items : count ? value.as<List>()->store->items : nullptr;
+      *out = Value::none();
+      return listReplaceSlice(t, list, static_cast<size_t>(start), static_cast<size_t>(end), items, count) ? Step::Done : Step::Failed;
+    }
+  }
+  Value slice = makeSlice(t, bounds[0], bounds[1], Value::none());
+  if (slice.isError()) return Step::Failed;
+  return setItemStep(t, v, slice, value, out);
 }
 
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {

@@ -1,10 +1,13 @@
 // What a call site learns about its callee: feedback for compilers, and the specialised form of the instruction.
+#include "runtime/exec/generator_frames.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/signature.h"
 #include "runtime/types/function.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/native_function.h"
 
 namespace typhon::steps {
@@ -20,17 +23,35 @@ struct Learned {
   Value keep;           // object to keep alive with the code
 };
 
-// A native function that wants exactly these arguments where they are.
-bool takesWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
-  if (!f->def->fn) return false;  // T.__new__ has no function of its own
+// How a native function can take arguments that lie in a window.
+enum class Fit : uint8_t {
+  No,
+  Window,  // exactly these, where they are
+  Filled,  // with defaults, or with *args behind them: callFilledPy
+};
+Fit fitOf(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
+  if (!f->def->fn) return Fit::No;  // T.__new__ has no function of its own
   const Signature* s = signatureFor(t, f);
-  if (!s->plain || argc != s->positionalCount) return false;
-  if (!f->owner) return true;
-  return f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && argc && args[0].isObject() &&
-         isInstance(args[0], f->owner);
+  bool bound = f->owner && !f->self.isUnbound();
+  size_t given = argc + (bound ? 1 : 0);
+  bool exact = s->plain && given == s->positionalCount && !bound;
+  if (!exact && !fillsPositionally(*s, given)) return Fit::No;
+  if (f->owner && !bound) {
+    bool receives = !(f->def->flags & NativeDef::kClassMethod) && argc && args[0].isObject() && isInstance(args[0], f->owner);
+    if (!receives) return Fit::No;
+  }
+  return exact ? Fit::Window : Fit::Filled;
+}
+
+// A class that constructNativePy makes instances of.
+bool isNativeConstructor(Type* type) {
+  return typeOf(type) == types::type && type->typeFlags & kNativeType && !(type->typeFlags & kDisallowNew) &&
+         (type == types::type || type->slots.create);
 }
 
 }  // namespace
+
+uint64_t boundCallee(const BoundMethod* m) { return Value(m->function.as<Function>()->code).bits() + kBoundCallee; }
 
 void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront) {
   bool method = bytecode::info(pc->op).base == Op::CALL_METHOD;
@@ -44,13 +65,22 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
   } else if (isa<NativeFunction>(callee)) {
     NativeFunction* f = callee.as<NativeFunction>();
     l.callee = reinterpret_cast<uint64_t>(f->def) + kNativeCallee;
-    if (takesWindow(t, f, args, argc)) {
-      bool receiver = f->owner != nullptr;
-      if (receiver == selfInFront) {
+    Fit fit = fitOf(t, f, args, argc);
+    bool receiver = f->owner && f->self.isUnbound();
+    // A bound one in a method window (an attribute that holds it) is not worth a form of its own.
+    if (fit != Fit::No && receiver == selfInFront && !(method && f->owner && !receiver)) {
+      if (fit == Fit::Window)
         l.op = method ? Op::CALL_METHOD_NATIVE : Op::CALL_NATIVE;
-        if (receiver) l.detail = args[0].asObject()->shape;
-      }
+      else
+        l.op = method ? Op::CALL_METHOD_NATIVE_FILL : Op::CALL_NATIVE_FILL;
+      if (receiver) l.detail = args[0].asObject()->shape;
     }
+  } else if (isa<BoundMethod>(callee)) {
+    BoundMethod* m = callee.as<BoundMethod>();
+    Code* code = m->function.as<Function>()->code;
+    l.callee = boundCallee(m);
+    l.keep = Value(code);
+    if (!method && code->simpleArguments && argc + 1 <= code->argCount) l.op = Op::CALL_BOUND;
   } else if (isa<Type>(callee)) {
     l.callee = callee.bits();
     l.keep = callee;
@@ -59,13 +89,21 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
       AttributeCache* cache = allocateInternal<AttributeCache>(t);
       if (!cache) return clearPending(t);
       cache->version = type->version;
+      cache->type = type;
       cache->extra = Value(init);
       cache->cell = nullptr;
       if (!keepForFeedback(t, frame->code, callee, Value(cache))) return clearPending(t);
       l.detail = reinterpret_cast<uint64_t>(cache);
-      if (!method) l.op = Op::CALL_TYPE;
+      if (!selfInFront) l.op = method ? Op::CALL_METHOD_TYPE : Op::CALL_TYPE;
+    } else if (isNativeConstructor(type) && !selfInFront) {
+      l.op = method ? Op::CALL_METHOD_NATIVE_TYPE : Op::CALL_NATIVE_TYPE;
     }
   }
+  // A generator whose consumer is known: what is passed besides self is that alone.
+  size_t own = selfInFront ? 1 : 0;
+  if (argc == own + 1 && isa<Generator>(args[own]) && args[own].as<Generator>()->flavour == 0 && !hasPrefix(frame->code, pc) &&
+      consumerOf(callee, selfInFront ? args[0] : Value::unbound()) != Consumer::None)
+    l.op = method ? Op::CALL_METHOD_FEED : Op::CALL_FEED;
   uint64_t attempts = callAttempts(pc[2].bits);
   if (pc[1].bits != 0 && (pc[1].bits != l.callee || l.detail != callDetail(pc[2].bits))) {
     if (++attempts > kMaxCallees) {

@@ -8,6 +8,7 @@
 
 namespace typhon {
 struct NativeFunction;
+struct BoundMethod;
 }
 
 namespace typhon::steps {
@@ -34,18 +35,29 @@ Function* plainConstructor(Type* type);
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
+// The same for a site that knows that defaults (or *args) make up for what is missing: callFilledPy.
+Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t argc);
+// type(args...) for a native class whose metaclass is type: makes the instance.
+Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc);
+// The first feedback word of a call of a bound method of a function written in Python.
+uint64_t boundCallee(const BoundMethod* m);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
 // Calls any callable with arguments that are not in a window.
 Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);
 
 // --- operators (operators.cpp)
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
+// The same for the instruction at pc, which notes the operands in its feedback.
+Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
+Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);                             // v[bounds[0] : bounds[1]] = value
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
 
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
+// Writes the specialised form of FOR_ITER at pc for this kind of iterator. `prefixed`: it has an EXT prefix.
+void specialiseForIter(Word* pc, Value iterator, bool prefixed);
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out);
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t destination, Value* out, bool* finished);
 
@@ -95,6 +107,21 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
 // An exception is pending at t->frame->pc: finds the handler, leaving frames on the way; on return t->frame goes on at its pc.
 // False when a frame entered from C++ was left: run() returns the error mark.
 bool unwind(Thread* t);
+// The same one frame at a time, for whoever has to be told of each. Whether the frame has a handler for its pc:
+bool isHandled(const Frame* frame);
+enum class Unwound : uint8_t {
+  Handled,    // t->frame goes on at its handler
+  Left,       // t->frame is the caller, where the exception is pending now; it is not in the traceback yet
+  Exhausted,  // the caller was a loop over an iterator that is exhausted: StopIteration was dropped, t->frame goes on behind the loop
+  LeftEntry,  // a frame entered from C++ was left
+};
+Unwound unwindFrame(Thread* t);
+// Which operator a binary instruction stands for, in any of its forms. False for other instructions.
+struct BinaryInstruction {
+  BinaryOp op;
+  bool inplace;
+};
+bool isBinary(Op op, BinaryInstruction* out);
 
 // --- hot code (hot.cpp)
 // How an attempt to run a frame compiled ended.

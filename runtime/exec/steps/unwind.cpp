@@ -1,4 +1,5 @@
 // Leaving frames: what a returned value still has to go through, and finding the handler of an exception.
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/ops/binary.h"
@@ -26,6 +27,16 @@ struct Site {
   }
 };
 
+// Jumps as operand C of the instruction at f->pc says.
+void jumpByC(Frame* f) {
+  if (f->pc[-1].op == Op::EXT) [[unlikely]] {
+    Site site(f);
+    f->pc = site.first + site.d.signedC();
+  } else {
+    f->pc += static_cast<int16_t>(f->pc->c);
+  }
+}
+
 void advance(Frame* f) { f->pc += kWordsOf[static_cast<unsigned>(f->pc->op)]; }
 
 struct CompareSite {
@@ -52,43 +63,6 @@ CompareSite compareSite(Op op) {
   }
 }
 
-BinaryOp binaryOpOf(Op op) {
-  switch (bytecode::info(op).base) {
-#define CASES(NAME, Value_) \
-  case Op::NAME:            \
-  case Op::INPLACE_##NAME: return BinaryOp::Value_;
-    CASES(ADD, Add)
-    CASES(SUBTRACT, Subtract)
-    CASES(MULTIPLY, Multiply)
-    CASES(TRUE_DIVIDE, TrueDivide)
-    CASES(FLOOR_DIVIDE, FloorDivide)
-    CASES(MODULO, Modulo)
-    CASES(POWER, Power)
-    CASES(MATMUL, Matmul)
-    CASES(LSHIFT, Lshift)
-    CASES(RSHIFT, Rshift)
-    CASES(AND, And)
-    CASES(OR, Or)
-    CASES(XOR, Xor)
-#undef CASES
-    case Op::ADD_I:
-    case Op::ADD_K:
-    case Op::INPLACE_ADD_I: return BinaryOp::Add;
-    case Op::SUBTRACT_I:
-    case Op::SUBTRACT_K:
-    case Op::INPLACE_SUBTRACT_I: return BinaryOp::Subtract;
-    case Op::MULTIPLY_I:
-    case Op::MULTIPLY_K: return BinaryOp::Multiply;
-    case Op::TRUE_DIVIDE_K: return BinaryOp::TrueDivide;
-    case Op::FLOOR_DIVIDE_I: return BinaryOp::FloorDivide;
-    case Op::MODULO_I: return BinaryOp::Modulo;
-    case Op::LSHIFT_I: return BinaryOp::Lshift;
-    case Op::RSHIFT_I: return BinaryOp::Rshift;
-    case Op::AND_I: return BinaryOp::And;
-    default: __builtin_unreachable();
-  }
-}
-
 // Right operand of a binary instruction, in whatever form it stands.
 Value rightOperand(Frame* f, const Site& site) {
   switch (bytecode::info(site.d.op).c) {
@@ -105,7 +79,55 @@ int findHandler(const bytecode::CodeUnit& unit, uint32_t pc) {
   return -1;
 }
 
+// Until a temporary is written again the collector takes it for live in the innermost frame. One that holds what has used up the memory
+// would let handler after handler run out of it.
+void clearDeadTemporaries(Frame* f) {
+  Code* code = f->code;
+  if (!code->liveness) code->liveness = new bytecode::Liveness(**code->unit);
+  bytecode::LiveSet live = code->liveness->before(static_cast<uint32_t>(f->pc - code->words));
+  for (uint32_t i = code->localCount; i < code->registerCount; ++i)
+    if (!live.contains(i)) f->registers()[i] = Value::unbound();
+}
+
 }  // namespace
+
+bool isBinary(Op op, BinaryInstruction* out) {
+  switch (bytecode::info(op).base) {
+#define CASE(NAME, Name, inplace) \
+  case Op::NAME: *out = {BinaryOp::Name, inplace}; return true;
+#define CASES(NAME, Name)  \
+  CASE(NAME, Name, false) \
+  CASE(INPLACE_##NAME, Name, true)
+    CASES(ADD, Add)
+    CASES(SUBTRACT, Subtract)
+    CASES(MULTIPLY, Multiply)
+    CASES(TRUE_DIVIDE, TrueDivide)
+    CASES(FLOOR_DIVIDE, FloorDivide)
+    CASES(MODULO, Modulo)
+    CASES(POWER, Power)
+    CASES(MATMUL, Matmul)
+    CASES(LSHIFT, Lshift)
+    CASES(RSHIFT, Rshift)
+    CASES(AND, And)
+    CASES(OR, Or)
+    CASES(XOR, Xor)
+    CASES(ADD_I, Add)
+    CASES(SUBTRACT_I, Subtract)
+    CASE(MULTIPLY_I, Multiply, false)
+    CASE(FLOOR_DIVIDE_I, FloorDivide, false)
+    CASE(MODULO_I, Modulo, false)
+    CASE(LSHIFT_I, Lshift, false)
+    CASE(RSHIFT_I, Rshift, false)
+    CASE(AND_I, And, false)
+    CASE(ADD_K, Add, false)
+    CASE(SUBTRACT_K, Subtract, false)
+    CASE(MULTIPLY_K, Multiply, false)
+    CASE(TRUE_DIVIDE_K, TrueDivide, false)
+#undef CASES
+#undef CASE
+    default: return false;
+  }
+}
 
 bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Value extra, Value v) {
   Frame* f = t->frame;
@@ -133,6 +155,13 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       return true;
     }
     case Continuation::CompareBranch: {
+      if (v.isBool()) {
+        if (v.isTrue() == compareSite(f->pc->op).sense)
+          jumpByC(f);
+        else
+          advance(f);
+        return true;
+      }
       Site site(f);
       CompareSite c = compareSite(site.d.op);
       if (v == notImplemented) {
@@ -151,8 +180,9 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     case Continuation::Inplace: {
       if (v == notImplemented) {
         Site site(f);
-        BinaryOp op = binaryOpOf(site.d.op);
-        bool inplace = std::string_view(bytecode::info(site.d.op).name).starts_with("INPLACE");
+        BinaryInstruction instruction;
+        isBinary(site.d.op, &instruction);
+        auto [op, inplace] = instruction;
         Value a = r[site.d.b], b = rightOperand(f, site);
         if (continuation == Continuation::Inplace) {
           // The plain operator's turn, from its beginning.
@@ -171,8 +201,7 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     case Continuation::ForIter:
       // Unbound: a generator has returned.
       if (v.isUnbound()) {
-        Site site(f);
-        f->pc = site.first + site.d.signedC();
+        jumpByC(f);
       } else {
         r[destination] = v;
         advance(f);
@@ -180,42 +209,55 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       return true;
     case Continuation::Send: {
       // Only a return comes this way (a yield goes on like Store): the result, and out of the loop.
-      Site site(f);
       r[destination] = v;
-      f->pc = site.first + site.d.signedC();
+      jumpByC(f);
       return true;
     }
+    case Continuation::Feed: return finishFeedPy(t);
     case Continuation::Entry: break;
   }
   __builtin_unreachable();
 }
 
+bool isHandled(const Frame* f) {
+  return findHandler(**f->code->unit, static_cast<uint32_t>(f->pc - f->code->words)) >= 0;
+}
+
+Unwound unwindFrame(Thread* t) {
+  Frame* f = t->frame;
+  const bytecode::CodeUnit& unit = **f->code->unit;
+  int i = findHandler(unit, static_cast<uint32_t>(f->pc - f->code->words));
+  if (i >= 0) {
+    bool memory = pendingIs(t, exc::MemoryError);
+    f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
+    f->pc = f->code->words + unit.handlers[i].target;
+    if (memory) clearDeadTemporaries(f);
+    return Unwound::Handled;
+  }
+  Continuation continuation = f->continuation;
+  bool generator = f->flags & kFrameOfGenerator;
+  if (generator)
+    finishGenerator(t, f);
+  else
+    popFrame(t);
+  if (continuation == Continuation::Entry) return Unwound::LeftEntry;
+  if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
+    // __next__ written in Python is exhausted.
+    clearPending(t);
+    jumpByC(t->frame);
+    return Unwound::Exhausted;
+  }
+  return Unwound::Left;
+}
+
 bool unwind(Thread* t) {
   for (;;) {
-    Frame* f = t->frame;
-    uint32_t pc = static_cast<uint32_t>(f->pc - f->code->words);
-    const bytecode::CodeUnit& unit = **f->code->unit;
-    int i = findHandler(unit, pc);
-    if (i >= 0) {
-      f->registers()[unit.handlers[i].exceptionRegister] = takePending(t);
-      f->pc = f->code->words + unit.handlers[i].target;
-      return true;
+    switch (unwindFrame(t)) {
+      case Unwound::Handled:
+      case Unwound::Exhausted: return true;
+      case Unwound::LeftEntry: return false;
+      case Unwound::Left: addTraceback(t, t->frame);
     }
-    Continuation continuation = f->continuation;
-    bool generator = f->flags & kFrameOfGenerator;
-    if (generator)
-      finishGenerator(t, f);
-    else
-      popFrame(t);
-    if (continuation == Continuation::Entry) return false;
-    if (continuation == Continuation::ForIter && !generator && pendingIs(t, exc::StopIteration)) {
-      // __next__ written in Python is exhausted.
-      clearPending(t);
-      Site site(t->frame);
-      t->frame->pc = site.first + site.d.signedC();
-      return true;
-    }
-    addTraceback(t, t->frame);
   }
 }
 

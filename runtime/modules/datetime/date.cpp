@@ -205,7 +205,7 @@ bool dateHash(Thread*, Value v, int64_t* out) {
 }
 
 Value dateCompare(Thread*, Value a, Value b, CompareOp op) {
-  if (!isDate(b) || isDateTime(b)) return notImplemented;
+  if (!isDate(b)) return notImplemented;  // a datetime's own comparison comes first, so this is date.__eq__(datetime)
   Date *x = self(a), *y = self(b);
   int left = x->year << 16 | x->month << 8 | x->day, right = y->year << 16 | y->month << 8 | y->day;
   return compareResult(op, left < right ? -1 : left > right);

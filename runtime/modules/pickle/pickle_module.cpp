@@ -41,7 +41,8 @@ Registries* registriesPy(Thread* t) {
   };
   for (auto& row : rows) {
     Value v = TRY(importAttributePy(t, row.module, row.name));
-    if (!isa<Dict>(v)) return raise(t, exc::RuntimeError, "{}.{} should be a dict, not {}", row.module, row.name, typeName(v));
+    if (!isa<Dict>(v))
+      return raise(t, exc::RuntimeError, "{}.{} should be a dict, not {}", row.module, row.name, typeName(v));
     *row.place = v;
   }
   registriesReady = true;
@@ -92,10 +93,18 @@ const NativeDef kBufferNew = {"__new__", "(cls, object, /)", bufferNew, nullptr}
 
 // --- functions
 
-Value dumpsFunction(Thread* t, Value* args, size_t) { return dumpPy(t, args[0], Value::unbound(), args[1], args[2], args[3]); }
-Value dumpFunction(Thread* t, Value* args, size_t) { return dumpPy(t, args[0], args[1], args[2], args[3], args[4]); }
-Value loadsFunction(Thread* t, Value* args, size_t) { return loadPy(t, args[0], Value::unbound(), args[1], args[2], args[3], args[4]); }
-Value loadFunction(Thread* t, Value* args, size_t) { return loadPy(t, Value::unbound(), args[0], args[1], args[2], args[3], args[4]); }
+Value dumpsFunction(Thread* t, Value* args, size_t) {
+  return dumpPy(t, args[0], Value::unbound(), args[1], args[2], args[3]);
+}
+Value dumpFunction(Thread* t, Value* args, size_t) {
+  return dumpPy(t, args[0], args[1], args[2], args[3], args[4]);
+}
+Value loadsFunction(Thread* t, Value* args, size_t) {
+  return loadPy(t, args[0], Value::unbound(), args[1], args[2], args[3], args[4]);
+}
+Value loadFunction(Thread* t, Value* args, size_t) {
+  return loadPy(t, Value::unbound(), args[0], args[1], args[2], args[3], args[4]);
+}
 
 const NativeDef kFunctions[] = {
     {"dump", "(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)", dumpFunction,
@@ -113,7 +122,8 @@ void traceRegistries(Tracer& tracer) {
 }
 
 bool init(Thread* t, Module* m) {
-  for (Type** type : {&pickleError, &picklingError, &unpicklingError, &picklerType, &unpicklerType, &bufferType, &picklerMemoType, &unpicklerMemoType})
+  for (Type** type : {&pickleError, &picklingError, &unpicklingError, &picklerType, &unpicklerType, &bufferType,
+                      &picklerMemoType, &unpicklerMemoType})
     addRoot(type);
   addRootFunction(traceRegistries);
   pickleError = TRY(moduleAddException(t, m, "_pickle.PickleError"));
@@ -139,6 +149,7 @@ const TypeSpec bufferSpec = {.name = "pickle.PickleBuffer",
 
 }  // namespace pickle
 
-extern const ModuleSpec pickleModule = {"_pickle", pickle::kFunctions, "Optimized C implementation for the Python pickle module.", pickle::init};
+extern const ModuleSpec pickleModule = {"_pickle", pickle::kFunctions,
+                                        "Optimized C implementation for the Python pickle module.", pickle::init};
 
 }  // namespace typhon

@@ -5,6 +5,8 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/memory/roots.h"
+#include "runtime/modules/pickle/identity_map.h"
+#include "runtime/modules/pickle/output.h"
 #include "runtime/modules/pickle/pickle.h"
 #include "runtime/object/host_object.h"
 #include "runtime/types/buffer.h"
@@ -32,62 +34,19 @@ constexpr size_t kNoFrame = SIZE_MAX;
 // Fields of the object besides its state.
 enum Fields { kWrite, kMemoObjects, kDispatchTable, kBufferCallback, kPersistentId };
 
-// From objects to their numbers in the memo, by identity. The objects themselves are kept alive by a list.
-class IdentityMap {
- public:
-  int64_t find(Value v) const {
-    if (slots_.empty()) return -1;
-    for (size_t i = hash(v);; ++i) {
-      const Slot& s = slots_[i & (slots_.size() - 1)];
-      if (s.key == v.bits()) return s.number;
-      if (s.key == 0) return -1;
-    }
-  }
-  void add(Value v, uint32_t number) {
-    if ((count_ + 1) * 3 > slots_.size() * 2) grow();
-    place(v.bits(), number);
-    ++count_;
-  }
-  void clear() {
-    slots_.clear();
-    count_ = 0;
-  }
-
- private:
-  struct Slot {
-    uint64_t key = 0;
-    uint32_t number = 0;
-  };
-  static size_t hash(Value v) { return static_cast<size_t>((v.bits() * 0x9E3779B97F4A7C15u) >> 20); }
-  void place(uint64_t key, uint32_t number) {
-    for (size_t i = hash(Value::fromBits(key));; ++i) {
-      Slot& s = slots_[i & (slots_.size() - 1)];
-      if (s.key) continue;
-      s = {key, number};
-      return;
-    }
-  }
-  void grow() {
-    std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * 4);
-    old.swap(slots_);
-    for (const Slot& s : old)
-      if (s.key) place(s.key, s.number);
-  }
-  std::vector<Slot> slots_;
-  size_t count_ = 0;
-};
-
 struct PicklerState : HostState {
   int protocol = kDefaultProtocol;
   bool binary = true, fixImports = true, fast = false, running = false;
   bool framing = false;
   int fastNesting = 0;
   size_t frameStart = kNoFrame;
-  std::string out;
+  Output out;
   IdentityMap memo;
 };
 
-PicklerState* stateOf(Value v) { return v.as<HostObject>()->stateAs<PicklerState>(); }
+PicklerState* stateOf(Value v) {
+  return v.as<HostObject>()->stateAs<PicklerState>();
+}
 
 class Pickling {
  public:
@@ -106,16 +65,16 @@ class Pickling {
     op(kStop);
     closeFrame();
     s.framing = false;
-    return true;
+    return !s.out.failed() || raiseMemory(t);
   }
 
   // Gives what is written so far to the file.
   bool flushPy() {
     Value write = self->fields[kWrite];
     if (write.isUnbound() || s.out.empty()) return true;
-    std::string data;
-    data.swap(s.out);
-    Value bytes = TRY(makeBytes(t, data));
+    if (s.out.failed()) return raiseMemory(t);
+    Value bytes = TRY(makeBytes(t, s.out.view()));
+    s.out.clear();
     TRY(callPy(t, write, {bytes}));
     return true;
   }
@@ -124,22 +83,21 @@ class Pickling {
   // --- output
 
   void raw(std::string_view bytes) {
-    if (s.framing && s.frameStart == kNoFrame) {
-      s.frameStart = s.out.size();
-      s.out.append(kFrameHeader, '\xFE');
-    }
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
     s.out.append(bytes);
   }
+  void beginFrame() {
+    s.frameStart = s.out.size();
+    s.out.append(std::string_view("\xFE\xFE\xFE\xFE\xFE\xFE\xFE\xFE\xFE", kFrameHeader));
+  }
   void op(Opcode o) {
-    char c = static_cast<char>(o);
-    raw({&c, 1});
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
+    s.out.push(static_cast<char>(o));
   }
   template <class N>
   void op(Opcode o, N number) {
-    char bytes[1 + sizeof(N)];
-    bytes[0] = static_cast<char>(o);
-    std::memcpy(bytes + 1, &number, sizeof(N));
-    raw({bytes, sizeof bytes});
+    if (s.framing && s.frameStart == kNoFrame) beginFrame();
+    s.out.append(static_cast<char>(o), number);
   }
   void line(Opcode o, std::string_view text) {
     std::string all(1, static_cast<char>(o));
@@ -151,7 +109,7 @@ class Pickling {
     if (!s.framing || s.frameStart == kNoFrame) return;
     size_t length = s.out.size() - s.frameStart - kFrameHeader;
     if (length >= kFrameMin) {
-      s.out[s.frameStart] = static_cast<char>(kFrame);
+      s.out.data()[s.frameStart] = static_cast<char>(kFrame);
       uint64_t size = length;
       std::memcpy(s.out.data() + s.frameStart + 1, &size, 8);
     } else {
@@ -253,7 +211,8 @@ class Pickling {
       }
     }
     char filler = view.negative ? '\xFF' : '\0';
-    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80)) bytes.pop_back();
+    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80))
+      bytes.pop_back();
     if (bytes.size() < 256) {
       op(kLong1, static_cast<uint8_t>(bytes.size()));
     } else {
@@ -289,7 +248,8 @@ class Pickling {
       utf8 = toUtf8(text);
       data = utf8;
     }
-    TRY(sizedPy(data, v, s.protocol >= 4 ? kShortBinUnicode : kMark, kBinUnicode, kBinUnicode8, "serializing a string larger than 4 GiB requires pickle protocol 4 or higher"));
+    TRY(sizedPy(data, v, s.protocol >= 4 ? kShortBinUnicode : kMark, kBinUnicode, kBinUnicode8,
+                "serializing a string larger than 4 GiB requires pickle protocol 4 or higher"));
     return memoize(v);
   }
   Value callCodec(Str* text) {
@@ -350,7 +310,8 @@ class Pickling {
     return memoize(v);
   }
   bool saveBytesDataPy(std::string_view data, Value v) {
-    return sizedPy(data, v, kShortBinBytes, kBinBytes, kBinBytes8, "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher");
+    return sizedPy(data, v, kShortBinBytes, kBinBytes, kBinBytes8,
+                   "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher");
   }
   bool saveByteArrayDataPy(std::string_view data, Value v) {
     char header[9];
@@ -386,7 +347,8 @@ class Pickling {
         contiguous &= extent == 1 || holder.view.strides[i] == expected;
         expected *= extent;
       }
-      if (!contiguous) return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
+      if (!contiguous)
+        return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
     }
     bool inBand = true;
     Value callback = self->fields[kBufferCallback];
@@ -441,7 +403,9 @@ class Pickling {
 
   bool fastEnterPy(Value v) {
     if (!s.fast) return true;
-    if (++s.fastNesting > 1000) return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}", typeName(v), v.bits());
+    if (++s.fastNesting > 1000)
+      return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}",
+                   typeName(v), v.bits());
     return true;
   }
   void fastLeave() {
@@ -479,8 +443,8 @@ class Pickling {
     return true;
   }
 
-  // What an iterator gives, saved with `saveOnePy` and added to the container on the stack: `one` after each, or `many` after a
-  // mark and up to kBatch of them.
+  // What an iterator gives, saved with `saveOnePy` and added to the container on the stack: `one` after each, or `many`
+  // after a mark and up to kBatch of them.
   template <class Save>
   bool batchPy(Value iterator, Opcode one, Opcode many, Save saveOnePy) {
     if (s.protocol == 0) {
@@ -519,7 +483,8 @@ class Pickling {
     return batchPy(iterator, kAppend, kAppends, [&](Value item) { return savePy(item); });
   }
   bool pairPy(Value pair) {
-    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "dict items iterator must return 2-tuples");
+    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2)
+      return raise(t, exc::TypeError, "dict items iterator must return 2-tuples");
     TRY(savePy(pair.as<Tuple>()->items[0]));
     return savePy(pair.as<Tuple>()->items[1]);
   }
@@ -553,7 +518,8 @@ class Pickling {
           for (size_t batch = 0; batch < kBatch && dictNext(dict, &position, &key, &item); ++batch, ++done) {
             TRY(savePy(key));
             TRY(savePy(item));
-            if (dictLength(dict) != length) return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
+            if (dictLength(dict) != length)
+              return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
           }
           op(kSetItems);
         } while (done < length && done % kBatch == 0);
@@ -642,7 +608,9 @@ class Pickling {
       size_t position = 0;
       Value name, candidate;
       while (dictNext(copy, &position, &name, &candidate)) {
-        if (candidate.isNone() || (isa<Str>(name) && (equals(name.as<Str>(), "__main__") || equals(name.as<Str>(), "__mp_main__")))) continue;
+        if (candidate.isNone() ||
+            (isa<Str>(name) && (equals(name.as<Str>(), "__main__") || equals(name.as<Str>(), "__mp_main__"))))
+          continue;
         Value parent;
         Value found = attributePathPy(candidate, path, &parent);
         if (found.isError()) {
@@ -688,11 +656,13 @@ class Pickling {
     }
     if (found.isUnbound()) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path, toUtf8(module.as<Str>()));
+      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path,
+                   toUtf8(module.as<Str>()));
     }
     if (!isIdentical(found, v)) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown, toUtf8(module.as<Str>()), path);
+      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown,
+                   toUtf8(module.as<Str>()), path);
     }
     if (s.protocol >= 2) {
       Registries* registries = TRY(registriesPy(t));
@@ -718,7 +688,8 @@ class Pickling {
       std::string text = std::string(1, static_cast<char>(kGlobal));
       for (Value part : {moduleName, globalName}) {
         if (s.protocol < 3 && !part.as<Str>()->isAscii()) {
-          return raise(t, picklingError, "can't pickle global identifier '{}.{}' using pickle protocol {}", toUtf8(module.as<Str>()), path, s.protocol);
+          return raise(t, picklingError, "can't pickle global identifier '{}.{}' using pickle protocol {}",
+                       toUtf8(module.as<Str>()), path, s.protocol);
         }
         text += toUtf8(part.as<Str>());
         text += '\n';
@@ -750,7 +721,8 @@ class Pickling {
     int64_t number = 0;
     if (!isInt(code) || !fitsInt64(code, &number) || number <= 0 || number > INT32_MAX) {
       std::string shown = TRY(reprTextPy(t, v)), codeShown = TRY(reprTextPy(t, code));
-      if (!isInt(code)) return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
+      if (!isInt(code))
+        return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
       return raise(t, exc::RuntimeError, "Can't pickle {}: extension code {} is out of range", shown, codeShown);
     }
     if (number < 256) {
@@ -767,18 +739,25 @@ class Pickling {
 
   bool saveReducePy(Tuple* reduced, Value object) {
     size_t n = reduced->length;
-    if (n < 2 || n > 6) return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
+    if (n < 2 || n > 6)
+      return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
     Value callable = reduced->items[0], arguments = reduced->items[1];
     Value state = n > 2 ? reduced->items[2] : Value::none(), listItems = n > 3 ? reduced->items[3] : Value::none();
-    Value dictItems = n > 4 ? reduced->items[4] : Value::none(), stateSetter = n > 5 ? reduced->items[5] : Value::none();
-    if (!isCallable(callable)) return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
-    if (!isa<Tuple>(arguments)) return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
+    Value dictItems = n > 4 ? reduced->items[4] : Value::none(),
+          stateSetter = n > 5 ? reduced->items[5] : Value::none();
+    if (!isCallable(callable))
+      return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
+    if (!isa<Tuple>(arguments))
+      return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
     if (!listItems.isNone() && !typeOf(listItems)->slots.next)
-      return raise(t, picklingError, "fourth element of the tuple returned by __reduce__ must be an iterator, not {}", typeName(listItems));
+      return raise(t, picklingError, "fourth element of the tuple returned by __reduce__ must be an iterator, not {}",
+                   typeName(listItems));
     if (!dictItems.isNone() && !typeOf(dictItems)->slots.next)
-      return raise(t, picklingError, "fifth element of the tuple returned by __reduce__ must be an iterator, not {}", typeName(dictItems));
+      return raise(t, picklingError, "fifth element of the tuple returned by __reduce__ must be an iterator, not {}",
+                   typeName(dictItems));
     if (!stateSetter.isNone() && !isCallable(stateSetter))
-      return raise(t, picklingError, "sixth element of the tuple returned by __reduce__ must be a function, not {}", typeName(stateSetter));
+      return raise(t, picklingError, "sixth element of the tuple returned by __reduce__ must be a function, not {}",
+                   typeName(stateSetter));
     bool newObj = false, newObjEx = false;
     if (s.protocol >= 2) {
       Value name = TRY(findAttrPy(t, callable, names::__name__));
@@ -789,12 +768,19 @@ class Pickling {
     }
     auto* args = arguments.as<Tuple>();
     if (newObjEx) {
-      if (args->length != 3) return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}", args->length);
+      if (args->length != 3)
+        return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}",
+                     args->length);
       Value cls = args->items[0], positional = args->items[1], keywords = args->items[2];
-      if (!isa<Type>(cls)) return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}", typeName(cls));
+      if (!isa<Type>(cls))
+        return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}",
+                     typeName(cls));
       if (!isa<Tuple>(positional))
-        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}", typeName(positional));
-      if (!isa<Dict>(keywords)) return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}", typeName(keywords));
+        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}",
+                     typeName(positional));
+      if (!isa<Dict>(keywords))
+        return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}",
+                     typeName(keywords));
       if (s.protocol >= 4) {
         TRY(savePy(cls));
         TRY(savePy(positional));
@@ -1004,7 +990,8 @@ bool setUpPy(Thread* t, HostObject* self, Value write, Value protocolValue, Valu
   if (!protocolValue.isNone()) {
     protocol = TRY(intArgumentPy(t, protocolValue));
     if (protocol < 0) protocol = kHighestProtocol;
-    if (protocol > kHighestProtocol) return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
+    if (protocol > kHighestProtocol)
+      return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
   }
   if (!bufferCallback.isNone() && protocol < 5) return raise(t, exc::ValueError, "buffer_callback needs protocol >= 5");
   s->protocol = protocol;
@@ -1062,13 +1049,17 @@ Value clearMemo(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value getBinary(Thread*, Value v) { return Value::smallInt(stateOf(v)->binary); }
+Value getBinary(Thread*, Value v) {
+  return Value::smallInt(stateOf(v)->binary);
+}
 bool setBinary(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->binary = TRY(truthPy(t, value));
   return true;
 }
-Value getFast(Thread*, Value v) { return Value::smallInt(stateOf(v)->fast); }
+Value getFast(Thread*, Value v) {
+  return Value::smallInt(stateOf(v)->fast);
+}
 bool setFast(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->fast = TRY(truthPy(t, value));
@@ -1131,13 +1122,16 @@ bool setMemo(Thread* t, Value v, Value value) {
   auto* self = v.as<HostObject>();
   if (typeOf(value) == picklerMemoType) value = TRY(memoCopy(t, &value, 1));
   auto* dict = dynCast<Dict>(value);
-  if (!dict) return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}", typeName(value));
+  if (!dict)
+    return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}",
+                 typeName(value));
   size_t position = 0, count = dictLength(dict);
   Value key, item;
   RootedVector byNumber(t);
   for (size_t i = 0; i < count; ++i) TRY(byNumber.push(Value::unbound()));
   while (dictNext(dict, &position, &key, &item)) {
-    if (!isa<Tuple>(item) || item.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "'memo' values must be 2-item tuples");
+    if (!isa<Tuple>(item) || item.as<Tuple>()->length != 2)
+      return raise(t, exc::TypeError, "'memo' values must be 2-item tuples");
     int64_t number = TRY(indexInt64Py(t, item.as<Tuple>()->items[0], exc::OverflowError));
     if (number < 0 || static_cast<size_t>(number) >= count) return raise(t, exc::ValueError, "memo key out of range");
     byNumber[static_cast<size_t>(number)] = item.as<Tuple>()->items[1];
@@ -1156,12 +1150,15 @@ const NativeDef kMethods[] = {
     {"clear_memo", "(self, /)", clearMemo, "Clears the pickler's \"memo\"."},
 };
 const GetSetDef kGetSets[] = {
-    {"memo", getMemo, setMemo, nullptr},           {"bin", getBinary, setBinary, nullptr},
-    {"fast", getFast, setFast, nullptr},           {"dispatch_table", getTable, setTable, nullptr},
+    {"memo", getMemo, setMemo, nullptr},
+    {"bin", getBinary, setBinary, nullptr},
+    {"fast", getFast, setFast, nullptr},
+    {"dispatch_table", getTable, setTable, nullptr},
     {"persistent_id", getPersistentId, setPersistentId, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", picklerNew, nullptr};
-const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit, nullptr};
+const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit,
+                         nullptr};
 const NativeDef kMemoMethods[] = {
     {"clear", "(self, /)", memoClear, "Remove all items from memo."},
     {"copy", "(self, /)", memoCopy, "Copy the memo to a new object."},
@@ -1170,15 +1167,42 @@ const NativeDef kMemoMethods[] = {
 
 }  // namespace
 
+namespace {
+
+// The state of the last dump(), for the next one: it would otherwise hold its memory until the pickler is collected.
+std::unique_ptr<PicklerState> spareState;
+
+std::unique_ptr<PicklerState> takeState() {
+  return spareState ? std::move(spareState) : std::make_unique<PicklerState>();
+}
+void giveBack(HostObject* self) {
+  constexpr size_t kMostBytes = 256 * 1024, kMostSlots = 16 * 1024;
+  std::unique_ptr<PicklerState> state(self->stateAs<PicklerState>());
+  self->state = nullptr;
+  if (state->out.capacity() > kMostBytes || state->memo.capacity() > kMostSlots) return;
+  state->out.clear();
+  state->memo.clear();
+  state->framing = state->running = false;
+  state->frameStart = kNoFrame;
+  spareState = std::move(state);
+}
+
+}  // namespace
+
 Value dumpPy(Thread* t, Value object, Value file, Value protocol, Value fixImports, Value bufferCallback) {
   Value write = file.isUnbound() ? file : TRY(writeMethodPy(t, file));
-  HostObject* self = TRY(makeHostObject(t, picklerType, std::make_unique<PicklerState>()));
+  HostObject* self = TRY(makeHostObject(t, picklerType, takeState()));
   TRY(setUpPy(t, self, write, protocol, fixImports, bufferCallback));
   Pickling pickling(t, self);
   TRY(pickling.dumpPy(object));
-  if (file.isUnbound()) return TRY(makeBytes(t, self->stateAs<PicklerState>()->out));
-  TRY(pickling.flushPy());
-  return Value::none();
+  Value result = Value::none();
+  if (file.isUnbound()) {
+    result = TRY(makeBytes(t, self->stateAs<PicklerState>()->out.view()));
+  } else {
+    TRY(pickling.flushPy());
+  }
+  giveBack(self);
+  return result;
 }
 
 const TypeSpec picklerSpec = {.name = "_pickle.Pickler",
@@ -1189,6 +1213,7 @@ const TypeSpec picklerSpec = {.name = "_pickle.Pickler",
                               .create = &kNew,
                               .init = &kInit,
                               .doc = "This takes a binary file for writing a pickle data stream."};
-const TypeSpec picklerMemoSpec = {.name = "_pickle.PicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
+const TypeSpec picklerMemoSpec = {
+    .name = "_pickle.PicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
 
 }  // namespace typhon::pickle

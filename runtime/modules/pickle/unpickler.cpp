@@ -3,9 +3,11 @@
 #include <vector>
 
 #include "runtime/base/float_text.h"
+#include "runtime/base/utf8.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/pickle/pickle.h"
 #include "runtime/object/host_object.h"
+#include "runtime/ops/instance_state.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/codecs.h"
@@ -79,9 +81,10 @@ class Unpickling {
   bool readMorePy(size_t n) {
     if (!fromFile_) return cut();
     std::string left(p_, end_);
-    static Str *readName = internStr(t, "read");
+    static Str* readName = internStr(t, "read");
     while (left.size() < n) {
-      Value chunk = TRY(callMethodPy(t, self->fields[kFile], readName, {Value::smallInt(static_cast<int64_t>(n - left.size()))}));
+      Value chunk =
+          TRY(callMethodPy(t, self->fields[kFile], readName, {Value::smallInt(static_cast<int64_t>(n - left.size()))}));
       BufferHolder holder;
       if (!hasBuffer(chunk)) return raise(t, exc::ValueError, "read() returned non-bytes object ({})", typeName(chunk));
       TRY(holder.acquirePy(t, chunk));
@@ -110,7 +113,8 @@ class Unpickling {
     return true;
   }
   bool take(uint64_t n, std::string_view* out) {
-    if (n > PTRDIFF_MAX) return raise(t, exc::OverflowError, "BINBYTES exceeds system's maximum size of {} bytes", PTRDIFF_MAX);
+    if (n > PTRDIFF_MAX)
+      return raise(t, exc::OverflowError, "BINBYTES exceeds system's maximum size of {} bytes", PTRDIFF_MAX);
     TRY(need(n));
     *out = {p_, static_cast<size_t>(n)};
     p_ += n;
@@ -137,7 +141,9 @@ class Unpickling {
 
   // --- the stack
 
-  Raised underflow() { return raise(t, unpicklingError, marks_.empty() ? "unpickling stack underflow" : "unexpected MARK found"); }
+  Raised underflow() {
+    return raise(t, unpicklingError, marks_.empty() ? "unpickling stack underflow" : "unexpected MARK found");
+  }
   size_t fence() const { return marks_.empty() ? 0 : marks_.back(); }
   bool has(size_t n) { return stack_.size() >= fence() + n ? true : underflow(); }
   bool push(Value v) { return stack_.push(v); }
@@ -211,19 +217,16 @@ class Unpickling {
     return push(decoded);
   }
   bool pushUtf8Py(std::string_view bytes) {
-    bool ascii = true;
-    for (char c : bytes) ascii &= static_cast<uint8_t>(c) < 0x80;
-    if (ascii) return push(Value(TRY(makeStrLatin1(t, bytes))));
-    size_t consumed = bytes.size();
+    if (base::isAscii(bytes)) return push(Value(TRY(makeStrAscii(t, bytes))));
     Str* text = TRY(decodeUtf8Py(t, bytes, "surrogatepass", nullptr));
-    (void)consumed;
     return push(Value(text));
   }
 
   Value findClassPy(Value module, Value name);
 
   bool pushGlobalPy(Value module, Value name) {
-    Value v = plainFindClass_ ? TRY(findClassPy(module, name)) : TRY(callMethodPy(t, Value(self), findClassName_, {module, name}));
+    Value v = plainFindClass_ ? TRY(findClassPy(module, name))
+                              : TRY(callMethodPy(t, Value(self), findClassName_, {module, name}));
     return push(v);
   }
 
@@ -240,7 +243,8 @@ class Unpickling {
     if (code <= 0) return raise(t, unpicklingError, "EXT specifies code <= 0");
     Value pair = TRY(dictGetPy(t, registries->invertedRegistry.as<Dict>(), Value::smallInt(code)));
     if (pair.isUnbound()) return raise(t, exc::ValueError, "unregistered extension code {}", code);
-    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2) return raise(t, exc::ValueError, "_inverted_registry[{}] isn't a 2-tuple of strings", code);
+    if (!isa<Tuple>(pair) || pair.as<Tuple>()->length != 2)
+      return raise(t, exc::ValueError, "_inverted_registry[{}] isn't a 2-tuple of strings", code);
     TRY(pushGlobalPy(pair.as<Tuple>()->items[0], pair.as<Tuple>()->items[1]));
     return dictSetPy(t, registries->extensionCache.as<Dict>(), Value::smallInt(code), stack_.back());
   }
@@ -314,11 +318,17 @@ class Unpickling {
     }
     if (!state.isNone()) {
       if (!isa<Dict>(state)) return raise(t, unpicklingError, "state is not a dictionary");
-      Value attributes = TRY(getAttrPy(t, instance, names::__dict__));
+      Value attributes =
+          keepsAttributesInSlots(instance) ? Value::unbound() : TRY(getAttrPy(t, instance, names::__dict__));
       size_t position = 0;
       Value key, v;
       while (dictNext(state.as<Dict>(), &position, &key, &v)) {
         if (isExactStr(key)) key = TRY(internStr(t, key.as<Str>()));
+        if (isExactStr(key) && keepsAttributesInSlots(instance)) {
+          TRY(storeAttribute(t, instance, key.as<Str>(), v));
+          continue;
+        }
+        if (attributes.isUnbound()) attributes = TRY(getAttrPy(t, instance, names::__dict__));
         TRY(setItemPy(t, attributes, key, v));
       }
     }
@@ -350,11 +360,19 @@ class Unpickling {
     if (withKeywords) keywords = stack_.pop();
     Value arguments = stack_.pop();
     Value cls = stack_.pop();
-    if (!isa<Type>(cls)) return raise(t, unpicklingError, "{} class argument must be a type, not {}", op, typeName(cls));
-    if (!isa<Tuple>(arguments)) return raise(t, unpicklingError, "{} args argument must be a tuple, not {}", op, typeName(arguments));
-    if (withKeywords && !isa<Dict>(keywords)) return raise(t, unpicklingError, "{} kwargs argument must be a dict, not {}", op, typeName(keywords));
-    Value create = TRY(getAttrPy(t, cls, names::__new__));
+    if (!isa<Type>(cls))
+      return raise(t, unpicklingError, "{} class argument must be a type, not {}", op, typeName(cls));
+    if (!isa<Tuple>(arguments))
+      return raise(t, unpicklingError, "{} args argument must be a tuple, not {}", op, typeName(arguments));
+    if (withKeywords && !isa<Dict>(keywords))
+      return raise(t, unpicklingError, "{} kwargs argument must be a dict, not {}", op, typeName(keywords));
     auto* given = arguments.as<Tuple>();
+    if (!withKeywords && given->length == 0 && cls.as<Type>()->slots.create == types::object->slots.create &&
+        typeOf(cls) == types::type) {
+      Value made = TRY(cls.as<Type>()->slots.create(t, cls.as<Type>(), Args{given->items, 0, nullptr}));
+      return push(made);
+    }
+    Value create = TRY(getAttrPy(t, cls, names::__new__));
     Tuple* all = TRY(makeTuple(t, given->length + 1));
     all->items[0] = cls;
     for (size_t i = 0; i < given->length; ++i) all->items[i + 1] = given->items[i];
@@ -429,7 +447,8 @@ class Unpickling {
       case kFloat: {
         TRY(line(&text));
         double d;
-        if (!base::parseDouble(text, &d)) return raise(t, exc::ValueError, "could not convert string to float: '{}\n'", text);
+        if (!base::parseDouble(text, &d))
+          return raise(t, exc::ValueError, "could not convert string to float: '{}\n'", text);
         Value v = TRY(makeFloat(t, d));
         return push(v);
       }
@@ -470,7 +489,8 @@ class Unpickling {
       }
       case kNextBuffer: {
         if (self->fields[kBuffers].isUnbound()) {
-          return raise(t, unpicklingError, "pickle stream refers to out-of-band data but no *buffers* argument was given");
+          return raise(t, unpicklingError,
+                       "pickle stream refers to out-of-band data but no *buffers* argument was given");
         }
         Value v = TRY(nextPy(t, self->fields[kBuffers]));
         if (v.isUnbound()) return raise(t, unpicklingError, "not enough out-of-band buffers");
@@ -645,7 +665,8 @@ class Unpickling {
       case kPersId: {
         TRY(line(&text));
         for (char c : text)
-          if (static_cast<uint8_t>(c) > 127) return raise(t, unpicklingError, "persistent IDs in protocol 0 must be ASCII strings");
+          if (static_cast<uint8_t>(c) > 127)
+            return raise(t, unpicklingError, "persistent IDs in protocol 0 must be ASCII strings");
         return persistentPy(Value(TRY(makeStr(t, text))));
       }
       case kBinPersId: {
@@ -662,7 +683,8 @@ class Unpickling {
       case kFrame: {
         uint64_t length;
         TRY(number(&length));
-        if (length > PTRDIFF_MAX) return raise(t, exc::OverflowError, "FRAME length exceeds system's maximum of {} bytes", PTRDIFF_MAX);
+        if (length > PTRDIFF_MAX)
+          return raise(t, exc::OverflowError, "FRAME length exceeds system's maximum of {} bytes", PTRDIFF_MAX);
         // A frame is read at once; in memory it must be there.
         return need(static_cast<size_t>(length));
       }
@@ -733,7 +755,8 @@ Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
   for (size_t start = 0; start <= path.size();) {
     size_t dot = s->protocol < 4 ? path.size() : std::min(path.find('.', start), path.size());
     Str* part = TRY(makeStr(t, path.substr(start, dot - start)));
-    if (s->protocol >= 4 && equals(part, "<locals>")) return raise(t, exc::AttributeError, "Can't get local attribute '{}' on {}", path, typeName(moduleObject));
+    if (s->protocol >= 4 && equals(part, "<locals>"))
+      return raise(t, exc::AttributeError, "Can't get local attribute '{}' on {}", path, typeName(moduleObject));
     Value next = TRY(findAttrPy(t, at, part));
     if (next.isUnbound()) {
       std::string shown = TRY(reprTextPy(t, moduleObject));
@@ -744,16 +767,22 @@ Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
   }
   return at;
 }
-Value Unpickling::findClassPy(Value module, Value name) { return findClassWith(t, &s, module, name); }
+Value Unpickling::findClassPy(Value module, Value name) {
+  return findClassWith(t, &s, module, name);
+}
 
 // --- the type
 
-UnpicklerState* stateOf(Value v) { return v.as<HostObject>()->stateAs<UnpicklerState>(); }
+UnpicklerState* stateOf(Value v) {
+  return v.as<HostObject>()->stateAs<UnpicklerState>();
+}
 
 bool setUpPy(Thread* t, HostObject* self, Value file, Value fixImports, Value encoding, Value errors, Value buffers) {
   auto* s = self->stateAs<UnpicklerState>();
-  if (!isa<Str>(encoding)) return raise(t, exc::TypeError, "Unpickler() argument 'encoding' must be str, not {}", argumentTypeName(encoding));
-  if (!isa<Str>(errors)) return raise(t, exc::TypeError, "Unpickler() argument 'errors' must be str, not {}", argumentTypeName(errors));
+  if (!isa<Str>(encoding))
+    return raise(t, exc::TypeError, "Unpickler() argument 'encoding' must be str, not {}", argumentTypeName(encoding));
+  if (!isa<Str>(errors))
+    return raise(t, exc::TypeError, "Unpickler() argument 'errors' must be str, not {}", argumentTypeName(errors));
   s->fixImports = TRY(truthPy(t, fixImports));
   s->encoding = toUtf8(encoding.as<Str>());
   s->errors = toUtf8(errors.as<Str>());
@@ -796,7 +825,9 @@ Value unpicklerLoad(Thread* t, Value* args, size_t) {
   stateOf(args[0])->protocol = 0;
   return Unpickling(t, self, {}).loadPy();
 }
-Value unpicklerFindClass(Thread* t, Value* args, size_t) { return findClassWith(t, stateOf(args[0]), args[1], args[2]); }
+Value unpicklerFindClass(Thread* t, Value* args, size_t) {
+  return findClassWith(t, stateOf(args[0]), args[1], args[2]);
+}
 
 Value getPersistentLoad(Thread* t, Value v) {
   Value f = v.as<HostObject>()->fields[kPersistentLoad];
@@ -815,7 +846,8 @@ Value memoCopy(Thread* t, Value* args, size_t) {
   auto* memo = args[0].as<HostObject>()->fields[0].as<HostObject>()->fields[kMemo].as<List>();
   Dict* dict = TRY(makeDict(t));
   for (size_t i = 0; i < memo->length; ++i) {
-    if (!listItem(memo, i).isUnbound()) TRY(dictSetPy(t, dict, Value::smallInt(static_cast<int64_t>(i)), listItem(memo, i)));
+    if (!listItem(memo, i).isUnbound())
+      TRY(dictSetPy(t, dict, Value::smallInt(static_cast<int64_t>(i)), listItem(memo, i)));
   }
   return dict;
 }
@@ -840,7 +872,9 @@ bool setMemo(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "attribute deletion is not supported");
   if (typeOf(value) == unpicklerMemoType) value = TRY(memoCopy(t, &value, 1));
   auto* dict = dynCast<Dict>(value);
-  if (!dict) return raise(t, exc::TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not {}", typeName(value));
+  if (!dict)
+    return raise(t, exc::TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not {}",
+                 typeName(value));
   List* memo = TRY(makeList(t));
   size_t position = 0;
   Value key, item;
@@ -858,15 +892,19 @@ bool setMemo(Thread* t, Value v, Value value) {
 }
 
 const NativeDef kMethods[] = {
-    {"load", "(self, /)", unpicklerLoad, "Load a pickle.\n\nRead a pickled object representation from the open file object given\nin the constructor."},
-    {"find_class", "(self, module_name, global_name, /)", unpicklerFindClass, "Return an object from a specified module."},
+    {"load", "(self, /)", unpicklerLoad,
+     "Load a pickle.\n\nRead a pickled object representation from the open file object given\nin the constructor."},
+    {"find_class", "(self, module_name, global_name, /)", unpicklerFindClass,
+     "Return an object from a specified module."},
 };
 const GetSetDef kGetSets[] = {
     {"memo", getMemo, setMemo, nullptr},
     {"persistent_load", getPersistentLoad, setPersistentLoad, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", unpicklerNew, nullptr};
-const NativeDef kInit = {"__init__", "(self, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)", unpicklerInit, nullptr};
+const NativeDef kInit = {"__init__",
+                         "(self, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
+                         unpicklerInit, nullptr};
 const NativeDef kMemoMethods[] = {
     {"clear", "(self, /)", memoClear, "Remove all items from memo."},
     {"copy", "(self, /)", memoCopy, "Copy the memo to a new object."},
@@ -896,6 +934,7 @@ const TypeSpec unpicklerSpec = {.name = "_pickle.Unpickler",
                                 .create = &kNew,
                                 .init = &kInit,
                                 .doc = "This takes a binary file for reading a pickle data stream."};
-const TypeSpec unpicklerMemoSpec = {.name = "_pickle.UnpicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
+const TypeSpec unpicklerMemoSpec = {
+    .name = "_pickle.UnpicklerMemoProxy", .kind = kHostKind, .flags = kDisallowNew, .methods = kMemoMethods};
 
 }  // namespace typhon::pickle

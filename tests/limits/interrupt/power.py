@@ -1,2 +1,3 @@
 print("begun", flush=True)
-x = 3 ** 10**9
+while True:
+    x = 3 ** 10**8

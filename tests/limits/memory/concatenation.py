@@ -1,6 +1,6 @@
-a = [0] * 10**8
+a = [0] * (3 * 10**7)
 try:
-    b = a + a + a + a
+    b = a + a + a + a + a
 except MemoryError:
     a = None
 print("on")

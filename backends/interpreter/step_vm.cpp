@@ -1,5 +1,5 @@
-// One EXT-prefixed instruction at a time, with operands of up to 32 bits: the handler texts once more, ending each in a return.
-// Such instructions are rare (more than 65,536 registers, constants, names or a far jump), so they may be slow.
+// One instruction at a time: the handler texts once more, ending each in a return. It executes EXT-prefixed instructions, with operands
+// of up to 32 bits (more than 65,536 registers, constants, names or a far jump), and all instructions of traced code.
 #include "backends/interpreter/includes.h"
 #include "runtime/types/value_array.h"
 
@@ -11,29 +11,34 @@ namespace typhon::interpreter {
 #define A_ (pc[0].a | high.a)
 #define B_ (pc[0].b | high.b)
 #define C_ (pc[0].c | high.c)
-#define SB_ static_cast<int32_t>(B_)
-#define SC_ static_cast<int32_t>(C_)
+#define SB_ (prefix ? static_cast<int32_t>(B_) : static_cast<int16_t>(pc[0].b))
+#define SC_ (prefix ? static_cast<int32_t>(C_) : static_cast<int16_t>(pc[0].c))
 #define RAISED() goto raised
-#define RERAISED() goto reraised
-#define RAISED_IN_CALLER() goto raisedInCaller
+#define RERAISED() return Exit::Reraised
+#define RAISED_IN_CALLER() goto raised
 #define THROWN() goto thrown
-#define RELOAD() goto reload
-#define PREFIX 1
+#define RELOAD() return Exit::Continue
+#define TRACED() static_cast<void>(0)
+#define PREFIX prefix
 #define RETURN_FROM_VM(v) \
   do {                    \
     *result = (v);        \
     return Exit::Returned; \
   } while (0)
 
-Exit stepWide(Thread* t, Value* result) {
+Exit step(Thread* t, Value* result) {
   Frame* frame = t->frame;
   Value* r = frame->registers();
   const Value* k = frame->code->constants->items;
   Word* pc = frame->pc;
   struct {
     uint32_t a, b, c;
-  } high = {uint32_t{pc->a} << 16, uint32_t{pc->b} << 16, uint32_t{pc->c} << 16};
-  ++pc;
+  } high{};
+  const int32_t prefix = pc->op == Op::EXT;
+  if (prefix) {
+    high = {uint32_t{pc->a} << 16, uint32_t{pc->b} << 16, uint32_t{pc->c} << 16};
+    ++pc;
+  }
 again:
 #include "backends/interpreter/handlers/common.inc"
   switch (pc->op) {
@@ -51,13 +56,9 @@ done:
   t->frame->pc = pc;
   return Exit::Continue;
 thrown:
-raisedInCaller:
+  frame->flags &= ~kFrameThrow;
 raised:
-  addTraceback(t, t->frame);
-reraised:
-  return unwind(t) ? Exit::Continue : Exit::Raised;
-reload:
-  return Exit::Continue;
+  return Exit::Raised;
 }
 
 }  // namespace typhon::interpreter

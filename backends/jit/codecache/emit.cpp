@@ -1,0 +1,122 @@
+// LLVM's passes and code generators. Everything about the target machine stands here.
+#include <llvm/Analysis/CGSCCPassManager.h>
+#include <llvm/Analysis/LoopAnalysisManager.h>
+#include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/SmallVectorMemoryBuffer.h>
+#include <llvm/Support/TargetSelect.h>
+#include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/InstCombine/InstCombine.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/GVN.h>
+#include <llvm/Transforms/Scalar/LICM.h>
+#include <llvm/Transforms/Scalar/LoopPassManager.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Utils/Cloning.h>
+
+#include "backends/jit/codecache/codecache.h"
+
+namespace typhon::jit {
+namespace {
+
+using namespace llvm;
+
+struct Targets {
+  std::unique_ptr<TargetMachine> quick, full;
+  std::string error;
+  Targets() {
+    InitializeNativeTarget();
+    InitializeNativeTargetAsmPrinter();
+    auto builder = orc::JITTargetMachineBuilder::detectHost();
+    if (!builder) {
+      error = toString(builder.takeError());
+      return;
+    }
+    builder->setRelocationModel(Reloc::PIC_);
+    builder->setCodeModel(CodeModel::Small);
+    quick = make(*builder, CodeGenOptLevel::None);
+    full = make(*builder, CodeGenOptLevel::Default);
+  }
+  std::unique_ptr<TargetMachine> make(orc::JITTargetMachineBuilder& builder, CodeGenOptLevel level) {
+    builder.setCodeGenOptLevel(level);
+    auto machine = builder.createTargetMachine();
+    if (machine) return std::move(*machine);
+    error = toString(machine.takeError());
+    return nullptr;
+  }
+};
+
+// The light pipeline: what pays for itself on functions of this shape (docs/jit.md has the figures).
+void optimise(llvm::Module& module, TargetMachine& machine) {
+  PassBuilder passes(&machine);
+  LoopAnalysisManager loops;
+  FunctionAnalysisManager functions;
+  CGSCCAnalysisManager graphs;
+  ModuleAnalysisManager modules;
+  passes.registerModuleAnalyses(modules);
+  passes.registerCGSCCAnalyses(graphs);
+  passes.registerFunctionAnalyses(functions);
+  passes.registerLoopAnalyses(loops);
+  passes.crossRegisterProxies(loops, functions, graphs, modules);
+  // Beyond this size the passes that look at all of memory take longer than they save.
+  constexpr size_t kManyBlocks = 400;
+  size_t blocks = 0;
+  for (llvm::Function& f : module) blocks += f.size();
+  FunctionPassManager pipeline;
+  pipeline.addPass(EarlyCSEPass(true));
+  pipeline.addPass(SimplifyCFGPass());
+  pipeline.addPass(InstCombinePass());
+  if (blocks <= kManyBlocks) {
+    pipeline.addPass(createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()), /*UseMemorySSA=*/true));
+    pipeline.addPass(GVNPass());
+  }
+  pipeline.addPass(SimplifyCFGPass());
+  for (llvm::Function& f : module)
+    if (!f.isDeclaration()) pipeline.run(f, functions);
+}
+
+bool emit(TargetMachine& machine, llvm::Module& module, CodeGenFileType type, SmallVector<char, 0>* out) {
+  raw_svector_ostream stream(*out);
+  legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, type)) return false;
+  passes.run(module);
+  return true;
+}
+
+}  // namespace
+
+ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& dump, std::string* error) {
+  static Targets targets;
+  if (!targets.error.empty()) {
+    *error = targets.error;
+    return nullptr;
+  }
+#ifdef TYPHON_DEBUG
+  if (verifyModule(module, &errs())) {
+    *error = "the module is malformed";
+    return nullptr;
+  }
+#endif
+  TargetMachine& machine = effort == Effort::Quick ? *targets.quick : *targets.full;
+  module.setDataLayout(machine.createDataLayout());
+  module.setTargetTriple(machine.getTargetTriple().str());
+  if (effort == Effort::Full) optimise(module, machine);
+  if (dump == "ir") module.print(errs(), nullptr);
+  if (dump == "asm") {
+    // Emitting changes the module.
+    std::unique_ptr<llvm::Module> copy = CloneModule(module);
+    SmallVector<char, 0> text;
+    if (emit(machine, *copy, CodeGenFileType::AssemblyFile, &text)) errs() << StringRef(text.data(), text.size());
+  }
+  SmallVector<char, 0> object;
+  if (!emit(machine, module, CodeGenFileType::ObjectFile, &object)) {
+    *error = "LLVM cannot emit code";
+    return nullptr;
+  }
+  return std::make_unique<SmallVectorMemoryBuffer>(std::move(object), false);
+}
+
+}  // namespace typhon::jit

@@ -1,0 +1,206 @@
+// Calls of what is known: Python functions, inlined or called directly, constructors, native functions; up to four of them at one
+// site.
+#include <cstddef>
+
+#include "backends/jit/graph/builder.h"
+#include "runtime/exec/stack.h"
+#include "runtime/exec/steps/steps.h"
+#include "runtime/feedback/attribute_cache.h"
+#include "runtime/feedback/feedback.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/signature.h"
+#include "runtime/object/type.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::jit {
+
+namespace {
+constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
+
+// Budgets of inlining, in words of bytecode: one function, all that is inlined into one, and nesting. LLVM's time grows faster than
+// the code: with 220 words in all, richards and deltablue were compiled for longer than they ran.
+constexpr size_t kMaxInlinedWords = 40;
+constexpr size_t kMaxInlinedTotal = 80;
+constexpr uint32_t kMaxInlineDepth = 2;
+}  // namespace
+
+bool Builder::mayInline(Code* code) const {
+  if (code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator)) return false;
+  size_t words = (*code->unit)->code.size();
+  if (words > kMaxInlinedWords || scope_->depth >= kMaxInlineDepth) return false;
+  if (graph_.inlinedWords + words > kMaxInlinedTotal) return false;
+  for (const Scope* s = scope_; s; s = s->outer)
+    if (s->code == code) return false;
+  return true;
+}
+
+// The guards of a call of a Python function, and its defaults. Nothing has happened when it says no.
+bool Builder::prepare(Target& t) {
+  Code* code = t.code;
+  if (!code->words || !code->simpleArguments || t.arguments.size() > code->argCount) return false;
+  size_t missing = code->argCount - t.arguments.size();
+  Tuple* defaults = t.function ? t.function->defaults : nullptr;
+  if (missing && (!defaults || defaults->length < missing || missing >= kStackSlack)) return false;
+  if (t.function) guard(NodeOp::CheckFunctionCode, Rep::None, {}, Value(t.function).bits(), Value(code).bits());
+  if (missing) {
+    Node* same = guard(NodeOp::CheckWord, Rep::None, {}, Value(t.function).bits(), reinterpret_cast<uint64_t>(defaults));
+    same->offset = offsetof(typhon::Function, defaults);
+    for (size_t i = defaults->length - missing; i < defaults->length; ++i) t.arguments.push_back(constant(defaults->items[i]));
+  }
+  // What ENTER would do; tracing and signals want the interpreter.
+  if (mayInline(code)) guard(NodeOp::Poll, Rep::None, {});
+  return true;
+}
+
+// A call that prepare() has approved of.
+Node* Builder::callFunction(Target& t) {
+  Node* v;
+  if (mayInline(t.code)) {
+    v = inlineCall(t);
+  } else {
+    for (uint32_t i = 0; i < t.arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {t.arguments[i]}, t.window + kHeader + i);
+    if (t.function)
+      v = add(NodeOp::CallFunction, Rep::Any, {}, t.window, Value(t.function).bits());
+    else
+      v = add(NodeOp::CallFunction, Rep::Any, {t.callee}, t.window, Value(t.code).bits());
+  }
+  if (t.continuation != Continuation::InitReturnsSelf) return v;
+  if (!(v->op == NodeOp::Constant && v->bits == Value::kNoneBits)) helper(HelperId::check_init, {v});
+  return t.extra;
+}
+
+Node* Builder::inlineCall(Target& t) {
+  Scope* s = graph_.scope(scope_);
+  graph_.inlinedWords += (*t.code->unit)->code.size();
+  s->function = t.function;
+  s->callee = t.callee;
+  s->code = t.code;
+  s->base = scope_->base + t.window + kHeader;
+  s->call = callState();
+  s->continuation = static_cast<uint8_t>(t.continuation);
+  s->destination = d_.a;
+  s->extra = t.extra;
+  Join join;
+  Builder inner(*this, s, join);
+  inner.findBlocks();
+  inner.blocks_[0].leader = true;
+  inner.current_ = current_;
+  inner.registers_.assign(t.code->registerCount, nullptr);
+  inner.add(NodeOp::EnterScope, Rep::None);
+  for (uint32_t r = 0; r < t.code->localCount; ++r)
+    inner.write(r, r < t.arguments.size() ? t.arguments[r] : inner.raw(Value::unbound().bits()));
+  inner.jump(0);
+  inner.walk();
+  return afterJoin(join);
+}
+
+Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments) {
+  typhon::Function* init = steps::plainConstructor(type);
+  if (!init || type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
+  guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+  Target t;
+  t.function = init;
+  t.code = init->code;
+  t.window = window;
+  t.arguments = std::move(arguments);
+  t.arguments.insert(t.arguments.begin(), nullptr);
+  t.continuation = Continuation::InitReturnsSelf;
+  if (!prepare(t)) return nullptr;
+  Node* self = add(NodeOp::NewInstance, Rep::Any, {}, Value(type).bits());
+  t.arguments[0] = t.extra = self;
+  return callFunction(t);
+}
+
+Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
+  if (Node* v = intrinsic(f, arguments)) return v;
+  const Signature* s = f->signature;
+  if (!s || !s->plain || arguments.size() != s->positionalCount || !f->def->fn) return nullptr;
+  if (f->owner) {
+    // The receiver's class must be known to be the owner's.
+    Node* self = arguments.empty() ? nullptr : arguments[0];
+    if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod) return nullptr;
+    if (!isSubtype(shapeTable[self->bits]->type, f->owner)) return nullptr;
+  }
+  for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
+  Node* n = add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn));
+  n->inputs.push_back(number(arguments.size()));
+  return n;
+}
+
+Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments) {
+  if (isa<typhon::Function>(callee)) {
+    Target t;
+    t.function = callee.as<typhon::Function>();
+    t.code = t.function->code;
+    t.window = window;
+    t.arguments = std::move(arguments);
+    return prepare(t) ? callFunction(t) : nullptr;
+  }
+  if (isa<NativeFunction>(callee)) return callNative(callee.as<NativeFunction>(), window, arguments);
+  if (isa<typhon::Type>(callee)) return construct(callee.as<typhon::Type>(), window, std::move(arguments));
+  return nullptr;
+}
+
+Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method) {
+  if (callee->op == NodeOp::Constant) return callConstant(Value::fromBits(callee->bits), window, std::move(arguments));
+  if (callee->op == NodeOp::SelectByShape) {
+    std::vector<uint64_t> ways;
+    for (size_t i = 1; i < callee->words.size(); i += 2)
+      if (std::find(ways.begin(), ways.end(), callee->words[i]) == ways.end()) ways.push_back(callee->words[i]);
+    Join join;
+    for (size_t i = 0; i < ways.size(); ++i) {
+      Block* other = nullptr;
+      if (i + 1 < ways.size()) {
+        add(NodeOp::Branch, Rep::None, {add(NodeOp::IsBits, Rep::Bool, {callee}, ways[i])});
+        Block* before = current_;
+        Block* way = newBlock();
+        other = newBlock();
+        startNew(way, before);
+        startNew(other, before);
+        current_ = way;
+      }
+      Node* v = callConstant(Value::fromBits(ways[i]), window, arguments);
+      if (!v) {
+        add(NodeOp::StoreRegister, Rep::None, {constant(Value::fromBits(ways[i]))}, window);
+        for (uint32_t a = 0; a < arguments.size(); ++a) add(NodeOp::StoreRegister, Rep::None, {arguments[a]}, window + kHeader + a);
+        v = helper(HelperId::call, {number(window), number(arguments.size())});
+      }
+      meet(join, v);
+      current_ = other;
+    }
+    return afterJoin(join);
+  }
+  // What the site has met so far.
+  if (quick() == (method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON)) {
+    Target t;
+    t.code = Value::fromBits(feedback()).as<Code>();
+    if (!t.code->words || !t.code->simpleArguments || arguments.size() != t.code->argCount) return nullptr;
+    t.callee = guard(NodeOp::CheckClosure, Rep::Any, {callee}, feedback(), globalsOf(t.code));
+    refine(callee, t.callee);
+    t.window = window;
+    t.arguments = std::move(arguments);
+    return prepare(t) ? callFunction(t) : nullptr;
+  }
+  if (quick() == Op::CALL_TYPE) {
+    Node* checked = guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback());
+    (void)checked;
+    return construct(Value::fromBits(feedback()).as<typhon::Type>(), window, std::move(arguments));
+  }
+  return nullptr;
+}
+
+// The globals that the code's inline caches speak of, or 0.
+uint64_t Builder::globalsOf(Code* code) {
+  const bytecode::CodeUnit& unit = **code->unit;
+  for (uint32_t pc = 0; pc < unit.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
+    const bytecode::Word* word = code->words + pc + d.instruction;
+    if (word->op == Op::LOAD_GLOBAL_CELL) return reinterpret_cast<uint64_t>(reinterpret_cast<Cell*>(word[1].bits)->owner);
+    pc += d.words;
+  }
+  return 0;
+}
+
+}  // namespace typhon::jit

@@ -1,0 +1,161 @@
+// Allocation and the hot native functions in line.
+#include <cstddef>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/memory/heap.h"
+#include "runtime/object/fixed_shapes.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/type.h"
+#include "runtime/types/list.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
+
+namespace typhon::jit {
+
+// An instance of a plain class: allocateInstance's fast path, valid while the class makes its instances with the same shape.
+void Lowering::emitNewInstance(Node* n) {
+  typhon::Type* type = Value::fromBits(n->bits).as<typhon::Type>();
+  const Shape* shape = type->rootShape;
+  uint32_t words = tailWords(shape);
+  int64_t bytes = static_cast<int64_t>(sizeof(Object) + words * sizeof(Value));
+  BB slow = newBlock("allocate"), on = newBlock("allocated");
+  V made = nullptr;
+  BB fastEnd = nullptr;
+  if (!type->slots.finalize && (!shape->tailOffset || shape->tailOffset == sizeof(Object))) {
+    BB fast = newBlock("bump");
+    auto cursor = [&](size_t offset) { return at(constant(reinterpret_cast<uint64_t>(&allocationCursor)), static_cast<int64_t>(offset)); };
+    V next = load64(cursor(offsetof(AllocationCursor, next)), kCollector);
+    V end = load64(cursor(offsetof(AllocationCursor, end)), kCollector);
+    V room = b_.CreateICmpULE(constant(static_cast<uint64_t>(bytes)), b_.CreateSub(end, next));
+    V root = load64(objectAt(constant(n->bits), offsetof(typhon::Type, rootShape)), kShapes);
+    V same = b_.CreateICmpEQ(root, constant(reinterpret_cast<uint64_t>(shape)));
+    V flags = load(i32_, objectAt(constant(n->bits), offsetof(typhon::Type, typeFlags)), kShapes);
+    V concrete = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt32(kAbstract)), b_.getInt32(0));
+    b_.CreateCondBr(b_.CreateAnd(room, b_.CreateAnd(same, concrete)), fast, slow, likely());
+    b_.SetInsertPoint(fast);
+    store(b_.CreateAdd(next, constant(static_cast<uint64_t>(bytes))), cursor(offsetof(AllocationCursor, next)), kCollector);
+    V bits = load(ptr_, cursor(offsetof(AllocationCursor, startBits)), kCollector);
+    V place = b_.CreateGEP(i8_, bits, {b_.CreateLShr(next, constant(6))});
+    V bit = b_.CreateShl(b_.getInt8(1), b_.CreateTrunc(b_.CreateAnd(b_.CreateLShr(next, constant(3)), constant(7)), i8_));
+    store(b_.CreateOr(load(i8_, place, kCollector), bit), place, kCollector);
+    store(b_.getInt32(shape->id), at(next, offsetof(Object, shape)), kShapes);
+    store(b_.getInt32(static_cast<uint32_t>(type->instanceKind)), at(next, offsetof(Object, kind)), kCollector);
+    for (uint32_t i = 0; i < words; ++i)
+      store(constant(Value::kUnboundBits), at(next, static_cast<int64_t>(sizeof(Object) + i * sizeof(Value))), kItems);
+    made = b_.CreateAdd(next, constant(1));
+    fastEnd = b_.GetInsertBlock();
+    b_.CreateBr(on);
+  } else {
+    b_.CreateBr(slow);
+  }
+  b_.SetInsertPoint(slow);
+  Home before = home_;
+  storePc(n->pc);
+  V general = call(HelperId::new_instance, {constant(n->bits)});
+  mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
+  BB slowEnd = b_.GetInsertBlock();
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+  home_ = std::move(before);
+  if (!made) {
+    set(n, general);
+    return;
+  }
+  llvm::PHINode* phi = b_.CreatePHI(i64_, 2);
+  phi->addIncoming(made, fastEnd);
+  phi->addIncoming(general, slowEnd);
+  set(n, phi);
+}
+
+Lowering::V Lowering::merge(std::initializer_list<std::pair<V, BB>> ways) {
+  llvm::PHINode* phi = b_.CreatePHI(ways.begin()->first->getType(), static_cast<unsigned>(ways.size()));
+  for (auto& [v, from] : ways) phi->addIncoming(v, from);
+  return phi;
+}
+
+bool Lowering::emitIntrinsic(Node* n) {
+  switch (n->op) {
+    case NodeOp::NewInstance: emitNewInstance(n); return true;
+    case NodeOp::IntMinimum:
+    case NodeOp::IntMaximum: {
+      // The first of equals, as the builtin: ints that are equal are one.
+      V a = native(n->inputs[0]), c = native(n->inputs[1]);
+      V first = n->op == NodeOp::IntMinimum ? b_.CreateICmpSLE(a, c) : b_.CreateICmpSGE(a, c);
+      set(n, b_.CreateSelect(first, a, c));
+      return true;
+    }
+    case NodeOp::LengthAny: {
+      V v = tagged(n->inputs[0]);
+      BB object = newBlock("object"), fast = newBlock("sequence"), slow = newBlock("length"), on = newBlock("measured");
+      Home before = home_;
+      b_.CreateCondBr(isObject(v), object, slow, likely());
+      b_.SetInsertPoint(object);
+      V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
+      V sequence = b_.CreateOr(b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_list)), b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_tuple)));
+      b_.CreateCondBr(sequence, fast, slow);
+      b_.SetInsertPoint(fast);
+      V length = b_.CreateShl(load64(objectAt(v, offsetof(List, length)), kLengths), constant(2));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(slow);
+      V general = callSeen(n, HelperId::get_len, {v});
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{length, fast}, {general, slowEnd}}));
+      home_ = std::move(before);
+      clobberTemporaries();
+      return true;
+    }
+    case NodeOp::IsInstance: {
+      V v = tagged(n->inputs[0]);
+      BB object = newBlock("object"), slow = newBlock("isinstance"), on = newBlock("judged");
+      Home before = home_;
+      b_.CreateCondBr(isObject(v), object, slow);
+      b_.SetInsertPoint(object);
+      V shape = b_.CreateZExt(load(i32_, objectAt(v, offsetof(Object, shape)), kShapes), i64_);
+      V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
+      V entry = load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes);
+      V type = load64(at(entry, offsetof(Shape, type)), kShapes);
+      V exactly = b_.CreateICmpEQ(type, constant(reinterpret_cast<uint64_t>(Value::fromBits(n->bits).asObject())));
+      BB fast = b_.GetInsertBlock();
+      b_.CreateCondBr(exactly, on, slow);
+      b_.SetInsertPoint(slow);
+      V general = b_.CreateICmpEQ(callSeen(n, HelperId::is_instance, {v, constant(n->bits)}), constant(Value::kTrueBits));
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{b_.getTrue(), fast}, {general, slowEnd}}));
+      home_ = std::move(before);
+      clobberTemporaries();
+      return true;
+    }
+    case NodeOp::ListAppend: {
+      V list = tagged(n->inputs[0]), v = tagged(n->inputs[1]);
+      V length = load64(objectAt(list, offsetof(List, length)), kLengths);
+      V array = load(ptr_, objectAt(list, offsetof(List, store)), kLengths);
+      BB there = newBlock("there"), fast = newBlock("append"), slow = newBlock("grow"), on = newBlock("appended");
+      Home before = home_;
+      b_.CreateCondBr(b_.CreateIsNotNull(array), there, slow, likely());
+      b_.SetInsertPoint(there);
+      V room = b_.CreateICmpULT(length, load64(at(array, offsetof(ValueArray, capacity)), kLengths));
+      b_.CreateCondBr(room, fast, slow, likely());
+      b_.SetInsertPoint(fast);
+      V place = b_.CreateGEP(i64_, at(array, offsetof(ValueArray, items)), {length});
+      store(v, place, kItems);
+      store(b_.CreateAdd(length, constant(1)), objectAt(list, offsetof(List, length)), kLengths);
+      if (!isPointerFree(n->inputs[1])) barrierAt(array, place);
+      b_.CreateBr(on);
+      b_.SetInsertPoint(slow);
+      storePc(n->pc);
+      V general = call(HelperId::list_append, {list, v});
+      mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      home_ = std::move(before);
+      return true;
+    }
+    default: return false;
+  }
+}
+
+}  // namespace typhon::jit
