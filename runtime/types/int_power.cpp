@@ -99,17 +99,17 @@ Value powerWithMpz(Thread* t, const IntView& base, const IntView& exponent, cons
     mpz_set(start.z, x.z);
   }
   if (exponent.count > 16 && modulus.count > 64) {
-    // In slices of the exponent, so that a signal is seen.
-    constexpr size_t kSlice = 8;
+    // In slices of the exponent, so that a signal is seen: some tenths of a second each.
+    const size_t sliceLimbs = modulus.count > 1024 ? 1 : 8;
     Mpz slice, factor, step;
     mpz_set_ui(result.z, 1);
     mpz_set_ui(step.z, 1);
-    mpz_mul_2exp(step.z, step.z, kSlice * 64);
-    for (size_t end = (exponent.count + kSlice - 1) / kSlice; end-- > 0;) {
+    mpz_mul_2exp(step.z, step.z, sliceLimbs * 64);
+    for (size_t end = (exponent.count + sliceLimbs - 1) / sliceLimbs; end-- > 0;) {
       if (!poll(t)) return Value::error();
-      size_t n = exponent.count - end * kSlice < kSlice ? exponent.count - end * kSlice : kSlice;
+      size_t n = exponent.count - end * sliceLimbs < sliceLimbs ? exponent.count - end * sliceLimbs : sliceLimbs;
       mpz_t part;
-      mpz_roinit_n(part, exponent.gmp() + end * kSlice, static_cast<mp_size_t>(n));
+      mpz_roinit_n(part, exponent.gmp() + end * sliceLimbs, static_cast<mp_size_t>(n));
       mpz_powm(result.z, result.z, step.z, mod.z);
       mpz_powm(factor.z, start.z, part, mod.z);
       mpz_mul(slice.z, result.z, factor.z);
