@@ -250,60 +250,33 @@ Value breakpointFunction(Thread* t, Value* args, size_t argc) {
 
 const NativeDef functions[] = {
     {"__build_class__", "(func=<absent>, name=<absent>, /, *bases, **kwds)", buildClassFunction,
-     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement."},
+     "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n"
+"\n"
+"What a class statement calls."},
     {"__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", importFunction,
-     "Import a module.\n\n"
-     "Because this function is meant for use by the Python\n"
-     "interpreter and not for general use, it is better to use\n"
-     "importlib.import_module() to programmatically import a module.\n\n"
-     "The globals argument is only used to determine the context;\n"
-     "they are not modified.  The locals argument is unused.  The fromlist\n"
-     "should be a list of names to emulate ``from name import ...``, or an\n"
-     "empty list to emulate ``import name``.\n"
-     "When importing a module from a package, note that __import__('A.B', ...)\n"
-     "returns package A when fromlist is empty, but its submodule B when\n"
-     "fromlist is not empty.  The level argument is used to determine whether to\n"
-     "perform absolute or relative imports: 0 is absolute, while a positive number\n"
-     "is the number of parent directories to search relative to the current module."},
+     "What an import statement calls; importlib.import_module() is meant for programs.\n"
+"\n"
+"globals say which package the import stands in, locals are not looked at. With a fromlist the innermost module is returned (and the names in it are imported where they are modules), without one the outermost package. level counts the dots of a relative import."},
     {"breakpoint", "(*args, **kws)", breakpointFunction,
-     "breakpoint(*args, **kws)\n\n"
-     "Call sys.breakpointhook(*args, **kws).  sys.breakpointhook() must accept\n"
-     "whatever arguments are passed.\n\n"
-     "By default, this drops you into the pdb debugger."},
+     "breakpoint(*args, **kws)\n"
+"\n"
+"Calls sys.breakpointhook() with the same arguments, which starts the debugger pdb unless that was changed."},
     {"compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compileFunction,
-     "Compile source into a code object that can be executed by exec() or eval().\n\n"
-     "The source code may represent a Python module, statement or expression.\n"
-     "The filename will be used for run-time error messages.\n"
-     "The mode must be 'exec' to compile a module, 'single' to compile a\n"
-     "single (interactive) statement, or 'eval' to compile an expression.\n"
-     "The flags argument, if present, controls which future statements influence\nthe compilation of the code.\n"
-     "The dont_inherit argument, if true, stops the compilation inheriting\n"
-     "the effects of any future statements in effect in the code calling\n"
-     "compile; if absent or false these statements do influence the compilation,\n"
-     "in addition to any features explicitly specified."},
+     "Makes a code object of source text, for exec() and eval().\n"
+"\n"
+"filename stands in messages; mode is 'exec' for a module, 'eval' for an expression, 'single' for a statement at the prompt. flags ask for future statements and other features; those of the calling code hold as well unless dont_inherit is true."},
     {"eval", "(source, globals=None, locals=None, /)", evalFunction,
-     "Evaluate the given source in the context of globals and locals.\n\n"
-     "The source may be a string representing a Python expression\n"
-     "or a code object as returned by compile().\n"
-     "The globals must be a dictionary and locals can be any mapping,\n"
-     "defaulting to the current globals and locals.\n"
-     "If only globals is given, locals defaults to it."},
+     "The value of an expression, given as text or as a code object.\n"
+"\n"
+"globals is a dict, locals any mapping (by default globals); without either, those of the caller."},
     {"exec", "(source, globals=None, locals=None, /, *, closure=None)", execFunction,
-     "Execute the given source in the context of globals and locals.\n\n"
-     "The source may be a string representing one or more Python statements\n"
-     "or a code object as returned by compile().\n"
-     "The globals must be a dictionary and locals can be any mapping,\n"
-     "defaulting to the current globals and locals.\n"
-     "If only globals is given, locals defaults to it.\n"
-     "The closure must be a tuple of cellvars, and can only be used\n"
-     "when source is a code object requiring exactly that many cellvars."},
+     "Runs statements, given as text or as a code object.\n"
+"\n"
+"globals is a dict, locals any mapping (by default globals); without either, those of the caller. closure has the cells of a code object that has free variables."},
     {"globals", "()", globalsFunction,
-     "Return the dictionary containing the current scope's global variables.\n\n"
-     "NOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa."},
+     "The dict of the module's variables; changes to it are changes of the variables."},
     {"locals", "()", localsFunction,
-     "Return a dictionary containing the current scope's local variables.\n\n"
-     "NOTE: Whether or not updates to this dictionary will affect name lookups in\n"
-     "the local scope and vice-versa is *implementation dependent* and not\ncovered by any backwards compatibility guarantees."},
+     "The variables of the present scope as a dict. In a function that is a copy."},
 };
 
 }  // namespace

@@ -76,17 +76,20 @@ Value openFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef functions[] = {
     {"print", "(*args, sep=' ', end='\\n', file=None, flush=False)", printFunction,
-     "Prints the values to a stream, or to sys.stdout by default.\n\n"
-     "  sep\n    string inserted between values, default a space.\n"
-     "  end\n    string appended after the last value, default a newline.\n"
-     "  file\n    a file-like object (stream); defaults to the current sys.stdout.\n"
-     "  flush\n    whether to forcibly flush the stream."},
+     "Writes the values as text.\n"
+"\n"
+"  sep\n"
+"    between them, by default a space.\n"
+"  end\n"
+"    behind the last, by default a line end.\n"
+"  file\n"
+"    where to, by default sys.stdout.\n"
+"  flush\n"
+"    whether it is written out at once."},
     {"input", "(prompt=None, /)", inputFunction,
-     "Read a string from standard input.  The trailing newline is stripped.\n\n"
-     "The prompt string, if given, is printed to standard output without a\n"
-     "trailing newline before reading input.\n\n"
-     "If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\n"
-     "On *nix systems, readline is used if available."},
+     "Reads a line from standard input, without its end; prints the prompt first if there is one.\n"
+"\n"
+"Raises EOFError at the end of the input. Lines can be edited where readline is there."},
     {"open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", openFunction,
      "Open file and return a stream.  Raise OSError upon failure."},
 };

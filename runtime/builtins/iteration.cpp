@@ -186,41 +186,39 @@ Value sumFunction(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef functions[] = {
-    {"aiter", "(async_iterable, /)", aiterFunction, "Return an AsyncIterator for an AsyncIterable object."},
+    {"aiter", "(async_iterable, /)", aiterFunction, "An asynchronous iterator over an asynchronous iterable."},
     {"all", "(iterable, /)", allFunction,
-     "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."},
+     "Whether no item is false; True if there are none."},
     {"anext", "(aiterator, default=<unrepresentable>, /)", anextFunction,
      "Return the next item from the async iterator.\n\n"
      "If default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration."},
     {"any", "(iterable, /)", anyFunction,
-     "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."},
+     "Whether one item is true; False if there are none."},
     {"iter", "(object, sentinel=<unrepresentable>, /)", iterFunction,
      "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\n"
      "Get an iterator from an object.  In the first form, the argument must\n"
      "supply its own iterator, or be a sequence.\n"
      "In the second form, the callable is called until it returns the sentinel."},
     {"max", "(*args, key=None, default=<absent>)", maxFunction,
-     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\n"
-     "With a single iterable argument, return its biggest item. The\n"
-     "default keyword-only argument specifies an object to return if\nthe provided iterable is empty.\n"
-     "With two or more arguments, return the largest argument."},
+     "max(iterable, *[, default=obj, key=func]) -> value\n"
+"max(arg1, arg2, *args, *[, key=func]) -> value\n"
+"\n"
+"The largest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable without items."},
     {"min", "(*args, key=None, default=<absent>)", minFunction,
-     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\n"
-     "With a single iterable argument, return its smallest item. The\n"
-     "default keyword-only argument specifies an object to return if\nthe provided iterable is empty.\n"
-     "With two or more arguments, return the smallest argument."},
+     "min(iterable, *[, default=obj, key=func]) -> value\n"
+"min(arg1, arg2, *args, *[, key=func]) -> value\n"
+"\n"
+"The smallest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable without items."},
     {"next", "(iterator, default=<unrepresentable>, /)", nextFunction,
      "next(iterator[, default])\n\n"
      "Return the next item from the iterator. If default is given and the iterator\n"
      "is exhausted, it is returned instead of raising StopIteration."},
     {"sorted", "(iterable, /, *, key=None, reverse=False)", sortedFunction,
-     "Return a new list containing all items from the iterable in ascending order.\n\n"
-     "A custom key function can be supplied to customize the sort order, and the\n"
-     "reverse flag can be set to request the result in descending order."},
+     "The items in ascending order, as a new list.\n"
+"\n"
+"key(item) is what is compared if there is a key; reverse turns the order round."},
     {"sum", "(iterable, /, start=0)", sumFunction,
-     "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\n"
-     "When the iterable is empty, return the start value.\n"
-     "This function is intended specifically for use with numeric values and may\nreject non-numeric types."},
+     "The start value and all items added up. Meant for numbers."},
 };
 
 }  // namespace

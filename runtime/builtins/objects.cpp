@@ -177,18 +177,16 @@ Value varsFunction(Thread* t, Value* args, size_t) {
 const NativeDef functions[] = {
     {"abs", "(x, /)", absFunction, "Return the absolute value of the argument."},
     {"ascii", "(obj, /)", asciiFunction,
-     "Return an ASCII-only representation of an object.\n\n"
-     "As repr(), return a string containing a printable representation of an\n"
-     "object, but escape the non-ASCII characters in the string returned by\n"
-     "repr() using \\\\x, \\\\u or \\\\U escapes. This generates a string similar\n"
-     "to that returned by repr() in Python 2."},
-    {"bin", "(number, /)", binFunction, "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"},
+     "repr(), with what is not ASCII written as \\x, \\u and \\U escapes."},
+    {"bin", "(number, /)", binFunction, "An integer in binary.\n"
+"\n"
+"   >>> bin(10)\n"
+"   '0b1010'"},
     {"callable", "(obj, /)", callableFunction,
-     "Return whether the object is callable (i.e., some kind of function).\n\n"
-     "Note that classes are callable, as are instances of classes with a\n__call__() method."},
-    {"chr", "(i, /)", chrFunction, "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+     "Whether the object can be called: functions, classes, and instances of classes with __call__()."},
+    {"chr", "(i, /)", chrFunction, "The character with this code point, 0 to 0x10ffff."},
     {"delattr", "(obj, name, /)", delattrFunction,
-     "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"},
+     "Does `del obj.name`."},
     {"dir", "(arg=<unrepresentable>, /)", dirFunction,
      "dir([object]) -> list of strings\n\n"
      "If called without an argument, return the names in the current scope.\n"
@@ -200,7 +198,7 @@ const NativeDef functions[] = {
      "  for a class object:  its attributes, and recursively the attributes\n    of its bases.\n"
      "  for any other object: its attributes, its class's attributes, and\n"
      "    recursively the attributes of its class's base classes."},
-    {"divmod", "(x, y, /)", divmodFunction, "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
+    {"divmod", "(x, y, /)", divmodFunction, "The pair (x // y, x % y)."},
     {"format", "(value, format_spec='', /)", formatFunction,
      "Return type(value).__format__(value, format_spec)\n\n"
      "Many built-in types implement format_spec according to the\nFormat Specification Mini-language. See help('FORMATTING')\n"
@@ -211,26 +209,26 @@ const NativeDef functions[] = {
      "When a default argument is given, it is returned when the attribute doesn't\n"
      "exist; without it, an exception is raised in that case."},
     {"hasattr", "(obj, name, /)", hasattrFunction,
-     "Return whether the object has an attribute with the given name.\n\n"
-     "This is done by calling getattr(obj, name) and catching AttributeError."},
+     "Whether getattr(obj, name) finds something."},
     {"hash", "(obj, /)", hashFunction,
-     "Return the hash value for the given object.\n\n"
-     "Two objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true."},
-    {"hex", "(number, /)", hexFunction, "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'"},
+     "The hash of an object: equal objects have equal ones."},
+    {"hex", "(number, /)", hexFunction, "An integer in hexadecimal.\n"
+"\n"
+"   >>> hex(255)\n"
+"   '0xff'"},
     {"id", "(obj, /)", idFunction,
      "Return the identity of an object.\n\n"
      "This is guaranteed to be unique among simultaneously existing objects."},
     {"isinstance", "(obj, class_or_tuple, /)", isinstanceFunction,
-     "Return whether an object is an instance of a class or of a subclass thereof.\n\n"
-     "A tuple, as in ``isinstance(x, (A, B, ...))``, may be given as the target to\n"
-     "check against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)\nor ...`` etc."},
+     "Whether the object's class is the one given or derives from it; of a tuple of classes, whether one is."},
     {"issubclass", "(cls, class_or_tuple, /)", issubclassFunction,
-     "Return whether 'cls' is derived from another class or is the same class.\n\n"
-     "A tuple, as in ``issubclass(x, (A, B, ...))``, may be given as the target to\n"
-     "check against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)\nor ...``."},
+     "Whether a class is another or derives from it; of a tuple of classes, whether from one."},
     {"len", "(obj, /)", lenFunction, "Return the number of items in a container."},
-    {"oct", "(number, /)", octFunction, "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"},
-    {"ord", "(c, /)", ordFunction, "Return the Unicode code point for a one-character string."},
+    {"oct", "(number, /)", octFunction, "An integer in octal.\n"
+"\n"
+"   >>> oct(8)\n"
+"   '0o10'"},
+    {"ord", "(c, /)", ordFunction, "The code point of a character."},
     {"pow", "(base, exp, mod=None)", powFunction,
      "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\n"
      "Some types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form."},
@@ -238,11 +236,9 @@ const NativeDef functions[] = {
      "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will return\n"
      "a comparable object."},
     {"round", "(number, ndigits=None)", roundFunction,
-     "Round a number to a given precision in decimal digits.\n\n"
-     "The return value is an integer if ndigits is omitted or None.  Otherwise\n"
-     "the return value has the same type as the number.  ndigits may be negative."},
+     "A number rounded to ndigits decimals, to tens and more if negative; to an integer if ndigits is None."},
     {"setattr", "(obj, name, value, /)", setattrFunction,
-     "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"},
+     "Does `obj.name = value`."},
     {"vars", "(object=<unrepresentable>, /)", varsFunction,
      "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__."},
 };

@@ -273,24 +273,19 @@ const TypeSpec dataSpec = {
 
 const NativeDef functions[] = {
     {"get_cache_token", "()", getCacheToken,
-     "Returns the current ABC cache token.\n\n"
-     "The token is an opaque object (supporting equality testing) identifying the\n"
-     "current version of the ABC cache for virtual subclasses. The token changes\n"
-     "with every call to register() on any ABC."},
-    {"_abc_init", "(self, /)", abcInit, "Internal ABC helper for class set-up. Should be never used outside abc module."},
+     "The present cache token: an object that compares unequal to earlier ones after any class has registered a virtual subclass."},
+    {"_abc_init", "(self, /)", abcInit, "Sets up the registry and caches of a new abstract class (for the abc module only)."},
     {"_abc_register", "(self, subclass, /)", abcRegister,
-     "Internal ABC helper for subclasss registration. Should be never used outside abc module."},
+     "Registers a virtual subclass (for the abc module only)."},
     {"_abc_instancecheck", "(self, instance, /)", abcInstanceCheck,
-     "Internal ABC helper for instance checks. Should be never used outside abc module."},
+     "isinstance() for an abstract class (for the abc module only)."},
     {"_abc_subclasscheck", "(self, subclass, /)", abcSubclassCheck,
-     "Internal ABC helper for subclasss checks. Should be never used outside abc module."},
-    {"_get_dump", "(self, /)", getDump, "Internal ABC helper for cache and registry debugging.\n\n"
-     "Return shallow copies of registry, of both caches, and\nnegative cache version. Don't call this function directly,\n"
-     "instead use ABC._dump_registry() for a nice repr."},
+     "issubclass() for an abstract class (for the abc module only)."},
+    {"_get_dump", "(self, /)", getDump, "What is known of a class: its registry, its two caches and the version of the negative one, as copies. ABC._dump_registry() prints it."},
     {"_reset_registry", "(self, /)", resetRegistry,
-     "Internal ABC helper to reset registry of a given class.\n\nShould be only used by refleak.py"},
+     "Forgets the registry of a class; meant for tests."},
     {"_reset_caches", "(self, /)", resetCaches,
-     "Internal ABC helper to reset both caches of a given class.\n\nShould be only used by refleak.py"},
+     "Forgets both caches of a class; meant for tests."},
 };
 
 bool initAbc(Thread* t, Module* m) {
@@ -302,7 +297,7 @@ bool initAbc(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec abcModule;
-const ModuleSpec abcModule = {"_abc", functions, "Module contains faster C implementation of abc.ABCMeta", initAbc};
+const ModuleSpec abcModule = {"_abc", functions, "What abc.ABCMeta needs in native code.", initAbc};
 
 size_t sizeOf_AbcData(const Object*) { return sizeof(AbcData); }
 void trace_AbcData(Object* o, Tracer& tracer) {

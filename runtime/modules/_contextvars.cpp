@@ -221,12 +221,11 @@ const NativeDef kContextMethods[] = {
     {"run", "(self, /, *args, **kwargs)", runMethod, nullptr},
     {"copy", "(self, /)", copyMethod, "Return a shallow copy of the context object."},
     {"get", "(self, key, default=None, /)", getMethod,
-     "Return the value for `key` if `key` has the value in the context object.\n\nIf `key` does not exist, return `default`. If `default` "
-     "is not given,\nreturn None."},
-    {"keys", "(self, /)", keysMethod, "Return a list of all variables in the context object."},
-    {"values", "(self, /)", valuesMethod, "Return a list of all variables' values in the context object."},
+     "The value of a variable in this context, else the default (None)."},
+    {"keys", "(self, /)", keysMethod, "The variables that have a value here, as a list."},
+    {"values", "(self, /)", valuesMethod, "The values of the variables, as a list."},
     {"items", "(self, /)", itemsMethod,
-     "Return all variables and their values in the context object.\n\nThe result is returned as a list of 2-tuples (variable, value)."},
+     "The variables with their values, as a list of pairs."},
 };
 
 const TypeSpec contextSpec = {
@@ -312,16 +311,13 @@ Value varName(Thread*, Value self) {
 
 const NativeDef kVarMethods[] = {
     {"get", "(self, default=<absent>, /)", varGet,
-     "Return a value for the context variable for the current context.\n\nIf there is no value for the variable in the current context, the "
-     "method will:\n * return the value of the default argument of the method, if provided; or\n * return the default value for the context "
-     "variable, if it was created\n   with one; or\n * raise a LookupError."},
+     "The variable's value in the current context; where it has none, the argument `default`, then the variable's own default, else LookupError."},
     {"set", "(self, value, /)", varSet,
      "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value for the "
      "context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the "
      "`ContextVar.reset()` method."},
     {"reset", "(self, token, /)", varReset,
-     "Reset the context variable.\n\nThe variable is reset to the value it had before the `ContextVar.set()` that\ncreated the token was "
-     "used."},
+     "Gives the variable the value it had before the set() that returned the token."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const GetSetDef kVarGetSets[] = {{"name", varName, nullptr, nullptr}};

@@ -180,10 +180,10 @@ constexpr NativeDef kPartialMethods[] = {
     {"__class_getitem__", "(cls, item, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 constexpr MemberDef kPartialMembers[] = {
-    {"func", offsetof(Partial, function), MemberDef::kReadOnly, "function object to use in future partial calls"},
+    {"func", offsetof(Partial, function), MemberDef::kReadOnly, "the function that will be called"},
     {"args", offsetof(Partial, args), MemberDef::kReadOnly, "tuple of arguments to future partial calls"},
     {"keywords", offsetof(Partial, keywords), MemberDef::kReadOnly,
-     "dictionary of keyword arguments to future partial calls"},
+     "the keyword arguments that are set"},
 };
 const TypeSpec partialSpec = {
     .name = "functools.partial",

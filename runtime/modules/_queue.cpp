@@ -120,22 +120,18 @@ Value size(Thread*, Value* args, size_t) {
 }
 
 const NativeDef kMethods[] = {
-    {"empty", "(self, /)", isEmpty, "Return True if the queue is empty, False otherwise (not reliable!)."},
+    {"empty", "(self, /)", isEmpty, "Whether nothing is in the queue at this moment."},
     {"get", "(self, /, block=True, timeout=None)", get,
-     "Remove and return an item from the queue.\n\nIf optional args 'block' is true and 'timeout' is None (the default),\nblock if "
-     "necessary until an item is available. If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and raises\nthe "
-     "Empty exception if no item was available within that time.\nOtherwise ('block' is false), return an item if one is "
-     "immediately\navailable, else raise the Empty exception ('timeout' is ignored\nin that case)."},
+     "Takes an item off the queue.\n"
+"\n"
+"Waits for one if block is true, at most timeout seconds if that is given; raises Empty if none came."},
     {"get_nowait", "(self, /)", getNowait,
-     "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is immediately available. Otherwise\nraise the "
-     "Empty exception."},
+     "Takes an item off the queue; raises Empty if there is none now."},
     {"put", "(self, /, item, block=True, timeout=None)", put,
-     "Put the item on the queue.\n\nThe optional 'block' and 'timeout' arguments are ignored, as this method\nnever blocks.  They are "
-     "provided for compatibility with the Queue class."},
+     "Puts an item into the queue. It never has to wait; block and timeout are accepted as for Queue."},
     {"put_nowait", "(self, /, item)", put,
-     "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)` and is only provided\nfor compatibility with "
-     "the Queue class."},
-    {"qsize", "(self, /)", size, "Return the approximate size of the queue (not reliable!)."},
+     "The same as put(item), as for Queue."},
+    {"qsize", "(self, /)", size, "How many items are in the queue at this moment."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const TypeSpec queueSpec = {
@@ -152,7 +148,7 @@ const TypeSpec emptySpec = {
     .base = &exc::Exception,
     .kind = Kind::Exception,
     .flags = kBaseType | kHasInstanceDict,
-    .doc = "Exception raised by Queue.get(block=0)/get_nowait().",
+    .doc = "Nothing is in the queue, and there was no time to wait.",
 };
 
 bool init(Thread* t, Module* m) {
@@ -167,6 +163,6 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec queueModule = {
-    "_queue", {}, "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.", init};
+    "_queue", {}, "What the queue module needs in native code.", init};
 
 }  // namespace typhon

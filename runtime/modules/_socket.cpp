@@ -715,46 +715,63 @@ Value getTimeoutValue(Thread* t, Value v) {
 
 const NativeDef kMethods[] = {
     {"_accept", "(self, /)", acceptMethod,
-     "_accept() -> (integer, address info)\n\nWait for an incoming connection.  Return a new socket file descriptor\nrepresenting the connection, "
-     "and the address of the client.\nFor IP sockets, the address info is a pair (hostaddr, port)."},
+     "_accept() -> (integer, address info)\n"
+"\n"
+"Waits for a connection; returns its descriptor and the other side's address, (host, port) for IP."},
     {"bind", "(self, address, /)", bindMethod,
-     "bind(address)\n\nBind the socket to a local address.  For IP sockets, the address is a\npair (host, port); the host must refer to the local host. "
-     "For raw packet\nsockets the address is a tuple (ifname, proto [,pkttype [,hatype [,addr]]])"},
-    {"close", "(self, /)", closeMethod, "close()\n\nClose the socket.  It cannot be used after this call."},
+     "bind(address)\n"
+"\n"
+"Gives the socket its local address: (host, port) for IP, a tuple that begins with the interface's name for raw packets."},
+    {"close", "(self, /)", closeMethod, "close()\n"
+"\n"
+"Closes the socket for good."},
     {"connect", "(self, address, /)", connectMethod,
-     "connect(address)\n\nConnect the socket to a remote address.  For IP sockets, the address\nis a pair (host, port)."},
+     "connect(address)\n"
+"\n"
+"Connects to an address, (host, port) for IP."},
     {"connect_ex", "(self, address, /)", connectExMethod,
-     "connect_ex(address) -> errno\n\nThis is like connect(address), but returns an error code (the errno value)\ninstead of raising an exception when "
-     "an error occurs."},
+     "connect_ex(address) -> errno\n"
+"\n"
+"Connects like connect(), but returns the error number instead of raising OSError."},
     {"detach", "(self, /)", detachMethod,
-     "detach()\n\nClose the socket object without closing the underlying file descriptor.\nThe object cannot be used after this call, but the file "
-     "descriptor\ncan be reused for other purposes.  The file descriptor is returned."},
-    {"fileno", "(self, /)", filenoMethod, "fileno() -> integer\n\nReturn the integer file descriptor of the socket."},
+     "detach()\n"
+"\n"
+"Ends the object and returns its descriptor, which stays open."},
+    {"fileno", "(self, /)", filenoMethod, "fileno() -> integer\n"
+"\n"
+"The socket's descriptor."},
     {"getpeername", "(self, /)", getPeerName,
-     "getpeername() -> address info\n\nReturn the address of the remote endpoint.  For IP sockets, the address\ninfo is a pair (hostaddr, port)."},
+     "getpeername() -> address info\n"
+"\n"
+"The other side's address, (host, port) for IPv4."},
     {"getsockname", "(self, /)", getSockName,
-     "getsockname() -> address info\n\nReturn the address of the local endpoint. The format depends on the\naddress family. For IPv4 sockets, the address "
-     "info is a pair\n(hostaddr, port). For IPv6 sockets, the address info is a 4-tuple\n(hostaddr, port, flowinfo, scope_id)."},
+     "getsockname() -> address info\n"
+"\n"
+"The socket's own address: (host, port) for IPv4, (host, port, flowinfo, scope_id) for IPv6."},
     {"getsockopt", "(self, level, option, buflen=0, /)", getOption,
-     "getsockopt(level, option[, buffersize]) -> value\n\nGet a socket option.  See the Unix manual for level and option.\nIf a nonzero buffersize argument "
-     "is given, the return value is a\nstring of that length; otherwise it is an integer."},
+     "getsockopt(level, option[, buffersize]) -> value\n"
+"\n"
+"The value of an option (see the system's manual): an int, or bytes if their size is given."},
     {"listen", "(self, backlog=<absent>, /)", listenMethod,
-     "listen([backlog])\n\nEnable a server to accept connections.  If backlog is specified, it must be\nat least 0 (if it is lower, it is set to 0); it "
-     "specifies the number of\nunaccepted connections that the system will allow before refusing new\nconnections. If not specified, a default "
-     "reasonable value is chosen."},
+     "listen([backlog])\n"
+"\n"
+"Lets others connect; up to backlog connections wait to be accepted."},
     {"recv", "(self, bufsize, flags=0, /)", recvMethod,
-     "recv(buffersize[, flags]) -> data\n\nReceive up to buffersize bytes from the socket.  For the optional flags\nargument, see the Unix manual.  When no "
-     "data is available, block until\nat least one byte is available or until the remote end is closed.  When\nthe remote end is closed and all data is "
-     "read, return the empty string."},
+     "recv(buffersize[, flags]) -> data\n"
+"\n"
+"At most buffersize bytes; waits until there is one. b'' when the other side has closed. See the system's manual for flags."},
     {"recv_into", "(self, buffer, nbytes=0, flags=0)", recvInto,
-     "recv_into(buffer, [nbytes[, flags]]) -> nbytes_read\n\nA version of recv() that stores its data into a buffer rather than creating\na new string.  "
-     "Receive up to buffersize bytes from the socket.  If buffersize\nis not specified (or 0), receive up to the size available in the given "
-     "buffer.\n\nSee recv() for documentation about the flags."},
+     "recv_into(buffer, [nbytes[, flags]]) -> nbytes_read\n"
+"\n"
+"Like recv(), but the bytes go into the buffer: as many as fit, or nbytes."},
     {"recvfrom", "(self, bufsize, flags=0, /)", recvFrom,
-     "recvfrom(buffersize[, flags]) -> (data, address info)\n\nLike recv(buffersize, flags) but also return the sender's address info."},
+     "recvfrom(buffersize[, flags]) -> (data, address info)\n"
+"\n"
+"Like recv(), with the sender's address."},
     {"recvfrom_into", "(self, buffer, nbytes=0, flags=0)", recvFromInto,
-     "recvfrom_into(buffer[, nbytes[, flags]]) -> (nbytes, address info)\n\nLike recv_into(buffer[, nbytes[, flags]]) but also return the sender's address "
-     "info."},
+     "recvfrom_into(buffer[, nbytes[, flags]]) -> (nbytes, address info)\n"
+"\n"
+"Like recv_into(), with the sender's address."},
     {"recvmsg", "(self, bufsize, ancbufsize=0, flags=0, /)", recvMessage,
      "recvmsg(bufsize[, ancbufsize[, flags]]) -> (data, ancdata, msg_flags, address)\n\nReceive normal data (up to bufsize bytes) and ancillary data from "
      "the\nsocket."},
@@ -762,36 +779,50 @@ const NativeDef kMethods[] = {
      "recvmsg_into(buffers[, ancbufsize[, flags]]) -> (nbytes, ancdata, msg_flags, address)\n\nReceive normal data and ancillary data from the socket, "
      "scattering the\nnon-ancillary data into a series of buffers."},
     {"send", "(self, data, flags=0, /)", sendMethod,
-     "send(data[, flags]) -> count\n\nSend a data string to the socket.  For the optional flags\nargument, see the Unix manual.  Return the number of "
-     "bytes\nsent; this may be less than len(data) if the network is busy."},
+     "send(data[, flags]) -> count\n"
+"\n"
+"Sends bytes and returns how many were taken: it may be fewer. See the system's manual for flags."},
     {"sendall", "(self, data, flags=0, /)", sendAll,
-     "sendall(data[, flags])\n\nSend a data string to the socket.  For the optional flags\nargument, see the Unix manual.  This calls send() "
-     "repeatedly\nuntil all data is sent.  If an error occurs, it's impossible\nto tell how much data has been sent."},
+     "sendall(data[, flags])\n"
+"\n"
+"Sends all of the bytes. After an error nobody knows how many went."},
     {"sendto", "(self, /, *args)", sendTo,
-     "sendto(data[, flags], address) -> count\n\nLike send(data, flags) but allows specifying the destination address.\nFor IP sockets, the address is a "
-     "pair (hostaddr, port)."},
+     "sendto(data[, flags], address) -> count\n"
+"\n"
+"Sends to an address, (host, port) for IP."},
     {"sendmsg", "(self, buffers, ancdata=(), flags=0, address=None, /)", sendMessage,
      "sendmsg(buffers[, ancdata[, flags[, address]]]) -> count\n\nSend normal and ancillary data to the socket, gathering the\nnon-ancillary data from a "
      "series of buffers and concatenating it into\na single message."},
     {"sendmsg_afalg", "(self, msg=None, *, op=-1, iv=<absent>, assoclen=<absent>, flags=0)", sendMessageAlg,
-     "sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags=MSG_MORE]]])\n\nSet operation mode, IV and length of associated data for an AF_ALG\noperation socket."},
+     "sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags=MSG_MORE]]])\n"
+"\n"
+"Sets operation, initial vector and length of the associated data of an AF_ALG socket."},
     {"setblocking", "(self, flag, /)", setBlocking,
-     "setblocking(flag)\n\nSet the socket to blocking (flag is true) or non-blocking (false).\nsetblocking(True) is equivalent to "
-     "settimeout(None);\nsetblocking(False) is equivalent to settimeout(0.0)."},
+     "setblocking(flag)\n"
+"\n"
+"True is settimeout(None), False is settimeout(0.0)."},
     {"getblocking", "(self, /)", getBlocking,
-     "getblocking()\n\nReturns True if socket is in blocking mode, or False if it\nis in non-blocking mode."},
+     "getblocking()\n"
+"\n"
+"Whether operations wait."},
     {"settimeout", "(self, timeout, /)", setTimeout,
-     "settimeout(timeout)\n\nSet a timeout on socket operations.  'timeout' can be a float,\ngiving in seconds, or None.  Setting a timeout of None "
-     "disables\nthe timeout feature and is equivalent to setblocking(1).\nSetting a timeout of zero is the same as setblocking(0)."},
+     "settimeout(timeout)\n"
+"\n"
+"How many seconds operations may wait: None is without limit, 0 is not at all."},
     {"gettimeout", "(self, /)", getTimeout,
-     "gettimeout() -> timeout\n\nReturns the timeout in seconds (float) associated with socket\noperations. A timeout of None indicates that timeouts "
-     "on socket\noperations are disabled."},
+     "gettimeout() -> timeout\n"
+"\n"
+"How many seconds operations may wait; None if without limit."},
     {"setsockopt", "(self, level, option, value, optlen=<absent>, /)", setOption,
-     "setsockopt(level, option, value: int)\nsetsockopt(level, option, value: buffer)\nsetsockopt(level, option, None, optlen: int)\n\nSet a socket option.  "
-     "See the Unix manual for level and option.\nThe value argument can either be an integer, a string buffer, or\nNone, optlen."},
+     "setsockopt(level, option, value: int)\n"
+"setsockopt(level, option, value: buffer)\n"
+"setsockopt(level, option, None, optlen: int)\n"
+"\n"
+"Sets an option (see the system's manual) to an int, to bytes, or to nothing of a given length."},
     {"shutdown", "(self, how, /)", shutdownMethod,
-     "shutdown(flag)\n\nShut down the reading side of the socket (flag == SHUT_RD), the writing side\nof the socket (flag == SHUT_WR), or both ends (flag == "
-     "SHUT_RDWR)."},
+     "shutdown(flag)\n"
+"\n"
+"Ends receiving (SHUT_RD), sending (SHUT_WR) or both (SHUT_RDWR)."},
 };
 const GetSetDef kGetSets[] = {
     {"family", getFamily, nullptr, "the socket family"},

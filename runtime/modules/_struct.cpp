@@ -467,9 +467,9 @@ const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", structNew, nu
 const NativeDef kInit = {"__init__", "(self, /, format)", structInit, nullptr};
 const NativeDef kMethods[] = {
     {"pack", "(self, /, *values)", packMethod,
-     "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the "
-     "format "
-     "string S.format.  See help(struct) for more on format\nstrings."},
+     "S.pack(v1, v2, ...) -> bytes\n"
+"\n"
+"The values as bytes, in this format."},
     {"pack_into", "(self, /, *values)", packIntoMethod,
      "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string "
      "S.format\nand "
@@ -483,10 +483,8 @@ const NativeDef kMethods[] = {
      "Struct.format.\n\nThe "
      "buffer's size in bytes, starting at position offset, must be\nat least Struct.size."},
     {"iter_unpack", "(self, buffer, /)", iterUnpackMethod,
-     "Return an iterator yielding tuples.\n\nTuples are unpacked from the given bytes source, like a "
-     "repeated\ninvocation of "
-     "unpack_from().\n\nRequires that the bytes length be a multiple of the struct size."},
-    {"__sizeof__", "(self, /)", sizeOfMethod, "S.__sizeof__() -> size of S in memory, in bytes"},
+     "Unpacks the buffer piece by piece, a tuple each; its length has to be a multiple of the size."},
+    {"__sizeof__", "(self, /)", sizeOfMethod, "S.__sizeof__() -> the object's size in bytes"},
 };
 const GetSetDef kGetSets[] = {
     {"format", getFormat, nullptr, "struct format string"},
@@ -564,28 +562,21 @@ Value clearCache(Thread*, Value*, size_t) {
 
 const NativeDef kFunctions[] = {
     {"_clearcache", "()", clearCache, "Clear the internal cache."},
-    {"calcsize", "(format, /)", calcSize, "Return size in bytes of the struct described by the format string."},
+    {"calcsize", "(format, /)", calcSize, "How many bytes a format takes."},
     {"iter_unpack", "(format, buffer, /)", iterUnpackFunction,
-     "Return an iterator yielding tuples unpacked from the given bytes.\n\nThe bytes are unpacked according to the "
-     "format "
-     "string, like\na repeated invocation of unpack_from().\n\nRequires that the bytes length be a multiple of the "
-     "format "
-     "struct size."},
+     "Unpacks the buffer piece by piece, a tuple each; its length has to be a multiple of the format's size."},
     {"pack", "(*values)", packFunction,
-     "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed "
-     "according\nto the "
-     "format string.  See help(struct) for more on format strings."},
+     "pack(format, v1, v2, ...) -> bytes\n"
+"\n"
+"The values as bytes, in the format."},
     {"pack_into", "(*values)", packIntoFunction,
-     "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string and "
-     "write\nthe packed bytes into the writable buffer buf starting at offset.  Note\nthat the offset is a required "
-     "argument.  See help(struct) for more\non format strings."},
+     "pack_into(format, buffer, offset, v1, v2, ...)\n"
+"\n"
+"Writes the values into the buffer, beginning at the offset."},
     {"unpack", "(format, buffer, /)", unpackFunction,
-     "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size in bytes must be "
-     "calcsize(format).\n\nSee help(struct) for more on format strings."},
+     "The values that are packed in the buffer, whose length has to be calcsize(format)."},
     {"unpack_from", "(format, /, buffer, offset=0)", unpackFromFunction,
-     "Return a tuple containing values unpacked according to the format string.\n\nThe buffer's size, minus offset, "
-     "must be at "
-     "least calcsize(format).\n\nSee help(struct) for more on format strings."},
+     "The values that are packed in the buffer from the offset on."},
 };
 
 bool init(Thread* t, Module* m) {

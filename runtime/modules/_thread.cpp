@@ -158,36 +158,44 @@ const NativeDef kFunctions[] = {
     {"start_new_thread", "(function, args, kwargs=<absent>, /)", startNewThread, START_DOC},
     {"start_new", "(function, args, kwargs=<absent>, /)", startNewThread, START_DOC},
     {"daemon_threads_allowed", "()", alwaysTrue,
-     "daemon_threads_allowed()\n\nReturn True if daemon threads are allowed in the current interpreter,\nand False otherwise.\n"},
+     "daemon_threads_allowed()\n"
+"\n"
+"Whether threads may be daemons here.\n"},
     {"allocate_lock", "()", allocateLock, ALLOCATE_DOC},
     {"allocate", "()", allocateLock, ALLOCATE_DOC},
     {"exit_thread", "()", exitThread, EXIT_DOC},
     {"exit", "()", exitThread, EXIT_DOC},
     {"interrupt_main", "(signum=2, /)", interruptMain,
-     "interrupt_main(signum=signal.SIGINT, /)\n\nSimulate the arrival of the given signal in the main thread,\nwhere the corresponding "
-     "signal handler will be executed.\nIf *signum* is omitted, SIGINT is assumed.\nA subthread can use this function to interrupt the "
-     "main thread.\n\nNote: the default signal handler for SIGINT raises ``KeyboardInterrupt``."},
+     "interrupt_main(signum=signal.SIGINT, /)\n"
+"\n"
+"Acts as if the signal had come: the main thread will run its handler. By default that raises KeyboardInterrupt."},
     {"get_ident", "()", getIdent,
      "get_ident() -> integer\n\nReturn a non-zero integer that uniquely identifies the current thread\namongst other threads that exist "
      "simultaneously.\n\nThis function is meant for low-level use; see threading.get_ident()\nand threading.Thread.ident."},
     {"get_native_id", "()", getNativeId,
-     "get_native_id() -> integer\n\nReturn a non-negative integer identifying the thread as reported\nby the OS (kernel). This may be used "
-     "to uniquely identify a\nparticular thread within a system."},
+     "get_native_id() -> integer\n"
+"\n"
+"The number by which the system knows this thread."},
     {"_count", "()", countThreads,
-     "_count() -> integer\n\nReturn the number of currently running Python threads, excluding\nthe main thread. The returned number "
-     "comprises all threads created\nthrough `start_new_thread()` as well as `threading.Thread`, and not\nyet finished.\n\nThis function is "
-     "meant for internal and specialized purposes only.\nIn most applications `threading.enumerate()` should be used instead."},
+     "_count() -> integer\n"
+"\n"
+"How many threads run besides the main one. threading.enumerate() is the better question."},
     {"stack_size", "(size=0, /)", stackSizeFunction,
      "stack_size([size]) -> size\n\nReturn the thread stack size used when creating new threads.  The\noptional size argument specifies the "
      "stack size (in bytes) to be used\nfor subsequent threads.  The size must be 0 (use platform or\nconfigured default) or a positive "
      "integer value of at least 32,768 (32k)."},
     {"_set_sentinel", "()", setSentinel,
-     "_set_sentinel() -> lock\n\nSet a sentinel lock that will be released when the current thread\nstate is finalized (after it is "
-     "untied from the interpreter).\n\nThis is a private API for the threading module."},
+     "_set_sentinel() -> lock\n"
+"\n"
+"A lock that is let go when the thread ends. For the threading module."},
     {"_excepthook", "(args, /)", exceptHook,
-     "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() exception."},
+     "excepthook(exc_type, exc_value, exc_traceback, thread)\n"
+"\n"
+"Reports what a thread's run() has raised."},
     {"_is_main_interpreter", "()", alwaysTrue,
-     "_is_main_interpreter()\n\nReturn True if the current interpreter is the main Python interpreter."},
+     "_is_main_interpreter()\n"
+"\n"
+"Whether this is the main interpreter."},
 };
 
 const StructField kHookFields[] = {
@@ -203,7 +211,9 @@ bool init(Thread* t, Module* m) {
     atThreadEnd(forgetThreadLocals);
     atThreadEnd(releaseSentinel);
     exceptHookArgs = TRY(makeStructSequenceType(t, "_thread._ExceptHookArgs",
-                                                "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.", kHookFields, 4));
+                                                "ExceptHookArgs\n"
+"\n"
+"What threading.excepthook is called with.", kHookFields, 4));
     addRoot(&exceptHookArgs);
   }
   TRY(moduleSet(t, m, "LockType", Value(lockType)));
@@ -218,6 +228,6 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec threadModule = {
-    "_thread", kFunctions, "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.", init};
+    "_thread", kFunctions, "Threads and locks; the threading module makes them comfortable.", init};
 
 }  // namespace typhon

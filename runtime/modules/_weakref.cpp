@@ -361,12 +361,11 @@ Value removeDead(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kFunctions[] = {
-    {"getweakrefcount", "(object, /)", getWeakRefCount, "Return the number of weak references to 'object'."},
-    {"getweakrefs", "(object, /)", getWeakRefs, "Return a list of all weak reference objects pointing to 'object'."},
+    {"getweakrefcount", "(object, /)", getWeakRefCount, "How many weak references there are to an object."},
+    {"getweakrefs", "(object, /)", getWeakRefs, "The weak references to an object, as a list."},
     {"proxy", "(object, callback=None, /)", proxyFunction,
-     "Create a proxy object that weakly references 'object'.\n\n'callback', if given, is called with a reference to the\nproxy when "
-     "'object' is about to be finalized."},
-    {"_remove_dead_weakref", "(dct, key, /)", removeDead, "Atomically remove key from dict if it points to a dead weakref."},
+     "A stand-in for an object that does not keep it alive; callback(proxy) is called when the object goes."},
+    {"_remove_dead_weakref", "(dct, key, /)", removeDead, "Takes the key out of the dict if its value is a weak reference to something dead."},
 };
 
 bool init(Thread* t, Module* m) {

@@ -428,30 +428,25 @@ const TypeSpec iteratorSpec = {
 
 const NativeDef kMethods[] = {
     {"result", "(self, /)", resultMethod,
-     "Return the result this future represents.\n\nIf the future has been cancelled, raises CancelledError.  If the\nfuture's result isn't yet "
-     "available, raises InvalidStateError.  If\nthe future is done and has an exception set, this exception is raised."},
+     "The result, or raises the exception that was set. Raises CancelledError if it was cancelled, InvalidStateError if it is not done."},
     {"exception", "(self, /)", exceptionMethod,
-     "Return the exception that was set on this future.\n\nThe exception (or None if no exception was set) is returned only if\nthe future is done.  If the "
-     "future has been cancelled, raises\nCancelledError.  If the future isn't done yet, raises\nInvalidStateError."},
+     "The exception of a future that is done, or None. Raises CancelledError if it was cancelled, InvalidStateError if it is not done."},
     {"set_result", "(self, result, /)", setResultMethod,
-     "Mark the future done and set its result.\n\nIf the future is already done when this method is called, raises\nInvalidStateError."},
+     "Ends the future with a result. Raises InvalidStateError if it is done."},
     {"set_exception", "(self, exception, /)", setExceptionMethod,
-     "Mark the future done and set an exception.\n\nIf the future is already done when this method is called, raises\nInvalidStateError."},
+     "Ends the future with an exception. Raises InvalidStateError if it is done."},
     {"add_done_callback", "(self, fn, /, *, context=<absent>)", addDoneCallback,
-     "Add a callback to be run when the future becomes done.\n\nThe callback is called with a single argument - the future object. If\nthe future is already "
-     "done when this is called, the callback is\nscheduled with call_soon."},
+     "Has the callback called with the future when it is done; by way of call_soon() if it is done already."},
     {"remove_done_callback", "(self, fn, /)", removeDoneCallback,
-     "Remove all instances of a callback from the \"call when done\" list.\n\nReturns the number of callbacks removed."},
+     "Takes every occurrence of a callback off the list; returns how many there were."},
     {"cancel", "(self, /, msg=None)", cancelMethod,
-     "Cancel the future and schedule callbacks.\n\nIf the future is already done or cancelled, return False.  Otherwise,\nchange the future's state to "
-     "cancelled, schedule the callbacks and\nreturn True."},
+     "Cancels the future and schedules its callbacks. False if it was done before."},
     {"cancelled", "(self, /)", cancelledMethod, "Return True if the future was cancelled."},
     {"done", "(self, /)", doneMethod,
-     "Return True if the future is done.\n\nDone means either that a result / exception are available, or that the\nfuture was cancelled."},
-    {"get_loop", "(self, /)", getLoop, "Return the event loop the Future is bound to."},
+     "Whether there is a result or an exception, or the future was cancelled."},
+    {"get_loop", "(self, /)", getLoop, "The event loop that the future belongs to."},
     {"_make_cancelled_error", "(self, /)", makeCancelledErrorMethod,
-     "Create the CancelledError to raise if the Future is cancelled.\n\nThis should only be called once when handling a cancellation since\nit erases the "
-     "context exception value."},
+     "Makes the CancelledError to raise; the context it came from is forgotten, so ask once."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 
@@ -478,10 +473,9 @@ const TypeSpec futureSpec = {
     .getsets = kGetSets,
     .create = &kNew,
     .init = &kInit,
-    .doc = "This class is *almost* compatible with concurrent.futures.Future.\n\n    Differences:\n\n    - result() and exception() do not take a timeout "
-           "argument and\n      raise an exception when the future isn't done yet.\n\n    - Callbacks registered with add_done_callback() are always "
-           "called\n      via the event loop's call_soon_threadsafe().\n\n    - This class is not compatible with the wait() and as_completed()\n      "
-           "methods in the concurrent.futures package.",
+    .doc = "A result that will be there later, to be awaited in an event loop.\n"
+"\n"
+"Unlike concurrent.futures.Future, result() and exception() never wait, callbacks run by way of the loop's call_soon(), and the functions of concurrent.futures do not accept it.",
 };
 
 }  // namespace

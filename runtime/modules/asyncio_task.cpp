@@ -466,10 +466,9 @@ const NativeDef kOwnMethods[] = {
      "Request that this task cancel itself.\n\nThis arranges for a CancelledError to be thrown into the\nwrapped coroutine on the next cycle through the event "
      "loop.\nThe coroutine then has a chance to clean up or even deny\nthe request using try/except/finally."},
     {"cancelling", "(self, /)", cancellingMethod,
-     "Return the count of the task's cancellation requests.\n\nThis count is incremented when .cancel() is called\nand may be decremented using .uncancel()."},
+     "How often cancel() was called and not taken back by uncancel()."},
     {"uncancel", "(self, /)", uncancelMethod,
-     "Decrement the task's count of cancellation requests.\n\nThis should be used by tasks that catch CancelledError\nand wish to continue indefinitely until they "
-     "are cancelled again.\n\nReturns the remaining number of cancellation requests."},
+     "Takes one request to cancel back, for a task that handles CancelledError and goes on; returns how many remain."},
     {"get_name", "(self, /)", getNameMethod, nullptr},
     {"set_name", "(self, value, /)", setNameMethod, nullptr},
     {"get_coro", "(self, /)", getCoroMethod, nullptr},

@@ -58,15 +58,22 @@ Value countFunctions(Thread*, Value*, size_t) {
 
 const NativeDef kFunctions[] = {
     {"register", "(*args, **kwargs)", registerFunction,
-     "register(func, *args, **kwargs) -> func\n\nRegister a function to be executed upon normal program termination\n\n    func - "
-     "function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass "
-     "to func\n\n    func is returned to facilitate usage as a decorator."},
+     "register(func, *args, **kwargs) -> func\n"
+"\n"
+"Has func(*args, **kwargs) called when the interpreter ends. Returns func, so it can be a decorator."},
     {"unregister", "(func, /)", unregisterFunction,
-     "unregister(func) -> None\n\nUnregister an exit function which was previously registered using\natexit.register\n\n    func - "
-     "function to be unregistered"},
-    {"_clear", "()", clearFunctions, "_clear() -> None\n\nClear the list of previously registered exit functions."},
-    {"_run_exitfuncs", "()", runFunctions, "_run_exitfuncs() -> None\n\nRun all registered exit functions.\n\nIf a callback raises an exception, it is logged with sys.unraisablehook."},
-    {"_ncallbacks", "()", countFunctions, "_ncallbacks() -> int\n\nReturn the number of registered exit functions."},
+     "unregister(func) -> None\n"
+"\n"
+"Has a function not called any more."},
+    {"_clear", "()", clearFunctions, "_clear() -> None\n"
+"\n"
+"Forgets all functions."},
+    {"_run_exitfuncs", "()", runFunctions, "_run_exitfuncs() -> None\n"
+"\n"
+"Calls all functions now; what one raises goes to sys.unraisablehook."},
+    {"_ncallbacks", "()", countFunctions, "_ncallbacks() -> int\n"
+"\n"
+"How many functions there are."},
 };
 
 bool init(Thread* t, Module*) {
@@ -91,8 +98,7 @@ void runExitFunctionsPy(Thread* t) {
 
 extern const ModuleSpec atexitModule = {
     "atexit", kFunctions,
-    "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, "
-    "register and unregister, are defined.\n",
+    "Functions to be called when the interpreter ends: register() and unregister().\n",
     init};
 
 }  // namespace typhon

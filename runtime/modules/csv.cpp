@@ -583,7 +583,7 @@ const TypeSpec kReaderSpec = {.name = "_csv.reader",
                               .flags = kDisallowNew,
                               .slots = {.iter = selfIter, .next = readerNext},
                               .members = kReaderMembers,
-                              .doc = "CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n"};
+                              .doc = "Reads rows from lines of CSV text.\n"};
 
 const NativeDef kWriterMethods[] = {
     {"writerow", "(self, row, /)", writeRow, "writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields."},
@@ -595,7 +595,7 @@ const TypeSpec kWriterSpec = {.name = "_csv.writer",
                               .flags = kDisallowNew,
                               .methods = kWriterMethods,
                               .members = kWriterMembers,
-                              .doc = "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n"};
+                              .doc = "Writes rows as lines of CSV text.\n"};
 
 const NativeDef kFunctions[] = {
     {"reader", "(*args, **kwargs)", readerNew,

@@ -34,10 +34,9 @@ bool init(Thread* t, Module* m) {
 
 extern const ModuleSpec errnoModule = {
     "errno", {},
-    "This module makes available standard errno system symbols.\n\nThe value of each symbol is the corresponding integer value,\ne.g., on "
-    "most systems, errno.ENOENT equals the integer 2.\n\nThe dictionary errno.errorcode maps numeric codes to symbol names,\ne.g., "
-    "errno.errorcode[2] could be the string 'ENOENT'.\n\nSymbols that are not relevant to the underlying system are not defined.\n\nTo "
-    "map error codes to error messages, use the function os.strerror(),\ne.g. os.strerror(2) could return 'No such file or directory'.",
+    "The system's error numbers by name: errno.ENOENT is 2 on most systems.\n"
+"\n"
+"errorcode maps them back to names, os.strerror() to messages. What a system does not have is not here.",
     init};
 
 }  // namespace typhon

@@ -157,12 +157,9 @@ Value lockfFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"fcntl", "(fd, cmd, arg=0, /)", fcntlFunction,
-     "Perform the operation `cmd` on file descriptor fd.\n\nThe values used for `cmd` are operating system dependent, and are available\nas "
-     "constants in the fcntl module, using the same names as used in\nthe relevant C header files.  The argument arg is optional, and\ndefaults "
-     "to 0; it may be an int or a string.  If arg is given as a string,\nthe return value of fcntl is a string of that length, containing "
-     "the\nresulting value put in the arg buffer by the operating system.  The length\nof the arg string is not allowed to exceed 1024 bytes.  If the "
-     "arg given\nis an integer or if none is specified, the result value is an integer\ncorresponding to the return value of the fcntl call in the C "
-     "code."},
+     "Does operation cmd on a descriptor.\n"
+"\n"
+"cmd is one of the module's constants, arg an int (by default 0) or up to 1024 bytes. The result is the system's, or the bytes as the system has changed them."},
     {"ioctl", "(fd, request, arg=0, mutate_flag=True, /)", ioctlFunction,
      "Perform the operation `request` on file descriptor `fd`.\n\nThe values used for `request` are operating system dependent, and are "
      "available\nas constants in the fcntl or termios library modules, using the same names as\nused in the relevant C header files."},
@@ -189,8 +186,7 @@ bool init(Thread* t, Module* m) {
 
 extern const ModuleSpec fcntlModule = {
     "fcntl", kFunctions,
-    "This module performs file control and I/O control on file\ndescriptors.  It is an interface to the fcntl() and ioctl() Unix\nroutines.  File "
-    "descriptors can be obtained with the fileno() method of\na file or socket object.",
+    "Control over open files: fcntl(), ioctl() and locks, for descriptors or objects with fileno().",
     init};
 
 }  // namespace typhon

@@ -252,30 +252,32 @@ Value zero(Thread*, Value*, size_t) {
 const NativeDef kFunctions[] = {
     {"enable", "()", enable, "Enable automatic garbage collection."},
     {"disable", "()", disable, "Disable automatic garbage collection."},
-    {"isenabled", "()", isEnabled, "Returns true if automatic garbage collection is enabled."},
+    {"isenabled", "()", isEnabled, "Whether collections happen by themselves."},
     {"collect", "(generation=2)", collect,
-     "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying "
-     "which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects "
-     "is returned."},
-    {"get_count", "()", getCount, "Return a three-tuple of the current collection counts."},
+     "Collects what cannot be reached, of the generation given or all of it, and returns how many objects there were. ValueError for a generation that does not exist."},
+    {"get_count", "()", getCount, "How many objects each of the three generations counts."},
     {"get_threshold", "()", getThreshold, "Return the current collection thresholds."},
     {"set_threshold", "(threshold0, threshold1=<absent>, threshold2=<absent>, /)", setThreshold,
      "set_threshold(threshold0, [threshold1, threshold2]) -> None\nSets the collection thresholds.  Setting threshold0 to zero "
      "disables collection.\n"},
     {"get_debug", "()", getDebug, "Get the garbage collection debugging flags."},
     {"set_debug", "(flags, /)", setDebug, "Set the garbage collection debugging flags."},
-    {"get_stats", "()", getStats, "Return a list of dictionaries containing per-generation statistics."},
+    {"get_stats", "()", getStats, "What the collector has done, a dict for each generation."},
     {"get_objects", "(generation=None)", getObjects,
      "Return a list of objects tracked by the collector (excluding the list returned)."},
     {"get_referrers", "(*objs)", getReferrers,
-     "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs."},
+     "get_referrers(*objs) -> list\n"
+"\n"
+"The objects that refer to one of these."},
     {"get_referents", "(*objs)", getReferents,
-     "get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs."},
+     "get_referents(*objs) -> list\n"
+"\n"
+"The objects that these refer to."},
     {"is_tracked", "(obj, /)", isTrackedFunction, "Returns true if the object is tracked by the garbage collector."},
-    {"is_finalized", "(obj, /)", isFinalized, "Returns true if the object has been already finalized by the GC."},
+    {"is_finalized", "(obj, /)", isFinalized, "Whether the finalizer of an object has run."},
     {"freeze", "()", nothing, "Freeze all current tracked objects and ignore them for future collections."},
     {"unfreeze", "()", nothing, "Unfreeze all objects in the permanent generation."},
-    {"get_freeze_count", "()", zero, "Return the number of objects in the permanent generation."},
+    {"get_freeze_count", "()", zero, "How many objects are frozen."},
 };
 
 bool init(Thread* t, Module* m) {

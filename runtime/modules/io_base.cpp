@@ -259,45 +259,35 @@ const NativeDef kBaseMethods[] = {
      "absolute position."},
     {"tell", "(self, /)", baseTell, "Return current stream position."},
     {"truncate", "(self, size=None, /)", baseTruncate,
-     "Truncate file to size bytes.\n\nFile pointer is left unchanged. Size defaults to the current IO position\nas "
-     "reported by "
-     "tell(). Return the new size."},
+     "Cuts the stream off after size bytes, by default at the present position, which stays. Returns the size."},
     {"flush", "(self, /)", baseFlush,
-     "Flush write buffers, if applicable.\n\nThis is not implemented for read-only and non-blocking streams."},
+     "Writes out what is buffered; does nothing for a stream that is only read."},
     {"close", "(self, /)", baseClose,
-     "Flush and close the IO object.\n\nThis method has no effect if the file is already closed."},
+     "Flushes and closes the stream; a closed one can be closed again."},
     {"seekable", "(self, /)", baseFalse,
-     "Return whether object supports random access.\n\nIf False, seek(), tell() and truncate() will raise "
-     "OSError.\nThis method may need to do a test seek()."},
+     "Whether seek(), tell() and truncate() work rather than raise OSError; may have to try."},
     {"readable", "(self, /)", baseFalse,
-     "Return whether object was opened for reading.\n\nIf False, read() will raise OSError."},
+     "Whether the stream can be read; if not, read() raises OSError."},
     {"writable", "(self, /)", baseFalse,
-     "Return whether object was opened for writing.\n\nIf False, write() will raise OSError."},
+     "Whether the stream can be written to; if not, write() raises OSError."},
     {"_checkClosed", "(self, /, *args)", baseCheckClosed, nullptr},
     {"_checkSeekable", "(self, /, *args)", baseCheckSeekable, nullptr},
     {"_checkReadable", "(self, /, *args)", baseCheckReadable, nullptr},
     {"_checkWritable", "(self, /, *args)", baseCheckWritable, nullptr},
     {"fileno", "(self, /)", baseFileno,
-     "Return underlying file descriptor if one exists.\n\nRaise OSError if the IO object does not use a file "
-     "descriptor."},
+     "The file descriptor; OSError where there is none."},
     {"isatty", "(self, /)", baseIsatty,
-     "Return whether this is an 'interactive' stream.\n\nReturn False if it can't be determined."},
+     "Whether the stream is a terminal, as far as can be told."},
     {"__enter__", "(self, /)", baseEnter, nullptr},
     {"__exit__", "(self, /, *args)", baseExit, nullptr},
     {"readline", "(self, size=-1, /)", baseReadline,
-     "Read and return a line from the stream.\n\nIf size is specified, at most size bytes will be read.\n\nThe line "
-     "terminator "
-     "is always b'\\n' for binary files; for text\nfiles, the newlines argument to open can be used to select the "
-     "line\n"
-     "terminator(s) recognized."},
+     "The next line, at most size bytes of it if size is given.\n"
+"\n"
+"Binary lines end with b'\\n'; for text, open()'s newline says what ends a line."},
     {"readlines", "(self, hint=-1, /)", baseReadlines,
-     "Return a list of lines from the stream.\n\nhint can be specified to control the number of lines read: no "
-     "more\nlines "
-     "will be read if the total size (in bytes/characters) of all\nlines so far exceeds hint."},
+     "The remaining lines as a list; a hint ends it with the line in which so many bytes or characters have been read."},
     {"writelines", "(self, lines, /)", baseWritelines,
-     "Write a list of lines to stream.\n\nLine separators are not added, so it is usual for each of the\nlines "
-     "provided to "
-     "have a line separator at the end."},
+     "Writes each line of an iterable; no line ends are added."},
 };
 const GetSetDef kBaseGetSets[] = {{"closed", getClosed, nullptr, nullptr}};
 
@@ -393,9 +383,7 @@ Value bufferedBaseReadInto1(Thread* t, Value* args, size_t) {
 
 const NativeDef kBufferedBaseMethods[] = {
     {"detach", "(self, /)", unsupportedDetach,
-     "Disconnect this buffer from its underlying raw stream and return it.\n\nAfter the raw stream has been detached, "
-     "the "
-     "buffer is in an unusable\nstate."},
+     "Takes the raw stream out and returns it; the buffer cannot be used afterwards."},
     {"read", "(self, size=-1, /)", unsupportedRead,
      "Read and return up to n bytes.\n\nIf the size argument is omitted, None, or negative, read and\nreturn all data "
      "until "
@@ -424,28 +412,19 @@ Value getNone(Thread*, Value) {
 
 const NativeDef kTextBaseMethods[] = {
     {"detach", "(self, /)", unsupportedDetach,
-     "Separate the underlying buffer from the TextIOBase and return it.\n\nAfter the underlying buffer has been "
-     "detached, the "
-     "TextIO is in an unusable state."},
+     "Takes the binary stream out and returns it; the text stream cannot be used afterwards."},
     {"read", "(self, size=-1, /)", unsupportedRead,
-     "Read at most size characters from stream.\n\nRead from underlying buffer until we have size characters or we hit "
-     "EOF.\nIf size is negative or omitted, read until EOF."},
+     "The next characters, at most size; all that remain if size is negative or left out."},
     {"readline", "(self, size=-1, /)", unsupportedReadline,
-     "Read until newline or EOF.\n\nReturn an empty string if EOF is hit immediately.\nIf size is specified, at most "
-     "size "
-     "characters will be read."},
+     "The next line, at most size characters of it if size is given. '' at the end."},
     {"write", "(self, s, /)", textBaseWrite,
-     "Write string s to stream.\n\nReturn the number of characters written\n(which is always equal to the length of "
-     "the "
-     "string)."},
+     "Writes text and returns the number of characters."},
 };
 const GetSetDef kTextBaseGetSets[] = {
-    {"encoding", getNone, nullptr, "Encoding of the text stream.\n\nSubclasses should override."},
+    {"encoding", getNone, nullptr, "the name of the encoding, for subclasses to say"},
     {"newlines", getNone, nullptr,
-     "Line endings translated so far.\n\nOnly line endings translated during reading are considered.\n\nSubclasses "
-     "should "
-     "override."},
-    {"errors", getNone, nullptr, "The error setting of the decoder or encoder.\n\nSubclasses should override."},
+     "the kinds of line end that reading has met, for subclasses to say"},
+    {"errors", getNone, nullptr, "how errors of the encoding are handled, for subclasses to say"},
 };
 
 constexpr uint32_t kBaseFlags = kBaseType | kHasInstanceDict | kWeakReferable;

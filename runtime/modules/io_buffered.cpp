@@ -903,7 +903,7 @@ extern const TypeSpec bufferedReaderSpec = {
     .getsets = kGetSets,
     .create = &kCreate,
     .init = &kReaderInit,
-    .doc = "Create a new buffered reader using the given readable raw IO object."};
+    .doc = "A buffer for reading over a raw stream."};
 extern const TypeSpec bufferedWriterSpec = {
     .name = "_io.BufferedWriter",
     .base = &bufferedIOBase,
@@ -915,8 +915,7 @@ extern const TypeSpec bufferedWriterSpec = {
     .create = &kCreate,
     .init = &kWriterInit,
     .doc =
-        "A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given "
-        "writeable raw\nstream. If the buffer_size is not given, it defaults to\nDEFAULT_BUFFER_SIZE."};
+        "A buffer for writing over a raw stream."};
 extern const TypeSpec bufferedRandomSpec = {
     .name = "_io.BufferedRandom",
     .base = &bufferedIOBase,
@@ -928,9 +927,7 @@ extern const TypeSpec bufferedRandomSpec = {
     .create = &kCreate,
     .init = &kRandomInit,
     .doc =
-        "A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable "
-        "stream,\nraw, given in the first argument. If the buffer_size is omitted it\ndefaults to "
-        "DEFAULT_BUFFER_SIZE."};
+        "A buffer for reading and writing over a raw stream that can seek."};
 extern const TypeSpec bufferedPairSpec = {
     .name = "_io.BufferedRWPair",
     .base = &bufferedIOBase,
@@ -941,11 +938,9 @@ extern const TypeSpec bufferedPairSpec = {
     .create = &kPairCreate,
     .init = &kPairInit,
     .doc =
-        "A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put "
-        "together "
-        "to\nform a sequential IO object that can read and write. This is typically\nused with a socket or two-way "
-        "pipe.\n\nreader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the "
-        "buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE."};
+        "A reader and a writer taken together as one stream, as for a socket or a pair of pipes.\n"
+"\n"
+"Both are raw streams; buffer_size holds for each of the two buffers."};
 }  // namespace io
 
 }  // namespace typhon

@@ -334,49 +334,31 @@ const NativeDef kInit = {"__init__", "(self, initial_bytes=None)", bytesIOInit, 
 const NativeDef kMethods[] = {
     {"readable", "(self, /)", trueMethod, "Returns True if the IO object can be read."},
     {"seekable", "(self, /)", trueMethod, "Returns True if the IO object can be seeked."},
-    {"writable", "(self, /)", trueMethod, "Returns True if the IO object can be written."},
+    {"writable", "(self, /)", trueMethod, "Whether the stream can be written to."},
     {"close", "(self, /)", closeMethod, "Disable all I/O operations."},
     {"flush", "(self, /)", flushMethod, "Does nothing."},
     {"isatty", "(self, /)", falseMethod,
-     "Always returns False.\n\nBytesIO objects are not connected to a TTY-like device."},
+     "False: memory is no terminal."},
     {"tell", "(self, /)", tellMethod, "Current file position, an integer."},
-    {"write", "(self, b, /)", writeMethod, "Write bytes to file.\n\nReturn the number of bytes written."},
+    {"write", "(self, b, /)", writeMethod, "Writes bytes and returns how many."},
     {"writelines", "(self, lines, /)", writeLines,
-     "Write lines to the file.\n\nNote that newlines are not added.  lines can be any iterable object\nproducing "
-     "bytes-like "
-     "objects. This is equivalent to calling write() for\neach element."},
+     "Writes every bytes-like object of an iterable; nothing is put between them."},
     {"read1", "(self, size=-1, /)", readMethod,
-     "Read at most size bytes, returned as a bytes object.\n\nIf the size argument is negative or omitted, read until "
-     "EOF is "
-     "reached.\nReturn an empty bytes object at EOF."},
+     "The next bytes, at most size; all that remain if size is negative or left out. b'' at the end."},
     {"readinto", "(self, buffer, /)", readInto,
-     "Read bytes into buffer.\n\nReturns number of bytes read (0 for EOF), or None if the object\nis set not to block "
-     "and has "
-     "no data to read."},
+     "Fills the buffer; returns how many bytes were read, 0 at the end."},
     {"readline", "(self, size=-1, /)", readLineMethod,
-     "Next line from the file, as a bytes object.\n\nRetain newline.  A non-negative size argument limits the "
-     "maximum\nnumber "
-     "of bytes to return (an incomplete line may be returned then).\nReturn an empty bytes object at EOF."},
+     "The next line with its line end, at most size bytes of it if size is not negative. b'' at the end."},
     {"readlines", "(self, size=None, /)", readLines,
-     "List of bytes objects, each a line from the file.\n\nCall readline() repeatedly and return a list of the lines "
-     "so "
-     "read.\nThe optional size argument, if given, is an approximate bound on the\ntotal number of bytes in the lines "
-     "returned."},
+     "The remaining lines as a list; a size ends it with the line in which so many bytes have been read."},
     {"read", "(self, size=-1, /)", readMethod,
-     "Read at most size bytes, returned as a bytes object.\n\nIf the size argument is negative, read until EOF is "
-     "reached.\nReturn an empty bytes object at EOF."},
-    {"getbuffer", "(self, /)", getBuffer, "Get a read-write view over the contents of the BytesIO object."},
-    {"getvalue", "(self, /)", getValue, "Retrieve the entire contents of the BytesIO object."},
+     "The next bytes, at most size; all that remain if size is negative. b'' at the end."},
+    {"getbuffer", "(self, /)", getBuffer, "The whole contents as a memoryview that can be written to."},
+    {"getvalue", "(self, /)", getValue, "The whole contents as bytes, wherever the position is."},
     {"seek", "(self, pos, whence=0, /)", seekMethod,
-     "Change stream position.\n\nSeek to byte offset pos relative to position indicated by whence:\n     0  Start of "
-     "stream "
-     "(the default).  pos should be >= 0;\n     1  Current position - pos may be negative;\n     2  End of stream - "
-     "pos "
-     "usually negative.\nReturns the new absolute position."},
+     "Moves to a byte position, counted by whence from the start (0), the present position (1) or the end (2), and returns the new one."},
     {"truncate", "(self, size=None, /)", truncateMethod,
-     "Truncate the file to at most size bytes.\n\nSize defaults to the current file position, as returned by "
-     "tell().\nThe "
-     "current file position is unchanged.  Returns the new size."},
+     "Cuts the contents off after size bytes, by default at the present position, which stays. Returns the size."},
     {"__getstate__", "(self, /)", getState, nullptr},
     {"__setstate__", "(self, state, /)", setState, nullptr},
     {"__sizeof__", "(self, /)", sizeOfMethod, nullptr},
@@ -408,7 +390,7 @@ extern const TypeSpec bytesIOSpec = {.name = "_io.BytesIO",
                                      .getsets = kGetSets,
                                      .create = &kCreate,
                                      .init = &kInit,
-                                     .doc = "Buffered I/O implementation using an in-memory bytes buffer."};
+                                     .doc = "A binary stream in memory."};
 extern const TypeSpec bytesIOBufferSpec = {
     .name = "_io._BytesIOBuffer", .kind = Kind::BytesIOBuffer, .flags = kDisallowNew, .slots = bufferSlots()};
 }  // namespace io

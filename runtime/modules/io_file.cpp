@@ -405,18 +405,12 @@ const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", fileNew, null
 const NativeDef kInit = {"__init__", "(self, file, mode='r', closefd=True, opener=None)", fileInit, nullptr};
 const NativeDef kMethods[] = {
     {"read", "(self, size=-1, /)", fileReadMethod,
-     "Read at most size bytes, returned as bytes.\n\nOnly makes one system call, so less data may be returned than "
-     "requested.\nIn non-blocking mode, returns None if no data is available.\nReturn an empty bytes object at EOF."},
+     "At most size bytes with one system call: it may be fewer. None if nothing is there and the file does not block, b'' at the end."},
     {"readall", "(self, /)", fileReadAll,
-     "Read all data from the file, returned as bytes.\n\nIn non-blocking mode, returns as much as is immediately "
-     "available,\nor None if no data is available.  Return an empty bytes object at EOF."},
+     "All that remains as bytes; what is there if the file does not block, or None. b'' at the end."},
     {"readinto", "(self, buffer, /)", fileReadInto, "Same as RawIOBase.readinto()."},
     {"write", "(self, b, /)", fileWriteMethod,
-     "Write buffer b to file, return number of bytes written.\n\nOnly makes one system call, so not all of the data "
-     "may be "
-     "written.\nThe number of bytes actually written is returned.  In non-blocking mode,\nreturns None if the write "
-     "would "
-     "block."},
+     "Writes with one system call and returns how many bytes were taken: it may be fewer. None if the file would block."},
     {"seek", "(self, offset, whence=0, /)", fileSeekMethod,
      "Move to new file position and return the file position.\n\nArgument offset is a byte count.  Optional argument "
      "whence "
@@ -424,27 +418,23 @@ const NativeDef kMethods[] = {
      "(move "
      "relative to current position, positive or negative),\nand SEEK_END or 2 (move relative to end of file, usually "
      "negative).\n\nNote that not all file objects are seekable."},
-    {"tell", "(self, /)", fileTell, "Current file position.\n\nCan raise OSError for non seekable files."},
+    {"tell", "(self, /)", fileTell, "The present position; OSError where there is none."},
     {"truncate", "(self, size=None, /)", fileTruncate,
-     "Truncate the file to at most size bytes and return the truncated size.\n\nSize defaults to the current file "
-     "position, as "
-     "returned by tell().\nThe current file position is changed to the value of size."},
+     "Cuts the file off after size bytes, by default at the present position, and returns the size."},
     {"close", "(self, /)", fileClose,
-     "Close the file.\n\nA closed file cannot be used for further I/O operations.  close() may be\ncalled more than "
-     "once "
-     "without error."},
+     "Closes the file; once closed it can be closed again, and nothing else."},
     {"seekable", "(self, /)", fileSeekable, "True if file supports random-access."},
     {"readable", "(self, /)", fileReadable, "True if file was opened in a read mode."},
     {"writable", "(self, /)", fileWritable, "True if file was opened in a write mode."},
-    {"fileno", "(self, /)", fileFileno, "Return the underlying file descriptor (an integer)."},
-    {"isatty", "(self, /)", fileIsatty, "True if the file is connected to a TTY device."},
+    {"fileno", "(self, /)", fileFileno, "The file descriptor."},
+    {"isatty", "(self, /)", fileIsatty, "Whether the file is a terminal."},
     {"_dealloc_warn", "(self, source, /)", fileDeallocWarn, nullptr},
     {"__reduce__", "(self, /)", cannotPickle, nullptr},
     {"__reduce_ex__", "(self, protocol, /)", cannotPickle, nullptr},
 };
 const GetSetDef kGetSets[] = {
     {"closed", getClosed, nullptr, "True if the file is closed"},
-    {"closefd", getCloseFd, nullptr, "True if the file descriptor will be closed by close()."},
+    {"closefd", getCloseFd, nullptr, "whether close() closes the descriptor"},
     {"mode", getMode, nullptr, "String giving the file mode"},
     {"_blksize", getBlockSize, setBlockSize, nullptr},
     {"_finalizing", getFinalizing, setFinalizing, nullptr},

@@ -99,9 +99,7 @@ constexpr NativeDef kFunctions[] = {
      "it.\nOtherwise, this "
      "function returns the default text encoding\n(i.e. \"locale\" or \"utf-8\" depends on UTF-8 mode)."},
     {"open_code", "(path)", openCode,
-     "Opens the provided file with the intent to import the contents.\n\nThis may perform extra validation beyond "
-     "open(), but "
-     "is otherwise interchangeable\nwith calling open(path, 'rb')."},
+     "Opens a file that is going to be run as code: like open(path, 'rb'), with room for further checks."},
 };
 
 // What finalizeStream would leave alone, told without running Python code.

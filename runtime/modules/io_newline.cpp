@@ -184,12 +184,9 @@ extern const TypeSpec newlineDecoderSpec = {
     .create = &kCreate,
     .init = &kInit,
     .doc =
-        "Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, "
-        "translating "
-        "\\r\\n and \\r into \\n.\nIt also records the types of newlines encountered.  When used "
-        "with\ntranslate=False, it "
-        "ensures that the newline sequence is returned in\none piece. When used with decoder=None, it expects unicode "
-        "strings as\ndecode input and translates newlines without first invoking an external\ndecoder."};
+        "Turns '\\r\\n' and '\\r' into '\\n' (unless translate is false), keeps a line end in one piece, and remembers which kinds came.\n"
+"\n"
+"Bytes are decoded by the decoder given; without one the input is text."};
 }  // namespace io
 
 }  // namespace typhon

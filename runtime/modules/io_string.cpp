@@ -297,32 +297,21 @@ const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", stringIONew, 
 const NativeDef kInit = {"__init__", "(self, initial_value='', newline='\\n')", stringIOInit, nullptr};
 const NativeDef kMethods[] = {
     {"close", "(self, /)", closeMethod,
-     "Close the IO object.\n\nAttempting any further operation after the object is closed\nwill raise a "
-     "ValueError.\n\nThis "
-     "method has no effect if the file is already closed."},
+     "Closes the stream; what is tried afterwards raises ValueError. A closed one can be closed again."},
     {"getvalue", "(self, /)", getValue, "Retrieve the entire contents of the object."},
     {"read", "(self, size=-1, /)", readMethod,
-     "Read at most size characters, returned as a string.\n\nIf the argument is negative or omitted, read until "
-     "EOF\nis "
-     "reached. Return an empty string at EOF."},
+     "The next characters, at most size; all that remain if size is negative or left out. '' at the end."},
     {"readline", "(self, size=-1, /)", readLineMethod,
-     "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately."},
+     "The next line with its line end, '' at the end."},
     {"tell", "(self, /)", tellMethod, "Tell the current file position."},
     {"truncate", "(self, pos=None, /)", truncateMethod,
-     "Truncate size to pos.\n\nThe pos argument defaults to the current file position, as\nreturned by tell().  The "
-     "current "
-     "file position is unchanged.\nReturns the new absolute position."},
+     "Cuts the contents off at a position, by default the present one, which stays. Returns the size."},
     {"seek", "(self, pos, whence=0, /)", seekMethod,
-     "Change stream position.\n\nSeek to character offset pos relative to position indicated by whence:\n    0  Start "
-     "of "
-     "stream (the default).  pos should be >= 0;\n    1  Current position - pos must be 0;\n    2  End of stream - pos "
-     "must be "
-     "0.\nReturns the new absolute position."},
+     "Moves to a position: whence 0 counts from the start, 1 and 2 allow only 0, for the present position and the end. Returns the new position."},
     {"write", "(self, s, /)", writeMethod,
-     "Write string to file.\n\nReturns the number of characters written, which is always equal to\nthe length of the "
-     "string."},
+     "Writes text and returns the number of characters."},
     {"readable", "(self, /)", trueMethod, "Returns True if the IO object can be read."},
-    {"writable", "(self, /)", trueMethod, "Returns True if the IO object can be written."},
+    {"writable", "(self, /)", trueMethod, "Whether the stream can be written to."},
     {"seekable", "(self, /)", trueMethod, "Returns True if the IO object can be seeked."},
     {"__getstate__", "(self, /)", getState, nullptr},
     {"__setstate__", "(self, state, /)", setState, nullptr},
@@ -352,9 +341,9 @@ extern const TypeSpec stringIOSpec = {.name = "_io.StringIO",
                                       .create = &kCreate,
                                       .init = &kInit,
                                       .doc =
-                                          "Text I/O implementation using an in-memory buffer.\n\nThe initial_value "
-                                          "argument sets the value of object.  The "
-                                          "newline\nargument is like the one of TextIOWrapper's constructor."};
+                                          "A text stream in memory.\n"
+"\n"
+"initial_value is what it holds to begin with; newline is that of TextIOWrapper."};
 }  // namespace io
 
 }  // namespace typhon

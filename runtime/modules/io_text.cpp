@@ -586,7 +586,7 @@ const NativeDef kMethods[] = {
     {"detach", "(self, /)", detachMethod, nullptr},
     {"reconfigure",
      "(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)", reconfigure,
-     "Reconfigure the text stream with new parameters.\n\nThis also does an implicit stream flush."},
+     "Changes settings of the stream, after flushing it."},
     {"write", "(self, text, /)", writeMethod, nullptr},
     {"read", "(self, size=-1, /)", readMethod, nullptr},
     {"readline", "(self, size=-1, /)", readLineMethod, nullptr},
@@ -611,9 +611,7 @@ const NativeDef kMethods[] = {
      "raise "
      "exceptions."},
     {"tell", "(self, /)", textTell,
-     "Return the stream position as an opaque number.\n\nThe return value of tell() can be given as input to seek(), "
-     "to "
-     "restore a\nprevious stream position."},
+     "The position as a number that only seek() understands."},
     {"truncate", "(self, pos=None, /)", truncateMethod, nullptr},
 };
 const GetSetDef kGetSets[] = {

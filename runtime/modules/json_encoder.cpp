@@ -331,9 +331,13 @@ const MemberDef kMembers[] = {
 
 const NativeDef kFunctions[] = {
     {"encode_basestring_ascii", "(string, /)", quoteFunction<true>,
-     "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a Python string"},
+     "encode_basestring_ascii(string) -> string\n"
+"\n"
+"The JSON form of a string in ASCII alone."},
     {"encode_basestring", "(string, /)", quoteFunction<false>,
-     "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string"},
+     "encode_basestring(string) -> string\n"
+"\n"
+"The JSON form of a string."},
     {"scanstring", "(string, end, strict=True, /)", scanStringFunction,
      "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string for a JSON string, whose first character is at end."},
 };

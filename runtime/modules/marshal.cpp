@@ -599,13 +599,9 @@ Value loadFunction(Thread* t, Value* args, size_t) {
 
 constexpr NativeDef kFunctions[] = {
     {"dump", "(value, file, version=4, /)", dumpFunction,
-     "Write the value on the open file.\n\n  value\n    Must be a supported type.\n  file\n    Must be a writeable "
-     "binary "
-     "file.\n  version\n    Indicates the data format that dump should use.\n\nIf the value has (or contains an object "
-     "that "
-     "has) an unsupported type, a\nValueError exception is raised - but garbage data will also be written\nto the "
-     "file. The "
-     "object will not be properly read back by load()."},
+     "Writes a value in marshal's format to a binary file.\n"
+"\n"
+"version chooses the format. ValueError for a value that has none; what was written by then is no use."},
     {"load", "(file, /)", loadFunction,
      "Read one value from the open file and return it.\n\n  file\n    Must be readable binary file.\n\nIf no valid "
      "value is "
@@ -613,15 +609,11 @@ constexpr NativeDef kFunctions[] = {
      "ValueError "
      "or\nTypeError."},
     {"dumps", "(value, version=4, /)", dumpsFunction,
-     "Return the bytes object that would be written to a file by dump(value, file).\n\n  value\n    Must be a "
-     "supported "
-     "type.\n  version\n    Indicates the data format that dumps should use.\n\nRaise a ValueError exception if value "
-     "has (or "
-     "contains an object that has) an\nunsupported type."},
+     "A value in marshal's format, as bytes.\n"
+"\n"
+"version chooses the format. ValueError for a value that has none."},
     {"loads", "(bytes, /)", loadsFunction,
-     "Convert the bytes-like object to a value.\n\nIf no valid value is found, raise EOFError, ValueError or "
-     "TypeError.  "
-     "Extra\nbytes in the input are ignored."},
+     "The value that bytes in marshal's format stand for; what follows it is not looked at. EOFError, ValueError or TypeError if there is none."},
 };
 
 bool init(Thread* t, Module* m) {

@@ -84,8 +84,7 @@ bool init(Thread* t, Module* m) {
 
 extern const ModuleSpec posixModule = {
     "posix", {},
-    "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard (a "
-    "thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for more information on calls.",
+    "The operating system, as C and POSIX know it. The os module is its public face.",
     init};
 
 }  // namespace typhon

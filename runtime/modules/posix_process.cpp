@@ -428,36 +428,36 @@ Value setnsFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"register_at_fork", "(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)", registerAtFork,
      "Register functions to be called when forking a new process."},
-    {"fork", "()", forkFunction, "Fork a child process.\n\nReturn 0 to child process and PID of child to parent process."},
+    {"fork", "()", forkFunction, "Makes a second process out of this one: returns 0 in the new one, and the new one's id in the old one."},
     {"forkpty", "()", forkptyFunction, "Fork a new process with a new pseudo-terminal as controlling tty."},
     {"execv", "(path, argv, /)", execvFunction, "Execute an executable path with arguments, replacing current process."},
     {"execve", "(path, argv, env)", execveFunction, "Execute an executable path with arguments and environment, replacing current process."},
-    {"_exit", "(status)", exitFunction, "Exit to the system with specified status, without normal exit processing."},
+    {"_exit", "(status)", exitFunction, "Ends the process at once, without any cleaning up."},
     {"abort", "()", abortFunction, "Abort the interpreter immediately."},
     {"system", "(command)", systemFunction, "Execute the command in a subshell."},
     {"kill", "(pid, signal, /)", killFunction, "Kill a process with a signal."},
     {"killpg", "(pgid, signal, /)", killpgFunction, "Kill a process group with a signal."},
     {"waitpid", "(pid, options, /)", waitpidFunction,
      "Wait for completion of a given child process.\n\nReturns a tuple of information regarding the child process:\n    (pid, status)"},
-    {"wait", "()", waitFunction, "Wait for completion of a child process.\n\nReturns a tuple of information about the child process:\n    (pid, status)"},
+    {"wait", "()", waitFunction, "Waits for a child process to end: its id and status."},
     {"wait3", "(options)", wait3Function, "Wait for completion of a child process."},
     {"wait4", "(pid, options)", wait4Function, "Wait for completion of a specific child process."},
     {"waitid", "(idtype, id, options, /)", waitidFunction, "Returns the result of waiting for a process or processes."},
-    {"WCOREDUMP", "(status, /)", WCOREDUMPFunction, "Return True if the process returning status was dumped to a core file."},
+    {"WCOREDUMP", "(status, /)", WCOREDUMPFunction, "Whether the process with this status left a core file."},
     {"WIFCONTINUED", "(status)", WIFCONTINUEDFunction, "Return True if a particular process was continued from a job control stop."},
-    {"WIFEXITED", "(status)", WIFEXITEDFunction, "Return True if the process returning status exited via the exit() system call."},
-    {"WIFSIGNALED", "(status)", WIFSIGNALEDFunction, "Return True if the process returning status was terminated by a signal."},
-    {"WIFSTOPPED", "(status)", WIFSTOPPEDFunction, "Return True if the process returning status was stopped."},
+    {"WIFEXITED", "(status)", WIFEXITEDFunction, "Whether the process with this status ended by itself."},
+    {"WIFSIGNALED", "(status)", WIFSIGNALEDFunction, "Whether the process with this status was ended by a signal."},
+    {"WIFSTOPPED", "(status)", WIFSTOPPEDFunction, "Whether the process with this status is stopped."},
     {"WEXITSTATUS", "(status)", WEXITSTATUSFunction, "Return the process return code from status."},
-    {"WSTOPSIG", "(status)", WSTOPSIGFunction, "Return the signal that stopped the process that provided the status value."},
-    {"WTERMSIG", "(status)", WTERMSIGFunction, "Return the signal that terminated the process that provided the status value."},
+    {"WSTOPSIG", "(status)", WSTOPSIGFunction, "Which signal stopped the process with this status."},
+    {"WTERMSIG", "(status)", WTERMSIGFunction, "Which signal ended the process with this status."},
     {"waitstatus_to_exitcode", "(status)", waitstatusToExitcode, "Convert a wait status to an exit code."},
     {"pidfd_open", "(pid, flags=0)", pidfdOpen, "Return a file descriptor referring to the process *pid*."},
-    {"nice", "(increment, /)", niceFunction, "Add increment to the priority of process and return the new priority."},
+    {"nice", "(increment, /)", niceFunction, "Makes the process so much nicer and returns how nice it is."},
     {"getpriority", "(which, who)", getPriority, "Return program scheduling priority."},
     {"setpriority", "(which, who, priority)", setPriority, "Set program scheduling priority."},
-    {"sched_get_priority_max", "(policy)", schedMax, "Get the maximum scheduling priority for policy."},
-    {"sched_get_priority_min", "(policy)", schedMin, "Get the minimum scheduling priority for policy."},
+    {"sched_get_priority_max", "(policy)", schedMax, "The highest priority of a scheduling policy."},
+    {"sched_get_priority_min", "(policy)", schedMin, "The lowest priority of a scheduling policy."},
     {"sched_getscheduler", "(pid, /)", schedGetScheduler, "Get the scheduling policy for the process identified by pid."},
     {"sched_setscheduler", "(pid, policy, param, /)", schedSetScheduler, "Set the scheduling policy for the process identified by pid."},
     {"sched_getparam", "(pid, /)", schedGetParam, "Returns scheduling parameters for the process identified by pid."},
@@ -475,7 +475,7 @@ const StructField kTimesFields[] = {{"user", "user time"},
                                     {"system", "system time"},
                                     {"children_user", "user time of children"},
                                     {"children_system", "system time of children"},
-                                    {"elapsed", "elapsed time since an arbitrary point in the past"}};
+                                    {"elapsed", "seconds since some moment in the past"}};
 const StructField kWaitidFields[] = {
     {"si_pid", nullptr}, {"si_uid", nullptr}, {"si_signo", nullptr}, {"si_status", nullptr}, {"si_code", nullptr}};
 const StructField kParamFields[] = {{"sched_priority", "the scheduling priority"}};
@@ -535,15 +535,12 @@ bool schedulerParamPy(Thread* t, Value v, sched_param* out) {
 bool initProcess(Thread* t, Module* m) {
   timesResult = TRY(makeStructSequenceType(
       t, "posix.times_result",
-      "times_result: Result from os.times().\n\nThis object may be accessed either as a tuple of\n  (user, system, children_user, "
-      "children_system, elapsed),\nor via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for "
-      "more information.",
+      "What os.times() returns: user, system, children_user, children_system and elapsed, by position or by name.",
       kTimesFields, 5));
   addRoot(&timesResult);
   waitidResult = TRY(makeStructSequenceType(
       t, "posix.waitid_result",
-      "waitid_result: Result from waitid.\n\nThis object may be accessed either as a tuple of\n  (si_pid, si_uid, si_signo, si_status, "
-      "si_code),\nor via the attributes si_pid, si_uid, and so on.\n\nSee os.waitid for more information.",
+      "What os.waitid() returns: si_pid, si_uid, si_signo, si_status and si_code, by position or by name.",
       kWaitidFields, 5));
   addRoot(&waitidResult);
   schedParam = TRY(makeStructSequenceType(t, "posix.sched_param", "Currently has only one field: sched_priority", kParamFields, 1));

@@ -152,19 +152,19 @@ Value entryRepr(Thread* t, Value self) {
 
 const NativeDef kEntryMethods[] = {
     {"is_dir", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFDIR>,
-     "Return True if the entry is a directory; cached per entry."},
-    {"is_file", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFREG>, "Return True if the entry is a file; cached per entry."},
-    {"is_symlink", "(self, /)", entryIsSymlink, "Return True if the entry is a symbolic link; cached per entry."},
-    {"is_junction", "(self, /)", entryIsJunction, "Return True if the entry is a junction; cached per entry."},
-    {"stat", "(self, /, *, follow_symlinks=True)", entryStat, "Return stat_result object for the entry; cached per entry."},
+     "Whether the entry is a directory; asked once."},
+    {"is_file", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFREG>, "Whether the entry is a regular file; asked once."},
+    {"is_symlink", "(self, /)", entryIsSymlink, "Whether the entry is a symbolic link; asked once."},
+    {"is_junction", "(self, /)", entryIsJunction, "Whether the entry is a junction: never here."},
+    {"stat", "(self, /, *, follow_symlinks=True)", entryStat, "The entry's stat_result; asked once."},
     {"inode", "(self, /)", entryInode, "Return inode of the entry; cached per entry."},
     {"__fspath__", "(self, /)", entryFspath, "Returns the path for the entry."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const MemberDef kEntryMembers[] = {
-    {"name", offsetof(DirEntry, name), MemberDef::kReadOnly, "the entry's base filename, relative to scandir() \"path\" argument"},
+    {"name", offsetof(DirEntry, name), MemberDef::kReadOnly, "the entry's name within its folder"},
     {"path", offsetof(DirEntry, path), MemberDef::kReadOnly,
-     "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"},
+     "the entry's name behind the path that scandir() was given"},
 };
 const TypeSpec kEntrySpec = {.name = "posix.DirEntry",
                              .kind = Kind::DirEntry,

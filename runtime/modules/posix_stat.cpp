@@ -274,10 +274,10 @@ const NativeDef kFunctions[] = {
     {"fchown", "(fd, uid, gid)", fchownFunction, "Change the owner and group id of the file specified by file descriptor."},
     {"utime", "(path, times=None, *, ns=<absent>, dir_fd=None, follow_symlinks=True)", utimeFunction,
      "Set the access and modified time of path."},
-    {"umask", "(mask, /)", umaskFunction, "Set the current numeric umask and return the previous umask."},
-    {"major", "(device, /)", majorFunction, "Extracts a device major number from a raw device number."},
-    {"minor", "(device, /)", minorFunction, "Extracts a device minor number from a raw device number."},
-    {"makedev", "(major, minor, /)", makedevFunction, "Composes a raw device number from the major and minor device numbers."},
+    {"umask", "(mask, /)", umaskFunction, "Sets the mask for new files and returns the one before."},
+    {"major", "(device, /)", majorFunction, "The major number of a device number."},
+    {"minor", "(device, /)", minorFunction, "The minor number of a device number."},
+    {"makedev", "(major, minor, /)", makedevFunction, "The device number with these two parts."},
 };
 
 const StructField kStatFields[] = {

@@ -195,12 +195,12 @@ Value getrandomFunction(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kFunctions[] = {
-    {"sysconf", "(name, /)", sysconfFunction, "Return an integer-valued system configuration variable."},
-    {"confstr", "(name, /)", confstrFunction, "Return a string-valued system configuration variable."},
+    {"sysconf", "(name, /)", sysconfFunction, "A setting of the system that is a number."},
+    {"confstr", "(name, /)", confstrFunction, "A setting of the system that is text."},
     {"pathconf", "(path, name)", pathconfFunction,
      "Return the configuration limit name for the file or directory path.\n\nIf there is no limit, return -1."},
     {"fpathconf", "(fd, name, /)", fpathconfFunction,
-     "Return the configuration limit name for the file descriptor fd.\n\nIf there is no limit, return -1."},
+     "A limit that holds for an open file; -1 if there is none."},
     {"putenv", "(name, value, /)", putenvFunction, "Change or add an environment variable."},
     {"unsetenv", "(name, /)", unsetenvFunction, "Delete an environment variable."},
     {"strerror", "(code, /)", strerrorFunction, "Translate an error code to a message string."},
@@ -208,12 +208,12 @@ const NativeDef kFunctions[] = {
     {"getloadavg", "()", loadavgFunction,
      "Return average recent system load information: the average number of processes in the run queue over the last 1, 5 and 15 minutes."},
     {"cpu_count", "()", cpuCountFunction, "Return the number of logical CPUs in the system.\n\nReturn None if indeterminable."},
-    {"urandom", "(size, /)", urandomFunction, "Return a bytes object containing random bytes suitable for cryptographic use."},
+    {"urandom", "(size, /)", urandomFunction, "So many random bytes, good enough for keys."},
     {"getrandom", "(size, flags=0)", getrandomFunction, "Obtain a series of random bytes."},
 };
 
 const StructField kUnameFields[] = {{"sysname", "operating system name"},
-                                    {"nodename", "name of machine on network (implementation-defined)"},
+                                    {"nodename", "what the machine is called in its network"},
                                     {"release", "operating system release"},
                                     {"version", "operating system version"},
                                     {"machine", "hardware identifier"}};
@@ -223,8 +223,7 @@ const StructField kUnameFields[] = {{"sysname", "operating system name"},
 bool initSystem(Thread* t, Module* m) {
   unameResult = TRY(makeStructSequenceType(
       t, "posix.uname_result",
-      "uname_result: Result from os.uname().\n\nThis object may be accessed either as a tuple of\n  (sysname, nodename, release, version, "
-      "machine),\nor via the attributes sysname, nodename, release, version, and machine.\n\nSee os.uname for more information.",
+      "What os.uname() returns: sysname, nodename, release, version and machine, by position or by name.",
       kUnameFields, 5));
   addRoot(&unameResult);
   TRY(moduleSet(t, m, "uname_result", Value(unameResult)));

@@ -364,22 +364,18 @@ Value epollClosed(Thread*, Value self) {
 }
 
 const NativeDef kEpollMethods[] = {
-    {"fromfd", "(cls, fd, /)", epollFromFd, "Create an epoll object from a given control fd.", NativeDef::kClassMethod},
+    {"fromfd", "(cls, fd, /)", epollFromFd, "An epoll object over a descriptor of one.", NativeDef::kClassMethod},
     {"close", "(self, /)", epollClose,
-     "Close the epoll control file descriptor.\n\nFurther operations on the epoll object will raise an exception."},
+     "Closes the epoll's descriptor; nothing works on it afterwards."},
     {"fileno", "(self, /)", epollFileno, "Return the epoll control file descriptor."},
     {"modify", "(self, /, fd, eventmask)", epollModify,
-     "Modify event mask for a registered file descriptor.\n\n  fd\n    the target file descriptor of the operation\n  eventmask\n    a bit set "
-     "composed of the various EPOLL constants"},
+     "Changes which events (EPOLL constants) of a descriptor are waited for."},
     {"register", "(self, /, fd, eventmask=<absent>)", epollRegister,
-     "Registers a new fd or raises an OSError if the fd is already registered.\n\n  fd\n    the target file descriptor of the operation\n  "
-     "eventmask\n    a bit set composed of the various EPOLL constants\n\nThe epoll interface supports all file descriptors that support poll."},
+     "Adds a descriptor with the events (EPOLL constants) to wait for. OSError if it is there already."},
     {"unregister", "(self, /, fd)", epollUnregister,
-     "Remove a registered file descriptor from the epoll object.\n\n  fd\n    the target file descriptor of the operation"},
+     "Takes a descriptor out."},
     {"poll", "(self, /, timeout=None, maxevents=-1)", epollPoll,
-     "Wait for events on the epoll file descriptor.\n\n  timeout\n    the maximum time to wait in seconds (as float);\n    a timeout of None or "
-     "-1 makes poll wait indefinitely\n  maxevents\n    the maximum number of events returned; -1 means no limit\n\nReturns a list containing "
-     "any descriptors that have events to report,\nas a list of (fd, events) 2-tuples."},
+     "Waits for events, at most timeout seconds (None or -1: without limit), and returns at most maxevents of them (-1: no limit) as pairs of descriptor and events."},
     {"__enter__", "(self, /)", epollEnter, nullptr},
     {"__exit__", "(self, exc_type=None, exc_value=None, exc_tb=None, /)", epollExit, nullptr},
 };
@@ -408,7 +404,7 @@ const NativeDef kFunctions[] = {
      "a tuple of three lists corresponding to the first three\narguments; each contains the subset of the corresponding file descriptors\nthat are "
      "ready."},
     {"poll", "()", makePoll,
-     "Returns a polling object.\n\nThis object supports registering and unregistering file descriptors, and then\npolling them for I/O events."},
+     "An object that descriptors are registered with, to wait for events on them."},
 };
 
 const NativeConstant kConstants[] = {
@@ -434,8 +430,7 @@ bool init(Thread* t, Module* m) {
 
 extern const ModuleSpec selectModule = {
     "select", kFunctions,
-    "This module supports asynchronous I/O on multiple file descriptors.\n\n*** IMPORTANT NOTICE ***\nOn Windows, only sockets are supported; on "
-    "Unix, all file descriptors.",
+    "Waiting for events on many descriptors at once.",
     init};
 
 }  // namespace typhon

@@ -433,62 +433,100 @@ Value cmsgSpace(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"gethostbyname", "(host, /)", getHostByName,
-     "gethostbyname(host) -> address\n\nReturn the IP address (a string of the form '255.255.255.255') for a host."},
+     "gethostbyname(host) -> address\n"
+"\n"
+"The IPv4 address of a host, like '127.0.0.1'."},
     {"gethostbyname_ex", "(host, /)", getHostByNameEx,
-     "gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n\nReturn the true host name, a list of aliases, and a list of IP addresses,\nfor a host.  "
-     "The host argument is a string giving a host name or IP number."},
+     "gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n"
+"\n"
+"Name, other names and IPv4 addresses of a host."},
     {"gethostbyaddr", "(host, /)", getHostByAddress,
-     "gethostbyaddr(host) -> (name, aliaslist, addresslist)\n\nReturn the true host name, a list of aliases, and a list of IP addresses,\nfor a host.  The "
-     "host argument is a string giving a host name or IP number."},
-    {"gethostname", "()", getHostName, "gethostname() -> string\n\nReturn the current host name."},
-    {"sethostname", "(name, /)", setHostName, "sethostname(name)\n\nSets the hostname to name."},
+     "gethostbyaddr(host) -> (name, aliaslist, addresslist)\n"
+"\n"
+"Name, other names and addresses of a host that is given by name or address."},
+    {"gethostname", "()", getHostName, "gethostname() -> string\n"
+"\n"
+"The name of this machine."},
+    {"sethostname", "(name, /)", setHostName, "sethostname(name)\n"
+"\n"
+"Gives this machine a name."},
     {"getservbyname", "(servicename, protocolname=<absent>, /)", getServiceByName,
-     "getservbyname(servicename[, protocolname]) -> integer\n\nReturn a port number from a service name and protocol name.\nThe optional protocol name, if "
-     "given, should be 'tcp' or 'udp',\notherwise any protocol will match."},
+     "getservbyname(servicename[, protocolname]) -> integer\n"
+"\n"
+"The port of a service; the protocol is 'tcp' or 'udp', or any."},
     {"getservbyport", "(port, protocolname=<absent>, /)", getServiceByPort,
-     "getservbyport(port[, protocolname]) -> string\n\nReturn the service name from a port number and protocol name.\nThe optional protocol name, if given, "
-     "should be 'tcp' or 'udp',\notherwise any protocol will match."},
+     "getservbyport(port[, protocolname]) -> string\n"
+"\n"
+"The service of a port; the protocol is 'tcp' or 'udp', or any."},
     {"getprotobyname", "(name, /)", getProtocolByName,
-     "getprotobyname(name) -> integer\n\nReturn the protocol number for the named protocol.  (Rarely used.)"},
+     "getprotobyname(name) -> integer\n"
+"\n"
+"The number of a protocol."},
     {"close", "(fd, /)", closeFunction,
-     "close(integer) -> None\n\nClose an integer socket file descriptor.  This is like os.close(), but for\nsockets; on some platforms os.close() won't work "
-     "for socket file descriptors."},
+     "close(integer) -> None\n"
+"\n"
+"Closes the descriptor of a socket."},
     {"dup", "(fd, /)", dupFunction,
-     "dup(integer) -> integer\n\nDuplicate an integer socket file descriptor.  This is like os.dup(), but for\nsockets; on some platforms os.dup() won't work "
-     "for socket file descriptors."},
+     "dup(integer) -> integer\n"
+"\n"
+"A second descriptor for the same socket."},
     {"socketpair", "(family=<absent>, type=1, proto=0, /)", socketPair,
-     "socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n\nCreate a pair of socket objects from the sockets returned by the "
-     "platform\nsocketpair() function.\nThe arguments are the same as for socket() except the default family is\nAF_UNIX if defined on the platform; "
-     "otherwise, the default is AF_INET."},
-    {"ntohs", "(x, /)", ntohsFunction, "ntohs(integer) -> integer\n\nConvert a 16-bit unsigned integer from network to host byte order."},
-    {"ntohl", "(x, /)", convert32, "ntohl(integer) -> integer\n\nConvert a 32-bit integer from network to host byte order."},
-    {"htons", "(x, /)", htonsFunction, "htons(integer) -> integer\n\nConvert a 16-bit unsigned integer from host to network byte order."},
-    {"htonl", "(x, /)", convert32, "htonl(integer) -> integer\n\nConvert a 32-bit integer from host to network byte order."},
+     "socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n"
+"\n"
+"Two sockets that are connected with each other, by default of the family AF_UNIX."},
+    {"ntohs", "(x, /)", ntohsFunction, "ntohs(integer) -> integer\n"
+"\n"
+"A 16-bit number in the machine's byte order."},
+    {"ntohl", "(x, /)", convert32, "ntohl(integer) -> integer\n"
+"\n"
+"A 32-bit number in the machine's byte order."},
+    {"htons", "(x, /)", htonsFunction, "htons(integer) -> integer\n"
+"\n"
+"A 16-bit number in network byte order."},
+    {"htonl", "(x, /)", convert32, "htonl(integer) -> integer\n"
+"\n"
+"A 32-bit number in network byte order."},
     {"inet_aton", "(string, /)", inetAton,
-     "inet_aton(string) -> bytes giving packed 32-bit IP representation\n\nConvert an IP address in string format (123.45.67.89) to the 32-bit packed\nbinary "
-     "format used in low-level network functions."},
+     "inet_aton(string) -> bytes giving packed 32-bit IP representation\n"
+"\n"
+"The four bytes of an IPv4 address that is written like 127.0.0.1."},
     {"inet_ntoa", "(packed_ip, /)", inetNtoa,
-     "inet_ntoa(packed_ip) -> ip_address_string\n\nConvert an IP address from 32-bit packed binary format to string format"},
+     "inet_ntoa(packed_ip) -> ip_address_string\n"
+"\n"
+"The text for the four bytes of an IPv4 address."},
     {"inet_pton", "(af, ip, /)", inetPton,
-     "inet_pton(af, ip) -> packed IP address string\n\nConvert an IP address from string format to a packed string suitable\nfor use with low-level network "
-     "functions."},
+     "inet_pton(af, ip) -> packed IP address string\n"
+"\n"
+"The bytes of an address of this family that is given as text."},
     {"inet_ntop", "(af, packed_ip, /)", inetNtop,
-     "inet_ntop(af, packed_ip) -> string formatted IP address\n\nConvert a packed IP address of the given family to string format."},
+     "inet_ntop(af, packed_ip) -> string formatted IP address\n"
+"\n"
+"The text for the bytes of an address of this family."},
     {"getaddrinfo", "(host, port, family=0, type=0, proto=0, flags=0)", getAddressInfo,
-     "getaddrinfo(host, port [, family, type, proto, flags])\n    -> list of (family, type, proto, canonname, sockaddr)\n\nResolve host and port into addrinfo "
-     "struct."},
+     "getaddrinfo(host, port [, family, type, proto, flags])\n"
+"    -> list of (family, type, proto, canonname, sockaddr)\n"
+"\n"
+"What addresses stand behind a host and a port."},
     {"getnameinfo", "(sockaddr, flags, /)", getNameInfo,
-     "getnameinfo(sockaddr, flags) --> (host, port)\n\nGet host and port for a sockaddr."},
+     "getnameinfo(sockaddr, flags) --> (host, port)\n"
+"\n"
+"Host and port of an address, as text."},
     {"getdefaulttimeout", "()", getDefaultTimeout,
-     "getdefaulttimeout() -> timeout\n\nReturns the default timeout in seconds (float) for new socket objects.\nA value of None indicates that new socket "
-     "objects have no timeout.\nWhen the socket module is first imported, the default is None."},
+     "getdefaulttimeout() -> timeout\n"
+"\n"
+"How many seconds new sockets may wait; None, as at the beginning, if without limit."},
     {"setdefaulttimeout", "(timeout, /)", setDefaultTimeout,
-     "setdefaulttimeout(timeout)\n\nSet the default timeout in seconds (float) for new socket objects.\nA value of None indicates that new socket objects have no "
-     "timeout.\nWhen the socket module is first imported, the default is None."},
-    {"if_nameindex", "()", ifNameIndex, "if_nameindex()\n\nReturns a list of network interface information (index, name) tuples."},
+     "setdefaulttimeout(timeout)\n"
+"\n"
+"How many seconds new sockets may wait; None, as at the beginning, if without limit."},
+    {"if_nameindex", "()", ifNameIndex, "if_nameindex()\n"
+"\n"
+"All network interfaces, as pairs of index and name."},
     {"if_nametoindex", "(if_name, /)", ifNameToIndex, "Returns the interface index corresponding to the interface name if_name."},
     {"if_indextoname", "(if_index, /)", ifIndexToName,
-     "if_indextoname(if_index)\n\nReturns the interface name corresponding to the interface index if_index."},
+     "if_indextoname(if_index)\n"
+"\n"
+"The name of a network interface."},
     {"CMSG_LEN", "(length, /)", cmsgLength,
      "CMSG_LEN(length) -> control message length\n\nReturn the total length, without trailing padding, of an ancillary\ndata item with associated data of the "
      "given length."},
@@ -535,5 +573,5 @@ bool init(Thread* t, Module* m) {
 namespace typhon {
 extern const ModuleSpec socketModule = {
     "_socket", net::kFunctions,
-    "Implementation module for socket operations.\n\nSee the socket module for documentation.", net::init};
+    "What the socket module is made of.", net::init};
 }  // namespace typhon

@@ -107,9 +107,9 @@ Value getUnusedData(Thread* t, Value self) {
 }  // namespace
 
 const GetSetDef kDecompressorGetSets[3] = {
-    {"eof", getEof, nullptr, "True if the end-of-stream marker has been reached."},
-    {"needs_input", getNeedsInput, nullptr, "True if more input is needed before more decompressed data can be produced."},
-    {"unused_data", getUnusedData, nullptr, "Data found after the end of the compressed stream."},
+    {"eof", getEof, nullptr, "whether the end of the stream was reached"},
+    {"needs_input", getNeedsInput, nullptr, "whether it cannot go on without more input"},
+    {"unused_data", getUnusedData, nullptr, "what came behind the end of the stream"},
 };
 
 }  // namespace typhon

@@ -205,26 +205,19 @@ Value setAsyncGenHooksFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef functions[] = {
     {"exit", "(status=None, /)", exitFunction,
-     "Exit the interpreter by raising SystemExit(status).\n\n"
-     "If the status is omitted or None, it defaults to zero (i.e., success).\n"
-     "If the status is an integer, it will be used as the system exit status.\n"
-     "If it is another kind of object, it will be printed and the system\n"
-     "exit status will be one (i.e., failure)."},
+     "Ends the interpreter by raising SystemExit.\n"
+"\n"
+"None (or nothing) is success, an int is the exit status; anything else is printed, and the status is 1."},
     {"exc_info", "()", excInfoFunction,
-     "Return current exception information: (type, value, traceback).\n\n"
-     "Return information about the most recent exception caught by an except\n"
-     "clause in the current stack frame or in an older stack frame."},
+     "Type, value and traceback of the exception that is being handled here or further out."},
     {"exception", "()", exceptionFunction,
      "Return the current exception.\n\n"
      "Return the most recent exception caught by an except clause\n"
      "in the current stack frame or in an older stack frame, or None\nif no such clause exists."},
     {"_getframe", "(depth=0, /)", getFrameFunction,
-     "Return a frame object from the call stack.\n\n"
-     "If optional integer depth is given, return the frame object that many\n"
-     "calls below the top of the stack.  If that is deeper than the call\n"
-     "stack, ValueError is raised.  The default for depth is zero, returning\n"
-     "the frame at the top of the call stack.\n\n"
-     "This function should be used for internal and specialized purposes\nonly."},
+     "The frame of the caller, or the one depth calls further out; ValueError if there are not so many.\n"
+"\n"
+"For tools, not for ordinary code."},
     {"_getframemodulename", "(depth=0)", getFrameModuleNameFunction,
      "Return the name of the module for a calling frame.\n\nThe default depth returns the module containing the call to this API."},
     {"_current_frames", "()", currentFramesFunction,
@@ -234,36 +227,35 @@ const NativeDef functions[] = {
     {"getrecursionlimit", "()", getRecursionLimitFunction, "Return the current value of the recursion limit."},
     {"setrecursionlimit", "(limit, /)", setRecursionLimitFunction, "Set the maximum depth of the Python interpreter stack to n."},
     {"intern", "(string, /)", internFunction,
-     "``Intern'' the given string.\n\n"
-     "This enters the string in the (global) table of interned strings whose\n"
-     "purpose is to speed up dictionary lookups. Return the string itself or\n"
-     "the previously interned string object with the same value."},
+     "The one string of its value that all interned ones share: equal interned strings are identical."},
     {"getsizeof", "(object, default=<absent>)", getSizeOfFunction,
-     "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
+     "getsizeof(object [, default]) -> int\n"
+"\n"
+"How many bytes an object takes; default is for an object that cannot tell."},
     {"getrefcount", "(object, /)", getRefCountFunction, "Return the reference count of object."},
-    {"getallocatedblocks", "()", getAllocatedBlocksFunction, "Return the number of memory blocks currently allocated."},
-    {"getunicodeinternedsize", "()", getAllocatedBlocksFunction, "Return the number of elements of the unicode interned dictionary"},
+    {"getallocatedblocks", "()", getAllocatedBlocksFunction, "How many memory blocks are in use."},
+    {"getunicodeinternedsize", "()", getAllocatedBlocksFunction, "how many strings are interned"},
     {"is_finalizing", "()", isFinalizingFunction, "Return True if Python is exiting."},
-    {"getdefaultencoding", "()", utf8Function, "Return the current default encoding used by the Unicode implementation."},
-    {"getfilesystemencoding", "()", utf8Function, "Return the encoding used to convert Unicode filenames to OS filenames."},
+    {"getdefaultencoding", "()", utf8Function, "The encoding that str.encode() uses by itself: utf-8."},
+    {"getfilesystemencoding", "()", utf8Function, "The encoding of file names."},
     {"getfilesystemencodeerrors", "()", surrogateEscapeFunction,
      "Return the error mode used for Unicode to OS filename conversion."},
-    {"getswitchinterval", "()", getSwitchIntervalFunction, "Return the current thread switch interval; see sys.setswitchinterval()."},
+    {"getswitchinterval", "()", getSwitchIntervalFunction, "How long a thread may run before another may, in seconds."},
     {"setswitchinterval", "(interval, /)", setSwitchIntervalFunction,
      "Set the ideal thread switching delay inside the Python interpreter."},
     {"get_int_max_str_digits", "()", getIntMaxStrDigitsFunction,
-     "Return the maximum string digits limit for non-binary int<->str conversions."},
+     "How many digits a number may have when it becomes decimal text or is made of it."},
     {"set_int_max_str_digits", "(maxdigits)", setIntMaxStrDigitsFunction,
-     "Set the maximum string digits limit for non-binary int<->str conversions."},
-    {"get_coroutine_origin_tracking_depth", "()", getOriginDepthFunction, "Check status of origin tracking for coroutine objects in this thread."},
+     "Sets how many digits a number may have when it becomes decimal text or is made of it."},
+    {"get_coroutine_origin_tracking_depth", "()", getOriginDepthFunction, "How many frames are recorded where a coroutine is made in this thread."},
     {"set_coroutine_origin_tracking_depth", "(depth)", setOriginDepthFunction, "Enable or disable origin tracking for coroutine objects in this thread."},
     {"get_asyncgen_hooks", "()", getAsyncGenHooksFunction, "Return the installed asynchronous generators hooks."},
     {"set_asyncgen_hooks", "(firstiter=<absent>, finalizer=<absent>)", setAsyncGenHooksFunction, "Set a finalizer for async generators objects."},
     {"_clear_type_cache", "()", noneFunction, "Clear the internal type lookup cache."},
     {"_debugmallocstats", "()", noneFunction, "Print debug info to stderr about the state of the memory allocator."},
-    {"activate_stack_trampoline", "(backend, /)", noneFunction, "Activate stack profiler trampoline *backend*."},
+    {"activate_stack_trampoline", "(backend, /)", noneFunction, "Starts the support of a profiler of the system, by name."},
     {"deactivate_stack_trampoline", "()", noneFunction, "Deactivate the current stack profiler trampoline backend."},
-    {"is_stack_trampoline_active", "()", falseFunction, "Return *True* if a stack profiler trampoline is active."},
+    {"is_stack_trampoline_active", "()", falseFunction, "Whether the support of a profiler of the system is on."},
 };
 
 }  // namespace

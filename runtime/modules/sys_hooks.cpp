@@ -149,22 +149,26 @@ Value callTracing(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef functions[] = {
-    {"displayhook", "(object, /)", displayHook, "Print an object to sys.stdout and also save it in builtins._"},
-    {"excepthook", "(exctype, value, traceback, /)", exceptHook, "Handle an exception by displaying it with a traceback on sys.stderr."},
+    {"displayhook", "(object, /)", displayHook, "Prints what an expression at the prompt has given and keeps it as `_`."},
+    {"excepthook", "(exctype, value, traceback, /)", exceptHook, "Prints an exception with its traceback to sys.stderr."},
     {"unraisablehook", "(unraisable, /)", unraisableHook,
-     "Handle an unraisable exception.\n\nThe unraisable argument has the following attributes:\n\n"
-     "* exc_type: Exception type.\n* exc_value: Exception value, can be None.\n* exc_traceback: Exception traceback, can be None.\n"
-     "* err_msg: Error message, can be None.\n* object: Object causing the exception, can be None."},
+     "Reports an exception that nobody can catch. Its argument has exc_type, exc_value, exc_traceback, err_msg and object, each None if unknown."},
     {"breakpointhook", "(*args, **kws)", breakpointHook,
-     "breakpointhook(*args, **kws)\n\nThis hook function is called by built-in breakpoint()."},
+     "breakpointhook(*args, **kws)\n"
+"\n"
+"What breakpoint() calls."},
     {"addaudithook", "(hook)", addAuditHook, "Adds a new audit hook callback."},
     {"audit", "(event, /, *args)", audit, "audit(event, *args)\n\nPasses the event to any hooks that are attached."},
     {"settrace", "(function, /)", setTrace,
-     "settrace(function)\n\nSet the global debug tracing function.  It will be called on each\nfunction call.  See the debugger chapter in the library manual."},
-    {"gettrace", "()", getTrace, "Return the global debug tracing function set with sys.settrace.\n\nSee the debugger chapter in the library manual."},
+     "settrace(function)\n"
+"\n"
+"Has the function called whenever a function is entered; what it returns is told of each line."},
+    {"gettrace", "()", getTrace, "The function that settrace() has set."},
     {"setprofile", "(function, /)", setProfile,
-     "setprofile(function)\n\nSet the profiling function.  It will be called on each function call\nand return.  See the profiler chapter in the library manual."},
-    {"getprofile", "()", getProfile, "Return the profiling function set with sys.setprofile.\n\nSee the profiler chapter in the library manual."},
+     "setprofile(function)\n"
+"\n"
+"Has the function called whenever a function is entered or left."},
+    {"getprofile", "()", getProfile, "The function that setprofile() has set."},
     {"_settraceallthreads", "(function, /)", setTraceAllThreads, nullptr},
     {"_setprofileallthreads", "(function, /)", setProfileAllThreads, nullptr},
     {"call_tracing", "(func, args, /)", callTracing, "Call func(*args), while tracing is enabled."},

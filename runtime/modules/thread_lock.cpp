@@ -112,7 +112,10 @@ Value lockRepr(Thread* t, Value self) {
   "release()\n(release_lock() is an obsolete synonym)\n\nRelease the lock, allowing another thread that is blocked waiting " \
   "for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread "    \
   "that unlocks it."
-#define LOCKED_DOC "locked() -> bool\n(locked_lock() is an obsolete synonym)\n\nReturn whether the lock is in the locked state."
+#define LOCKED_DOC "locked() -> bool\n"
+"(locked_lock() is an obsolete synonym)\n"
+"\n"
+"Whether somebody has the lock."
 
 const NativeDef kLockMethods[] = {
     {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
@@ -132,10 +135,7 @@ const TypeSpec lockSpec = {
     .flags = kDisallowNew | kWeakReferable,
     .slots = {.repr = lockRepr},
     .methods = kLockMethods,
-    .doc = "A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock "
-           "the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is "
-           "currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to "
-           "lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue.",
+    .doc = "Only one can have it at a time: acquire() waits until it is free and takes it, release() (from any thread) lets it go, locked() tells.",
 };
 
 // --- RLock
@@ -233,23 +233,27 @@ Value rlockNew(Thread* t, Value* args, size_t) {
 
 const NativeDef kReentrantMethods[] = {
     {"acquire", "(self, /, blocking=True, timeout=-1)", rlockAcquire,
-     "acquire(blocking=True) -> bool\n\nLock the lock.  `blocking` indicates whether we should wait\nfor the lock to be available or "
-     "not.  If `blocking` is False\nand another thread holds the lock, the method will return False\nimmediately.  If `blocking` is True "
-     "and another thread holds\nthe lock, the method will wait for the lock to be released,\ntake it and then return True.\n(note: the "
-     "blocking operation is interruptible.)\n\nIn all other cases, the method will return True immediately.\nPrecisely, if the current "
-     "thread already holds the lock, its\ninternal counter is simply incremented. If nobody holds the lock,\nthe lock is taken and its "
-     "internal counter initialized to 1."},
+     "acquire(blocking=True) -> bool\n"
+"\n"
+"Takes the lock, once more if this thread has it already. If another has it: waits, or returns False if blocking is false or the time is over."},
     {"release", "(self, /)", rlockRelease,
-     "release()\n\nRelease the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.  The lock must be "
-     "in the locked state,\nand must be locked by the same thread that unlocks it; otherwise a\n`RuntimeError` is raised.\n\nDo note that "
-     "if the lock was acquire()d several times in a row by the\ncurrent thread, release() needs to be called as many times for the "
-     "lock\nto be available for other threads."},
-    {"_is_owned", "(self, /)", rlockIsOwned, "_is_owned() -> bool\n\nFor internal use by `threading.Condition`."},
+     "release()\n"
+"\n"
+"Gives back one acquire(); with the last one the lock is free. RuntimeError if this thread does not have it."},
+    {"_is_owned", "(self, /)", rlockIsOwned, "_is_owned() -> bool\n"
+"\n"
+"For threading.Condition."},
     {"_recursion_count", "(self, /)", rlockRecursionCount,
-     "_recursion_count() -> int\n\nFor internal use by reentrancy checks."},
+     "_recursion_count() -> int\n"
+"\n"
+"How often the present owner has taken the lock."},
     {"_acquire_restore", "(self, state, /)", rlockAcquireRestore,
-     "_acquire_restore(state) -> None\n\nFor internal use by `threading.Condition`."},
-    {"_release_save", "(self, /)", rlockReleaseSave, "_release_save() -> tuple\n\nFor internal use by `threading.Condition`."},
+     "_acquire_restore(state) -> None\n"
+"\n"
+"For threading.Condition."},
+    {"_release_save", "(self, /)", rlockReleaseSave, "_release_save() -> tuple\n"
+"\n"
+"For threading.Condition."},
     {"__enter__", "(self, /)", rlockEnter, "Lock the lock."},
     {"__exit__", "(self, /, *exc_info)", rlockRelease, "Release the lock."},
     {"_at_fork_reinit", "(self, /)", rlockAfterFork, nullptr},

@@ -327,39 +327,56 @@ Value tzSet(Thread* t, Value*, size_t) {
 
 const NativeDef kFunctions[] = {
     {"time", "()", seconds<base::wallClockNs>,
-     "time() -> floating point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be present if the "
-     "system clock provides them."},
-    {"time_ns", "()", nanoseconds<base::wallClockNs>, "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch."},
+     "time() -> floating point number\n"
+"\n"
+"Seconds since the epoch, with fractions where the clock has them."},
+    {"time_ns", "()", nanoseconds<base::wallClockNs>, "time_ns() -> int\n"
+"\n"
+"Nanoseconds since the epoch."},
     {"clock_gettime", "(clk_id, /)", clockGetTime, "clock_gettime(clk_id) -> float\n\nReturn the time of the specified clock clk_id as a float."},
     {"clock_gettime_ns", "(clk_id, /)", clockGetTimeNs,
      "clock_gettime_ns(clk_id) -> int\n\nReturn the time of the specified clock clk_id as nanoseconds (int)."},
-    {"clock_settime", "(clk_id, time, /)", clockSetTime, "clock_settime(clk_id, time)\n\nSet the time of the specified clock clk_id."},
+    {"clock_settime", "(clk_id, time, /)", clockSetTime, "clock_settime(clk_id, time)\n"
+"\n"
+"Sets a clock, in seconds."},
     {"clock_settime_ns", "(clk_id, time, /)", clockSetTimeNs,
-     "clock_settime_ns(clk_id, time)\n\nSet the time of the specified clock clk_id with nanoseconds."},
+     "clock_settime_ns(clk_id, time)\n"
+"\n"
+"Sets a clock, in nanoseconds."},
     {"clock_getres", "(clk_id, /)", clockGetRes,
-     "clock_getres(clk_id) -> floating point number\n\nReturn the resolution (precision) of the specified clock clk_id."},
+     "clock_getres(clk_id) -> floating point number\n"
+"\n"
+"The resolution of a clock, in seconds."},
     {"pthread_getcpuclockid", "(thread_id, /)", threadClock,
-     "pthread_getcpuclockid(thread_id) -> int\n\nReturn the clk_id of a thread's CPU time clock."},
+     "pthread_getcpuclockid(thread_id) -> int\n"
+"\n"
+"The clock of a thread's processor time."},
     {"sleep", "(seconds, /)", sleepFunction,
-     "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision."},
+     "sleep(seconds)\n"
+"\n"
+"Waits so many seconds; fractions count."},
     {"gmtime", "(seconds=None, /)", gmTime,
-     "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, tm_wday, tm_yday, "
-     "tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a.\nGMT).  When 'seconds' is not passed in, convert "
-     "the current time instead.\n\nIf the platform supports the tm_gmtoff and tm_zone, they are available as\nattributes only."},
+     "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n"
+"                       tm_sec, tm_wday, tm_yday, tm_isdst)\n"
+"\n"
+"The fields of a time in UTC: so many seconds since the epoch, by default now. tm_gmtoff and tm_zone are attributes only."},
     {"localtime", "(seconds=None, /)", localTimeFunction,
-     "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n                          "
-     "tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing local time.\nWhen 'seconds' is not "
-     "passed in, convert the current time instead."},
+     "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n"
+"                          tm_sec,tm_wday,tm_yday,tm_isdst)\n"
+"\n"
+"The fields of a local time: so many seconds since the epoch, by default now."},
     {"asctime", "(tuple=<absent>, /)", ascTime,
-     "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'.\nWhen the time tuple is not present, "
-     "current time as returned by localtime()\nis used."},
+     "asctime([tuple]) -> string\n"
+"\n"
+"A time as text, like 'Fri Jan 02 15:04:05 2026'; the present one by default."},
     {"ctime", "(seconds=None, /)", cTime,
-     "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time.\nThis is equivalent to "
-     "asctime(localtime(seconds)). When the time tuple is\nnot present, current time as returned by localtime() is used."},
+     "ctime(seconds) -> string\n"
+"\n"
+"The local time of so many seconds since the epoch (by default now) as text, as asctime() writes it."},
     {"mktime", "(tuple, /)", mkTime,
-     "mktime(tuple) -> floating point number\n\nConvert a time tuple in local time to seconds since the Epoch.\nNote that mktime(gmtime(0)) "
-     "will not generally return zero for most\ntime zones; instead the returned value will either be equal to that\nof the timezone or "
-     "altzone attributes on the time module."},
+     "mktime(tuple) -> floating point number\n"
+"\n"
+"The seconds since the epoch of a local time. For fields of UTC (from gmtime()) it is off by the zone's distance."},
     {"strftime", "(format, tuple=<absent>, /)", strfTime,
      "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification.\nSee the library reference "
      "manual for formatting codes. When the time tuple\nis not present, current time as returned by localtime() is used."},
@@ -370,20 +387,38 @@ const NativeDef kFunctions[] = {
      "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ']. The TZ environment variable should be "
      "specified in\nstandard Unix timezone format as documented in the tzset man page\n(eg. 'US/Eastern', 'Europe/Amsterdam'). Unknown "
      "timezones will silently\nfall back to UTC."},
-    {"monotonic", "()", seconds<base::monotonicNs>, "monotonic() -> float\n\nMonotonic clock, cannot go backward."},
-    {"monotonic_ns", "()", nanoseconds<base::monotonicNs>, "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."},
+    {"monotonic", "()", seconds<base::monotonicNs>, "monotonic() -> float\n"
+"\n"
+"A clock that never goes back, in seconds."},
+    {"monotonic_ns", "()", nanoseconds<base::monotonicNs>, "monotonic_ns() -> int\n"
+"\n"
+"A clock that never goes back, in nanoseconds."},
     {"process_time", "()", seconds<base::processCpuNs>,
-     "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time."},
+     "process_time() -> float\n"
+"\n"
+"Processor time of this process, in seconds."},
     {"process_time_ns", "()", nanoseconds<base::processCpuNs>,
-     "process_time() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."},
+     "process_time_ns() -> int\n"
+"\n"
+"Processor time of this process, in nanoseconds."},
     {"thread_time", "()", seconds<base::threadCpuNs>,
-     "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time."},
+     "thread_time() -> float\n"
+"\n"
+"Processor time of this thread, in seconds."},
     {"thread_time_ns", "()", nanoseconds<base::threadCpuNs>,
-     "thread_time() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."},
-    {"perf_counter", "()", seconds<base::monotonicNs>, "perf_counter() -> float\n\nPerformance counter for benchmarking."},
-    {"perf_counter_ns", "()", nanoseconds<base::monotonicNs>, "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."},
+     "thread_time_ns() -> int\n"
+"\n"
+"Processor time of this thread, in nanoseconds."},
+    {"perf_counter", "()", seconds<base::monotonicNs>, "perf_counter() -> float\n"
+"\n"
+"The finest clock there is, in seconds."},
+    {"perf_counter_ns", "()", nanoseconds<base::monotonicNs>, "perf_counter_ns() -> int\n"
+"\n"
+"The finest clock there is, in nanoseconds."},
     {"get_clock_info", "(name, /)", getClockInfo,
-     "get_clock_info(name: str) -> dict\n\nGet information of the specified clock."},
+     "get_clock_info(name: str) -> dict\n"
+"\n"
+"What kind of clock that is."},
 };
 
 const StructField kTimeFields[] = {
@@ -391,7 +426,7 @@ const StructField kTimeFields[] = {
     {"tm_hour", "hours, range [0, 23]"},    {"tm_min", "minutes, range [0, 59]"},       {"tm_sec", "seconds, range [0, 61])"},
     {"tm_wday", "day of week, range [0, 6], Monday is 0"},
     {"tm_yday", "day of year, range [1, 366]"},
-    {"tm_isdst", "1 if summer time is in effect, 0 if not, and -1 if unknown"},
+    {"tm_isdst", "1 in summer time, 0 otherwise, -1 if not known"},
     {"tm_zone", "abbreviation of timezone name"},
     {"tm_gmtoff", "offset from UTC in seconds"},
 };
@@ -401,10 +436,9 @@ bool init(Thread* t, Module* m) {
   addRoot(&timeModuleObject);
   structTime = TRY(makeStructSequenceType(
       t, "time.struct_time",
-      "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be "
-      "considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language "
-      "standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' "
-      "descriptions for details.",
+      "A time in nine fields, as gmtime(), localtime() and strptime() return it and asctime(), mktime() and strftime() take it.\n"
+"\n"
+"Years are counted from 0, months and days of the year from 1, weekdays from Monday, which is 0: not as in C.",
       kTimeFields, 9));
   addRoot(&structTime);
   TRY(moduleSet(t, m, "struct_time", Value(structTime)));

@@ -357,7 +357,7 @@ const NativeDef kInit = {"__init__", "(self, source=<absent>, encoding=<absent>,
 const NativeDef kMethods[] = {
     BYTES_METHOD_ROWS,
     {"append", "(self, item, /)", byteArrayAppend,
-     "Append a single item to the end of the bytearray.\n\n  item\n    The item to be appended."},
+     "Puts one byte behind the last."},
     {"clear", "(self, /)", byteArrayClear, "Remove all items from the bytearray."},
     {"copy", "(self, /)", byteArrayCopy, "Return a copy of B."},
     {"extend", "(self, iterable_of_ints, /)", byteArrayExtend,
@@ -365,21 +365,19 @@ const NativeDef kMethods[] = {
      "items to "
      "append."},
     {"insert", "(self, index, item, /)", byteArrayInsert,
-     "Insert a single item into the bytearray before the given index.\n\n  index\n    The index where the value is to "
-     "be "
-     "inserted.\n  item\n    The item to be inserted."},
+     "Puts one byte in front of the index."},
     {"pop", "(self, index=-1, /)", byteArrayPop,
-     "Remove and return a single item from B.\n\n  index\n    The index from where to remove the item.\n    -1 (the "
-     "default "
-     "value) means remove the last item.\n\nIf no index argument is given, will pop the last item."},
+     "Takes a byte out and returns it: the last one, or that at the index."},
     {"remove", "(self, value, /)", byteArrayRemove,
-     "Remove the first occurrence of a value in the bytearray.\n\n  value\n    The value to remove."},
-    {"reverse", "(self, /)", byteArrayReverse, "Reverse the order of the values in B in place."},
+     "Takes the first byte of this value out."},
+    {"reverse", "(self, /)", byteArrayReverse, "Turns the order of the bytes round."},
     {"__alloc__", "(self, /)", byteArrayAlloc,
-     "B.__alloc__() -> int\n\nReturn the number of bytes actually allocated."},
+     "B.__alloc__() -> int\n"
+"\n"
+"How many bytes are set aside."},
     {"__reduce__", "(self, /)", byteArrayReduce, "Return state information for pickling."},
     {"__reduce_ex__", "(self, proto=0, /)", byteArrayReduceEx, "Return state information for pickling."},
-    {"__sizeof__", "(self, /)", byteArraySizeOf, "Returns the size of the bytearray object in memory, in bytes."},
+    {"__sizeof__", "(self, /)", byteArraySizeOf, "How many bytes the bytearray takes in memory."},
 };
 
 constexpr Slots byteArraySlots() {
@@ -414,14 +412,12 @@ const TypeSpec bytearraySpec = {.name = "bytearray",
                                 .create = &kCreate,
                                 .init = &kInit,
                                 .doc =
-                                    "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) "
-                                    "-> bytearray\nbytearray(bytes_or_buffer) "
-                                    "-> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given "
-                                    "by the parameter initialized with "
-                                    "null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray "
-                                    "object from:\n  - an iterable yielding "
-                                    "integers in range(256)\n  - a text string encoded using the specified encoding\n  "
-                                    "- a bytes or a buffer object\n  - "
-                                    "any object implementing the buffer API.\n  - an integer"};
+                                    "bytearray(iterable_of_ints) -> bytearray\n"
+"bytearray(string, encoding[, errors]) -> bytearray\n"
+"bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
+"bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\n"
+"bytearray() -> empty bytes array\n"
+"\n"
+"Bytes that can be changed, made of integers below 256, of text by an encoding, of anything with a buffer, or so many zeros."};
 
 }  // namespace typhon

@@ -46,7 +46,7 @@ BYTES_METHODS(DECLARE_METHOD)
    "rest "                                                                                                             \
    "lower-cased."},                                                                                                    \
       {"center", "(self, width, fillchar=<absent>, /)", bytesCenter,                                                   \
-       "Return a centered string of length width.\n\nPadding is done using the specified fill character."},            \
+       "Filled up on both sides to a width, with spaces or the byte given."},            \
       {"count", "(self, sub, start=None, end=None, /)", bytesCount,                                                    \
        "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub "    \
        "in\nbytes "                                                                                                    \
@@ -87,7 +87,9 @@ BYTES_METHODS(DECLARE_METHOD)
        "character in B, "                                                                                              \
        "False otherwise."},                                                                                            \
       {"isascii", "(self, /)", bytesIsAscii,                                                                           \
-       "B.isascii() -> bool\n\nReturn True if B is empty or all characters in B are ASCII,\nFalse otherwise."},        \
+       "B.isascii() -> bool\n"
+"\n"
+"Whether there is nothing but ASCII."},        \
       {"isdigit", "(self, /)", bytesIsDigit,                                                                           \
        "B.isdigit() -> bool\n\nReturn True if all characters in B are digits\nand there is at least one character in " \
        "B, "                                                                                                           \
@@ -113,9 +115,11 @@ BYTES_METHODS(DECLARE_METHOD)
        "pair.\n\n"                                                                                                     \
        "Example: b'.'.join([b'ab', b'pq', b'rs']) -> b'ab.pq.rs'."},                                                   \
       {"ljust", "(self, width, fillchar=<absent>, /)", bytesLjust,                                                     \
-       "Return a left-justified string of length width.\n\nPadding is done using the specified fill character."},      \
+       "Filled up on the right to a width, with spaces or the byte given."},      \
       {"lower", "(self, /)", bytesLower,                                                                               \
-       "B.lower() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to lowercase."},              \
+       "B.lower() -> copy of B\n"
+"\n"
+"With ASCII letters in lower case."},              \
       {"lstrip", "(self, bytes=None, /)", bytesLstrip,                                                                 \
        "Strip leading bytes contained in the argument.\n\nIf the argument is omitted or None, strip leading ASCII "    \
        "whitespace."},                                                                                                 \
@@ -140,7 +144,7 @@ BYTES_METHODS(DECLARE_METHOD)
       {"rindex", "(self, sub, start=None, end=None, /)", bytesRindex,                                                  \
        "B.rindex(sub[, start[, end]]) -> int\n\nAs rfind(), but raises ValueError when the subsection is not found."}, \
       {"rjust", "(self, width, fillchar=<absent>, /)", bytesRjust,                                                     \
-       "Return a right-justified string of length width.\n\nPadding is done using the specified fill character."},     \
+       "Filled up on the left to a width, with spaces or the byte given."},     \
       {"rpartition", "(self, sep, /)", bytesRpartition,                                                                \
        "Partition the bytes into three parts using the given separator, at its last occurrence."},                     \
       {"rsplit", "(self, /, sep=None, maxsplit=-1)", bytesRsplit,                                                      \
@@ -179,7 +183,9 @@ BYTES_METHODS(DECLARE_METHOD)
        "are "                                                                                                          \
        "removed.\nThe remaining characters are mapped through the given translation table."},                          \
       {"upper", "(self, /)", bytesUpper,                                                                               \
-       "B.upper() -> copy of B\n\nReturn a copy of B with all ASCII characters converted to uppercase."},              \
+       "B.upper() -> copy of B\n"
+"\n"
+"With ASCII letters in upper case."},              \
       {"zfill", "(self, width, /)", bytesZfill,                                                                        \
        "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe original string is "   \
        "never "                                                                                                        \

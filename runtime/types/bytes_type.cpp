@@ -352,13 +352,13 @@ const TypeSpec bytesSpec = {
     .methods = kMethods,
     .create = &kCreate,
     .doc =
-        "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> "
-        "immutable "
-        "copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null "
-        "bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding "
-        "integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing "
-        "the "
-        "buffer API.\n  - an integer"};
+        "bytes(iterable_of_ints) -> bytes\n"
+"bytes(string, encoding[, errors]) -> bytes\n"
+"bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\n"
+"bytes(int) -> bytes object of size given by the parameter initialized with null bytes\n"
+"bytes() -> empty bytes object\n"
+"\n"
+"Bytes that cannot be changed, made of integers below 256, of text by an encoding, of anything with a buffer, or so many zeros."};
 
 extern const TypeSpec bytesIteratorSpec;
 const TypeSpec bytesIteratorSpec = {.name = "bytes_iterator",

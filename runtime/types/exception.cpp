@@ -200,8 +200,10 @@ const NativeDef kMethods[] = {
     {"__reduce__", "(self, /)", reduce, nullptr},
     {"__setstate__", "(self, state, /)", setState, nullptr},
     {"with_traceback", "(self, tb, /)", withTraceback,
-     "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
-    {"add_note", "(self, note, /)", addNote, "Exception.add_note(note) --\n    add a note to the exception"},
+     "Exception.with_traceback(tb) --\n"
+"    sets __traceback__ and returns the exception"},
+    {"add_note", "(self, note, /)", addNote, "Exception.add_note(note) --\n"
+"    appends a text that tracebacks show"},
 };
 const GetSetDef kGetSets[] = {
     {"args", getArgs, setArgs, nullptr},

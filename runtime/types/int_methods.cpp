@@ -282,8 +282,8 @@ constexpr NativeDef kMethods[] = {
 constexpr GetSetDef kGetSets[] = {
     {"real", realGet, nullptr, "the real part of a complex number"},
     {"imag", imaginaryGet, nullptr, "the imaginary part of a complex number"},
-    {"numerator", realGet, nullptr, "the numerator of a rational number in lowest terms"},
-    {"denominator", denominatorGet, nullptr, "the denominator of a rational number in lowest terms"},
+    {"numerator", realGet, nullptr, "what a fraction of it would have above the line: itself"},
+    {"denominator", denominatorGet, nullptr, "what a fraction of it would have below the line: 1"},
 };
 
 constexpr NativeDef kNew = {"__new__", "(cls, x=<absent>, /, base=<absent>)", intNew, ""};

@@ -552,27 +552,27 @@ MEMORY_GETTER(getContiguous, Value::boolean(isContiguous(m, false) || isContiguo
 const GetSetDef kGetSets[] = {
     {"obj", getObj, nullptr, "The underlying object of the memoryview."},
     {"nbytes", getBytes, nullptr,
-     "The amount of space in bytes that the array would use in\n a contiguous representation."},
-    {"readonly", getReadOnly, nullptr, "A bool indicating whether the memory is read only."},
-    {"itemsize", getItemSize, nullptr, "The size in bytes of each element of the memoryview."},
+     "how many bytes all elements take without gaps"},
+    {"readonly", getReadOnly, nullptr, "whether nothing can be written"},
+    {"itemsize", getItemSize, nullptr, "how many bytes an element takes"},
     {"format", getFormat, nullptr,
-     "A string containing the format (in struct module style)\n for each element in the view."},
+     "what an element is, in the notation of the struct module"},
     {"ndim", getDimensions, nullptr,
-     "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents."},
+     "how many dimensions there are"},
     {"shape", getShape, nullptr,
-     "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array."},
+     "the length of each dimension"},
     {"strides", getStrides, nullptr,
-     "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array."},
-    {"suboffsets", getSuboffsets, nullptr, "A tuple of integers used internally for PIL-style arrays."},
-    {"c_contiguous", getCContiguous, nullptr, "A bool indicating whether the memory is C contiguous."},
-    {"f_contiguous", getFContiguous, nullptr, "A bool indicating whether the memory is Fortran contiguous."},
-    {"contiguous", getContiguous, nullptr, "A bool indicating whether the memory is contiguous."},
+     "how many bytes apart neighbours are in each dimension"},
+    {"suboffsets", getSuboffsets, nullptr, "for arrays of pointers to arrays, as in some image libraries"},
+    {"c_contiguous", getCContiguous, nullptr, "whether the elements lie one after another in C's order"},
+    {"f_contiguous", getFContiguous, nullptr, "whether the elements lie one after another in Fortran's order"},
+    {"contiguous", getContiguous, nullptr, "whether the elements lie one after another"},
 };
 
 const NativeDef kCreate = {"__new__", "(cls, object)", memoryNew, nullptr};
 
 const NativeDef kMethods[] = {
-    {"release", "(self, /)", memoryRelease, "Release the underlying buffer exposed by the memoryview object."},
+    {"release", "(self, /)", memoryRelease, "Gives the buffer back."},
     {"tobytes", "(self, /, order='C')", memoryToBytes,
      "Return the data in the buffer as a byte string.\n\nOrder can be {'C', 'F', 'A'}. When order is 'C' or 'F', the "
      "data of "
@@ -583,11 +583,11 @@ const NativeDef kMethods[] = {
      "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or "
      "byte to "
      "separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators."},
-    {"tolist", "(self, /)", memoryToList, "Return the data in the buffer as a list of elements."},
+    {"tolist", "(self, /)", memoryToList, "The elements as a list."},
     {"cast", "(self, /, format, shape=<absent>)", memoryCast, "Cast a memoryview to a new format or shape."},
     {"toreadonly", "(self, /)", memoryToReadOnly, "Return a readonly version of the memoryview."},
     {"_from_flags", "(cls, /, object, flags)", memoryFromFlags,
-     "Create a new memoryview object which references the given object.", NativeDef::kClassMethod},
+     "A view of an object's memory that copies nothing.", NativeDef::kClassMethod},
     {"__enter__", "(self, /)", memoryEnter, nullptr},
     {"__exit__", "(self, /, *args)", memoryRelease, nullptr},
 };
@@ -698,6 +698,6 @@ const TypeSpec memoryviewSpec = {.name = "memoryview",
                                  .methods = kMethods,
                                  .getsets = kGetSets,
                                  .create = &kCreate,
-                                 .doc = "Create a new memoryview object which references the given object."};
+                                 .doc = "A view of an object's memory that copies nothing."};
 
 }  // namespace typhon

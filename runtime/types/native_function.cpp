@@ -18,7 +18,7 @@ namespace typhon {
 namespace {
 
 const NativeDef newDef = {"__new__", "(*args, **kwargs)", nullptr,
-                          "Create and return a new object.  See help(type) for accurate signature."};
+                          "Makes a new object; help(type) tells with which arguments."};
 
 NativeFunction* allocateNative(Thread* t, Type* type, const NativeDef& def, const Signature* signature, Value self, Type* owner,
                                Value module) {

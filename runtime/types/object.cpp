@@ -295,18 +295,13 @@ const NativeDef objectMethods[] = {
     {"__reduce__", "(self, /)", objectReduce, "Helper for pickle."},
     {"__getstate__", "(self, /)", objectGetState, "Helper for pickle."},
     {"__subclasshook__", "(cls, *args)", objectSubclassHook,
-     "Abstract classes can override this to customize issubclass().\n\n"
-     "This is invoked early on by abc.ABCMeta.__subclasscheck__().\n"
-     "It should return True, False or NotImplemented.  If it returns\n"
-     "NotImplemented, the normal algorithm is used.  Otherwise, it\n"
-     "overrides the normal algorithm (and the outcome is cached).\n",
+     "What abc.ABCMeta asks first in issubclass(): True and False settle it, NotImplemented does not.\n",
      NativeDef::kClassMethod},
     {"__init_subclass__", "(cls, /)", objectInitSubclass,
-     "This method is called when a class is subclassed.\n\n"
-     "The default implementation does nothing. It may be\noverridden to extend subclasses.\n",
+     "Called on the base when a class is derived from it. Does nothing by itself.\n",
      NativeDef::kClassMethod},
     {"__format__", "(self, format_spec, /)", objectFormat,
-     "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise."},
+     "str(self) if the specification is empty, else TypeError."},
     {"__sizeof__", "(self, /)", objectSizeOf, "Size of object in memory, in bytes."},
     {"__dir__", "(self, /)", objectDir, "Default dir() implementation."},
 };
@@ -328,9 +323,9 @@ extern const TypeSpec objectSpec = {
               .init = objectInit},
     .methods = objectMethods,
     .getsets = objectGetSets,
-    .doc = "The base class of the class hierarchy.\n\n"
-           "When called, it accepts no arguments and returns a new featureless\n"
-           "instance that has no instance attributes and cannot be given any.\n",
+    .doc = "What all classes derive from.\n"
+"\n"
+"An instance of object itself has no attributes and takes none.\n",
 };
 
 }  // namespace typhon

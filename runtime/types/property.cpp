@@ -103,9 +103,9 @@ Value isAbstract(Thread* t, Value self) {
 }
 
 const NativeDef propertyMethods[] = {
-    {"getter", "(self, fget, /)", propertyGetter, "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter", "(self, fset, /)", propertySetter, "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter", "(self, fdel, /)", propertyDeleter, "Descriptor to obtain a copy of the property with a different deleter."},
+    {"getter", "(self, fget, /)", propertyGetter, "The same property with another function for reading."},
+    {"setter", "(self, fset, /)", propertySetter, "The same property with another function for setting."},
+    {"deleter", "(self, fdel, /)", propertyDeleter, "The same property with another function for deletion."},
     {"__set_name__", "(self, /, *args)", propertySetName, "Method to set name of a property."},
 };
 const MemberDef propertyMembers[] = {
@@ -127,29 +127,13 @@ extern const TypeSpec propertySpec = {
     .getsets = propertyGetSets,
     .members = propertyMembers,
     .init = &initDef,
-    .doc = "Property attribute.\n\n"
-           "  fget\n    function to be used for getting an attribute value\n"
-           "  fset\n    function to be used for setting an attribute value\n"
-           "  fdel\n    function to be used for del'ing an attribute\n"
-           "  doc\n    docstring\n\n"
-           "Typical use is to define a managed attribute x:\n\n"
-           "class C(object):\n"
-           "    def getx(self): return self._x\n"
-           "    def setx(self, value): self._x = value\n"
-           "    def delx(self): del self._x\n"
-           "    x = property(getx, setx, delx, \"I'm the 'x' property.\")\n\n"
-           "Decorators make defining new properties or modifying existing ones easy:\n\n"
-           "class C(object):\n"
-           "    @property\n"
-           "    def x(self):\n"
-           "        \"I am the 'x' property.\"\n"
-           "        return self._x\n"
-           "    @x.setter\n"
-           "    def x(self, value):\n"
-           "        self._x = value\n"
-           "    @x.deleter\n"
-           "    def x(self):\n"
-           "        del self._x",
+    .doc = "An attribute whose reading, setting and deletion call functions: fget, fset and fdel. doc is its docstring.\n"
+"\n"
+"    class Circle:\n"
+"        @property\n"
+"        def radius(self): return self._radius\n"
+"        @radius.setter\n"
+"        def radius(self, value): self._radius = value",
 };
 
 // Whether v.__isabstractmethod__ is true. False with an exception pending.

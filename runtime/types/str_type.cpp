@@ -228,19 +228,11 @@ const NativeDef kStrCreate = {"__new__", "(cls, object=<absent>, encoding=<absen
 
 const NativeDef kStrMethods[] = {
     {"encode", "(self, /, encoding='utf-8', errors='strict')", strEncode,
-     "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode "
-     "the "
-     "string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' "
-     "meaning that "
-     "encoding errors raise a\n    UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    "
-     "'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle "
-     "UnicodeEncodeErrors."},
+     "The bytes of the text in an encoding.\n"
+"\n"
+"errors says what is done with characters that it does not have: 'strict' raises UnicodeEncodeError; 'ignore', 'replace', 'xmlcharrefreplace' and names known to codecs.register_error are others."},
     {"replace", "(self, old, new, count=-1, /)", strReplace,
-     "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of "
-     "occurrences to "
-     "replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, "
-     "only the "
-     "first count occurrences are\nreplaced."},
+     "With every occurrence of old, or the first count of them, replaced by new."},
     {"split", "(self, /, sep=None, maxsplit=-1)", strSplit,
      "Return a list of the substrings in the string, using sep as the separator string.\n\nWith sep None, any white "
      "space "
@@ -250,111 +242,79 @@ const NativeDef kStrMethods[] = {
      "of the "
      "string and works to the front."},
     {"join", "(self, iterable, /)", strJoin,
-     "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given "
-     "string.\nThe "
-     "result is returned as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'"},
+     "The strings of an iterable one after another, with this one between them.\n"
+"\n"
+"Example: '-'.join('abc') -> 'a-b-c'"},
     {"capitalize", "(self, /)", strCapitalize,
-     "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and "
-     "the rest "
-     "lower\ncase."},
-    {"casefold", "(self, /)", strCaseFold, "Return a version of the string suitable for caseless comparisons."},
+     "The first character in title case, the others in lower case."},
+    {"casefold", "(self, /)", strCaseFold, "A form for comparisons that ignore upper and lower case."},
     {"title", "(self, /)", strTitle,
-     "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased "
-     "characters and all remaining\ncased characters have lower case."},
+     "Each word with its first character in title case, the others in lower case."},
     {"center", "(self, width, fillchar=' ', /)", strCenter,
-     "Return a centered string of length width.\n\nPadding is done using the specified fill character (default is a "
-     "space)."},
+     "Filled up on both sides to a width, with spaces or the character given."},
     {"count", "(self, sub, start=None, end=None, /)", strCount,
-     "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub "
-     "in\nstring "
-     "S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."},
+     "S.count(sub[, start[, end]]) -> int\n"
+"\n"
+"How often sub occurs in S[start:end] without overlapping."},
     {"expandtabs", "(self, /, tabsize=8)", strExpandTabs,
-     "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of 8 "
-     "characters "
-     "is assumed."},
+     "With each tab replaced by spaces up to the next column that is a multiple of tabsize."},
     {"find", "(self, sub, start=None, end=None, /)", strFind,
-     "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
-     "is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
-     "notation.\n\nReturn -1 on "
-     "failure."},
+     "S.find(sub[, start[, end]]) -> int\n"
+"\n"
+"Where sub first occurs in S[start:end], as an index into S; -1 if it does not."},
     {"partition", "(self, sep, /)", strPartition,
      "Partition the string into three parts using the given separator.\n\nReturns the part before the first separator, "
      "the "
      "separator itself, and the part\nafter it; the whole string and two empty strings if it is not there."},
     {"index", "(self, sub, start=None, end=None, /)", strIndex,
-     "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub "
-     "is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
-     "notation.\n\nRaises "
-     "ValueError when the substring is not found."},
+     "S.index(sub[, start[, end]]) -> int\n"
+"\n"
+"Where sub first occurs in S[start:end], as an index into S; ValueError if it does not."},
     {"ljust", "(self, width, fillchar=' ', /)", strLjust,
-     "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default "
-     "is a "
-     "space)."},
-    {"lower", "(self, /)", strLower, "Return a copy of the string converted to lowercase."},
+     "Filled up on the right to a width, with spaces or the character given."},
+    {"lower", "(self, /)", strLower, "All characters in lower case."},
     {"lstrip", "(self, chars=None, /)", strLstrip,
-     "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove "
-     "characters in "
-     "chars instead."},
+     "Without the white space, or the characters of chars, at the left end."},
     {"rfind", "(self, sub, start=None, end=None, /)", strRfind,
-     "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
-     "sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
-     "notation.\n\nReturn -1 on "
-     "failure."},
+     "S.rfind(sub[, start[, end]]) -> int\n"
+"\n"
+"Where sub last occurs in S[start:end], as an index into S; -1 if it does not."},
     {"rindex", "(self, sub, start=None, end=None, /)", strRindex,
-     "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
-     "sub is "
-     "contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
-     "notation.\n\nRaises "
-     "ValueError when the substring is not found."},
+     "S.rindex(sub[, start[, end]]) -> int\n"
+"\n"
+"Where sub last occurs in S[start:end], as an index into S; ValueError if it does not."},
     {"rjust", "(self, width, fillchar=' ', /)", strRjust,
-     "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default "
-     "is a "
-     "space)."},
+     "Filled up on the left to a width, with spaces or the character given."},
     {"rstrip", "(self, chars=None, /)", strRstrip,
-     "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove "
-     "characters in "
-     "chars instead."},
+     "Without the white space, or the characters of chars, at the right end."},
     {"rpartition", "(self, sep, /)", strRpartition,
      "Partition the string into three parts using the given separator.\n\nAs partition(), but at the last separator; "
      "two empty "
      "strings and the whole\nstring if it is not there."},
     {"splitlines", "(self, /, keepends=False)", strSplitLines,
-     "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the "
-     "resulting "
-     "list unless keepends is given and\ntrue."},
+     "The lines as a list, with their line ends if keepends is true."},
     {"strip", "(self, chars=None, /)", strStrip,
-     "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, "
-     "remove "
-     "characters in chars instead."},
+     "Without the white space, or the characters of chars, at both ends."},
     {"swapcase", "(self, /)", strSwapCase,
-     "Convert uppercase characters to lowercase and lowercase characters to uppercase."},
+     "Upper case becomes lower case and the other way round."},
     {"translate", "(self, table, /)", strTranslate,
      "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which "
      "must be "
      "a mapping of Unicode ordinals to\n    Unicode ordinals, strings, or None.\n\nCharacters that it has no entry for "
      "(LookupError) are left untouched; those mapped\nto None are deleted."},
-    {"upper", "(self, /)", strUpper, "Return a copy of the string converted to uppercase."},
+    {"upper", "(self, /)", strUpper, "All characters in upper case."},
     {"startswith", "(self, prefix, start=None, end=None, /)", strStartsWith,
-     "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
-     "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at that "
-     "position.\nprefix can also be a tuple of strings to try."},
+     "S.startswith(prefix[, start[, end]]) -> bool\n"
+"\n"
+"Whether S[start:end] begins with the prefix, or with one of a tuple of them."},
     {"endswith", "(self, suffix, start=None, end=None, /)", strEndsWith,
-     "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
-     "otherwise.\nWith "
-     "optional start, test S beginning at that position.\nWith optional end, stop comparing S at that "
-     "position.\nsuffix can "
-     "also be a tuple of strings to try."},
+     "S.endswith(suffix[, start[, end]]) -> bool\n"
+"\n"
+"Whether S[start:end] ends with the suffix, or with one of a tuple of them."},
     {"removeprefix", "(self, prefix, /)", strRemovePrefix,
-     "Return a str with the given prefix string removed if present.\n\nIf the string starts with the prefix string, "
-     "return "
-     "string[len(prefix):].\nOtherwise, return a copy of the original string."},
+     "Without the prefix, if the text begins with it."},
     {"removesuffix", "(self, suffix, /)", strRemoveSuffix,
-     "Return a str with the given suffix string removed if present.\n\nIf the string ends with the suffix string and "
-     "that "
-     "suffix is not empty,\nreturn string[:-len(suffix)]. Otherwise, return a copy of the original\nstring."},
+     "Without the suffix, if the text ends with it."},
     {"isascii", "(self, /)", strIsAscii, "Return True if all characters in the string are ASCII, False otherwise."},
     {"islower", "(self, /)", strIsLower, "Return True if the string is a lowercase string, False otherwise."},
     {"isupper", "(self, /)", strIsUpper, "Return True if the string is an uppercase string, False otherwise."},
@@ -366,23 +326,20 @@ const NativeDef kStrMethods[] = {
     {"isalpha", "(self, /)", strIsAlpha, "Return True if the string is an alphabetic string, False otherwise."},
     {"isalnum", "(self, /)", strIsAlnum, "Return True if the string is an alpha-numeric string, False otherwise."},
     {"isidentifier", "(self, /)", strIsIdentifier,
-     "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test "
-     "whether "
-     "string s is a reserved identifier,\nsuch as \"def\" or \"class\"."},
+     "Whether the text could be a name in a program. keyword.iskeyword() tells which of those are taken."},
     {"isprintable", "(self, /)", strIsPrintable, "Return True if the string is printable, False otherwise."},
     {"zfill", "(self, width, /)", strZfill,
-     "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never "
-     "truncated."},
+     "Filled up to a width with zeros, behind the sign if there is one."},
     {"format", "(self, /, *args, **kwargs)", strFormat,
-     "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and "
-     "kwargs.\nThe "
-     "substitutions are identified by braces ('{' and '}')."},
+     "S.format(*args, **kwargs) -> str\n"
+"\n"
+"The text with each field in braces replaced by the argument that it names."},
     {"format_map", "(self, mapping, /)", strFormatMap,
-     "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe "
-     "substitutions are "
-     "identified by braces ('{' and '}')."},
+     "S.format_map(mapping) -> str\n"
+"\n"
+"The text with each field in braces replaced by what the mapping has for it."},
     {"__format__", "(self, format_spec, /)", strDunderFormat,
-     "Return a formatted version of the string as described by format_spec."},
+     "The text formatted as a specification says."},
     {"maketrans", "(x, y=<absent>, z=<absent>, /)", strMakeTrans,
      "Return a translation table usable for str.translate().\n\nOne argument: a dict from code points or single "
      "characters to "
@@ -390,7 +347,7 @@ const NativeDef kStrMethods[] = {
      "are "
      "mapped to None.",
      NativeDef::kStatic},
-    {"__sizeof__", "(self, /)", strSizeOf, "Return the size of the string in memory, in bytes."},
+    {"__sizeof__", "(self, /)", strSizeOf, "How many bytes the string takes in memory."},
     {"__getnewargs__", "(self, /)", strGetNewArgs, nullptr},
 };
 
@@ -447,12 +404,9 @@ const TypeSpec strSpec = {
     .methods = kStrMethods,
     .create = &kStrCreate,
     .doc =
-        "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from "
-        "the "
-        "given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be "
-        "decoded "
-        "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if "
-        "defined)\nor "
-        "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."};
+        "str(object='') -> str\n"
+"str(bytes_or_buffer[, encoding[, errors]]) -> str\n"
+"\n"
+"The text of an object, as its __str__() or __repr__() gives it; or, with an encoding or a way to handle errors (by default utf-8 and 'strict'), the text that bytes stand for."};
 
 }  // namespace typhon

@@ -135,7 +135,7 @@ Value superRepr(Thread* t, Value v) {
 const MemberDef superMembers[] = {
     {"__thisclass__", offsetof(Super, type), MemberDef::kReadOnly, "the class invoking super()"},
     {"__self__", offsetof(Super, self), MemberDef::kReadOnly, "the instance invoking super(); may be None"},
-    {"__self_class__", offsetof(Super, selfType), MemberDef::kReadOnly, "the type of the instance invoking super(); may be None"},
+    {"__self_class__", offsetof(Super, selfType), MemberDef::kReadOnly, "the class whose instance called super(); None if unbound"},
 };
 
 }  // namespace
@@ -160,19 +160,15 @@ extern const TypeSpec superSpec = {
               .create = superCreate,
               .init = superInit},
     .members = superMembers,
-    .doc = "super() -> same as super(__class__, <first argument>)\n"
-           "super(type) -> unbound super object\n"
-           "super(type, obj) -> bound super object; requires isinstance(obj, type)\n"
-           "super(type, type2) -> bound super object; requires issubclass(type2, type)\n"
-           "Typical use to call a cooperative superclass method:\n"
-           "class C(B):\n"
-           "    def meth(self, arg):\n"
-           "        super().meth(arg)\n"
-           "This works for class methods too:\n"
-           "class C(B):\n"
-           "    @classmethod\n"
-           "    def cmeth(cls, arg):\n"
-           "        super().cmeth(arg)\n",
+    .doc = "super() -> as super(__class__, first argument)\n"
+"super(type) -> unbound\n"
+"super(type, obj), super(type, type2) -> bound to an instance, or to a class\n"
+"\n"
+"What the classes behind a given one in the method resolution order have to offer, for an instance or a class:\n"
+"\n"
+"    class Circle(Shape):\n"
+"        def draw(self):\n"
+"            super().draw()\n",
 };
 
 size_t sizeOf_Super(const Object*) { return sizeof(Super); }

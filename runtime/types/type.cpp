@@ -306,11 +306,13 @@ const NativeDef typeMethods[] = {
     {"mro", "(self, /)", typeMro, "Return a type's method resolution order."},
     {"__subclasses__", "(self, /)", typeSubclasses, "Return a list of immediate subclasses."},
     {"__prepare__", "(cls, *args, **kwargs)", typePrepare,
-     "__prepare__() -> dict\nused to create the namespace for the class statement", NativeDef::kClassMethod},
+     "__prepare__() -> dict\n"
+"\n"
+"The dict that a class statement fills.", NativeDef::kClassMethod},
     {"__instancecheck__", "(self, instance, /)", typeInstanceCheck, "Check if an object is an instance."},
     {"__subclasscheck__", "(self, subclass, /)", typeSubclassCheck, "Check if a class is a subclass."},
-    {"__dir__", "(self, /)", typeDir, "Specialized __dir__ implementation for types."},
-    {"__sizeof__", "(self, /)", typeSizeOf, "Return memory consumption of the type object."},
+    {"__dir__", "(self, /)", typeDir, "The attributes of a class and of its bases."},
+    {"__sizeof__", "(self, /)", typeSizeOf, "How many bytes the class takes in memory."},
 };
 const GetSetDef typeGetSets[] = {
     {"__name__", getName, setName, nullptr},
@@ -347,7 +349,8 @@ extern const TypeSpec typeSpec = {
               .or_ = typeOr},
     .methods = typeMethods,
     .getsets = typeGetSets,
-    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .doc = "type(object) -> its class\n"
+"type(name, bases, dict, **kwds) -> a new class",
 };
 
 }  // namespace typhon

@@ -371,12 +371,7 @@ Value genericInitSubclass(Thread* t, Value* args, size_t argc) {
 
 const NativeDef genericMethods[] = {
     {"__class_getitem__", "(cls, params, /)", genericClassGetItem,
-     "Parameterizes a generic class.\n\n"
-     "At least, parameterizing a generic class is the *main* thing this\n"
-     "method does. For example, for some generic class `Foo`, this is called\n"
-     "when we do `Foo[int]` - there, with `cls=Foo` and `params=int`.\n\n"
-     "However, note that this method is also called when defining generic\n"
-     "classes in the first place with `class Foo[T]: ...`.\n",
+     "What `Foo[int]` calls for a generic class Foo, and `class Foo[T]` when it is made.\n",
      NativeDef::kClassMethod},
     {"__init_subclass__", "(cls, /, *args, **kwargs)", genericInitSubclass, "Function to initialize subclasses.",
      NativeDef::kClassMethod},

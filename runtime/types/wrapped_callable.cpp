@@ -81,21 +81,13 @@ extern const TypeSpec classmethodSpec = {
     .getsets = wrappedGetSets,
     .members = wrappedMembers,
     .init = &initDef,
-    .doc = "classmethod(function) -> method\n\n"
-           "Convert a function to be a class method.\n\n"
-           "A class method receives the class as implicit first argument,\n"
-           "just like an instance method receives the instance.\n"
-           "To declare a class method, use this idiom:\n\n"
-           "  class C:\n"
-           "      @classmethod\n"
-           "      def f(cls, arg1, arg2, argN):\n"
-           "          ...\n\n"
-           "It can be called either on the class (e.g. C.f()) or on an instance\n"
-           "(e.g. C().f()).  The instance is ignored except for its class.\n"
-           "If a class method is called for a derived class, the derived class\n"
-           "object is passed as the implied first argument.\n\n"
-           "Class methods are different than C++ or Java static methods.\n"
-           "If you want those, see the staticmethod builtin.",
+    .doc = "A function in a class that gets the class as its first argument, whether it is called on the class or on an instance. A subclass passes itself.\n"
+"\n"
+"    class Shape:\n"
+"        @classmethod\n"
+"        def unit(cls): return cls(1)\n"
+"\n"
+"staticmethod passes nothing.",
 };
 
 extern const TypeSpec staticmethodSpec = {
@@ -106,19 +98,13 @@ extern const TypeSpec staticmethodSpec = {
     .getsets = wrappedGetSets,
     .members = wrappedMembers,
     .init = &initDef,
-    .doc = "staticmethod(function) -> method\n\n"
-           "Convert a function to be a static method.\n\n"
-           "A static method does not receive an implicit first argument.\n"
-           "To declare a static method, use this idiom:\n\n"
-           "     class C:\n"
-           "         @staticmethod\n"
-           "         def f(arg1, arg2, argN):\n"
-           "             ...\n\n"
-           "It can be called either on the class (e.g. C.f()) or on an instance\n"
-           "(e.g. C().f()). Both the class and the instance are ignored, and\n"
-           "neither is passed implicitly as the first argument to the method.\n\n"
-           "Static methods in Python are similar to those found in Java or C++.\n"
-           "For a more advanced concept, see the classmethod builtin.",
+    .doc = "A function in a class that gets neither the instance nor the class as an argument, on whichever it is called.\n"
+"\n"
+"    class Shape:\n"
+"        @staticmethod\n"
+"        def area(width, height): ...\n"
+"\n"
+"classmethod passes the class.",
 };
 
 size_t sizeOf_WrappedCallable(const Object*) { return sizeof(WrappedCallable); }

@@ -446,20 +446,20 @@ Value ctimeMethod(Thread* t, Value* args, size_t) { return TRY(makeStr(t, ctimeT
 
 const NativeDef kMethods[] = {
     {"now", "(cls, tz=None)", now, "Returns new datetime object representing current time local to tz.", NativeDef::kClassMethod},
-    {"utcnow", "(cls, /)", utcNow, "Return a new datetime representing UTC day and time.", NativeDef::kClassMethod},
-    {"fromtimestamp", "(cls, timestamp, tz=None)", fromTimestamp, "timestamp[, tz] -> tz's local time from POSIX timestamp.", NativeDef::kClassMethod},
-    {"utcfromtimestamp", "(cls, timestamp, /)", utcFromTimestamp, "Construct a naive UTC datetime from a POSIX timestamp.", NativeDef::kClassMethod},
-    {"strptime", "(cls, date_string, format, /)", strptime, "string, format -> new datetime parsed from a string (like time.strptime()).",
+    {"utcnow", "(cls, /)", utcNow, "The present date and time in UTC, naive.", NativeDef::kClassMethod},
+    {"fromtimestamp", "(cls, timestamp, tz=None)", fromTimestamp, "Local time, or time in the zone given, of a POSIX timestamp.", NativeDef::kClassMethod},
+    {"utcfromtimestamp", "(cls, timestamp, /)", utcFromTimestamp, "The naive datetime in UTC of a POSIX timestamp.", NativeDef::kClassMethod},
+    {"strptime", "(cls, date_string, format, /)", strptime, "The datetime that a text stands for, read by a format as time.strptime() reads it.",
      NativeDef::kClassMethod},
-    {"combine", "(cls, date, time, tzinfo=<absent>)", combine, "date, time -> datetime with same date and time fields", NativeDef::kClassMethod},
-    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "string -> datetime from a string in most ISO 8601 formats", NativeDef::kClassMethod},
-    {"date", "(self, /)", datePart, "Return date object with same year, month and day."},
-    {"time", "(self, /)", timePart<false>, "Return time object with same time but with tzinfo=None."},
-    {"timetz", "(self, /)", timePart<true>, "Return time object with same time and tzinfo."},
+    {"combine", "(cls, date, time, tzinfo=<absent>)", combine, "The datetime made of a date and a time.", NativeDef::kClassMethod},
+    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The datetime that a text in (nearly) any format of ISO 8601 stands for.", NativeDef::kClassMethod},
+    {"date", "(self, /)", datePart, "Year, month and day alone, as a date."},
+    {"time", "(self, /)", timePart<false>, "The time of day alone, without time zone."},
+    {"timetz", "(self, /)", timePart<true>, "The time of day alone, with its time zone."},
     {"ctime", "(self, /)", ctimeMethod, "Return ctime() style string."},
-    {"timetuple", "(self, /)", timeTuple, "Return time tuple, compatible with time.localtime()."},
+    {"timetuple", "(self, /)", timeTuple, "The fields as a time.struct_time."},
     {"timestamp", "(self, /)", timestamp, "Return POSIX timestamp as float."},
-    {"utctimetuple", "(self, /)", utcTimeTuple, "Return UTC time tuple, compatible with time.localtime()."},
+    {"utctimetuple", "(self, /)", utcTimeTuple, "The fields in UTC as a time.struct_time."},
     {"isoformat", "(self, sep=<absent>, timespec=<absent>)", isoFormat, "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."},
     {"utcoffset", "(self, /)", utcOffsetMethod, "Return self.tzinfo.utcoffset(self)."},
     {"tzname", "(self, /)", tznameMethod, "Return self.tzinfo.tzname(self)."},
@@ -467,7 +467,7 @@ const NativeDef kMethods[] = {
     {"replace",
      "(self, year=<absent>, month=<absent>, day=<absent>, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=<absent>)",
      replace, "Return datetime with new specified fields."},
-    {"astimezone", "(self, tz=None)", asTimeZone, "tz -> convert to local time in new timezone tz\n"},
+    {"astimezone", "(self, tz=None)", asTimeZone, "The same moment in another time zone.\n"},
     {"__reduce__", "(self, /)", reduce, "__reduce__() -> (cls, state)"},
     {"__reduce_ex__", "(self, protocol, /)", reduceEx, "__reduce_ex__(proto) -> (cls, state)"},
 };
@@ -492,7 +492,8 @@ const TypeSpec datetimeSpec = {
     .methods = kMethods,
     .getsets = kGetSets,
     .create = &kNew,
-    .doc = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. "
-           "tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints."};
+    .doc = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n"
+"\n"
+"Year, month and day have to be given. tzinfo is None or a time zone; the others are ints."};
 
 }  // namespace typhon::datetime

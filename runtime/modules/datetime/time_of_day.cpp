@@ -186,7 +186,7 @@ const NativeDef kMethods[] = {
     {"replace",
      "(self, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=<absent>)", replace,
      "Return time with new specified fields."},
-    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "string -> time from a string in ISO 8601 format", NativeDef::kClassMethod},
+    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The time that a text in a format of ISO 8601 stands for.", NativeDef::kClassMethod},
     {"__reduce__", "(self, /)", reduce, "__reduce__() -> (cls, state)"},
     {"__reduce_ex__", "(self, protocol, /)", reduceEx, "__reduce_ex__(proto) -> (cls, state)"},
 };
@@ -208,7 +208,8 @@ const TypeSpec timeSpec = {.name = "datetime.time",
                            .methods = kMethods,
                            .getsets = kGetSets,
                            .create = &kNew,
-                           .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. "
-                                  "tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints."};
+                           .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n"
+"\n"
+"A time of day; what is left out is 0. tzinfo is None or a time zone; the others are ints."};
 
 }  // namespace typhon::datetime

@@ -290,8 +290,8 @@ const NativeDef kMethods[] = {
 };
 const GetSetDef kGetSets[] = {
     {"days", getField<&TimeDelta::days>, nullptr, "Number of days."},
-    {"seconds", getField<&TimeDelta::seconds>, nullptr, "Number of seconds (>= 0 and less than 1 day)."},
-    {"microseconds", getField<&TimeDelta::micros>, nullptr, "Number of microseconds (>= 0 and less than 1 second)."},
+    {"seconds", getField<&TimeDelta::seconds>, nullptr, "Seconds beyond the full days (0 to 86399)."},
+    {"microseconds", getField<&TimeDelta::micros>, nullptr, "Microseconds beyond the full seconds (0 to 999999)."},
 };
 const NativeDef kNew = {
     "__new__",
@@ -321,8 +321,10 @@ const TypeSpec deltaSpec = {.name = "datetime.timedelta",
                             .methods = kMethods,
                             .getsets = kGetSets,
                             .create = &kNew,
-                            .doc = "Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, "
-                                   "minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or "
-                                   "floats, and may be positive or negative."};
+                            .doc = "A span of time: days, seconds and microseconds.\n"
+"\n"
+"timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n"
+"\n"
+"Arguments may be ints or floats and of either sign; all of them are added up."};
 
 }  // namespace typhon::datetime

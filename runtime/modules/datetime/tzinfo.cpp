@@ -97,8 +97,8 @@ Value tzinfoReduce(Thread* t, Value* args, size_t) {
 
 const NativeDef kTzinfoMethods[] = {
     {"tzname", "(self, dt, /)", abstractTzname, "datetime -> string name of time zone."},
-    {"utcoffset", "(self, dt, /)", abstractUtcOffset, "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"},
-    {"dst", "(self, dt, /)", abstractDst, "datetime -> DST offset as timedelta positive east of UTC."},
+    {"utcoffset", "(self, dt, /)", abstractUtcOffset, "The distance from UTC as a timedelta, negative to the west."},
+    {"dst", "(self, dt, /)", abstractDst, "How far summer time moves the clock, as a timedelta."},
     {"fromutc", "(self, dt, /)", fromUtc, "datetime in UTC -> datetime in local time."},
     {"__reduce__", "(self, /)", tzinfoReduce, "-> (cls, state)"},
 };
@@ -169,7 +169,7 @@ bool zoneHash(Thread* t, Value v, int64_t* out) {
 }
 
 const NativeDef kZoneMethods[] = {
-    {"tzname", "(self, dt, /)", zoneTzname, "If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'."},
+    {"tzname", "(self, dt, /)", zoneTzname, "The zone's name, by default UTC with the distance: 'UTC+HH:MM'."},
     {"utcoffset", "(self, dt, /)", zoneUtcOffset, "Return fixed offset."},
     {"dst", "(self, dt, /)", zoneDst, "Return None."},
     {"fromutc", "(self, dt, /)", zoneFromUtc, "datetime in UTC -> datetime in local time."},
@@ -197,13 +197,13 @@ const TypeSpec tzinfoSpec = {.name = "datetime.tzinfo",
                              .flags = kBaseType,
                              .methods = kTzinfoMethods,
                              .create = &kTzinfoNew,
-                             .doc = "Abstract base class for time zone info objects."};
+                             .doc = "What time zones derive from."};
 const TypeSpec timezoneSpec = {.name = "datetime.timezone",
                                .base = &tzinfoType,
                                .kind = kRecordKind,
                                .slots = {.repr = zoneRepr, .str = zoneStr, .hash = zoneHash, .compare = zoneCompare},
                                .methods = kZoneMethods,
                                .create = &kZoneNew,
-                               .doc = "Fixed offset from UTC implementation of tzinfo."};
+                               .doc = "A time zone at a fixed distance from UTC."};
 
 }  // namespace typhon::datetime

@@ -87,7 +87,7 @@ bool bufferGet(Thread* t, Value self, BufferView* view, int flags) {
 
 const NativeDef kBufferMethods[] = {
     {"raw", "(self, /)", bufferRaw, "Return a memoryview of the raw memory underlying this buffer."},
-    {"release", "(self, /)", bufferRelease, "Release the underlying buffer exposed by the PickleBuffer object."},
+    {"release", "(self, /)", bufferRelease, "Gives the buffer back."},
 };
 const NativeDef kBufferNew = {"__new__", "(cls, object, /)", bufferNew, nullptr};
 
@@ -150,6 +150,6 @@ const TypeSpec bufferSpec = {.name = "pickle.PickleBuffer",
 }  // namespace pickle
 
 extern const ModuleSpec pickleModule = {"_pickle", pickle::kFunctions,
-                                        "Optimized C implementation for the Python pickle module.", pickle::init};
+                                        "Pickling and unpickling in native code.", pickle::init};
 
 }  // namespace typhon

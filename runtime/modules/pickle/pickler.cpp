@@ -1146,7 +1146,7 @@ bool setMemo(Thread* t, Value v, Value value) {
 }
 
 const NativeDef kMethods[] = {
-    {"dump", "(self, obj, /)", picklerDump, "Write a pickled representation of the given object to the open file."},
+    {"dump", "(self, obj, /)", picklerDump, "Writes the pickled form of an object to the file."},
     {"clear_memo", "(self, /)", clearMemo, "Clears the pickler's \"memo\"."},
 };
 const GetSetDef kGetSets[] = {
