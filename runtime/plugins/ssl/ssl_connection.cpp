@@ -152,7 +152,7 @@ Raised fail(Thread* t, Value self, const Outcome& o) {
 Value doHandshake(Thread* t, Value* args, size_t) {
   Outcome o;
   TRY(complete(
-      t, args[0], "_ssl.c:989: The handshake operation timed out", [](SSL* ssl) { return SSL_do_handshake(ssl); }, &o));
+      t, args[0], "The handshake operation timed out", [](SSL* ssl) { return SSL_do_handshake(ssl); }, &o));
   if (o.result < 1) return fail(t, args[0], o);
   return Value::none();
 }
