@@ -8,8 +8,7 @@
 namespace typhon::frontend {
 namespace {
 
-CompileResult finish(std::shared_ptr<const bytecode::CodeUnit> unit, Diagnostics& diagnostics,
-                     std::string_view filename) {
+CompileResult finish(std::shared_ptr<const bytecode::CodeUnit> unit, Diagnostics& diagnostics, std::string_view filename) {
   CompileResult result;
   if (diagnostics.failed())
     result.error = std::make_unique<SyntaxDiagnostic>(diagnostics.error());

@@ -16,11 +16,11 @@ enum class Mode : uint8_t { Exec, Eval, Single };
 
 struct CompileOptions {
   Mode mode = Mode::Exec;
-  size_t maxIntegerDigits = 4300;  // of decimal literals (sys.set_int_max_str_digits); 0: no limit
-  int optimize = 0;             // 0, 1 (-O: no assert, __debug__ False), 2 (-OO: no docstrings either)
-  uint32_t futureFlags = 0;     // CodeFlags of __future__ features inherited from the calling code
-  bool sourceIsText = false;    // the source came from a str: encoding declarations in it are ignored
-  bool sourceIsFile = false;    // a script that is run: errors of its encoding are worded as for one
+  size_t maxIntegerDigits = 4300;     // of decimal literals (sys.set_int_max_str_digits); 0: no limit
+  int optimize = 0;                   // 0, 1 (-O: no assert, __debug__ False), 2 (-OO: no docstrings either)
+  uint32_t futureFlags = 0;           // CodeFlags of __future__ features inherited from the calling code
+  bool sourceIsText = false;          // the source came from a str: encoding declarations in it are ignored
+  bool sourceIsFile = false;          // a script that is run: errors of its encoding are worded as for one
   bool allowIncompleteInput = false;  // PyCF_ALLOW_INCOMPLETE_INPUT, for the prompt
   bool dontImplyDedent = false;       // PyCF_DONT_IMPLY_DEDENT
   bool topLevelAwait = false;         // PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -29,7 +29,7 @@ struct CompileOptions {
 struct CompileResult {
   std::shared_ptr<const bytecode::CodeUnit> unit;  // null when `error` is set
   std::unique_ptr<SyntaxDiagnostic> error;
-  std::vector<SourceWarning> warnings;             // in source order; the caller decides what to do with them
+  std::vector<SourceWarning> warnings;  // in source order; the caller decides what to do with them
 };
 
 // Compiles `source` (bytes as read from a file, or UTF-8/WTF-8 of a str) named `filename` in messages.

@@ -24,8 +24,7 @@ enum class DiagnosticKind : uint8_t {
 };
 
 constexpr bool isSyntaxError(DiagnosticKind kind) {
-  return kind == DiagnosticKind::SyntaxError || kind == DiagnosticKind::IndentationError ||
-         kind == DiagnosticKind::TabError;
+  return kind == DiagnosticKind::SyntaxError || kind == DiagnosticKind::IndentationError || kind == DiagnosticKind::TabError;
 }
 
 // An end_offset that is None though end_lineno is known.
@@ -44,7 +43,7 @@ struct SyntaxDiagnostic {
   bool hasLocation = true;  // false: Python's exception has only a message (lineno and the rest are None)
   bool hasEnd = true;       // end_lineno and end_offset are known
   bool hasText = false;     // whether `text` is known (None in Python otherwise)
-  std::string text;      // the source line, with its newline as CPython has it
+  std::string text;         // the source line, with its newline as CPython has it
 };
 
 enum class WarningCategory : uint8_t { SyntaxWarning, DeprecationWarning };

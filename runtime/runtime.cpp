@@ -67,7 +67,8 @@ bool initAll(Thread* t) {
 
 Thread* initRuntime(const RuntimeOptions& options) {
   // The key of string hashes comes before the first hash.
-  base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed)) : base::randomHashKey());
+  base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed))
+                                                : base::randomHashKey());
   constexpr size_t kLastResortBytes = size_t{1} << 20;
   lastResort = std::malloc(kLastResortBytes);
   std::set_new_handler(outOfMemory);

@@ -69,18 +69,29 @@ int run(int argc, char** argv) {
   Job job;
   job.line = parseCommandLine(argc, argv);
   switch (job.line.run) {
-    case CommandLine::Run::Failure: return job.line.status;
+    case CommandLine::Run::Failure:
+      return job.line.status;
     case CommandLine::Run::Help:
     case CommandLine::Run::HelpEnv:
     case CommandLine::Run::HelpXOptions:
-    case CommandLine::Run::HelpAll: printHelp(argv[0], job.line.run); return 0;
-    case CommandLine::Run::ListEngines: std::printf("switch\ngoto\n%s", jit::isInstalled() ? "jit\n" : ""); return 0;
-    case CommandLine::Run::Version: std::printf("Python %d.%d.%d (Typhon %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion); return 0;
-    case CommandLine::Run::LongVersion:
-      std::printf("Python %d.%d.%d (Typhon %s, engines switch and goto, %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro, kTyphonVersion, "Clang " __clang_version__);
+    case CommandLine::Run::HelpAll:
+      printHelp(argv[0], job.line.run);
       return 0;
-    case CommandLine::Run::Dump: return dumpFile(job.line);
-    default: break;
+    case CommandLine::Run::ListEngines:
+      std::printf("switch\ngoto\n%s", jit::isInstalled() ? "jit\n" : "");
+      return 0;
+    case CommandLine::Run::Version:
+      std::printf("Python %d.%d.%d (Typhon %s)\n", libraryVersion().major, libraryVersion().minor, libraryVersion().micro,
+                  kTyphonVersion);
+      return 0;
+    case CommandLine::Run::LongVersion:
+      std::printf("Python %d.%d.%d (Typhon %s, engines switch and goto, %s)\n", libraryVersion().major, libraryVersion().minor,
+                  libraryVersion().micro, kTyphonVersion, "Clang " __clang_version__);
+      return 0;
+    case CommandLine::Run::Dump:
+      return dumpFile(job.line);
+    default:
+      break;
   }
   // One arena for all threads: they take turns anyway, and glibc grows that of a thread page by page, with a system call each.
   mallopt(M_ARENA_MAX, 1);

@@ -20,7 +20,8 @@ namespace {
 constexpr const char* kDefaultEngine = "goto";
 
 CommandLine failure(const char* program) {
-  std::fprintf(stderr, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n", program);
+  std::fprintf(stderr, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n",
+               program);
   CommandLine line;
   line.run = CommandLine::Run::Failure;
   line.status = 2;
@@ -72,8 +73,11 @@ bool digits(const std::string& s, int64_t* out) {
 
 // What python3 prints when a setting is impossible.
 bool fatal(const char* message) {
-  std::fprintf(stderr, "Fatal Python error: %s\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call "
-                       "first):\n  <no Python frame>\n", message);
+  std::fprintf(
+      stderr,
+      "Fatal Python error: %s\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call "
+      "first):\n  <no Python frame>\n",
+      message);
   return false;
 }
 
@@ -84,7 +88,8 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   if (key == "importtime") config().importTime = true;
   if (key == "dev") config().devMode = true;
   if (key == "utf8") {
-    if (equals != std::string::npos && value != "0" && value != "1") return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
+    if (equals != std::string::npos && value != "0" && value != "1")
+      return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
     config().utf8Mode = value != "0";
     config().utf8Given = true;
   }
@@ -127,7 +132,8 @@ bool readEnvironment() {
   c.unbuffered |= unbuffered > 0;
   if (variable("PYTHONNODEBUGRANGES")) c.noDebugRanges = true;
   if (const char* v = variable("PYTHONUTF8"); v && !c.utf8Given) {
-    if (std::strcmp(v, "0") != 0 && std::strcmp(v, "1") != 0) return fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
+    if (std::strcmp(v, "0") != 0 && std::strcmp(v, "1") != 0)
+      return fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
     c.utf8Mode = *v == '1';
   }
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
@@ -164,8 +170,8 @@ bool readEnvironment() {
   return true;
 }
 
-// The process's LC_CTYPE, as the environment says. The C locale means UTF-8 mode (PEP 540), and a UTF-8 locale takes its place unless
-// LC_ALL asks for it (PEP 538); child processes learn of that by LC_CTYPE.
+// The process's LC_CTYPE, as the environment says. The C locale means UTF-8 mode (PEP 540), and a UTF-8 locale takes its place
+// unless LC_ALL asks for it (PEP 538); child processes learn of that by LC_CTYPE.
 void initLocale() {
   Config& c = config();
   const char* name = std::setlocale(LC_CTYPE, "");
@@ -178,10 +184,11 @@ void initLocale() {
     if (!std::setlocale(LC_CTYPE, target)) continue;
     setenv("LC_CTYPE", target, 1);
     if (coerce && std::strcmp(coerce, "warn") == 0)
-      std::fprintf(stderr,
-                   "Python detected LC_CTYPE=C: LC_CTYPE coerced to %.20s (set another locale or PYTHONCOERCECLOCALE=0 to disable this "
-                   "locale coercion behavior).\n",
-                   target);
+      std::fprintf(
+          stderr,
+          "Python detected LC_CTYPE=C: LC_CTYPE coerced to %.20s (set another locale or PYTHONCOERCECLOCALE=0 to disable this "
+          "locale coercion behavior).\n",
+          target);
     return;
   }
 }
@@ -240,15 +247,24 @@ CommandLine parseCommandLine(int argc, char** argv) {
     }
     if (arg[1] == '-') {
       std::string option = arg + 2;
-      if (option == "help") line.run = CommandLine::Run::Help;
-      else if (option == "help-env") line.run = CommandLine::Run::HelpEnv;
-      else if (option == "help-xoptions") line.run = CommandLine::Run::HelpXOptions;
-      else if (option == "help-all") line.run = CommandLine::Run::HelpAll;
-      else if (option == "list-engines") line.run = CommandLine::Run::ListEngines;
-      else if (option == "version") ++versions;
-      else if (option.starts_with("backend=")) backend = option.substr(8);
-      else if (option == "backend" && i + 1 < argc) backend = argv[++i];
-      else if (option.starts_with("dump=")) line.dump = option.substr(5);
+      if (option == "help")
+        line.run = CommandLine::Run::Help;
+      else if (option == "help-env")
+        line.run = CommandLine::Run::HelpEnv;
+      else if (option == "help-xoptions")
+        line.run = CommandLine::Run::HelpXOptions;
+      else if (option == "help-all")
+        line.run = CommandLine::Run::HelpAll;
+      else if (option == "list-engines")
+        line.run = CommandLine::Run::ListEngines;
+      else if (option == "version")
+        ++versions;
+      else if (option.starts_with("backend="))
+        backend = option.substr(8);
+      else if (option == "backend" && i + 1 < argc)
+        backend = argv[++i];
+      else if (option.starts_with("dump="))
+        line.dump = option.substr(5);
       else if (option == "check-hash-based-pycs") {
         if (i + 1 >= argc) {
           std::fprintf(stderr, "Argument expected for the --check-hash-based-pycs options\n");
@@ -263,8 +279,9 @@ CommandLine parseCommandLine(int argc, char** argv) {
         std::fprintf(stderr, "unknown option --%s\n", option.c_str());
         return failure(program);
       }
-      if (line.run == CommandLine::Run::Help || line.run == CommandLine::Run::HelpEnv || line.run == CommandLine::Run::HelpXOptions ||
-          line.run == CommandLine::Run::HelpAll || line.run == CommandLine::Run::ListEngines)
+      if (line.run == CommandLine::Run::Help || line.run == CommandLine::Run::HelpEnv ||
+          line.run == CommandLine::Run::HelpXOptions || line.run == CommandLine::Run::HelpAll ||
+          line.run == CommandLine::Run::ListEngines)
         return line;
       continue;
     }
@@ -282,25 +299,59 @@ CommandLine parseCommandLine(int argc, char** argv) {
         return true;
       };
       switch (*p) {
-        case 'b': ++c.bytesWarning; break;
-        case 'B': c.dontWriteBytecode = 1; break;
-        case 'd': ++c.debug; break;
-        case 'E': c.ignoreEnvironment = 1; break;
+        case 'b':
+          ++c.bytesWarning;
+          break;
+        case 'B':
+          c.dontWriteBytecode = 1;
+          break;
+        case 'd':
+          ++c.debug;
+          break;
+        case 'E':
+          c.ignoreEnvironment = 1;
+          break;
         case 'h':
-        case '?': line.run = CommandLine::Run::Help; return line;
-        case 'i': ++c.inspect, ++c.interactive; break;
-        case 'I': c.isolated = c.ignoreEnvironment = c.noUserSite = 1, c.safePath = true; break;
-        case 'O': ++c.optimize; break;
-        case 'P': c.safePath = true; break;
-        case 'q': ++c.quiet; break;
-        case 'R': break;
-        case 's': c.noUserSite = 1; break;
-        case 'S': c.noSite = 1; break;
-        case 't': break;
-        case 'u': c.unbuffered = true; break;
-        case 'v': ++c.verbose; break;
-        case 'V': ++versions; break;
-        case 'x': c.skipFirstLine = true; break;
+        case '?':
+          line.run = CommandLine::Run::Help;
+          return line;
+        case 'i':
+          ++c.inspect, ++c.interactive;
+          break;
+        case 'I':
+          c.isolated = c.ignoreEnvironment = c.noUserSite = 1, c.safePath = true;
+          break;
+        case 'O':
+          ++c.optimize;
+          break;
+        case 'P':
+          c.safePath = true;
+          break;
+        case 'q':
+          ++c.quiet;
+          break;
+        case 'R':
+          break;
+        case 's':
+          c.noUserSite = 1;
+          break;
+        case 'S':
+          c.noSite = 1;
+          break;
+        case 't':
+          break;
+        case 'u':
+          c.unbuffered = true;
+          break;
+        case 'v':
+          ++c.verbose;
+          break;
+        case 'V':
+          ++versions;
+          break;
+        case 'x':
+          c.skipFirstLine = true;
+          break;
         case 'W': {
           std::string option;
           if (!argument(&option)) return failure(program);

@@ -8,7 +8,21 @@
 namespace typhon::driver {
 
 struct CommandLine {
-  enum class Run { Script, Command, Module, Stdin, Help, HelpEnv, HelpXOptions, HelpAll, ListEngines, Version, LongVersion, Dump, Failure } run = Run::Stdin;
+  enum class Run {
+    Script,
+    Command,
+    Module,
+    Stdin,
+    Help,
+    HelpEnv,
+    HelpXOptions,
+    HelpAll,
+    ListEngines,
+    Version,
+    LongVersion,
+    Dump,
+    Failure
+  } run = Run::Stdin;
   std::string target;  // of Script: the file; Command: the text; Module: its name; Dump: the file
   std::string dump;    // tokens, ast, bytecode
   int status = 0;      // of Failure

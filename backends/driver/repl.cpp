@@ -124,7 +124,9 @@ void callInteractiveHook(Thread* t) {
 
 int runRepl(Thread* t, Module* main, bool afterProgram) {
   if (!config().quiet && !afterProgram)
-    std::fprintf(stderr, "Typhon %s (Python %d.%d, engine %s) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n",
+    std::fprintf(stderr,
+                 "Typhon %s (Python %d.%d, engine %s) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for "
+                 "more information.\n",
                  kTyphonVersion, libraryVersion().major, libraryVersion().minor, t->engine->name);
   int status = 0;
   if (!afterProgram && !startUp(t, main, &status)) return status;

@@ -32,7 +32,6 @@
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
-
 namespace typhon::driver {
 namespace {
 
@@ -84,7 +83,8 @@ int reportUncaught(Thread* t, bool exitNow) {
   if (exitNow && isInstance(e, exc::SystemExit)) return exitStatus(t, e);
   flushStream(t, names::stdoutName);
   Module* sys = sysModule();
-  bool ok = moduleSet(t, sys, "last_exc", e) && moduleSet(t, sys, "last_type", Value(typeOf(e))) && moduleSet(t, sys, "last_value", e) &&
+  bool ok = moduleSet(t, sys, "last_exc", e) && moduleSet(t, sys, "last_type", Value(typeOf(e))) &&
+            moduleSet(t, sys, "last_value", e) &&
             moduleSet(t, sys, "last_traceback", isa<Exception>(e) ? e.as<Exception>()->traceback : Value::none());
   if (!ok) clearPending(t);
   Value hook = sysAttribute(t, names::excepthook);
@@ -172,7 +172,8 @@ void skipFirstLine(std::string* source) {
   *source = end == std::string::npos ? "" : source->substr(end);
 }
 
-// runpy knows how to run a module, a folder or an archive; it comes with the library. `alterArgv`: sys.argv[0] becomes the module's file.
+// runpy knows how to run a module, a folder or an archive; it comes with the library. `alterArgv`: sys.argv[0] becomes the
+// module's file.
 bool runModule(Thread* t, const std::string& name, bool alterArgv) {
   Value module = TRY(importPy(t, "runpy"));
   Str* target = TRY(makeStr(t, name));
@@ -193,8 +194,8 @@ bool looksLikeArchive(const std::string& path) {
   return n == static_cast<ssize_t>(tail.size()) && tail.find(std::string_view("PK\005\006", 4)) != std::string::npos;
 }
 
-// Whether the script is something to import from: one of sys.path_hooks has a finder for it. Plain files are not asked about unless a
-// program start-up file has added a hook of its own.
+// Whether the script is something to import from: one of sys.path_hooks has a finder for it. Plain files are not asked about
+// unless a program start-up file has added a hook of its own.
 Maybe<bool> isImportable(Thread* t, const std::string& path) {
   Value hooks = sysAttribute(t, names::path_hooks);
   if (!isa<List>(hooks)) return false;
@@ -279,9 +280,15 @@ int runProgram(Thread* t, const CommandLine& line) {
     ok = insertPath(t, firstPath(line));
   int status = 0;
   if (ok) switch (line.run) {
-      case CommandLine::Run::Command: ok = runText(t, main, line.target, "<string>", true); break;
-      case CommandLine::Run::Module: ok = runModule(t, line.target, true); break;
-      case CommandLine::Run::Script: ok = importable ? runModule(t, "__main__", false) : runScript(t, main, script, &status); break;
+      case CommandLine::Run::Command:
+        ok = runText(t, main, line.target, "<string>", true);
+        break;
+      case CommandLine::Run::Module:
+        ok = runModule(t, line.target, true);
+        break;
+      case CommandLine::Run::Script:
+        ok = importable ? runModule(t, "__main__", false) : runScript(t, main, script, &status);
+        break;
       default: {
         if (isatty(0) || config().interactive) return runRepl(t, main, false);
         std::string source;

@@ -6,7 +6,8 @@
 
 namespace typhon::driver {
 
-// Runs the program as __main__ and returns the exit status by python3's rules (SystemExit, uncaught exceptions, KeyboardInterrupt).
+// Runs the program as __main__ and returns the exit status by python3's rules (SystemExit, uncaught exceptions,
+// KeyboardInterrupt).
 int runProgram(Thread* t, const CommandLine& line);
 
 // --dump: prints what the front end makes of the file. Needs no runtime.

@@ -1,11 +1,13 @@
-// One instruction at a time: the handler texts once more, ending each in a return. It executes EXT-prefixed instructions, with operands
-// of up to 32 bits (more than 65,536 registers, constants, names or a far jump), and all instructions of traced code.
+// One instruction at a time: the handler texts once more, ending each in a return. It executes EXT-prefixed instructions, with
+// operands of up to 32 bits (more than 65,536 registers, constants, names or a far jump), and all instructions of traced code.
 #include "backends/interpreter/includes.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon::interpreter {
 
-#define OP(name) case Op::name: if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
+#define OP(name) \
+  case Op::name: \
+    if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto done
 #define REDISPATCH() goto again
 #define A_ (pc[0].a | high.a)
@@ -20,9 +22,9 @@ namespace typhon::interpreter {
 #define RELOAD() return Exit::Continue
 #define TRACED() static_cast<void>(0)
 #define PREFIX prefix
-#define RETURN_FROM_VM(v) \
-  do {                    \
-    *result = (v);        \
+#define RETURN_FROM_VM(v)  \
+  do {                     \
+    *result = (v);         \
     return Exit::Returned; \
   } while (0)
 
@@ -50,7 +52,8 @@ again:
 #include "backends/interpreter/handlers/iteration.inc"
 #include "backends/interpreter/handlers/calls.inc"
 #include "backends/interpreter/handlers/exceptions.inc"
-    default: __builtin_unreachable();
+    default:
+      __builtin_unreachable();
   }
 done:
   t->frame->pc = pc;

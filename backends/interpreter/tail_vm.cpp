@@ -1,5 +1,5 @@
-// The `tail` engine: every handler is a function of its own that ends in a tail call of the next one. The calling convention keeps
-// the interpreter's state in registers and saves none, so a handler's slow path costs its fast path nothing. Not
+// The `tail` engine: every handler is a function of its own that ends in a tail call of the next one. The calling convention
+// keeps the interpreter's state in registers and saves none, so a handler's slow path costs its fast path nothing. Not
 // advertised: it shows that the handler texts can be compiled one by one, as a copy-and-patch compiler needs them.
 #include "backends/interpreter/engines.h"
 #include "backends/interpreter/includes.h"
@@ -35,7 +35,8 @@ extern const Handler kHandlers[bytecode::kOpCount];
 
 CONVENTION Value traced(STATE);
 CONVENTION Value reload(STATE) {
-  if (isTraced(t)) [[unlikely]] TRACED();
+  if (isTraced(t)) [[unlikely]]
+    TRACED();
   frame = t->frame;
   pc = frame->pc;
   r = frame->registers();

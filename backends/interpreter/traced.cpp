@@ -1,9 +1,9 @@
-// Traced code: runs instruction by instruction (step_vm.cpp) and reports what it does to the thread's listeners (PEP 669), by CPython's
-// rules. All engines come here: interpreters at their polls, compiled code through its exits.
+// Traced code: runs instruction by instruction (step_vm.cpp) and reports what it does to the thread's listeners (PEP 669), by
+// CPython's rules. All engines come here: interpreters at their polls, compiled code through its exits.
 //
 // A line event belongs to an instruction whose line differs from that of the instruction executed before it in the same frame
-// (PEP 626), to the first one of a function, and to the target of a jump backwards within a line. An instruction that has no position
-// of its own (the return at a function's end, the jump at a loop's) belongs to the line from which control comes.
+// (PEP 626), to the first one of a function, and to the target of a jump backwards within a line. An instruction that has no
+// position of its own (the return at a function's end, the jump at a loop's) belongs to the line from which control comes.
 #include <utility>
 
 #include "backends/interpreter/vm.h"
@@ -45,7 +45,8 @@ struct CallSite {
       case Op::CALL_EX:
         if (args[0].as<Tuple>()->length) first = args[0].as<Tuple>()->items[0];
         break;
-      default: return false;
+      default:
+        return false;
     }
     callee = window[0];
     if (isa<BoundMethod>(callee)) {
@@ -157,7 +158,8 @@ class Stepper {
         break;
       case Op::JUMP:
       case Op::JUMP_BACK:
-        if (!tracing::reportJump(t_, f, Event::Jump, static_cast<uint32_t>(pc - f->code->words + d.signedBc()))) return Exit::Raised;
+        if (!tracing::reportJump(t_, f, Event::Jump, static_cast<uint32_t>(pc - f->code->words + d.signedBc())))
+          return Exit::Raised;
         break;
       default:
         if (tracing::wantsCalls(t_, f) && call.read(f, d)) {
@@ -236,8 +238,11 @@ class Stepper {
       tracing::reportException(t_, f, isHandled(f) ? Event::ExceptionHandled : Event::PyUnwind);
       switch (unwindException()) {
         case Unwound::Handled:
-        case Unwound::Exhausted: return Exit::Continue;
-        case Unwound::LeftEntry: *result_ = Value::error(); return Exit::Returned;
+        case Unwound::Exhausted:
+          return Exit::Continue;
+        case Unwound::LeftEntry:
+          *result_ = Value::error();
+          return Exit::Returned;
         case Unwound::Left:
           raised = true;
           of_ = nullptr;
@@ -273,7 +278,7 @@ class Stepper {
   Thread* t_;
   Value* result_;
   const Frame* of_ = nullptr;
-  int line_ = kNoLine;   // of the instruction that the frame `of_` has executed last
+  int line_ = kNoLine;      // of the instruction that the frame `of_` has executed last
   bool continues_ = false;  // whether what follows without a position of its own belongs to that line: behind a jump forwards
 };
 

@@ -19,8 +19,8 @@ enum class Exit : uint8_t {
 // Executes the one instruction at t->frame->pc, prefixed or not (step_vm.cpp).
 Exit step(Thread* t, Value* result);
 
-// Goes on with t->frame instruction by instruction, reporting what happens, for as long as the thread is traced: Continue or Returned
-// (traced.cpp).
+// Goes on with t->frame instruction by instruction, reporting what happens, for as long as the thread is traced: Continue or
+// Returned (traced.cpp).
 Exit runTraced(Thread* t, Value* result);
 // The same for the frame that run() was just called with.
 Exit enterTraced(Thread* t, Value* result);

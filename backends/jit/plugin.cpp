@@ -31,7 +31,8 @@ std::string symbolOf(const Code* code, uint32_t pc) {
   return pc == kFromStart ? name : name + "@" + std::to_string(positionAt(code, pc).line);
 }
 
-// Objects that compiled code mentions live until it is replaced, or as long as the code object: a list of them among what its feedback refers to.
+// Objects that compiled code mentions live until it is replaced, or as long as the code object: a list of them among what its
+// feedback refers to.
 bool keepConstants(Thread* t, Code* code, const Graph& graph) {
   List* list = makeList(t);
   if (!list) return false;
@@ -47,10 +48,12 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
         if (!listAppend(t, list, Value(reinterpret_cast<Object*>(n->bits)))) return false;
         if (Value::fromBits(n->more).isObject() && !listAppend(t, list, Value::fromBits(n->more))) return false;
       }
-      if (n->op == NodeOp::CheckFunctionCode && !(listAppend(t, list, Value::fromBits(n->bits)) && listAppend(t, list, Value::fromBits(n->more))))
+      if (n->op == NodeOp::CheckFunctionCode &&
+          !(listAppend(t, list, Value::fromBits(n->bits)) && listAppend(t, list, Value::fromBits(n->more))))
         return false;
       // An id is not given to another shape while this one lives.
-      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !listAppend(t, list, Value(shapeTable[n->bits]))) return false;
+      if ((n->op == NodeOp::CheckShape || n->op == NodeOp::StoreShape) && !listAppend(t, list, Value(shapeTable[n->bits])))
+        return false;
       for (size_t i = 0; i < n->words.size(); ++i) {
         // Shape ids; what is chosen by them.
         bool shape = n->op == NodeOp::CheckShapes || i % 2 == 0;
@@ -92,7 +95,8 @@ bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, Compi
   if (!object) {
     llvm::LLVMContext context;
     bool complete;
-    std::unique_ptr<llvm::Module> module = lower(graph, symbol, context, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
+    std::unique_ptr<llvm::Module> module =
+        lower(graph, symbol, context, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
     if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
       module->print(llvm::errs(), nullptr);
       *refusal = "the module is malformed";
@@ -113,4 +117,6 @@ const Compiler kCompiler = {compile, freeMachineCode};
 }  // namespace
 }  // namespace typhon::jit
 
-extern "C" __attribute__((visibility("default"))) const typhon::jit::Compiler* typhonJitCompiler() { return &typhon::jit::kCompiler; }
+extern "C" __attribute__((visibility("default"))) const typhon::jit::Compiler* typhonJitCompiler() {
+  return &typhon::jit::kCompiler;
+}

@@ -46,8 +46,7 @@ std::string lastLine(const std::string& text) {
   size_t end = text.find_last_not_of('\n');
   if (end == std::string::npos) return "";
   size_t start = text.rfind('\n', end);
-  return text.substr(start == std::string::npos ? 0 : start + 1,
-                     end - (start == std::string::npos ? 0 : start + 1) + 1);
+  return text.substr(start == std::string::npos ? 0 : start + 1, end - (start == std::string::npos ? 0 : start + 1) + 1);
 }
 
 std::string failureOf(const RunResult& run) {
@@ -141,8 +140,7 @@ void measureFrontEnd(Experiment& experiment, const std::function<void(const std:
       measurement.failure = failureOf(run);
       double wall = 0, cpu = 0;
       long files = 0, bytes = 0;
-      if (measurement.failure.empty() &&
-          std::sscanf(run.out.c_str(), "%ld %ld %lf %lf", &files, &bytes, &wall, &cpu) != 4)
+      if (measurement.failure.empty() && std::sscanf(run.out.c_str(), "%ld %ld %lf %lf", &files, &bytes, &wall, &cpu) != 4)
         measurement.failure = "unexpected output: " + lastLine(run.out);
       if (!measurement.failure.empty()) continue;
       run.wall = wall;
@@ -178,8 +176,8 @@ Experiment conduct(const Plan& plan, const std::function<void(const std::string&
       for (const Runner& runner : plan.runners) {
         Measurement& measurement = result.byRunner[runner.name];
         if (!measurement.failure.empty()) continue;
-        progress(fmt::format("[{}/{}] {}: run {} of {} on {}", i + 1, plan.programs.size(), result.program.name,
-                             run + 1, plan.runs, runner.name));
+        progress(fmt::format("[{}/{}] {}: run {} of {} on {}", i + 1, plan.programs.size(), result.program.name, run + 1,
+                             plan.runs, runner.name));
         RunResult timed = runOnce(runner, result.program, plan.timeout);
         std::string failure = failureOf(timed);
         if (failure.empty()) {

@@ -63,8 +63,7 @@ bool writeFile(const fs::path& path, const std::string& text) {
 
 // The page with the tables between its markers replaced; a page without markers gets them at its end.
 std::string withReport(const std::string& page, const std::string& report) {
-  const std::string begin = "<!-- written by typhon-compare: begin -->\n",
-                    end = "<!-- written by typhon-compare: end -->\n";
+  const std::string begin = "<!-- written by typhon-compare: begin -->\n", end = "<!-- written by typhon-compare: end -->\n";
   size_t from = page.find(begin), to = page.find(end);
   if (from == std::string::npos || to == std::string::npos || to < from)
     return (page.empty() ? "# Performance\n\n" : page + "\n") + begin + report + end;
@@ -107,8 +106,7 @@ bool makeProgram(const Options& options, const std::string& given, Program& prog
 }
 
 // The engines that the executable really has; one that it lacks runs as another.
-std::vector<std::string> enginesOf(const std::string& binary, const std::vector<std::string>& wanted,
-                                   std::string& error) {
+std::vector<std::string> enginesOf(const std::string& binary, const std::vector<std::string>& wanted, std::string& error) {
   std::vector<std::string> engines;
   for (const std::string& engine : wanted.empty() ? std::vector<std::string>{"switch", "goto", "jit"} : wanted) {
     RunResult probe =
@@ -170,8 +168,8 @@ bool compareWithEarlier(const Options& options, const Experiment& experiment) {
         Ratio ratio = medianRatio(m.times, before);
         ratios[runner].push_back(ratio.value);
         if (ratio.significant())
-          fmt::print("  {:<24}{:<12}{:+.1f}% [{:+.1f}, {:+.1f}]\n", result.program.name, runner,
-                     (ratio.value - 1) * 100, (ratio.interval.low - 1) * 100, (ratio.interval.high - 1) * 100);
+          fmt::print("  {:<24}{:<12}{:+.1f}% [{:+.1f}, {:+.1f}]\n", result.program.name, runner, (ratio.value - 1) * 100,
+                     (ratio.interval.low - 1) * 100, (ratio.interval.high - 1) * 100);
       }
     }
   }
@@ -226,16 +224,14 @@ int selfTest(Options options) {
   expect(experiment.results[0].differences.empty() && measured(0).times.size() == 1, "identical results are accepted");
   expect(!measured(0).peakMib.empty() && measured(0).peakMib[0] > 1, "peak memory is measured");
   expect(!experiment.results[1].differences.empty(), "a planted difference is noticed");
-  expect(!measured(2).failure.empty() && experiment.results[2].differences.empty(),
-         "a program that fails is not timed");
+  expect(!measured(2).failure.empty() && experiment.results[2].differences.empty(), "a program that fails is not timed");
   expect(!experiment.results[3].differences.empty(), "output other than the expected one is noticed");
   expect(!experiment.identical(), "and the whole is not identical");
   nlohmann::json report =
       nlohmann::json::parse(jsonReport(experiment, plan.runners[0].name, surroundings(options.root)), nullptr, false);
   expect(!report.is_discarded() && report["programs"].size() == 4, "the JSON report can be read");
   std::string page = withReport("A\n", "one\n");
-  expect(withReport(page + "B\n", "two\n").find("one") == std::string::npos &&
-             withReport(page + "B\n", "two\n").ends_with("B\n"),
+  expect(withReport(page + "B\n", "two\n").find("one") == std::string::npos && withReport(page + "B\n", "two\n").ends_with("B\n"),
          "tables are replaced between their markers");
   fs::remove_all(folder);
   return failures ? 1 : 0;
@@ -254,27 +250,22 @@ int run(int argc, char** argv) {
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--peers", options.peers, "run python3.11 and pypy3 as well, where installed");
-  app.add_option("--peer", options.otherPeers, "another interpreter to compare with (repeatable)")
-      ->allow_extra_args(false);
+  app.add_option("--peer", options.otherPeers, "another interpreter to compare with (repeatable)")->allow_extra_args(false);
   app.add_option("--baseline", options.baseline, "what times are related to: an engine or a peer");
-  app.add_option("-n,--runs", options.runs, "timed runs of each program")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
+  app.add_option("-n,--runs", options.runs, "timed runs of each program")->capture_default_str()->check(CLI::Range(1, 1000));
   app.add_option("--startup-runs", options.startupRuns, "runs of an empty program; 0: none")->capture_default_str();
   app.add_option("--timeout", options.timeout, "seconds a run may take")->capture_default_str();
   app.add_flag("--cpu", options.cpuTime, "compare processor time instead of wall time (for busy machines)");
   app.add_option("--json", options.json, "write the report and all times to a file (-: standard output)");
   app.add_option("--against", options.against, "compare with an earlier JSON report");
-  app.add_option("--fail-if-slower", options.failIfSlower,
-                 "with --against: status 1 if an engine is slower by more percent");
+  app.add_option("--fail-if-slower", options.failIfSlower, "with --against: status 1 if an engine is slower by more percent");
   CLI::Option* docs = app.add_option("--update-docs", options.docs,
                                      "write the tables into FILE, between its markers (default: docs/performance.md)")
                           ->expected(0, 1)
                           ->type_name("FILE");
   app.add_flag("--front-end", options.frontEnd, "also compare compile() over the sources of a library");
   app.add_option("--library", options.library, "with --front-end: the library's folder")->capture_default_str();
-  app.add_option("--binary", options.binary,
-                 "the typhon executable (default: beside this tool, else ROOT/build/release/typhon)");
+  app.add_option("--binary", options.binary, "the typhon executable (default: beside this tool, else ROOT/build/release/typhon)");
   app.add_option("--root", options.root, "the repository")->capture_default_str();
   app.add_flag("--self-test", options.selfTest, "check that this tool notices differences");
   app.add_flag("--quiet", options.quiet, "no progress");
@@ -287,8 +278,7 @@ int run(int argc, char** argv) {
     fs::path beside = fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "typhon";
     options.binary = fs::exists(beside) ? beside.string() : options.root + "/build/release/typhon";
   }
-  if (docs->count() && options.docs.empty())
-    options.docs = (fs::path(options.root) / "docs" / "performance.md").string();
+  if (docs->count() && options.docs.empty()) options.docs = (fs::path(options.root) / "docs" / "performance.md").string();
   if (options.selfTest) return selfTest(options);
   if (options.suite) {
     std::vector<std::string> names;
@@ -366,6 +356,4 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace typhon::compare
 
-int main(int argc, char** argv) {
-  return typhon::compare::run(argc, argv);
-}
+int main(int argc, char** argv) { return typhon::compare::run(argc, argv); }

@@ -33,9 +33,7 @@ std::vector<std::string> childEnvironment() {
   return kept;
 }
 
-double seconds(const timeval& t) {
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-}
+double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; }
 
 [[noreturn]] void runChild(const std::vector<std::string>& command, const std::string& folder, int out, int err) {
   int null = open("/dev/null", O_RDONLY);

@@ -21,9 +21,8 @@ constexpr double kFloor = 0.9;  // no program should be slower than this against
 
 const Measurement* find(const ProgramResult& result, const std::string& runner) {
   auto found = result.byRunner.find(runner);
-  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty()
-             ? &found->second
-             : nullptr;
+  return found != result.byRunner.end() && !found->second.times.empty() && found->second.failure.empty() ? &found->second
+                                                                                                         : nullptr;
 }
 
 struct Summary {
@@ -50,9 +49,7 @@ Summary summarise(const Experiment& experiment, const std::string& runner, const
   return summary;
 }
 
-std::string fixed(double value) {
-  return fmt::format("{:.{}f}", value, value < 0.1 ? 4 : value < 10 ? 3 : 2);
-}
+std::string fixed(double value) { return fmt::format("{:.{}f}", value, value < 0.1 ? 4 : value < 10 ? 3 : 2); }
 
 std::string verdict(const Experiment& experiment, const std::string& baseline) {
   std::string text;
@@ -70,17 +67,14 @@ std::string verdict(const Experiment& experiment, const std::string& baseline) {
       text += fmt::format("{} is the fastest engine: {:.2f} times {} [{:.2f}, {:.2f}]{}. ", best, ratio.value, baseline,
                           ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : ", not significant");
     } else {
-      text +=
-          fmt::format("{} is the fastest engine: {:.2f} times {} in the geometric mean. ", best, bestMean, baseline);
+      text += fmt::format("{} is the fastest engine: {:.2f} times {} in the geometric mean. ", best, bestMean, baseline);
     }
   } else if (!best.empty()) {
     text += fmt::format("{} is the fastest engine. ", best);
   }
-  text +=
-      fmt::format("Identical results: {} ({} checks).\n", experiment.identical() ? "yes" : "NO", experiment.checks());
+  text += fmt::format("Identical results: {} ({} checks).\n", experiment.identical() ? "yes" : "NO", experiment.checks());
   for (const ProgramResult& result : experiment.results) {
-    for (const std::string& difference : result.differences)
-      text += fmt::format("  {}: {}\n", result.program.name, difference);
+    for (const std::string& difference : result.differences) text += fmt::format("  {}: {}\n", result.program.name, difference);
     for (const std::string& difference : result.peerDifferences)
       text += fmt::format("  (peer) {}: {}\n", result.program.name, difference);
   }
@@ -90,8 +84,8 @@ std::string verdict(const Experiment& experiment, const std::string& baseline) {
 std::string oneProgram(const Experiment& experiment, const ProgramResult& result, const std::string& baseline) {
   std::string text = fmt::format("\n{}{}{}\n", result.program.name, result.program.arguments.empty() ? "" : " ",
                                  fmt::join(result.program.arguments, " "));
-  text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9}{:>11}  {}\n", "", "median s", "95% interval", "cpu s", "MiB",
-                      "times", baseline);
+  text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9}{:>11}  {}\n", "", "median s", "95% interval", "cpu s", "MiB", "times",
+                      baseline);
   const Measurement* base = find(result, baseline);
   for (const Runner& runner : experiment.plan.runners) {
     auto found = result.byRunner.find(runner.name);
@@ -102,15 +96,14 @@ std::string oneProgram(const Experiment& experiment, const ProgramResult& result
       continue;
     }
     Interval interval = medianInterval(m.times);
-    text += fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9.1f}", runner.name, fixed(median(m.times)),
-                        fmt::format("[{}, {}]", fixed(interval.low), fixed(interval.high)), fixed(median(m.cpu)),
-                        median(m.peakMib));
+    text +=
+        fmt::format("  {:<12}{:>10}  {:<20}{:>9}{:>9.1f}", runner.name, fixed(median(m.times)),
+                    fmt::format("[{}, {}]", fixed(interval.low), fixed(interval.high)), fixed(median(m.cpu)), median(m.peakMib));
     if (base) {
       Ratio ratio = medianRatio(base->times, m.times);
       text += fmt::format("{:>11.2f}", ratio.value);
       if (&m != base)
-        text += fmt::format("  [{:.2f}, {:.2f}]{}", ratio.interval.low, ratio.interval.high,
-                            ratio.significant() ? "" : " ~");
+        text += fmt::format("  [{:.2f}, {:.2f}]{}", ratio.interval.low, ratio.interval.high, ratio.significant() ? "" : " ~");
     }
     text += "\n";
   }
@@ -121,14 +114,12 @@ std::string oneProgram(const Experiment& experiment, const ProgramResult& result
 std::string timesCell(const Measurement* base, const Measurement* m) {
   if (!base || !m) return "-";
   Ratio ratio = medianRatio(base->times, m->times);
-  return fmt::format("{:.2f} ±{:.0f}%", ratio.value,
-                     (ratio.interval.high - ratio.interval.low) / 2 / ratio.value * 100);
+  return fmt::format("{:.2f} ±{:.0f}%", ratio.value, (ratio.interval.high - ratio.interval.low) / 2 / ratio.value * 100);
 }
 
 const Measurement* usable(const std::map<std::string, Measurement>& measured, const std::string& runner) {
   auto found = measured.find(runner);
-  return found != measured.end() && found->second.failure.empty() && !found->second.times.empty() ? &found->second
-                                                                                                  : nullptr;
+  return found != measured.end() && found->second.failure.empty() && !found->second.times.empty() ? &found->second : nullptr;
 }
 
 // One row a program, for each runner its seconds, its speed against the baseline, and its memory.
@@ -182,10 +173,10 @@ std::string summaries(const Experiment& experiment, const std::string& baseline)
     if (runner.name == baseline) continue;
     Summary summary = summarise(experiment, runner.name, baseline);
     if (!summary.programs) continue;
-    text += fmt::format(
-        "{}: {:.2f} times {} in the geometric mean of {} program{}, least {:.2f} ({}); slower than {:.1f}: {}\n",
-        runner.name, summary.geometric, baseline, summary.programs, summary.programs == 1 ? "" : "s", summary.least,
-        summary.slowest, kFloor, summary.below.empty() ? "none" : fmt::format("{}", fmt::join(summary.below, ", ")));
+    text +=
+        fmt::format("{}: {:.2f} times {} in the geometric mean of {} program{}, least {:.2f} ({}); slower than {:.1f}: {}\n",
+                    runner.name, summary.geometric, baseline, summary.programs, summary.programs == 1 ? "" : "s", summary.least,
+                    summary.slowest, kFloor, summary.below.empty() ? "none" : fmt::format("{}", fmt::join(summary.below, ", ")));
   }
   for (const Runner& runner : experiment.plan.runners) {
     if (runner.peer || runner.name == baseline) continue;
@@ -193,9 +184,9 @@ std::string summaries(const Experiment& experiment, const std::string& baseline)
     const Measurement* isolated = usable(experiment.startup, runner.name);
     const Measurement* plain = usable(experiment.plainStartup, runner.name);
     if (base && isolated && plain)
-      text += fmt::format(
-          "{}: starts in {:.2f} of the time of {} -I -S with the same options, {:.2f} without options\n", runner.name,
-          median(isolated->times) / median(base->times), baseline, median(plain->times) / median(base->times));
+      text +=
+          fmt::format("{}: starts in {:.2f} of the time of {} -I -S with the same options, {:.2f} without options\n", runner.name,
+                      median(isolated->times) / median(base->times), baseline, median(plain->times) / median(base->times));
   }
   for (const Runner& runner : experiment.plan.runners) {
     if (runner.peer || runner.name == baseline || experiment.results.empty()) continue;
@@ -205,8 +196,7 @@ std::string summaries(const Experiment& experiment, const std::string& baseline)
       if (!mine || !base) continue;
       double limit = std::max(median(base->peakMib) * 1.2, median(base->peakMib) + 24);
       if (median(mine->peakMib) > limit)
-        over.push_back(
-            fmt::format("{} ({:.1f} MiB, {:.1f} allowed)", result.program.name, median(mine->peakMib), limit));
+        over.push_back(fmt::format("{} ({:.1f} MiB, {:.1f} allowed)", result.program.name, median(mine->peakMib), limit));
     }
     text += fmt::format("{}: peak memory over 1.2 times that of {} and over 24 MiB more: {}\n", runner.name, baseline,
                         over.empty() ? "no program" : fmt::format("{}", fmt::join(over, ", ")));
@@ -214,11 +204,10 @@ std::string summaries(const Experiment& experiment, const std::string& baseline)
   for (const Runner& runner : experiment.plan.runners) {
     const Measurement *mine = usable(experiment.frontEnd, runner.name), *base = usable(experiment.frontEnd, baseline);
     if (!mine) continue;
-    text += fmt::format("{}: compiles {} files at {:.1f} MB/s{}\n", runner.name, experiment.sources,
-                        static_cast<double>(experiment.sourceBytes) / median(mine->times) / 1e6,
-                        base && base != mine
-                            ? fmt::format(", {:.2f} times {}", median(base->times) / median(mine->times), baseline)
-                            : "");
+    text += fmt::format(
+        "{}: compiles {} files at {:.1f} MB/s{}\n", runner.name, experiment.sources,
+        static_cast<double>(experiment.sourceBytes) / median(mine->times) / 1e6,
+        base && base != mine ? fmt::format(", {:.2f} times {}", median(base->times) / median(mine->times), baseline) : "");
   }
   return text;
 }
@@ -294,8 +283,8 @@ std::string textReport(const Experiment& experiment, const std::string& baseline
 
 std::string markdownReport(const Experiment& experiment, const std::string& baseline, const Surroundings& where) {
   std::string text = experiment.results.empty() ? "" : verdict(experiment, baseline) + "\n";
-  text += method(experiment) + "`times` is how many times as fast as " + baseline +
-          ", with half the width of the 95% interval.\n";
+  text +=
+      method(experiment) + "`times` is how many times as fast as " + baseline + ", with half the width of the 95% interval.\n";
   text += "\n" + suiteTable(experiment, baseline, true) + "\n";
   std::string lines = summaries(experiment, baseline) + failures(experiment);
   for (size_t start = 0; start < lines.size();) {
@@ -342,8 +331,7 @@ std::string jsonReport(const Experiment& experiment, const std::string& baseline
                                  {"programs", summary.programs}});
   }
   for (const ProgramResult& result : experiment.results) {
-    json entry = {
-        {"name", result.program.name}, {"arguments", result.program.arguments}, {"differences", result.differences}};
+    json entry = {{"name", result.program.name}, {"arguments", result.program.arguments}, {"differences", result.differences}};
     for (const auto& [runner, m] : result.byRunner) entry["runners"][runner] = measured(m);
     report["programs"].push_back(entry);
   }

@@ -62,8 +62,7 @@ Ratio medianRatio(const std::vector<double>& above, const std::vector<double>& b
   ratio.value = median(above) / bottom;
   Random random(above.size() * 31 + below.size());
   std::vector<double> ratios;
-  for (int i = 0; i < kResamples; ++i)
-    ratios.push_back(resampledMedian(above, random) / resampledMedian(below, random));
+  for (int i = 0; i < kResamples; ++i) ratios.push_back(resampledMedian(above, random) / resampledMedian(below, random));
   ratio.interval = middle95(std::move(ratios));
   return ratio;
 }

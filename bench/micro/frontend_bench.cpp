@@ -44,12 +44,8 @@ void compileAll(benchmark::State& state, const std::vector<std::string>& sources
 void compilePrograms(benchmark::State& state) {
   compileAll(state, sourcesBelow(fs::path(TYPHON_SOURCE_DIR) / "bench/programs", 1000));
 }
-void compileLibrary(benchmark::State& state) {
-  compileAll(state, sourcesBelow("/usr/lib/python3.11", 600));
-}
-void compileOneLine(benchmark::State& state) {
-  compileAll(state, {"x = a + b * 2\n"});
-}
+void compileLibrary(benchmark::State& state) { compileAll(state, sourcesBelow("/usr/lib/python3.11", 600)); }
+void compileOneLine(benchmark::State& state) { compileAll(state, {"x = a + b * 2\n"}); }
 
 BENCHMARK(compilePrograms)->Unit(benchmark::kMillisecond);
 BENCHMARK(compileLibrary)->Unit(benchmark::kMillisecond);

@@ -9,9 +9,7 @@
 
 namespace twin {
 
-inline long size(int argc, char** argv, long standard) {
-  return argc > 1 ? std::atol(argv[1]) : standard;
-}
+inline long size(int argc, char** argv, long standard) { return argc > 1 ? std::atol(argv[1]) : standard; }
 
 template <class T>
 std::string list(const std::vector<T>& values, size_t count) {

@@ -65,8 +65,7 @@ std::vector<long> multiply(const std::vector<long>& a, const std::vector<long>& 
   for (size_t i = 0; i < size; ++i) fa[i] = fa[i] * fb[i], fa[i].im = -fa[i].im;
   fa = recursive(fa);
   std::vector<long> product;
-  for (size_t i = 0; i + 1 < a.size() + b.size(); ++i)
-    product.push_back(std::lrint(fa[i].re / static_cast<double>(size)));
+  for (size_t i = 0; i + 1 < a.size() + b.size(); ++i) product.push_back(std::lrint(fa[i].re / static_cast<double>(size)));
   return product;
 }
 

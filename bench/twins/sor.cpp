@@ -38,8 +38,7 @@ Grid jacobi(Grid grid, int sweeps) {
   for (int s = 0; s < sweeps; ++s) {
     Grid next = grid;
     for (size_t i = 1; i < n - 1; ++i)
-      for (size_t j = 1; j < n - 1; ++j)
-        next[i][j] = 0.25 * (grid[i - 1][j] + grid[i + 1][j] + grid[i][j - 1] + grid[i][j + 1]);
+      for (size_t j = 1; j < n - 1; ++j) next[i][j] = 0.25 * (grid[i - 1][j] + grid[i + 1][j] + grid[i][j - 1] + grid[i][j + 1]);
     grid = std::move(next);
   }
   return grid;

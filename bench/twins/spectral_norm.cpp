@@ -7,9 +7,7 @@ namespace {
 
 using Vector = std::vector<double>;
 
-double entry(long i, long j) {
-  return 1.0 / static_cast<double>((i + j) * (i + j + 1) / 2 + i + 1);
-}
+double entry(long i, long j) { return 1.0 / static_cast<double>((i + j) * (i + j + 1) / 2 + i + 1); }
 
 // CPython 3.12's sum() of floats is compensated (Neumaier); the result must be the same to the last digit printed.
 struct Sum {

@@ -72,13 +72,11 @@ InternedText* Arena::internText(std::string_view text, uint32_t hash) {
   if (tableCount_ >= tableMask_) growTable();
   InternedText*& bucket = table_[hash & tableMask_];
   for (InternedText* found = bucket; found; found = found->next) {
-    if (found->hash == hash && found->length == text.size() &&
-        std::memcmp(found->bytes, text.data(), text.size()) == 0) {
+    if (found->hash == hash && found->length == text.size() && std::memcmp(found->bytes, text.data(), text.size()) == 0) {
       return found;
     }
   }
-  auto* made =
-      static_cast<InternedText*>(allocate(offsetof(InternedText, bytes) + text.size() + 1, alignof(InternedText)));
+  auto* made = static_cast<InternedText*>(allocate(offsetof(InternedText, bytes) + text.size() + 1, alignof(InternedText)));
   made->next = bucket;
   made->hash = hash;
   made->length = static_cast<uint32_t>(text.size());

@@ -50,9 +50,7 @@ class ConstantValue {
   static ConstantValue str(std::string_view wtf8) { return withText(ConstantKind::Str, wtf8); }
   static ConstantValue bytes(std::string_view raw) { return withText(ConstantKind::Bytes, raw); }
   static ConstantValue tuple(std::span<const ConstantValue> items) { return withItems(ConstantKind::Tuple, items); }
-  static ConstantValue frozenSet(std::span<const ConstantValue> items) {
-    return withItems(ConstantKind::FrozenSet, items);
-  }
+  static ConstantValue frozenSet(std::span<const ConstantValue> items) { return withItems(ConstantKind::FrozenSet, items); }
 
   ConstantKind kind() const { return kind_; }
   bool is(ConstantKind kind) const { return kind_ == kind; }

@@ -137,8 +137,6 @@ bool Dumper::format(const Node* node, int level, std::string& out) {
 
 }  // namespace
 
-std::string dumpAst(const Mod* mod) {
-  return Dumper().dump(mod);
-}
+std::string dumpAst(const Mod* mod) { return Dumper().dump(mod); }
 
 }  // namespace typhon::frontend::ast

@@ -33,13 +33,15 @@ class Validator {
 
   bool positions(const PositionedNode* n) {
     auto text = [](int i) { return std::to_string(i); };
-    if (n->lineno > n->end_lineno) return fail("AST node line range (" + text(n->lineno) + ", " + text(n->end_lineno) + ") is not valid");
+    if (n->lineno > n->end_lineno)
+      return fail("AST node line range (" + text(n->lineno) + ", " + text(n->end_lineno) + ") is not valid");
     if ((n->lineno < 0 && n->end_lineno != n->lineno) || (n->col_offset < 0 && n->col_offset != n->end_col_offset)) {
-      return fail("AST node column range (" + text(n->col_offset) + ", " + text(n->end_col_offset) + ") for line range (" + text(n->lineno) +
-                  ", " + text(n->end_lineno) + ") is not valid");
+      return fail("AST node column range (" + text(n->col_offset) + ", " + text(n->end_col_offset) + ") for line range (" +
+                  text(n->lineno) + ", " + text(n->end_lineno) + ") is not valid");
     }
     if (n->lineno == n->end_lineno && n->col_offset > n->end_col_offset) {
-      return fail("line " + text(n->lineno) + ", column " + text(n->col_offset) + "-" + text(n->end_col_offset) + " is not a valid range");
+      return fail("line " + text(n->lineno) + ", column " + text(n->col_offset) + "-" + text(n->end_col_offset) +
+                  " is not a valid range");
     }
     return true;
   }
@@ -98,7 +100,8 @@ class Validator {
       if (context != ExprContext::Load)
         return fail(std::string("expression which can't be assigned to in ") + contextName(context) + " context");
     } else if (actual != context) {
-      return fail(std::string("expression must have ") + contextName(context) + " context but has " + contextName(actual) + " instead");
+      return fail(std::string("expression must have ") + contextName(context) + " context but has " + contextName(actual) +
+                  " instead");
     }
     switch (e->kind) {
       case NodeKind::BoolOp:
@@ -194,8 +197,10 @@ class Validator {
   bool arg(const Arg* a) { return !a || (positions(a) && optional(a->annotation)); }
   bool arguments(const Arguments* a) {
     if (!args(a->posonlyargs) || !args(a->args) || !arg(a->vararg) || !args(a->kwonlyargs) || !arg(a->kwarg)) return false;
-    if (a->defaults.size() > a->posonlyargs.size() + a->args.size()) return fail("more positional defaults than args on arguments");
-    if (a->kw_defaults.size() != a->kwonlyargs.size()) return fail("length of kwonlyargs is not the same as kw_defaults on arguments");
+    if (a->defaults.size() > a->posonlyargs.size() + a->args.size())
+      return fail("more positional defaults than args on arguments");
+    if (a->kw_defaults.size() != a->kwonlyargs.size())
+      return fail("length of kwonlyargs is not the same as kw_defaults on arguments");
     return exprs(a->defaults) && exprs(a->kw_defaults, ExprContext::Load, true);
   }
   bool typeParams(std::span<TypeParam*> params) {
@@ -294,7 +299,8 @@ class Validator {
         for (const Expr* key : m->keys) {
           if (!key) return fail("None disallowed in expression list");
           auto* c = dynCast<Constant>(key);
-          if (c && (c->value.is(ConstantKind::None) || c->value.is(ConstantKind::True) || c->value.is(ConstantKind::False))) continue;
+          if (c && (c->value.is(ConstantKind::None) || c->value.is(ConstantKind::True) || c->value.is(ConstantKind::False)))
+            continue;
           if (!matchValue(key)) return false;
         }
         return patterns(m->patterns, false);
@@ -345,7 +351,8 @@ class Validator {
 
   template <class F>
   bool function(const F* f, const char* owner) {
-    return body(f->body, owner) && typeParams(f->type_params) && arguments(f->args) && exprs(f->decorator_list) && optional(f->returns);
+    return body(f->body, owner) && typeParams(f->type_params) && arguments(f->args) && exprs(f->decorator_list) &&
+           optional(f->returns);
   }
   template <class F>
   bool loop(const F* f, const char* owner) {
@@ -363,7 +370,8 @@ class Validator {
   template <class T>
   bool tryStatement(const T* s, const char* owner) {
     if (!body(s->body, owner)) return false;
-    if (s->handlers.empty() && s->finalbody.empty()) return fail(std::string(owner) + " has neither except handlers nor finalbody");
+    if (s->handlers.empty() && s->finalbody.empty())
+      return fail(std::string(owner) + " has neither except handlers nor finalbody");
     if (s->handlers.empty() && !s->orelse.empty()) return fail(std::string(owner) + " has orelse but no except handlers");
     for (const ExceptHandlerNode* node : s->handlers) {
       if (!node) return fail("None disallowed in statement list");
@@ -393,7 +401,8 @@ class Validator {
         return function(cast<AsyncFunctionDef>(s), "AsyncFunctionDef");
       case NodeKind::ClassDef: {
         auto* c = cast<ClassDef>(s);
-        return body(c->body, "ClassDef") && typeParams(c->type_params) && exprs(c->bases) && keywords(c->keywords) && exprs(c->decorator_list);
+        return body(c->body, "ClassDef") && typeParams(c->type_params) && exprs(c->bases) && keywords(c->keywords) &&
+               exprs(c->decorator_list);
       }
       case NodeKind::Return:
         return optional(cast<Return>(s)->value);

@@ -18,10 +18,10 @@ struct CodeUnit;
 struct Constant {
   enum class Kind : uint8_t { None, True, False, Ellipsis, Int, BigInt, Float, Complex, Str, Bytes, Tuple, FrozenSet, Code };
   Kind kind = Kind::None;
-  int64_t integer = 0;             // Int
-  double real = 0, imaginary = 0;  // Float (real), Complex
-  std::string text;                // Str, Bytes; BigInt: optional '-', then lower-case hexadecimal digits without 0x
-  std::vector<Constant> items;     // Tuple, FrozenSet (in source order)
+  int64_t integer = 0;                   // Int
+  double real = 0, imaginary = 0;        // Float (real), Complex
+  std::string text;                      // Str, Bytes; BigInt: optional '-', then lower-case hexadecimal digits without 0x
+  std::vector<Constant> items;           // Tuple, FrozenSet (in source order)
   std::shared_ptr<const CodeUnit> code;  // Code
 
   bool operator==(const Constant& other) const;  // same type and bits (0.0 and -0.0, 1 and True differ)
@@ -45,7 +45,7 @@ enum LocalKind : uint8_t { kLocal = 1, kCell = 2, kFree = 4, kHidden = 8 /* of a
 
 // co_flags, with CPython's values.
 enum CodeFlags : uint32_t {
-  kOptimized = 0x1,      // locals live in registers (a function)
+  kOptimized = 0x1,  // locals live in registers (a function)
   kNewLocals = 0x2,
   kVarArgs = 0x4,
   kVarKeywords = 0x8,
@@ -60,8 +60,9 @@ enum CodeFlags : uint32_t {
 
 class UnitImage;
 
-// A unit is whole, or *partial*: one inside another that was read from bytes and has not been needed yet (serialise.h). A partial unit
-// has everything up to hasDocstring, its docstring as its only constant, and what UnitImage::complete() needs to find the rest.
+// A unit is whole, or *partial*: one inside another that was read from bytes and has not been needed yet (serialise.h). A partial
+// unit has everything up to hasDocstring, its docstring as its only constant, and what UnitImage::complete() needs to find the
+// rest.
 struct CodeUnit {
   std::string name, qualifiedName, filename;
   int32_t firstLine = 1;
@@ -76,7 +77,7 @@ struct CodeUnit {
   bool hasDocstring = false;            // constants[0] is the docstring of the function (or None without one)
   std::vector<Word> code;               // feedback words are in place, zero
   std::vector<Constant> constants;
-  std::vector<std::string> names;       // attributes, globals, imports
+  std::vector<std::string> names;  // attributes, globals, imports
   std::vector<HandlerEntry> handlers;
   std::vector<PositionEntry> positions;  // ordered by start; covers all code
 

@@ -39,9 +39,9 @@ std::string registerText(const CodeUnit& unit, uint32_t reg) {
 }
 
 const char* operandText(Operand kind) {
-  static constexpr const char* kText[] = {"-",    "R",     "W",      "X",      "R2",  "R3", "W2", "R[C]", "R[2C]",
-                                          "W[C]", "W[ex]", "R[n]",   "WIN",    "WINKW", "MWIN", "MWINKW", "WINEX", "MW",
-                                          "K",    "N",     "K32",    "N32",    "",    "I",  "I32", "U",   "J",     "J32"};
+  static constexpr const char* kText[] = {"-",     "R",    "W",   "X",     "R2",   "R3",     "W2",    "R[C]", "R[2C]", "W[C]",
+                                          "W[ex]", "R[n]", "WIN", "WINKW", "MWIN", "MWINKW", "WINEX", "MW",   "K",     "N",
+                                          "K32",   "N32",  "",    "I",     "I32",  "U",      "J",     "J32"};
   return kText[static_cast<unsigned>(kind)];
 }
 
@@ -81,8 +81,7 @@ std::string fieldText(const CodeUnit& unit, const Decoded& d, Operand kind, uint
     case Operand::WEX:
       return rangeText(unit, value, (d.c & 0xff) + 1 + (d.c >> 8));
     case Operand::RC_INTRINSIC:
-      return d.c < static_cast<unsigned>(Intrinsic::kCount) ? rangeText(unit, value, kIntrinsicInfo[d.c].arguments)
-                                                            : "?";
+      return d.c < static_cast<unsigned>(Intrinsic::kCount) ? rangeText(unit, value, kIntrinsicInfo[d.c].arguments) : "?";
     case Operand::WIN:
     case Operand::WINKW:
     case Operand::WINEX:
@@ -183,8 +182,8 @@ std::string instructionText(const CodeUnit& unit, uint32_t pc, const Word* code)
 std::string disassemble(const CodeUnit& unit, bool recursive, const Word* code) {
   const Word* words = code ? code : unit.code.data();
   std::string out = fmt::format("{} ({}:{}) flags {:#x}, {} registers, arguments {}+{} ({} positional only)\n",
-                                unit.qualifiedName, unit.filename, unit.firstLine, unit.flags, unit.registerCount,
-                                unit.argCount, unit.keywordOnlyCount, unit.positionalOnlyCount);
+                                unit.qualifiedName, unit.filename, unit.firstLine, unit.flags, unit.registerCount, unit.argCount,
+                                unit.keywordOnlyCount, unit.positionalOnlyCount);
   for (size_t i = 0; i < unit.localNames.size(); ++i) {
     out += i ? ", " : "  locals: ";
     out += unit.localNames[i];

@@ -68,9 +68,8 @@ const FieldMasks kFieldMasks[kOpCount] = {
 const OpInfo kOpInfo[kOpCount] = {
 #define OP(name, a, b, c, feedback, flags, doc) \
   {#name, Operand::a, Operand::b, Operand::c, feedback, flags, Op::name, false, doc},
-#define QUICK(name, base)                                                                                \
-  {#name,    row_##base.a, row_##base.b, row_##base.c, row_##base.feedback, row_##base.flags, Op::base, true, \
-   row_##base.meaning},
+#define QUICK(name, base) \
+  {#name, row_##base.a, row_##base.b, row_##base.c, row_##base.feedback, row_##base.flags, Op::base, true, row_##base.meaning},
 #include "frontend/bytecode/opcodes.def"
 #undef OP
 #undef QUICK

@@ -22,8 +22,34 @@ inline constexpr unsigned kOpCount = static_cast<unsigned>(Op::kCount);
 
 // How an operand is used; the letters are opcodes.def's.
 enum class Operand : uint8_t {
-  NO, R, W, X, R2, R3, W2, RC, R2C, WC, WEX, RC_INTRINSIC, WIN, WINKW, MWIN, MWINKW, WINEX, MW,
-  K, N, K32, N32, HI, I, I32, U, J, J32
+  NO,
+  R,
+  W,
+  X,
+  R2,
+  R3,
+  W2,
+  RC,
+  R2C,
+  WC,
+  WEX,
+  RC_INTRINSIC,
+  WIN,
+  WINKW,
+  MWIN,
+  MWINKW,
+  WINEX,
+  MW,
+  K,
+  N,
+  K32,
+  N32,
+  HI,
+  I,
+  I32,
+  U,
+  J,
+  J32
 };
 
 enum OpFlags : uint8_t { RAISE = 1, PYCODE = 2, END = 4, BACK = 8 };
@@ -33,7 +59,7 @@ struct OpInfo {
   Operand a, b, c;
   uint8_t feedbackWords;
   uint8_t flags;
-  Op base;          // the op itself, or what a specialised form was specialised from
+  Op base;  // the op itself, or what a specialised form was specialised from
   bool specialised;
   const char* meaning;
 };

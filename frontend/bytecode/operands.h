@@ -22,9 +22,7 @@ struct Access {
 };
 
 // Which of the three operand fields (0, 1, 2).
-inline Operand operandKind(const OpInfo& row, unsigned which) {
-  return which == 0 ? row.a : which == 1 ? row.b : row.c;
-}
+inline Operand operandKind(const OpInfo& row, unsigned which) { return which == 0 ? row.a : which == 1 ? row.b : row.c; }
 
 // What encoding and data flow ask of the three operand fields, as masks: bit 0 stands for A, 1 for B, 2 for C.
 struct FieldMasks {

@@ -2,8 +2,9 @@
 // left out and put back. Reading trusts nothing, but only structure is checked: verify.h must have passed before the
 // code runs.
 //
-// A module's units are read one by one, when they are first needed: most functions of a module are never called. A unit that stands
-// among the constants of another is read as a *partial* unit, which knows its names, parameters and docstring, and where the rest is.
+// A module's units are read one by one, when they are first needed: most functions of a module are never called. A unit that
+// stands among the constants of another is read as a *partial* unit, which knows its names, parameters and docstring, and where
+// the rest is.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ namespace typhon::bytecode {
 
 // Changes whenever opcodes.def, intrinsics.def, the constants' kinds or this format change.
 uint32_t cacheMagic();
-// The digest of a source that hash-based cache files carry: SipHash-1-3 keyed with the magic number as it stands in files (PEP 552).
+// The digest of a source that hash-based cache files carry: SipHash-1-3 keyed with the magic number as it stands in files (PEP
+// 552).
 uint64_t sourceHash(std::string_view source);
 
 std::string serialise(const CodeUnit& unit);
@@ -28,9 +30,9 @@ void sealImage(std::string& bytes);
 // The bytes of a unit and the units in it. Immutable; shared by the units that are still partial.
 class UnitImage : public std::enable_shared_from_this<UnitImage> {
  public:
-  // Checks the digest over all of it and the table of texts, so accidental damage is found here and not later. Null, with a reason in
-  // `error`, when the bytes are no unit.
-  // `verified`: the bytes are known to be what the compiler made, so their units need no verifier. The unit begins at `from`.
+  // Checks the digest over all of it and the table of texts, so accidental damage is found here and not later. Null, with a
+  // reason in `error`, when the bytes are no unit. `verified`: the bytes are known to be what the compiler made, so their units
+  // need no verifier. The unit begins at `from`.
   static std::shared_ptr<const UnitImage> open(std::string bytes, std::string& error, bool verified = false, size_t from = 0);
   bool isVerified() const { return verified_; }
 

@@ -12,15 +12,15 @@ namespace {
 
 // What a register may hold; a set of these.
 enum Kind : uint16_t {
-  kNothing = 1,         // garbage: never written, or clobbered by a call
+  kNothing = 1,  // garbage: never written, or clobbered by a call
   kUnboundMark = 2,
-  kObject = 4,          // any object not named below
+  kObject = 4,  // any object not named below
   kNone = 8,
   kCellObject = 16,
   kException = 32,
   kTuple = 64,
-  kNameTuple = 128,     // a constant tuple of `payload` str
-  kCellTuple = 256,     // a tuple of `payload` cells
+  kNameTuple = 128,  // a constant tuple of `payload` str
+  kCellTuple = 256,  // a tuple of `payload` cells
   kList = 512,
   kSet = 1024,
   kDict = 2048,
@@ -51,7 +51,11 @@ constexpr uint32_t kMaxNesting = 200;
 bool validText(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     auto lead = static_cast<unsigned char>(text[i]);
-    size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : (lead & 0xf0) == 0xe0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    size_t length = lead < 0x80                   ? 1
+                    : lead >= 0xc2 && lead < 0xe0 ? 2
+                    : (lead & 0xf0) == 0xe0       ? 3
+                    : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                  : 0;
     if (length == 0 || i + length > text.size()) return false;
     uint32_t point = length == 1 ? lead : lead & (0xff >> (length + 1));
     for (size_t k = 1; k < length; ++k) {
@@ -130,8 +134,8 @@ class Verifier {
     if (unit_.registerCount > kMaxRegisters) return fail("too many registers");
     if (unit_.localNames.size() != unit_.localKinds.size() || unit_.localNames.size() > unit_.registerCount)
       return fail("named registers do not match");
-    uint64_t parameters = uint64_t{unit_.argCount} + unit_.keywordOnlyCount + ((unit_.flags & kVarArgs) != 0) +
-                          ((unit_.flags & kVarKeywords) != 0);
+    uint64_t parameters =
+        uint64_t{unit_.argCount} + unit_.keywordOnlyCount + ((unit_.flags & kVarArgs) != 0) + ((unit_.flags & kVarKeywords) != 0);
     if (unit_.positionalOnlyCount > unit_.argCount || parameters > unit_.localNames.size())
       return fail("parameters do not match");
     parameters_ = static_cast<uint32_t>(parameters);
@@ -150,9 +154,8 @@ class Verifier {
       if (!validText(name)) return fail("text that is not UTF-8");
     for (const Constant& constant : unit_.constants)
       if (!checkConstant(constant, 0)) return false;
-    if (unit_.hasDocstring &&
-        (unit_.constants.empty() || (unit_.constants[0].kind != Constant::Kind::Str &&
-                                     unit_.constants[0].kind != Constant::Kind::None)))
+    if (unit_.hasDocstring && (unit_.constants.empty() || (unit_.constants[0].kind != Constant::Kind::Str &&
+                                                           unit_.constants[0].kind != Constant::Kind::None)))
       return fail("no docstring where one is promised");
     uint32_t last = 0;
     for (const PositionEntry& entry : unit_.positions) {
@@ -367,9 +370,7 @@ class Verifier {
     const char* found = kinds & kNothing ? "nothing" : kinds & kUnboundMark ? "the unbound mark" : "something else";
     return failAt(index, fmt::format("r{} must hold {} but may hold {}", reg, what, found));
   }
-  bool needValue(uint32_t index, const State& state, uint32_t reg) {
-    return need(index, state, reg, kAnyValue, "a value");
-  }
+  bool needValue(uint32_t index, const State& state, uint32_t reg) { return need(index, state, reg, kAnyValue, "a value"); }
   bool needValues(uint32_t index, const State& state, uint32_t start, uint32_t count) {
     for (uint32_t k = 0; k < count; ++k)
       if (!needValue(index, state, start + k)) return false;
@@ -439,8 +440,7 @@ class Verifier {
       case Op::CALL:
         return value(d.b) && needValues(i, s, d.b + kFrameHeaderWords, d.c);
       case Op::CALL_KW:
-        return value(d.b) && names(d.b + 1) && keywordCount(i, s, d.b + 1, d.c) &&
-               needValues(i, s, d.b + kFrameHeaderWords, d.c);
+        return value(d.b) && names(d.b + 1) && keywordCount(i, s, d.b + 1, d.c) && needValues(i, s, d.b + kFrameHeaderWords, d.c);
       case Op::CALL_METHOD:
         return value(d.b) && need(i, s, d.b + kFrameHeaderWords, kValueOrUnbound, "self or the unbound mark") &&
                needValues(i, s, d.b + kFrameHeaderWords + 1, d.c);
@@ -501,8 +501,7 @@ class Verifier {
           case Intrinsic::TYPEVAR_WITH_CONSTRAINTS:
             return need(i, s, d.b, kText, "a str") && value(d.b + 1);
           case Intrinsic::TYPEALIAS:
-            return need(i, s, d.b, kText, "a str") && need(i, s, d.b + 1, kTuples | kNone, "a tuple or None") &&
-                   value(d.b + 2);
+            return need(i, s, d.b, kText, "a str") && need(i, s, d.b + 1, kTuples | kNone, "a tuple or None") && value(d.b + 2);
           default:
             break;
         }

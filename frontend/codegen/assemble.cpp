@@ -183,14 +183,13 @@ class Assembler {
         run.raises |= at == list_[i]->handler && (bytecode::info(list_[i]->op).flags & bytecode::RAISE) != 0;
       }
     }
-    std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
-      return a.handler != b.handler ? a.handler > b.handler : a.start < b.start;
-    });
+    std::sort(runs.begin(), runs.end(),
+              [](const Run& a, const Run& b) { return a.handler != b.handler ? a.handler > b.handler : a.start < b.start; });
     for (const Run& run : runs) {
       if (!run.raises) continue;
       const Handler& handler = unit_.handlers[run.handler];
-      code_.handlers.push_back({offset_[run.start], offset_[run.end], offset_[labels_[handler.target]],
-                                finalRegister(handler.exceptionRegister)});
+      code_.handlers.push_back(
+          {offset_[run.start], offset_[run.end], offset_[labels_[handler.target]], finalRegister(handler.exceptionRegister)});
     }
   }
 
@@ -200,8 +199,8 @@ class Assembler {
     for (size_t i = 0; i < list_.size(); ++i) {
       Loc loc = list_[i]->loc;
       bool own = loc.lineno;
-      // An instruction without a position belongs to what it continues. One with the same position that does not continue it has an
-      // entry of its own: line events depend on it.
+      // An instruction without a position belongs to what it continues. One with the same position that does not continue it has
+      // an entry of its own: line events depend on it.
       if (!own) loc = inherited;
       bool begins = own && i > 0 && bytecode::endsControl(list_[i - 1]->op);
       inherited = bytecode::endsControl(list_[i]->op) ? kNoLoc : loc;

@@ -54,8 +54,8 @@ void Compiler::call(Call* node, Reg dest) {
   finishCall(loc, dest, base, node->args, node->keywords, 0);
 }
 
-void Compiler::finishCall(const Loc& loc, Reg dest, Reg base, std::span<Expr* const> args,
-                          std::span<Keyword* const> keywords, uint32_t extra) {
+void Compiler::finishCall(const Loc& loc, Reg dest, Reg base, std::span<Expr* const> args, std::span<Keyword* const> keywords,
+                          uint32_t extra) {
   for (Expr* arg : args) {
     Reg reg = newTemp();
     into(arg, reg);

@@ -7,9 +7,7 @@ namespace typhon::frontend::codegen {
 
 using namespace ast;
 
-void Compiler::error(const Loc& at, std::string message) {
-  sema::syntaxErrorAt(diagnostics_, filename_, at, std::move(message));
-}
+void Compiler::error(const Loc& at, std::string message) { sema::syntaxErrorAt(diagnostics_, filename_, at, std::move(message)); }
 
 void Compiler::warn(const Loc& at, std::string message) {
   SourceWarning warning;
@@ -99,9 +97,9 @@ void Compiler::checkCompare(Compare* node) {
     bool rightOk = isIdentityComparable(right);
     if ((op == CompareOperator::Is || op == CompareOperator::IsNot) && (!leftOk || !rightOk)) {
       const char* type = inferredType(leftOk ? right : left);
-      warn(node->position(),
-           op == CompareOperator::Is ? fmt::format("\"is\" with '{}' literal. Did you mean \"==\"?", type ? type : "")
-                                     : fmt::format("\"is not\" with '{}' literal. Did you mean \"!=\"?", type ? type : ""));
+      warn(node->position(), op == CompareOperator::Is
+                                 ? fmt::format("\"is\" with '{}' literal. Did you mean \"==\"?", type ? type : "")
+                                 : fmt::format("\"is not\" with '{}' literal. Did you mean \"!=\"?", type ? type : ""));
       return;
     }
     left = right;
@@ -122,8 +120,7 @@ void Compiler::checkCall(Expr* callee) {
     case NodeKind::GeneratorExp:
     case NodeKind::JoinedStr:
     case NodeKind::FormattedValue:
-      warn(callee->position(),
-           fmt::format("'{}' object is not callable; perhaps you missed a comma?", inferredType(callee)));
+      warn(callee->position(), fmt::format("'{}' object is not callable; perhaps you missed a comma?", inferredType(callee)));
       return;
     default:
       return;
@@ -143,8 +140,7 @@ void Compiler::checkSubscript(Subscript* node) {
     case NodeKind::SetComp:
     case NodeKind::GeneratorExp:
     case NodeKind::Lambda:
-      warn(node->position(),
-           fmt::format("'{}' object is not subscriptable; perhaps you missed a comma?", inferredType(value)));
+      warn(node->position(), fmt::format("'{}' object is not subscriptable; perhaps you missed a comma?", inferredType(value)));
       return;
     default:
       break;
@@ -153,8 +149,7 @@ void Compiler::checkSubscript(Subscript* node) {
   if (!indexType) return;
   if (auto* constant = dynCast<Constant>(node->slice)) {
     ConstantKind kind = constant->value.kind();
-    if (kind == ConstantKind::Int || kind == ConstantKind::BigInt || kind == ConstantKind::True ||
-        kind == ConstantKind::False)
+    if (kind == ConstantKind::Int || kind == ConstantKind::BigInt || kind == ConstantKind::True || kind == ConstantKind::False)
       return;
   }
   auto* constant = dynCast<Constant>(value);

@@ -108,7 +108,7 @@ struct Unit {
   Identifier privateName;
   std::shared_ptr<CodeUnit> code = std::make_shared<CodeUnit>();
   std::vector<Ins> instructions;
-  std::vector<uint32_t> labels;     // instruction index, ~0 while unbound
+  std::vector<uint32_t> labels;  // instruction index, ~0 while unbound
   std::vector<uint32_t> labelUses;
   std::vector<Handler> handlers;
   int32_t handler = -1;
@@ -130,12 +130,12 @@ struct Unit {
 
 // How a name is reached from where it stands.
 enum class Access : uint8_t {
-  Fast,              // in register `reg`
-  Cell,              // in the cell in register `reg`
-  ClassCell,         // in the class namespace, else in the cell
-  DictCell,          // in the mapping __classdict__, else in the cell
+  Fast,       // in register `reg`
+  Cell,       // in the cell in register `reg`
+  ClassCell,  // in the class namespace, else in the cell
+  DictCell,   // in the mapping __classdict__, else in the cell
   Global,
-  DictGlobal,        // in the mapping __classdict__, else global
+  DictGlobal,  // in the mapping __classdict__, else global
   Name,
 };
 struct NameRef {
@@ -269,8 +269,8 @@ class Compiler {
   void callWithUnpacking(ast::Call* node, Reg base, Reg dest);
   // Argument registers must follow the window's header; calls with `count` plain arguments from `extra` registers that
   // are set already.
-  void finishCall(const Loc& loc, Reg dest, Reg base, std::span<ast::Expr* const> args,
-                  std::span<ast::Keyword* const> keywords, uint32_t extra);
+  void finishCall(const Loc& loc, Reg dest, Reg base, std::span<ast::Expr* const> args, std::span<ast::Keyword* const> keywords,
+                  uint32_t extra);
   // Tuple and dict of a call with stars into `slots` and the register behind it, the arguments of the window at `base`.
   // `extraFirst` names two registers of leading arguments (a class's body and name), or is kNoReg.
   void unpackedArguments(const Loc& loc, Reg base, Reg slots, std::span<ast::Expr* const> args,
@@ -281,8 +281,7 @@ class Compiler {
   void comprehension(ast::Expr* node, Reg dest);
   void inlinedComprehension(ast::Expr* node, Scope* scope, Reg dest);
   void comprehensionFunction(ast::Expr* node, Scope* scope, Reg dest);
-  void comprehensionLoop(ast::Expr* node, std::span<ast::Comprehension*> generators, size_t index, Reg iterator,
-                         Reg accumulator);
+  void comprehensionLoop(ast::Expr* node, std::span<ast::Comprehension*> generators, size_t index, Reg iterator, Reg accumulator);
   void comprehensionElement(ast::Expr* node, Reg accumulator);
 
   // --- statements (stmt.cpp)
@@ -318,12 +317,12 @@ class Compiler {
   bool unwindingRunsCode() const;
 
   // --- exceptions and with (try.cpp, with.cpp)
-  void tryStatement(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
-                    std::span<ast::Stmt*> orelse, std::span<ast::Stmt*> finalBody, const Loc& loc, bool star);
-  void tryExcept(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
-                 std::span<ast::Stmt*> orelse, const Loc& tryLoc);
-  void tryExceptStar(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers,
-                     std::span<ast::Stmt*> orelse, const Loc& loc);
+  void tryStatement(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers, std::span<ast::Stmt*> orelse,
+                    std::span<ast::Stmt*> finalBody, const Loc& loc, bool star);
+  void tryExcept(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers, std::span<ast::Stmt*> orelse,
+                 const Loc& tryLoc);
+  void tryExceptStar(std::span<ast::Stmt*> body, std::span<ast::ExceptHandlerNode*> handlers, std::span<ast::Stmt*> orelse,
+                     const Loc& loc);
   void withStatement(const Loc& loc, std::span<ast::WithItem*> items, std::span<ast::Stmt*> body, bool isAsync);
   void callExitWithNones(const Loc& loc, Reg exitRegister, bool isAsync);
 
@@ -331,8 +330,8 @@ class Compiler {
   template <class Function>
   void functionDefinition(Function* node, bool isAsync);
   void lambda(ast::Lambda* node, Reg dest);
-  void functionBody(const ast::Stmt* node, Identifier name, ast::Arguments* args, std::span<ast::Stmt*> statements,
-                    bool isAsync, int32_t firstLine);
+  void functionBody(const ast::Stmt* node, Identifier name, ast::Arguments* args, std::span<ast::Stmt*> statements, bool isAsync,
+                    int32_t firstLine);
   void setUpParameters(ast::Arguments* args);
   void prologue(int32_t firstLine);
   void finishGenerator(int32_t handler);
@@ -348,8 +347,7 @@ class Compiler {
   void applyDecorators(std::span<ast::Expr*> nodes, const std::vector<Reg>& bases, Reg value);
   void classDefinition(ast::ClassDef* node);
   std::shared_ptr<CodeUnit> classBody(ast::ClassDef* node, int32_t firstLine, Scope* scope);
-  void buildClass(ast::ClassDef* node, const Loc& loc, std::shared_ptr<CodeUnit> code, Scope* scope, Identifier extra,
-                  Reg dest);
+  void buildClass(ast::ClassDef* node, const Loc& loc, std::shared_ptr<CodeUnit> code, Scope* scope, Identifier extra, Reg dest);
   void namespaceBody(std::span<ast::Stmt*> statements, const Loc& entry);
   void typeParameters(std::span<ast::TypeParam*> nodes, Reg dest);
   void typeAlias(ast::TypeAlias* node);

@@ -54,15 +54,14 @@ void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
     for (const Inlined& outer : u_->inlined)
       for (const auto& [name, reg] : outer.registers) taken |= name == symbol.name;
     sema::Symbol* hostSymbol = u_->scope->find(symbol.name);
-    bool ownedByHost = hostSymbol && u_->scope->isFunctionLike() &&
-                       (hostSymbol->scope == NameScope::Local || hostSymbol->scope == NameScope::Cell ||
-                        hostSymbol->scope == NameScope::Free);
+    bool ownedByHost =
+        hostSymbol && u_->scope->isFunctionLike() &&
+        (hostSymbol->scope == NameScope::Local || hostSymbol->scope == NameScope::Cell || hostSymbol->scope == NameScope::Free);
     bool hidden = ownedByHost || !u_->scope->isFunctionLike() || taken;
     auto fresh = [&] {
-      u_->locals.push_back({symbol.name,
-                            static_cast<uint8_t>((isCell ? bytecode::kCell : bytecode::kLocal) |
-                                                 (hidden ? bytecode::kHidden : 0)),
-                            false});
+      u_->locals.push_back(
+          {symbol.name, static_cast<uint8_t>((isCell ? bytecode::kCell : bytecode::kLocal) | (hidden ? bytecode::kHidden : 0)),
+           false});
       return static_cast<Reg>(u_->locals.size() - 1);
     };
     Reg reg;
@@ -87,8 +86,7 @@ void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
   int32_t outerHandler = u_->handler;
   int32_t handler = -1;
   bool guarded = false;
-  for (const Block& block : u_->blocks)
-    guarded |= block.type != BlockType::Loop;
+  for (const Block& block : u_->blocks) guarded |= block.type != BlockType::Loop;
   guarded = guarded && !u_->inlined.back().registers.empty();
   if (guarded) u_->handler = handler = newHandler();
   comprehensionLoop(node, generatorsOf(node), 0, iterator, accumulator);
@@ -110,8 +108,7 @@ void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
   }
 }
 
-void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generators, size_t index, Reg iterator,
-                                 Reg accumulator) {
+void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generators, size_t index, Reg iterator, Reg accumulator) {
   if (failed() || !enterDepth()) return leaveDepth();
   const Loc loc = node->position();
   Comprehension* generator = generators[index];

@@ -64,10 +64,9 @@ void Compiler::jumpIfInner(Expr* node, Label target, bool when) {
         // The right operand is needed again, so it is in a register already.
         TempScope temps(*this);
         Label away = when ? end : target;
-        static constexpr Op kUnless[] = {Op::JUMP_UNLESS_EQUAL,      Op::JUMP_UNLESS_NOT_EQUAL,
-                                         Op::JUMP_UNLESS_LESS,       Op::JUMP_UNLESS_LESS_EQUAL,
-                                         Op::JUMP_UNLESS_GREATER,    Op::JUMP_UNLESS_GREATER_EQUAL,
-                                         Op::JUMP_IF_IS_NOT,         Op::JUMP_IF_IS};
+        static constexpr Op kUnless[] = {
+            Op::JUMP_UNLESS_EQUAL,   Op::JUMP_UNLESS_NOT_EQUAL,     Op::JUMP_UNLESS_LESS, Op::JUMP_UNLESS_LESS_EQUAL,
+            Op::JUMP_UNLESS_GREATER, Op::JUMP_UNLESS_GREATER_EQUAL, Op::JUMP_IF_IS_NOT,   Op::JUMP_IF_IS};
         auto op = static_cast<unsigned>(comparison->ops[i]);
         if (op < 8) {
           jump(loc, kUnless[op], away, left, right);
@@ -99,8 +98,7 @@ void Compiler::jumpIfCompare(const Loc& loc, CompareOperator op, Reg left, Expr*
       {Op::JUMP_IF_LESS, Op::JUMP_UNLESS_LESS, Op::JUMP_IF_LESS_I, Op::JUMP_UNLESS_LESS_I},
       {Op::JUMP_IF_LESS_EQUAL, Op::JUMP_UNLESS_LESS_EQUAL, Op::JUMP_IF_LESS_EQUAL_I, Op::JUMP_UNLESS_LESS_EQUAL_I},
       {Op::JUMP_IF_GREATER, Op::JUMP_UNLESS_GREATER, Op::JUMP_IF_GREATER_I, Op::JUMP_UNLESS_GREATER_I},
-      {Op::JUMP_IF_GREATER_EQUAL, Op::JUMP_UNLESS_GREATER_EQUAL, Op::JUMP_IF_GREATER_EQUAL_I,
-       Op::JUMP_UNLESS_GREATER_EQUAL_I},
+      {Op::JUMP_IF_GREATER_EQUAL, Op::JUMP_UNLESS_GREATER_EQUAL, Op::JUMP_IF_GREATER_EQUAL_I, Op::JUMP_UNLESS_GREATER_EQUAL_I},
   };
   auto* constant = dynCast<Constant>(right);
   switch (op) {
@@ -129,8 +127,7 @@ void Compiler::jumpIfCompare(const Loc& loc, CompareOperator op, Reg left, Expr*
   const Forms& forms = kForms[static_cast<unsigned>(op)];
   if (constant && constant->value.is(ConstantKind::Int) &&
       constant->value.integer() == static_cast<int16_t>(constant->value.integer())) {
-    jump(loc, when ? forms.yesImmediate : forms.noImmediate, target, left,
-         static_cast<uint32_t>(constant->value.integer()));
+    jump(loc, when ? forms.yesImmediate : forms.noImmediate, target, left, static_cast<uint32_t>(constant->value.integer()));
     return;
   }
   Reg rightReg = operand(right);

@@ -199,8 +199,7 @@ uint32_t Compiler::nameIndex(Identifier mangledName) {
 uint32_t Compiler::constantIndex(bytecode::Constant constant) {
   std::string key;
   constantKey(constant, key);
-  auto [place, isNew] =
-      u_->constantIndex.try_emplace(std::move(key), static_cast<uint32_t>(u_->code->constants.size()));
+  auto [place, isNew] = u_->constantIndex.try_emplace(std::move(key), static_cast<uint32_t>(u_->code->constants.size()));
   if (isNew) u_->code->constants.push_back(std::move(constant));
   return place->second;
 }

@@ -67,9 +67,8 @@ void Compiler::intoInner(Expr* node, Reg dest) {
     case NodeKind::Subscript:
       return subscript(cast<Subscript>(node), dest);
     case NodeKind::Starred:
-      return error(loc, cast<Starred>(node)->ctx == ExprContext::Store
-                            ? "starred assignment target must be in a list or tuple"
-                            : "can't use starred expression here");
+      return error(loc, cast<Starred>(node)->ctx == ExprContext::Store ? "starred assignment target must be in a list or tuple"
+                                                                       : "can't use starred expression here");
     case NodeKind::Name:
       return loadName(loc, cast<Name>(node)->id, dest);
     case NodeKind::List:
@@ -109,8 +108,7 @@ bool anyNamed(std::span<Expr* const> nodes, int depth) {
 
 bool anyNamed(std::span<Comprehension*> nodes, int depth) {
   for (Comprehension* node : nodes)
-    if (containsNamedExpression(node->target, depth) || containsNamedExpression(node->iter, depth) ||
-        anyNamed(node->ifs, depth))
+    if (containsNamedExpression(node->target, depth) || containsNamedExpression(node->iter, depth) || anyNamed(node->ifs, depth))
       return true;
   return false;
 }
@@ -124,16 +122,13 @@ bool containsNamedExpression(Node* node, int depth) {
     case NodeKind::BoolOp:
       return anyNamed(cast<BoolOp>(node)->values, depth);
     case NodeKind::BinOp:
-      return containsNamedExpression(cast<BinOp>(node)->left, depth) ||
-             containsNamedExpression(cast<BinOp>(node)->right, depth);
+      return containsNamedExpression(cast<BinOp>(node)->left, depth) || containsNamedExpression(cast<BinOp>(node)->right, depth);
     case NodeKind::UnaryOp:
       return containsNamedExpression(cast<UnaryOp>(node)->operand, depth);
     case NodeKind::Lambda:
-      return anyNamed(cast<Lambda>(node)->args->defaults, depth) ||
-             anyNamed(cast<Lambda>(node)->args->kw_defaults, depth);
+      return anyNamed(cast<Lambda>(node)->args->defaults, depth) || anyNamed(cast<Lambda>(node)->args->kw_defaults, depth);
     case NodeKind::IfExp:
-      return containsNamedExpression(cast<IfExp>(node)->test, depth) ||
-             containsNamedExpression(cast<IfExp>(node)->body, depth) ||
+      return containsNamedExpression(cast<IfExp>(node)->test, depth) || containsNamedExpression(cast<IfExp>(node)->body, depth) ||
              containsNamedExpression(cast<IfExp>(node)->orelse, depth);
     case NodeKind::Dict:
       return anyNamed(cast<Dict>(node)->keys, depth) || anyNamed(cast<Dict>(node)->values, depth);
@@ -144,15 +139,12 @@ bool containsNamedExpression(Node* node, int depth) {
     case NodeKind::Tuple:
       return anyNamed(cast<Tuple>(node)->elts, depth);
     case NodeKind::ListComp:
-      return containsNamedExpression(cast<ListComp>(node)->elt, depth) ||
-             anyNamed(cast<ListComp>(node)->generators, depth);
+      return containsNamedExpression(cast<ListComp>(node)->elt, depth) || anyNamed(cast<ListComp>(node)->generators, depth);
     case NodeKind::SetComp:
-      return containsNamedExpression(cast<SetComp>(node)->elt, depth) ||
-             anyNamed(cast<SetComp>(node)->generators, depth);
+      return containsNamedExpression(cast<SetComp>(node)->elt, depth) || anyNamed(cast<SetComp>(node)->generators, depth);
     case NodeKind::DictComp:
       return containsNamedExpression(cast<DictComp>(node)->key, depth) ||
-             containsNamedExpression(cast<DictComp>(node)->value, depth) ||
-             anyNamed(cast<DictComp>(node)->generators, depth);
+             containsNamedExpression(cast<DictComp>(node)->value, depth) || anyNamed(cast<DictComp>(node)->generators, depth);
     case NodeKind::GeneratorExp:
       return containsNamedExpression(cast<GeneratorExp>(node)->generators[0]->iter, depth);
     case NodeKind::Await:
@@ -162,8 +154,7 @@ bool containsNamedExpression(Node* node, int depth) {
     case NodeKind::YieldFrom:
       return containsNamedExpression(cast<YieldFrom>(node)->value, depth);
     case NodeKind::Compare:
-      return containsNamedExpression(cast<Compare>(node)->left, depth) ||
-             anyNamed(cast<Compare>(node)->comparators, depth);
+      return containsNamedExpression(cast<Compare>(node)->left, depth) || anyNamed(cast<Compare>(node)->comparators, depth);
     case NodeKind::Call: {
       auto* call = cast<Call>(node);
       if (containsNamedExpression(call->func, depth) || anyNamed(call->args, depth)) return true;
@@ -173,8 +164,7 @@ bool containsNamedExpression(Node* node, int depth) {
     }
     case NodeKind::FormattedValue:
       return containsNamedExpression(cast<FormattedValue>(node)->value, depth) ||
-             (cast<FormattedValue>(node)->format_spec &&
-              containsNamedExpression(cast<FormattedValue>(node)->format_spec, depth));
+             (cast<FormattedValue>(node)->format_spec && containsNamedExpression(cast<FormattedValue>(node)->format_spec, depth));
     case NodeKind::JoinedStr:
       return anyNamed(cast<JoinedStr>(node)->values, depth);
     case NodeKind::Attribute:
@@ -270,8 +260,7 @@ void Compiler::emitBinary(const Loc& loc, BinaryOperator op, bool inplace, Reg d
   if (auto* constant = dynCast<Constant>(right)) {
     Op immediate = inplace ? forms.inplaceImmediate : forms.immediate;
     const ConstantValue& value = constant->value;
-    if (immediate != Op::NOP && value.is(ConstantKind::Int) &&
-        value.integer() == static_cast<int16_t>(value.integer())) {
+    if (immediate != Op::NOP && value.is(ConstantKind::Int) && value.integer() == static_cast<int16_t>(value.integer())) {
       emit(loc, immediate, dest, left, static_cast<uint32_t>(value.integer()));
       return;
     }
@@ -324,8 +313,8 @@ void Compiler::conditional(IfExp* node, Reg dest) {
 }
 
 void Compiler::emitCompare(const Loc& loc, CompareOperator op, Reg dest, Reg left, Reg right) {
-  static constexpr Op kOps[] = {Op::EQUAL,   Op::NOT_EQUAL,     Op::LESS, Op::LESS_EQUAL, Op::GREATER,
-                                Op::GREATER_EQUAL, Op::IS, Op::IS_NOT, Op::CONTAINS,   Op::NOT_CONTAINS};
+  static constexpr Op kOps[] = {Op::EQUAL,         Op::NOT_EQUAL, Op::LESS,   Op::LESS_EQUAL, Op::GREATER,
+                                Op::GREATER_EQUAL, Op::IS,        Op::IS_NOT, Op::CONTAINS,   Op::NOT_CONTAINS};
   emit(loc, kOps[static_cast<unsigned>(op)], dest, left, right);
 }
 

@@ -107,7 +107,7 @@ class Optimiser {
     for (const Handler& handler : unit_.handlers) addEntry(unit_.labels[handler.target]);
     std::vector<uint64_t> states(entries * width);
     std::vector<bool> reached(entries);  // an entry that nothing has reached yet has no state
-    bool again;  // an entry that the walk had passed already has changed
+    bool again;                          // an entry that the walk had passed already has changed
     std::vector<uint64_t> state(width);
     auto meet = [&](uint32_t from, uint32_t at) {
       uint32_t entry = entryOf[at];

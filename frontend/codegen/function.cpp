@@ -35,9 +35,8 @@ std::vector<Identifier> sortedNames(Scope* scope, Predicate wanted) {
 }
 
 std::vector<Identifier> freeNames(Scope* scope) {
-  return sortedNames(scope, [](const sema::Symbol& symbol) {
-    return symbol.scope == NameScope::Free || (symbol.flags & sema::kDefFreeClass);
-  });
+  return sortedNames(
+      scope, [](const sema::Symbol& symbol) { return symbol.scope == NameScope::Free || (symbol.flags & sema::kDefFreeClass); });
 }
 
 }  // namespace
@@ -85,8 +84,7 @@ void Compiler::enterUnit(Identifier name, UnitKind kind, Scope* scope, int32_t f
     sema::Symbol* symbol = scope->find(parameter);
     bool isCell = symbol && symbol->scope == NameScope::Cell;
     unit->localIndex.tryEmplace(parameter, static_cast<Reg>(unit->locals.size()));
-    unit->locals.push_back(
-        {parameter, static_cast<uint8_t>(bytecode::kLocal | (isCell ? bytecode::kCell : 0)), true});
+    unit->locals.push_back({parameter, static_cast<uint8_t>(bytecode::kLocal | (isCell ? bytecode::kCell : 0)), true});
   }
   u_ = unit.get();
   units_.push_back(std::move(unit));
@@ -111,8 +109,7 @@ void Compiler::prologue(int32_t firstLine) {
   const Loc entry{firstLine, 0, firstLine, 0};
   emit(entry, Op::ENTER);
   Scope* scope = u_->scope;
-  std::vector<Identifier> cells =
-      sortedNames(scope, [](const sema::Symbol& symbol) { return symbol.scope == NameScope::Cell; });
+  std::vector<Identifier> cells = sortedNames(scope, [](const sema::Symbol& symbol) { return symbol.scope == NameScope::Cell; });
   for (Identifier name : cells) emit(kNoLoc, Op::MAKE_CELL, cellRegister(name));
   // A class may use the names of its implicit cells for itself, so they are kept apart.
   auto implicitCell = [&](const char* name) {
@@ -264,8 +261,8 @@ void Compiler::setUpParameters(Arguments* args) {
   code.keywordOnlyCount = static_cast<uint32_t>(args->kwonlyargs.size());
 }
 
-void Compiler::functionBody(const Stmt* node, Identifier name, Arguments* args, std::span<Stmt*> statements,
-                            bool isAsync, int32_t firstLine) {
+void Compiler::functionBody(const Stmt* node, Identifier name, Arguments* args, std::span<Stmt*> statements, bool isAsync,
+                            int32_t firstLine) {
   Scope* scope = table_.scopeOf(node);
   enterUnit(name, isAsync ? UnitKind::AsyncFunction : UnitKind::Function, scope, firstLine);
   setUpParameters(args);

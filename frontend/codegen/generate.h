@@ -12,7 +12,7 @@
 namespace typhon::frontend::codegen {
 
 // Folds, analyses and compiles a tree (rewriting it in the process). Null when `diagnostics` has got an error.
-std::shared_ptr<bytecode::CodeUnit> generate(Arena& arena, Diagnostics& diagnostics, ast::Mod* tree,
-                                             std::string_view filename, const CompileOptions& options);
+std::shared_ptr<bytecode::CodeUnit> generate(Arena& arena, Diagnostics& diagnostics, ast::Mod* tree, std::string_view filename,
+                                             const CompileOptions& options);
 
 }  // namespace typhon::frontend::codegen

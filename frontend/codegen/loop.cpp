@@ -181,7 +181,7 @@ bool Compiler::unwindingRunsCode() const {
   for (const Block& block : u_->blocks) {
     switch (block.type) {
       case BlockType::Loop:
-        case BlockType::TryExcept:
+      case BlockType::TryExcept:
       case BlockType::ExceptionHandler:
         break;
       default:

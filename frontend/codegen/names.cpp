@@ -42,8 +42,7 @@ NameRef Compiler::find(Identifier name) {
   for (size_t i = u_->inlined.size(); i-- > 0;) {
     const Inlined& inner = u_->inlined[i];
     for (const auto& [own, reg] : inner.registers)
-      if (own == full)
-        return {inner.scope->find(full)->scope == NameScope::Cell ? Access::Cell : Access::Fast, reg, full};
+      if (own == full) return {inner.scope->find(full)->scope == NameScope::Cell ? Access::Cell : Access::Fast, reg, full};
   }
   sema::Symbol* symbol = scope->find(full);
   NameScope where = symbol ? symbol->scope : NameScope::Unknown;
@@ -68,8 +67,7 @@ NameRef Compiler::find(Identifier name) {
     case NameScope::GlobalExplicit:
       return {Access::Global, kNoReg, full};
     case NameScope::GlobalImplicit:
-      if (scope->isFunctionLike())
-        return {scope->canSeeClassScope ? Access::DictGlobal : Access::Global, kNoReg, full};
+      if (scope->isFunctionLike()) return {scope->canSeeClassScope ? Access::DictGlobal : Access::Global, kNoReg, full};
       return {inClassComprehension ? Access::Global : Access::Name, kNoReg, full};
     case NameScope::Unknown:
       break;

@@ -41,8 +41,8 @@ std::shared_ptr<CodeUnit> Compiler::program(Mod* tree) {
   return leaveUnit();
 }
 
-std::shared_ptr<bytecode::CodeUnit> generate(Arena& arena, Diagnostics& diagnostics, Mod* tree,
-                                             std::string_view filename, const CompileOptions& options) {
+std::shared_ptr<bytecode::CodeUnit> generate(Arena& arena, Diagnostics& diagnostics, Mod* tree, std::string_view filename,
+                                             const CompileOptions& options) {
   sema::FutureFeatures futures;
   if (!sema::findFutures(diagnostics, filename, tree, futures)) return nullptr;
   uint32_t flags = futures.flags | options.futureFlags;

@@ -279,8 +279,7 @@ void Compiler::unpack(const Loc& loc, std::span<Expr*> targets, Reg value) {
       return error(loc, "too many expressions in star-unpacking assignment");
     emit(loc, Op::UNPACK_EX, first, value, static_cast<uint32_t>(star | (targets.size() - star - 1) << 8));
   }
-  for (uint32_t i = 0; i < count; ++i)
-    store(i == star ? cast<Starred>(targets[i])->value : targets[i], first + i);
+  for (uint32_t i = 0; i < count; ++i) store(i == star ? cast<Starred>(targets[i])->value : targets[i], first + i);
 }
 
 void Compiler::augAssign(AugAssign* node) {

@@ -133,8 +133,8 @@ void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*>
   bind(end);
 }
 
-void Compiler::tryExceptStar(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*> handlers,
-                             std::span<Stmt*> orelse, const Loc& loc) {
+void Compiler::tryExceptStar(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*> handlers, std::span<Stmt*> orelse,
+                             const Loc& loc) {
   Label end = newLabel();
   int32_t outer = u_->handler;
   int32_t handler = newHandler();

@@ -9,7 +9,24 @@ using namespace ast;
 
 namespace {
 
-enum Level { kTuple, kTest, kOr, kAnd, kNot, kCompare, kBitOr, kBitXor, kBitAnd, kShift, kArithmetic, kTerm, kFactor, kPower, kAwait, kAtom };
+enum Level {
+  kTuple,
+  kTest,
+  kOr,
+  kAnd,
+  kNot,
+  kCompare,
+  kBitOr,
+  kBitXor,
+  kBitAnd,
+  kShift,
+  kArithmetic,
+  kTerm,
+  kFactor,
+  kPower,
+  kAwait,
+  kAtom
+};
 
 class Unparser {
  public:
@@ -34,7 +51,7 @@ class Unparser {
           const char* text;
           int level;
         };
-        static constexpr Form kForms[] = {{" + ", kArithmetic}, {" - ", kArithmetic}, {" * ", kTerm}, {" @ ", kTerm},
+        static constexpr Form kForms[] = {{" + ", kArithmetic}, {" - ", kArithmetic}, {" * ", kTerm},   {" @ ", kTerm},
                                           {" / ", kTerm},       {" % ", kTerm},       {" ** ", kPower}, {" << ", kShift},
                                           {" >> ", kShift},     {" | ", kBitOr},      {" ^ ", kBitXor}, {" & ", kBitAnd},
                                           {" // ", kTerm}};
@@ -126,8 +143,7 @@ class Unparser {
         comprehension("{", cast<SetComp>(node)->elt, nullptr, cast<SetComp>(node)->generators, "}");
         break;
       case NodeKind::DictComp:
-        comprehension("{", cast<DictComp>(node)->key, cast<DictComp>(node)->value, cast<DictComp>(node)->generators,
-                      "}");
+        comprehension("{", cast<DictComp>(node)->key, cast<DictComp>(node)->value, cast<DictComp>(node)->generators, "}");
         break;
       case NodeKind::GeneratorExp:
         comprehension("(", cast<GeneratorExp>(node)->elt, nullptr, cast<GeneratorExp>(node)->generators, ")");
@@ -154,7 +170,7 @@ class Unparser {
         break;
       case NodeKind::Compare: {
         auto* n = cast<Compare>(node);
-        static constexpr const char* kText[] = {" == ", " != ", " < ",  " <= ", " > ",
+        static constexpr const char* kText[] = {" == ", " != ", " < ",      " <= ", " > ",
                                                 " >= ", " is ", " is not ", " in ", " not in "};
         open(level > kCompare);
         write(n->left, kCompare + 1);
@@ -185,8 +201,7 @@ class Unparser {
         std::string text = constantRepr(n->value);
         // An infinity is written as a number that is one.
         if (n->value.is(ConstantKind::Float) || n->value.is(ConstantKind::Complex))
-          for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5))
-            text.replace(at, 3, "1e309");
+          for (size_t at = text.find("inf"); at != std::string::npos; at = text.find("inf", at + 5)) text.replace(at, 3, "1e309");
         out_ += text;
         break;
       }
@@ -255,8 +270,7 @@ class Unparser {
     out_ += end;
   }
 
-  void comprehension(const char* begin, Expr* element, Expr* value, std::span<Comprehension*> generators,
-                     const char* end) {
+  void comprehension(const char* begin, Expr* element, Expr* value, std::span<Comprehension*> generators, const char* end) {
     out_ += begin;
     write(element, kTest);
     if (value) {

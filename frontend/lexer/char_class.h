@@ -34,14 +34,8 @@ inline constexpr std::array<uint8_t, 256> kCharClasses = [] {
   return table;
 }();
 
-inline bool hasClass(int c, uint8_t flags) {
-  return c >= 0 && (kCharClasses[static_cast<uint8_t>(c)] & flags);
-}
-inline bool isDecimalDigit(int c) {
-  return hasClass(c, kDigit);
-}
-inline bool isHexDigit(int c) {
-  return hasClass(c, kHexDigit);
-}
+inline bool hasClass(int c, uint8_t flags) { return c >= 0 && (kCharClasses[static_cast<uint8_t>(c)] & flags); }
+inline bool isDecimalDigit(int c) { return hasClass(c, kDigit); }
+inline bool isHexDigit(int c) { return hasClass(c, kHexDigit); }
 
 }  // namespace typhon::frontend

@@ -102,8 +102,7 @@ void Lexer::warn(std::string message) {
   warning.category = WarningCategory::SyntaxWarning;
   warning.message = std::move(message);
   warning.lineno = warning.end_lineno = lineno_;
-  warning.offset = warning.end_offset =
-      static_cast<int>(countCharacters({lineStart_, static_cast<size_t>(cur_ - lineStart_)}));
+  warning.offset = warning.end_offset = static_cast<int>(countCharacters({lineStart_, static_cast<size_t>(cur_ - lineStart_)}));
   diagnostics_.warn(std::move(warning));
 }
 
@@ -325,8 +324,7 @@ bool Lexer::verifyIdentifier() {
     if (base::isPrintable(c)) {
       std::string shown;
       appendUtf8(shown, c);
-      std::snprintf(message, sizeof message, "invalid character '%s' (U+%04X)", shown.c_str(),
-                    static_cast<unsigned>(c));
+      std::snprintf(message, sizeof message, "invalid character '%s' (U+%04X)", shown.c_str(), static_cast<unsigned>(c));
     } else {
       std::snprintf(message, sizeof message, "invalid non-printable character U+%04X", static_cast<unsigned>(c));
     }
@@ -396,8 +394,8 @@ bool Lexer::closeBracketToken(Token& token, char c) {
     return false;
   }
   const Bracket& opening = brackets_[--level_];
-  bool matches = (opening.bracket == '(' && c == ')') || (opening.bracket == '[' && c == ']') ||
-                 (opening.bracket == '{' && c == '}');
+  bool matches =
+      (opening.bracket == '(' && c == ')') || (opening.bracket == '[' && c == ']') || (opening.bracket == '{' && c == '}');
   if (!matches) {
     // In f"{)}" the brace belongs to the field: nothing there to be matched with.
     if (mode && opening.bracket == '{' && mode->depth - 1 == mode->fieldDepth) {

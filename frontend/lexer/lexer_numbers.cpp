@@ -113,9 +113,7 @@ void Lexer::readNumber(Token& token, int c) {
     bool octal = c == 'o' || c == 'O';
     const char* name = octal ? "octal" : "binary";
     int limit = octal ? '8' : '2';
-    auto wrongDigit = [&] {
-      error(token, std::string("invalid digit '") + static_cast<char>(c) + "' in " + name + " literal");
-    };
+    auto wrongDigit = [&] { error(token, std::string("invalid digit '") + static_cast<char>(c) + "' in " + name + " literal"); };
     c = nextChar();
     do {
       if (c == '_') c = nextChar();
@@ -156,8 +154,7 @@ void Lexer::readNumber(Token& token, int c) {
   if (c == 'j' || c == 'J') return readImaginary(token);
   if (nonZero) {
     putBack(c);
-    return error(token,
-                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+    return error(token, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
                  static_cast<int>(start_ + 1 - lineStart_), static_cast<int>(zerosEnd - lineStart_));
   }
   if (!verifyNumberEnd(c, "decimal")) return failed();

@@ -130,8 +130,8 @@ bool isBinaryCodec(std::string_view pythonName) {
 
 // Python decodes single-byte encodings by table and calls that codec "charmap".
 bool isMultibyte(std::string_view iconvName) {
-  for (std::string_view part : {"JIS", "jis", "EUC", "euc", "GB", "gb", "BIG5", "big5", "2022", "949", "950", "932",
-                                "936", "johab", "hz", "HZ", "utf", "UTF", "ucs"}) {
+  for (std::string_view part : {"JIS", "jis", "EUC", "euc", "GB", "gb", "BIG5", "big5", "2022", "949", "950", "932", "936",
+                                "johab", "hz", "HZ", "utf", "UTF", "ucs"}) {
     if (iconvName.find(part) != std::string_view::npos) return true;
   }
   return false;
@@ -152,8 +152,7 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
   if (isAsciiName(encoding)) {
     for (size_t i = 0; i < bytes.size(); ++i) {
       if (!(bytes[i] & 0x80)) continue;
-      std::snprintf(text, sizeof text,
-                    "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
+      std::snprintf(text, sizeof text, "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
                     static_cast<unsigned char>(bytes[i]), i);
       *message = text;
       return false;
@@ -183,8 +182,7 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
   while (true) {
     char* output = buffer;
     size_t outputLeft = sizeof buffer;
-    size_t result =
-        iconv(converter, inputLeft ? &input : nullptr, inputLeft ? &inputLeft : nullptr, &output, &outputLeft);
+    size_t result = iconv(converter, inputLeft ? &input : nullptr, inputLeft ? &inputLeft : nullptr, &output, &outputLeft);
     out->append(buffer, sizeof buffer - outputLeft);
     if (result != size_t(-1)) {
       if (inputLeft == 0 && outputLeft != 0) break;
@@ -196,8 +194,8 @@ bool decodeBytes(std::string_view bytes, std::string_view encoding, std::string*
     bool wide = lower == "utf-16" || lower == "utf-32";
     if (wide) codec = lower + "-le";  // what Python calls the part of the codec that fails
     bool multibyte = isMultibyte(name);
-    std::snprintf(text, sizeof text, "' codec can't decode byte 0x%02x in position %zu: %s",
-                  static_cast<unsigned char>(*input), bytes.size() - inputLeft,
+    std::snprintf(text, sizeof text, "' codec can't decode byte 0x%02x in position %zu: %s", static_cast<unsigned char>(*input),
+                  bytes.size() - inputLeft,
                   wide              ? "truncated data"
                   : !multibyte      ? "character maps to <undefined>"
                   : errno == EINVAL ? "incomplete multibyte sequence"
@@ -299,8 +297,8 @@ bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
     char bad[8];
     std::snprintf(bad, sizeof bad, "\\x%02x", static_cast<unsigned char>(text[valid]));
     return fail(diagnostics, filename,
-                std::string("Non-UTF-8 code starting with '") + bad + "' in file " + std::string(filename) +
-                    " on line " + std::to_string(1 + std::count(text.begin(), text.begin() + valid, '\n')) +
+                std::string("Non-UTF-8 code starting with '") + bad + "' in file " + std::string(filename) + " on line " +
+                    std::to_string(1 + std::count(text.begin(), text.begin() + valid, '\n')) +
                     ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
                 -1, 0);
   }

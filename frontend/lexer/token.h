@@ -42,8 +42,6 @@ const char* tokenName(TokenKind kind);
 // The one spelling of an operator or keyword, "" for others.
 const char* tokenText(TokenKind kind);
 
-inline bool isKeyword(TokenKind kind) {
-  return kind >= TokenKind::False;
-}
+inline bool isKeyword(TokenKind kind) { return kind >= TokenKind::False; }
 
 }  // namespace typhon::frontend

@@ -23,8 +23,8 @@ std::string utf8DecodeError(std::string_view bytes) {
     std::snprintf(message, sizeof message, "'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
                   static_cast<unsigned char>(bytes[at]), at, reason);
   } else {
-    std::snprintf(message, sizeof message, "'utf-8' codec can't decode bytes in position %zu-%zu: %s", at,
-                  at + step.size - 1, reason);
+    std::snprintf(message, sizeof message, "'utf-8' codec can't decode bytes in position %zu-%zu: %s", at, at + step.size - 1,
+                  reason);
   }
   return message;
 }

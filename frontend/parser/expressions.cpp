@@ -17,9 +17,7 @@ struct BinaryInfo {
 
 constexpr std::array<BinaryInfo, 256> kBinary = [] {
   std::array<BinaryInfo, 256> table{};
-  auto set = [&](TokenKind kind, uint8_t precedence, BinaryOperator op) {
-    table[static_cast<size_t>(kind)] = {precedence, op};
-  };
+  auto set = [&](TokenKind kind, uint8_t precedence, BinaryOperator op) { table[static_cast<size_t>(kind)] = {precedence, op}; };
   set(K::VerticalBar, 1, BinaryOperator::BitOr);
   set(K::Circumflex, 2, BinaryOperator::BitXor);
   set(K::Ampersand, 3, BinaryOperator::BitAnd);
@@ -38,17 +36,14 @@ constexpr std::array<BinaryInfo, 256> kBinary = [] {
 // Whether a token may begin an expression or a starred one: an optional list ends at anything else.
 constexpr std::array<bool, 256> kStartsExpression = [] {
   std::array<bool, 256> table{};
-  for (TokenKind kind :
-       {K::Name, K::Number, K::String, K::FStringStart, K::LeftParen, K::LeftBracket, K::LeftBrace, K::Ellipsis,
-        K::Minus, K::Plus, K::Tilde, K::Star, K::False, K::None, K::True, K::Not, K::Lambda, K::Await}) {
+  for (TokenKind kind : {K::Name, K::Number, K::String, K::FStringStart, K::LeftParen, K::LeftBracket, K::LeftBrace, K::Ellipsis,
+                         K::Minus, K::Plus, K::Tilde, K::Star, K::False, K::None, K::True, K::Not, K::Lambda, K::Await}) {
     table[static_cast<size_t>(kind)] = true;
   }
   return table;
 }();
 
-bool startsExpression(TokenKind kind) {
-  return kStartsExpression[static_cast<size_t>(kind)];
-}
+bool startsExpression(TokenKind kind) { return kStartsExpression[static_cast<size_t>(kind)]; }
 
 }  // namespace
 
@@ -89,9 +84,7 @@ Expr* Parser::starExpression() {
   return starred;
 }
 
-Expr* Parser::starNamedExpression() {
-  return at(K::Star) ? starExpression() : namedExpression();
-}
+Expr* Parser::starNamedExpression() { return at(K::Star) ? starExpression() : namedExpression(); }
 
 Expr* Parser::namedExpression() {
   if (at(K::Name) && tok_[1].kind == K::Walrus) {
@@ -127,9 +120,7 @@ Expr* Parser::yieldExpression() {
   return result;
 }
 
-Expr* Parser::yieldOrStarExpressions() {
-  return at(K::Yield) ? yieldExpression() : starExpressions();
-}
+Expr* Parser::yieldOrStarExpressions() { return at(K::Yield) ? yieldExpression() : starExpressions(); }
 
 Expr* Parser::expression() {
   if (at(K::Lambda)) return lambda();

@@ -75,9 +75,7 @@ ConstantValue decimalInteger(Arena& arena, std::string_view digits, size_t* tooM
   return ConstantValue::bigInteger(arena.copyText(digits));
 }
 
-bool isOctalDigit(char c) {
-  return c >= '0' && c <= '7';
-}
+bool isOctalDigit(char c) { return c >= '0' && c <= '7'; }
 
 // CPython decodes escapes from a copy in which every non-ASCII character is spelled \UXXXXXXXX and a backslash before
 // one (or at the end) \u005c; positions in its messages count in that copy.
@@ -112,11 +110,11 @@ std::string escapeError(std::string_view body, const char* backslash, const char
   if (end <= start) end = start + 1;
   char text[160];
   if (end == start + 1) {
-    std::snprintf(text, sizeof text, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zu: %s",
-                  start, reason);
+    std::snprintf(text, sizeof text, "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position %zu: %s", start,
+                  reason);
   } else {
-    std::snprintf(text, sizeof text, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                  start, end - 1, reason);
+    std::snprintf(text, sizeof text, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", start,
+                  end - 1, reason);
   }
   return text;
 }

@@ -14,8 +14,7 @@ constexpr size_t kMaxIntegerDigits = 4300;
 
 // The value of a NUMBER token. `digits` becomes the number of digits of a decimal integer that exceeds
 // maxDigits (0: no limit), and 0 otherwise.
-ast::ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* digits,
-                               size_t maxDigits = kMaxIntegerDigits);
+ast::ConstantValue numberValue(Arena& arena, std::string_view literal, size_t* digits, size_t maxDigits = kMaxIntegerDigits);
 
 struct DecodedString {
   std::string_view text;       // in the arena, or a part of the body

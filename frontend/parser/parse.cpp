@@ -34,8 +34,8 @@ bool readTokens(Lexer& lexer, ParseMode mode, const ParseOptions& options, std::
 
 }  // namespace
 
-ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
-                ParseMode mode, const ParseOptions& options) {
+ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename, ParseMode mode,
+                const ParseOptions& options) {
   Source source;
   SourceOptions sourceOptions{
       .isText = options.sourceIsText, .isFile = options.sourceIsFile, .endWithNewline = mode == ParseMode::Exec};

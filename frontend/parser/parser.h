@@ -167,9 +167,7 @@ class Parser {
   ast::Expr* subscript(const Token* start, ast::Expr* value);
   ast::Expr* slice();
   bool comprehensionClauses(ast::Seq<ast::Comprehension>* clauses);
-  bool atComprehension() const {
-    return at(TokenKind::For) || (at(TokenKind::Async) && tok_[1].kind == TokenKind::For);
-  }
+  bool atComprehension() const { return at(TokenKind::For) || (at(TokenKind::Async) && tok_[1].kind == TokenKind::For); }
 
   // targets.cpp
   ast::Expr* targetList();

@@ -29,13 +29,12 @@ void Parser::warnBadEscape(std::string_view badEscape, const Token* literal, con
   if (place->endLineno == place->lineno) {
     endOffset = static_cast<int>(countCharacters({lineStart, static_cast<size_t>(place->endCol)}));
   }
-  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, offset + 1,
-                     place->endLineno, endOffset + 1});
+  diagnostics_.warn(
+      {WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, offset + 1, place->endLineno, endOffset + 1});
 }
 
 // Decodes the body of a literal into the constant.
-bool Parser::decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* literal,
-                        const Token* place) {
+bool Parser::decodeInto(ast::Constant* constant, std::string_view body, bool raw, const Token* literal, const Token* place) {
   DecodedString decoded = decodeStringBody(arena_, body, raw, !source_.validUtf8);
   if (!decoded.error.empty()) return false;
   warnBadEscape(decoded.badEscape, literal, place);
@@ -225,8 +224,7 @@ ast::Constant* joinConstants(Arena& arena, std::span<Expr*> run) {
   }
   auto* first = cast<ast::Constant>(run.front());
   Expr* last = run.back();
-  auto* joined =
-      makeNode<ast::Constant>(arena, {first->lineno, first->col_offset, last->end_lineno, last->end_col_offset});
+  auto* joined = makeNode<ast::Constant>(arena, {first->lineno, first->col_offset, last->end_lineno, last->end_col_offset});
   std::string_view whole(text, size);
   joined->value = first->value.is(ConstantKind::Bytes) ? ConstantValue::bytes(whole) : ConstantValue::str(whole);
   joined->kind = first->kind;

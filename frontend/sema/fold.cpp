@@ -392,8 +392,7 @@ class Folder {
       }
       case NodeKind::Name: {
         auto* node = cast<Name>(base);
-        if (node->ctx == ExprContext::Load && node->id == debugName_)
-          replace(base, ConstantValue::boolean(optimize_ == 0));
+        if (node->ctx == ExprContext::Load && node->id == debugName_) replace(base, ConstantValue::boolean(optimize_ == 0));
         break;
       }
       default:

@@ -112,8 +112,8 @@ bool binaryInteger(Arena& arena, BinaryOperator op, const ConstantValue& left, c
       if (b == 0) return false;
       constexpr Wide kExact = static_cast<Wide>(1) << 53;
       if (a > kExact || a < -kExact || b > kExact || b < -kExact) return false;
-      result = ConstantValue::floating(static_cast<double>(static_cast<int64_t>(a)) /
-                                       static_cast<double>(static_cast<int64_t>(b)));
+      result =
+          ConstantValue::floating(static_cast<double>(static_cast<int64_t>(a)) / static_cast<double>(static_cast<int64_t>(b)));
       return true;
     }
     case BinaryOperator::FloorDiv:
@@ -253,8 +253,7 @@ bool repeat(Arena& arena, const ConstantValue& sequence, const ConstantValue& ti
     auto size = static_cast<int64_t>(sequence.items().size());
     if (size && (n > kMaxCollection / size || (n && totalItems(sequence, 0) > kMaxTotalItems / n))) return false;
     auto items = arena.makeSequence<ConstantValue>(static_cast<size_t>(size * n));
-    for (int64_t i = 0; i < size * n; ++i)
-      items[static_cast<size_t>(i)] = sequence.items()[static_cast<size_t>(i % size)];
+    for (int64_t i = 0; i < size * n; ++i) items[static_cast<size_t>(i)] = sequence.items()[static_cast<size_t>(i % size)];
     result = ConstantValue::tuple(items);
     return true;
   }
@@ -274,8 +273,7 @@ bool isSequence(const ConstantValue& value) {
 
 }  // namespace
 
-bool foldBinary(Arena& arena, BinaryOperator op, const ConstantValue& left, const ConstantValue& right,
-                ConstantValue& result) {
+bool foldBinary(Arena& arena, BinaryOperator op, const ConstantValue& left, const ConstantValue& right, ConstantValue& result) {
   if (op == BinaryOperator::Mult && isSequence(left)) return repeat(arena, left, right, result);
   if (op == BinaryOperator::Mult && isSequence(right)) return repeat(arena, right, left, result);
   if (isSequence(left)) {
@@ -316,8 +314,7 @@ bool foldUnary(Arena& arena, UnaryOperator op, const ConstantValue& operand, Con
   }
   if (operand.is(ConstantKind::BigInt) && op == UnaryOperator::USub) {
     std::string_view text = operand.text();
-    result = ConstantValue::bigInteger(text.starts_with('-') ? text.substr(1)
-                                                             : arena.copyText("-" + std::string(text)));
+    result = ConstantValue::bigInteger(text.starts_with('-') ? text.substr(1) : arena.copyText("-" + std::string(text)));
     return true;
   }
   Wide value;

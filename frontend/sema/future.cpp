@@ -53,8 +53,7 @@ bool findFutures(Diagnostics& diagnostics, std::string_view filename, Mod* tree,
         futureError(diagnostics, filename, import, "not a chance");
         return false;
       } else if (name != "nested_scopes" && name != "generators" && name != "division" && name != "absolute_import" &&
-                 name != "with_statement" && name != "print_function" && name != "unicode_literals" &&
-                 name != "generator_stop") {
+                 name != "with_statement" && name != "print_function" && name != "unicode_literals" && name != "generator_stop") {
         futureError(diagnostics, filename, import, fmt::format("future feature {} is not defined", name));
         return false;
       }

@@ -10,8 +10,8 @@
 namespace typhon::frontend::sema {
 
 struct FutureFeatures {
-  uint32_t flags = 0;      // bytecode::CodeFlags
-  int32_t lastLine = -1;   // line of the last such import
+  uint32_t flags = 0;     // bytecode::CodeFlags
+  int32_t lastLine = -1;  // line of the last such import
 };
 
 // Collects the features; false when `diagnostics` has got an error (unknown feature, braces).

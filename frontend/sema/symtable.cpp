@@ -9,13 +9,12 @@ namespace typhon::frontend::sema {
 
 using namespace ast;
 
-#define DO(expression) \
-  do {                 \
+#define DO(expression)               \
+  do {                               \
     if (!(expression)) return false; \
   } while (0)
 
-bool SymbolTable::build(Arena& arena, Diagnostics& diagnostics, std::string_view filename, Mod* tree,
-                        bool futureAnnotations) {
+bool SymbolTable::build(Arena& arena, Diagnostics& diagnostics, std::string_view filename, Mod* tree, bool futureAnnotations) {
   return SymbolTableBuilder(*this, arena, diagnostics, filename, futureAnnotations).run(tree);
 }
 
@@ -61,8 +60,7 @@ Scope* SymbolTableBuilder::enter(Identifier name, BlockKind kind, const Node* no
   return &scope;
 }
 
-void SymbolTableBuilder::enterTypeParameters(Identifier name, const Stmt* node, bool hasDefaults,
-                                             bool hasKeywordDefaults) {
+void SymbolTableBuilder::enterTypeParameters(Identifier name, const Stmt* node, bool hasDefaults, bool hasKeywordDefaults) {
   bool inClass = current_->kind == BlockKind::Class;
   Position at = node->position();
   enter(name, BlockKind::TypeParameters, node, BlockRole::TypeParameters, at);
@@ -93,8 +91,7 @@ bool SymbolTableBuilder::defineIn(Scope* scope, Identifier name, uint32_t flag, 
   symbol.flags |= flag;
   if (scope->inComprehensionTarget) {
     if (symbol.flags & (kDefGlobal | kDefNonlocal))
-      return error(at, fmt::format("comprehension inner loop cannot rebind assignment expression target '{}'",
-                                   name.view()));
+      return error(at, fmt::format("comprehension inner loop cannot rebind assignment expression target '{}'", name.view()));
     symbol.flags |= kDefComprehensionTarget;
   }
   if (flag & kDefParameter)
@@ -183,8 +180,8 @@ bool SymbolTableBuilder::annotatedAssignment(AnnAssign* node) {
   if (auto* name = dynCast<Name>(node->target)) {
     uint32_t flags = flagsOf(current_, name->id);
     if ((flags & (kDefGlobal | kDefNonlocal)) && current_->kind != BlockKind::Module && node->simple)
-      return error(node->position(), fmt::format("annotated name '{}' can't be {}", name->id.view(),
-                                                 flags & kDefGlobal ? "global" : "nonlocal"));
+      return error(node->position(),
+                   fmt::format("annotated name '{}' can't be {}", name->id.view(), flags & kDefGlobal ? "global" : "nonlocal"));
     if (node->simple)
       DO(define(name->id, kDefAnnotation | kDefLocal, name->position()));
     else if (node->value)
@@ -203,8 +200,7 @@ bool SymbolTableBuilder::declaration(std::span<Identifier> names, const Position
     if (flags & kDefParameter) return error(at, fmt::format("name '{}' is parameter and {}", name.view(), word));
     if (flags & kUse) return error(at, fmt::format("name '{}' is used prior to {} declaration", name.view(), word));
     if (flags & kDefAnnotation) return error(at, fmt::format("annotated name '{}' can't be {}", name.view(), word));
-    if (flags & kDefLocal)
-      return error(at, fmt::format("name '{}' is assigned to before {} declaration", name.view(), word));
+    if (flags & kDefLocal) return error(at, fmt::format("name '{}' is assigned to before {} declaration", name.view(), word));
     DO(define(name, isGlobal ? kDefGlobal : kDefNonlocal, at));
     recordDirective(name, at);
   }
@@ -499,8 +495,8 @@ bool SymbolTableBuilder::extendNamedExpression(Name* target) {
       // A name that is only used in a target (`x[name]`) is no iteration variable.
       constexpr uint32_t kIterated = kDefComprehensionTarget | kDefLocal;
       if ((flagsOf(scope, target->id) & kIterated) == kIterated)
-        return error(at, fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'",
-                                     target->id.view()));
+        return error(at,
+                     fmt::format("assignment expression cannot rebind comprehension iteration variable '{}'", target->id.view()));
       continue;
     }
     switch (scope->kind) {
@@ -519,8 +515,7 @@ bool SymbolTableBuilder::extendNamedExpression(Name* target) {
       case BlockKind::TypeAlias:
         return error(at, "assignment expression within a comprehension cannot be used in a type alias");
       case BlockKind::TypeParameters:
-        return error(at,
-                     "assignment expression within a comprehension cannot be used within the definition of a generic");
+        return error(at, "assignment expression within a comprehension cannot be used within the definition of a generic");
       case BlockKind::Annotation:
         return true;
     }
@@ -528,8 +523,8 @@ bool SymbolTableBuilder::extendNamedExpression(Name* target) {
   return true;
 }
 
-bool SymbolTableBuilder::comprehension(Expr* node, std::string_view name, std::span<Comprehension*> generators,
-                                       Expr* element, Expr* value, ComprehensionKind kind) {
+bool SymbolTableBuilder::comprehension(Expr* node, std::string_view name, std::span<Comprehension*> generators, Expr* element,
+                                       Expr* value, ComprehensionKind kind) {
   Comprehension* outermost = generators[0];
   ++current_->comprehensionIterable;
   DO(expression(outermost->iter));

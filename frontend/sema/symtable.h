@@ -52,14 +52,14 @@ struct Scope {
   bool isCoroutine = false;
   bool hasVarArgs = false, hasVarKeywords = false;
   bool returnsValue = false;
-  bool needsClassCell = false;       // a class whose methods use __class__
-  bool needsClassDict = false;       // a class whose annotation scopes use __classdict__
-  bool canSeeClassScope = false;     // an annotation scope right inside a class
-  bool inlined = false;              // a comprehension that runs in its parent's code (PEP 709)
-  bool hasNamedExpression = false;   // a walrus stands in it or in a comprehension inlined into it
-  int comprehensionIterable = 0;     // while building: inside the iterable of a comprehension
+  bool needsClassCell = false;      // a class whose methods use __class__
+  bool needsClassDict = false;      // a class whose annotation scopes use __classdict__
+  bool canSeeClassScope = false;    // an annotation scope right inside a class
+  bool inlined = false;             // a comprehension that runs in its parent's code (PEP 709)
+  bool hasNamedExpression = false;  // a walrus stands in it or in a comprehension inlined into it
+  int comprehensionIterable = 0;    // while building: inside the iterable of a comprehension
   bool inComprehensionTarget = false;
-  std::deque<Symbol> symbols;        // in order of first mention
+  std::deque<Symbol> symbols;  // in order of first mention
   std::vector<Identifier> parameters;
   std::vector<Scope*> children;
 

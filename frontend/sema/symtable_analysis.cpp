@@ -71,18 +71,15 @@ bool SymbolTableBuilder::analyseSymbol(Scope* scope, Symbol& symbol) {
   uint32_t flags = symbol.flags;
   if (flags & kDefGlobal) {
     if (flags & kDefNonlocal)
-      return errorAtDirective(scope, symbol.name,
-                              fmt::format("name '{}' is nonlocal and global", symbol.name.view()));
+      return errorAtDirective(scope, symbol.name, fmt::format("name '{}' is nonlocal and global", symbol.name.view()));
     symbol.scope = NameScope::GlobalExplicit;
     return true;
   }
   if (flags & kDefNonlocal) {
-    if (!scope->parent)
-      return errorAtDirective(scope, symbol.name, "nonlocal declaration not allowed at module level");
+    if (!scope->parent) return errorAtDirective(scope, symbol.name, "nonlocal declaration not allowed at module level");
     Scope* binder = findBinder(scope, symbol.name);
     if (!binder)
-      return errorAtDirective(scope, symbol.name,
-                              fmt::format("no binding for nonlocal '{}' found", symbol.name.view()));
+      return errorAtDirective(scope, symbol.name, fmt::format("no binding for nonlocal '{}' found", symbol.name.view()));
     if (binder->kind != BlockKind::Class && (binder->find(symbol.name)->flags & kDefTypeParameter))
       return errorAtDirective(scope, symbol.name,
                               fmt::format("nonlocal binding not allowed for type parameter '{}'", symbol.name.view()));
@@ -100,8 +97,7 @@ bool SymbolTableBuilder::analyseSymbol(Scope* scope, Symbol& symbol) {
       // A type parameter nearer than the class comes first.
       Scope* binder = findBinder(scope, symbol.name);
       bool nearer = false;
-      for (Scope* between = scope->parent; binder && between != owner; between = between->parent)
-        nearer |= between == binder;
+      for (Scope* between = scope->parent; binder && between != owner; between = between->parent) nearer |= between == binder;
       if (!nearer) {
         if (Symbol* inClass = owner->find(symbol.name)) {
           if (inClass->flags & kDefGlobal) {

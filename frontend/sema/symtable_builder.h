@@ -13,11 +13,7 @@ class SymbolTableBuilder {
  public:
   SymbolTableBuilder(SymbolTable& table, Arena& arena, Diagnostics& diagnostics, std::string_view filename,
                      bool futureAnnotations)
-      : table_(table),
-        arena_(arena),
-        diagnostics_(diagnostics),
-        filename_(filename),
-        futureAnnotations_(futureAnnotations) {}
+      : table_(table), arena_(arena), diagnostics_(diagnostics), filename_(filename), futureAnnotations_(futureAnnotations) {}
 
   bool run(ast::Mod* tree);
 

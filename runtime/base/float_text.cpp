@@ -91,9 +91,7 @@ void appendPositional(const Digits& d, bool addDot0, bool keepPoint, std::string
   }
 }
 
-bool allZero(const std::string& text) {
-  return text.find_first_of("123456789") == std::string::npos;
-}
+bool allZero(const std::string& text) { return text.find_first_of("123456789") == std::string::npos; }
 
 }  // namespace
 
@@ -144,7 +142,8 @@ size_t fixedTextTo(double value, int precision, unsigned flags, char* buffer, si
     scaled <<= exponent;
   } else {
     int shift = -exponent;
-    unsigned __int128 rest = scaled & ((static_cast<unsigned __int128>(1) << shift) - 1), half = static_cast<unsigned __int128>(1) << (shift - 1);
+    unsigned __int128 rest = scaled & ((static_cast<unsigned __int128>(1) << shift) - 1), half = static_cast<unsigned __int128>(1)
+                                                                                                 << (shift - 1);
     scaled >>= shift;
     if (rest > half || (rest == half && scaled & 1)) ++scaled;
   }
@@ -267,9 +266,7 @@ bool startsWithNoCase(std::string_view text, std::string_view word) {
   return true;
 }
 
-bool isAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool isAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 // strtod in the C locale, for the values that from_chars refuses (too large or too small).
 double strtodInC(std::string_view text) {

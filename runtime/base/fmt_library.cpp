@@ -1,5 +1,5 @@
-// The compiled half of libfmt, from its headers (what its own src/format.cc does): the shared library would bring libstdc++'s along, whose
-// relocation was a tenth of the start of a program.
+// The compiled half of libfmt, from its headers (what its own src/format.cc does): the shared library would bring libstdc++'s
+// along, whose relocation was a tenth of the start of a program.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

@@ -13,8 +13,8 @@ namespace typhon::base {
 int futexWait(std::atomic<uint32_t>* word, uint32_t expected, int64_t deadlineNs) {
   timespec deadline = {deadlineNs / 1000000000, deadlineNs % 1000000000};
   // The bitset form takes an absolute time on the monotonic clock.
-  long result = syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, expected, deadlineNs == kNoDeadline ? nullptr : &deadline, nullptr,
-                        FUTEX_BITSET_MATCH_ANY);
+  long result = syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, expected, deadlineNs == kNoDeadline ? nullptr : &deadline,
+                        nullptr, FUTEX_BITSET_MATCH_ANY);
   return result < 0 ? errno : 0;
 }
 

@@ -8,8 +8,8 @@ namespace typhon::base {
 
 constexpr int64_t kNoDeadline = INT64_MAX;
 
-// Waits while *word is `expected`, until woken or until monotonicNs() reaches the deadline. 0, or ETIMEDOUT, EINTR, EAGAIN (it was
-// something else). May wake for no reason.
+// Waits while *word is `expected`, until woken or until monotonicNs() reaches the deadline. 0, or ETIMEDOUT, EINTR, EAGAIN (it
+// was something else). May wake for no reason.
 int futexWait(std::atomic<uint32_t>* word, uint32_t expected, int64_t deadlineNs);
 void futexWake(std::atomic<uint32_t>* word, int count);
 

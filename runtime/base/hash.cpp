@@ -52,12 +52,8 @@ HashKey randomHashKey() {
   return key;
 }
 
-void setProcessHashKey(HashKey key) {
-  processKey = key;
-}
-HashKey processHashKey() {
-  return processKey;
-}
+void setProcessHashKey(HashKey key) { processKey = key; }
+HashKey processHashKey() { return processKey; }
 
 uint64_t sipHash13(HashKey key, const void* data, size_t size) {
   SipState s{key.k0 ^ 0x736f6d6570736575u, key.k1 ^ 0x646f72616e646f6du, key.k0 ^ 0x6c7967656e657261u,

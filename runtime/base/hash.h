@@ -32,9 +32,7 @@ constexpr uint64_t kNumericHashModulus = (uint64_t{1} << kNumericHashBits) - 1;
 constexpr int64_t kHashInfinity = 314159;
 constexpr int64_t kHashImaginary = 1000003;
 
-inline int64_t fixHash(int64_t h) {
-  return h == -1 ? -2 : h;
-}
+inline int64_t fixHash(int64_t h) { return h == -1 ? -2 : h; }
 
 // hash(int) for an integer that fits into a word.
 inline int64_t hashInt(int64_t value) {
@@ -48,9 +46,7 @@ inline int64_t hashInt(int64_t value) {
 int64_t hashLimbs(const uint64_t* limbs, size_t count, bool negative);
 // hash(float); a NaN is hashed by identity and must not come here.
 int64_t hashDouble(double value);
-inline int64_t hashPointer(const void* p) {
-  return fixHash(static_cast<int64_t>(std::rotr(reinterpret_cast<uint64_t>(p), 4)));
-}
+inline int64_t hashPointer(const void* p) { return fixHash(static_cast<int64_t>(std::rotr(reinterpret_cast<uint64_t>(p), 4))); }
 
 // hash(tuple): feed the elements' hashes in order.
 class TupleHash {
@@ -65,8 +61,7 @@ class TupleHash {
   }
 
  private:
-  static constexpr uint64_t kPrime1 = 11400714785074694791u, kPrime2 = 14029467366897019727u,
-                            kPrime5 = 2870177450012600261u;
+  static constexpr uint64_t kPrime1 = 11400714785074694791u, kPrime2 = 14029467366897019727u, kPrime5 = 2870177450012600261u;
   uint64_t state_ = kPrime5;
 };
 

@@ -42,43 +42,23 @@ void* mapAligned(size_t size, size_t alignment, int protection, int extraFlags) 
 
 }  // namespace
 
-int64_t monotonicNs() {
-  return clockNs(CLOCK_MONOTONIC);
-}
-int64_t wallClockNs() {
-  return clockNs(CLOCK_REALTIME);
-}
-int64_t processCpuNs() {
-  return clockNs(CLOCK_PROCESS_CPUTIME_ID);
-}
-int64_t threadCpuNs() {
-  return clockNs(CLOCK_THREAD_CPUTIME_ID);
-}
+int64_t monotonicNs() { return clockNs(CLOCK_MONOTONIC); }
+int64_t wallClockNs() { return clockNs(CLOCK_REALTIME); }
+int64_t processCpuNs() { return clockNs(CLOCK_PROCESS_CPUTIME_ID); }
+int64_t threadCpuNs() { return clockNs(CLOCK_THREAD_CPUTIME_ID); }
 
 size_t pageSize() {
   static const size_t size = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   return size;
 }
 
-void* mapMemory(size_t size, size_t alignment) {
-  return mapAligned(size, alignment, PROT_READ | PROT_WRITE, 0);
-}
-void* reserveMemory(size_t size, size_t alignment) {
-  return mapAligned(size, alignment, PROT_NONE, MAP_NORESERVE);
-}
-bool commitMemory(void* address, size_t size) {
-  return mprotect(address, size, PROT_READ | PROT_WRITE) == 0;
-}
-void decommitMemory(void* address, size_t size) {
-  madvise(address, size, MADV_DONTNEED);
-}
+void* mapMemory(size_t size, size_t alignment) { return mapAligned(size, alignment, PROT_READ | PROT_WRITE, 0); }
+void* reserveMemory(size_t size, size_t alignment) { return mapAligned(size, alignment, PROT_NONE, MAP_NORESERVE); }
+bool commitMemory(void* address, size_t size) { return mprotect(address, size, PROT_READ | PROT_WRITE) == 0; }
+void decommitMemory(void* address, size_t size) { madvise(address, size, MADV_DONTNEED); }
 
-void preferHugePages(void* address, size_t size) {
-  madvise(address, size, MADV_HUGEPAGE);
-}
-void unmapMemory(void* address, size_t size) {
-  munmap(address, roundUp(size, pageSize()));
-}
+void preferHugePages(void* address, size_t size) { madvise(address, size, MADV_HUGEPAGE); }
+void unmapMemory(void* address, size_t size) { munmap(address, roundUp(size, pageSize())); }
 
 bool protectMemory(void* address, size_t size, bool readable, bool writable, bool executable) {
   int protection = (readable ? PROT_READ : 0) | (writable ? PROT_WRITE : 0) | (executable ? PROT_EXEC : 0);
@@ -95,8 +75,7 @@ bool readWholeFd(int fd, std::string* content) {
   content->clear();
   struct stat status;
   size_t guess = 65536;
-  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
-    guess = static_cast<size_t>(status.st_size) + 1;
+  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) guess = static_cast<size_t>(status.st_size) + 1;
   size_t used = 0;
   for (;;) {
     // One byte more than there should be shows the end without another allocation.

@@ -15,9 +15,7 @@ int64_t processCpuNs();
 int64_t threadCpuNs();
 
 size_t pageSize();
-inline size_t roundUp(size_t size, size_t unit) {
-  return (size + unit - 1) / unit * unit;
-}
+inline size_t roundUp(size_t size, size_t unit) { return (size + unit - 1) / unit * unit; }
 
 // Anonymous zeroed memory; nullptr on failure. An alignment above the page size is a power of two.
 void* mapMemory(size_t size, size_t alignment = 0);

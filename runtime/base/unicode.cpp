@@ -51,8 +51,7 @@ const Decomposition* decompositionOf(char32_t c) {
 char32_t compose(char32_t first, char32_t second) {
   if (first - kHangulL < kHangulLCount && second - kHangulV < kHangulVCount)
     return kHangulS + ((first - kHangulL) * kHangulVCount + (second - kHangulV)) * kHangulTCount;
-  if (first - kHangulS < kHangulSCount && (first - kHangulS) % kHangulTCount == 0 &&
-      second - kHangulT - 1 < kHangulTCount - 1)
+  if (first - kHangulS < kHangulSCount && (first - kHangulS) % kHangulTCount == 0 && second - kHangulT - 1 < kHangulTCount - 1)
     return first + (second - kHangulT);
   uint32_t slot = (static_cast<uint32_t>(first) * 0x9E3779B1u ^ static_cast<uint32_t>(second) * 0x85EBCA77u) >> 21;
   while (kCompositions[slot].composed) {
@@ -159,15 +158,9 @@ bool numericValue(char32_t c, double* value) {
   return true;
 }
 
-const char* categoryName(char32_t c) {
-  return kCategoryNames[charRecord(c).category];
-}
-const char* bidirectionalName(char32_t c) {
-  return kBidirectionalNames[charRecord(c).bidirectional];
-}
-const char* eastAsianWidthName(char32_t c) {
-  return kWidthNames[charRecord(c).width];
-}
+const char* categoryName(char32_t c) { return kCategoryNames[charRecord(c).category]; }
+const char* bidirectionalName(char32_t c) { return kBidirectionalNames[charRecord(c).bidirectional]; }
+const char* eastAsianWidthName(char32_t c) { return kWidthNames[charRecord(c).width]; }
 
 std::string decompositionText(char32_t c) {
   std::string text;

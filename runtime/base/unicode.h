@@ -61,72 +61,30 @@ inline const CharRecord& charRecord(char32_t c) {
   if (c > kMaxCodePoint) return kCharRecords[0];
   return kCharRecords[kCharIndexes[(size_t{kCharBlocks[c >> 7]} << 7) | (c & 127)]];
 }
-inline uint32_t charFlags(char32_t c) {
-  return charRecord(c).flags;
-}
+inline uint32_t charFlags(char32_t c) { return charRecord(c).flags; }
 
-inline bool isAlpha(char32_t c) {
-  return charFlags(c) & kFlagAlpha;
-}
-inline bool isDecimal(char32_t c) {
-  return charFlags(c) & kFlagDecimal;
-}
-inline bool isDigit(char32_t c) {
-  return charFlags(c) & kFlagDigit;
-}
-inline bool isNumeric(char32_t c) {
-  return charFlags(c) & kFlagNumeric;
-}
-inline bool isAlnum(char32_t c) {
-  return charFlags(c) & (kFlagAlpha | kFlagDecimal | kFlagDigit | kFlagNumeric);
-}
-inline bool isSpace(char32_t c) {
-  return charFlags(c) & kFlagSpace;
-}
-inline bool isLineBreak(char32_t c) {
-  return charFlags(c) & kFlagLineBreak;
-}
-inline bool isPrintable(char32_t c) {
-  return charFlags(c) & kFlagPrintable;
-}
-inline bool isUpper(char32_t c) {
-  return charFlags(c) & kFlagUpper;
-}
-inline bool isLower(char32_t c) {
-  return charFlags(c) & kFlagLower;
-}
-inline bool isTitle(char32_t c) {
-  return charFlags(c) & kFlagTitle;
-}
-inline bool isCased(char32_t c) {
-  return charFlags(c) & kFlagCased;
-}
-inline bool isCaseIgnorable(char32_t c) {
-  return charFlags(c) & kFlagCaseIgnorable;
-}
-inline bool isXidStart(char32_t c) {
-  return charFlags(c) & kFlagXidStart;
-}  // without the underscore
-inline bool isXidContinue(char32_t c) {
-  return charFlags(c) & kFlagXidContinue;
-}
-inline bool isMirrored(char32_t c) {
-  return charFlags(c) & kFlagMirrored;
-}
-inline bool isSurrogate(char32_t c) {
-  return (c & 0xFFFFF800u) == 0xD800u;
-}
+inline bool isAlpha(char32_t c) { return charFlags(c) & kFlagAlpha; }
+inline bool isDecimal(char32_t c) { return charFlags(c) & kFlagDecimal; }
+inline bool isDigit(char32_t c) { return charFlags(c) & kFlagDigit; }
+inline bool isNumeric(char32_t c) { return charFlags(c) & kFlagNumeric; }
+inline bool isAlnum(char32_t c) { return charFlags(c) & (kFlagAlpha | kFlagDecimal | kFlagDigit | kFlagNumeric); }
+inline bool isSpace(char32_t c) { return charFlags(c) & kFlagSpace; }
+inline bool isLineBreak(char32_t c) { return charFlags(c) & kFlagLineBreak; }
+inline bool isPrintable(char32_t c) { return charFlags(c) & kFlagPrintable; }
+inline bool isUpper(char32_t c) { return charFlags(c) & kFlagUpper; }
+inline bool isLower(char32_t c) { return charFlags(c) & kFlagLower; }
+inline bool isTitle(char32_t c) { return charFlags(c) & kFlagTitle; }
+inline bool isCased(char32_t c) { return charFlags(c) & kFlagCased; }
+inline bool isCaseIgnorable(char32_t c) { return charFlags(c) & kFlagCaseIgnorable; }
+inline bool isXidStart(char32_t c) { return charFlags(c) & kFlagXidStart; }  // without the underscore
+inline bool isXidContinue(char32_t c) { return charFlags(c) & kFlagXidContinue; }
+inline bool isMirrored(char32_t c) { return charFlags(c) & kFlagMirrored; }
+inline bool isSurrogate(char32_t c) { return (c & 0xFFFFF800u) == 0xD800u; }
 
 // Simple (one to one) case mappings.
-inline char32_t toUpper(char32_t c) {
-  return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).upperDelta);
-}
-inline char32_t toLower(char32_t c) {
-  return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).lowerDelta);
-}
-inline char32_t toTitle(char32_t c) {
-  return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).titleDelta);
-}
+inline char32_t toUpper(char32_t c) { return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).upperDelta); }
+inline char32_t toLower(char32_t c) { return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).lowerDelta); }
+inline char32_t toTitle(char32_t c) { return static_cast<char32_t>(static_cast<int32_t>(c) + charRecord(c).titleDelta); }
 
 // Full case mappings (SpecialCasing without conditions, CaseFolding C and F). They write 1 to 3 code points, return how
 // many.
@@ -150,13 +108,9 @@ bool numericValue(char32_t c, double* value);
 const char* categoryName(char32_t c);
 const char* bidirectionalName(char32_t c);
 const char* eastAsianWidthName(char32_t c);
-inline unsigned combiningClass(char32_t c) {
-  return charRecord(c).combining;
-}
+inline unsigned combiningClass(char32_t c) { return charRecord(c).combining; }
 // The version that introduced c, times ten (3.2: 32, 15.0: 150); 0 if unassigned.
-inline unsigned charAge(char32_t c) {
-  return charRecord(c).age;
-}
+inline unsigned charAge(char32_t c) { return charRecord(c).age; }
 // The decomposition mapping as unicodedata.decomposition prints it ("<font> 0041"), "" if none.
 std::string decompositionText(char32_t c);
 

@@ -63,8 +63,7 @@ int longestPrefix(const char* const (&list)[N], std::string_view& text) {
   size_t bestLength = 0;
   for (size_t i = 0; i < N; ++i) {
     size_t length = std::strlen(list[i]);
-    if (text.substr(0, length) == list[i] && (best < 0 || length > bestLength))
-      best = static_cast<int>(i), bestLength = length;
+    if (text.substr(0, length) == list[i] && (best < 0 || length > bestLength)) best = static_cast<int>(i), bestLength = length;
   }
   if (best >= 0) text.remove_prefix(bestLength);
   return best;
@@ -128,9 +127,8 @@ unsigned lookupNamedSequence(std::string_view name, char32_t out[4]) {
   std::string upper;
   if (!upperAscii(name, &upper)) return 0;
   const NamedSequence* end = kNamedSequences + sizeof kNamedSequences / sizeof *kNamedSequences;
-  const NamedSequence* found =
-      std::lower_bound(kNamedSequences, end, upper,
-                       [](const NamedSequence& s, const std::string& key) { return key.compare(s.name) > 0; });
+  const NamedSequence* found = std::lower_bound(
+      kNamedSequences, end, upper, [](const NamedSequence& s, const std::string& key) { return key.compare(s.name) > 0; });
   if (found == end || upper != found->name) return 0;
   for (unsigned i = 0; i < found->count; ++i) out[i] = found->points[i];
   return found->count;

@@ -12,9 +12,7 @@ namespace typhon::base {
 
 // Length of the leading run of ASCII bytes.
 size_t asciiPrefix(const char* text, size_t size);
-inline bool isAscii(std::string_view text) {
-  return asciiPrefix(text.data(), text.size()) == text.size();
-}
+inline bool isAscii(std::string_view text) { return asciiPrefix(text.data(), text.size()) == text.size(); }
 
 enum class Utf8Fault : uint8_t { None, InvalidStart, InvalidContinuation, UnexpectedEnd };
 
@@ -35,9 +33,7 @@ struct Utf8Scan {
   char32_t widest;
 };
 Utf8Scan scanUtf8(std::string_view text, bool surrogates = false);
-inline bool isValidUtf8(std::string_view text) {
-  return scanUtf8(text).validBytes == text.size();
-}
+inline bool isValidUtf8(std::string_view text) { return scanUtf8(text).validBytes == text.size(); }
 
 // Code points of valid UTF-8 or WTF-8.
 size_t countUtf8(std::string_view text);
@@ -63,8 +59,8 @@ Ch* decodeUtf8To(std::string_view text, Ch* out) {
     } else if (b < 0xE0) {
       *out++ = static_cast<Ch>((b & 0x1Fu) << 6 | (static_cast<uint8_t>(p[1]) & 0x3Fu)), p += 2;
     } else if (b < 0xF0) {
-      *out++ = static_cast<Ch>((b & 0x0Fu) << 12 | (static_cast<uint8_t>(p[1]) & 0x3Fu) << 6 |
-                               (static_cast<uint8_t>(p[2]) & 0x3Fu));
+      *out++ =
+          static_cast<Ch>((b & 0x0Fu) << 12 | (static_cast<uint8_t>(p[1]) & 0x3Fu) << 6 | (static_cast<uint8_t>(p[2]) & 0x3Fu));
       p += 3;
     } else {
       *out++ = static_cast<Ch>((b & 0x07u) << 18 | (static_cast<uint8_t>(p[1]) & 0x3Fu) << 12 |
@@ -75,9 +71,7 @@ Ch* decodeUtf8To(std::string_view text, Ch* out) {
   return out;
 }
 
-inline unsigned utf8Length(char32_t c) {
-  return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-}
+inline unsigned utf8Length(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
 
 // Writes one code point (surrogates as three bytes), returns the end of the output.
 inline char* encodeUtf8One(char32_t c, char* out) {

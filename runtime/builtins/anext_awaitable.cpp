@@ -19,8 +19,7 @@ Value wrappedIteratorPy(Thread* t, Value self) {
   Value wrapped = selfOf(self)->wrapped;
   if (isa<Generator>(wrapped)) return wrapped;
   auto await = typeOf(wrapped)->slots.await;
-  if (!await)
-    return raise(t, exc::TypeError, "object {} can't be used in 'await' expression", typeName(wrapped));
+  if (!await) return raise(t, exc::TypeError, "object {} can't be used in 'await' expression", typeName(wrapped));
   Value iterator = TRY(await(t, wrapped));
   if (!typeOf(iterator)->slots.next)
     return raise(t, exc::TypeError, "__await__() returned non-iterator of type '{}'", typeName(iterator));
@@ -54,9 +53,11 @@ Value awaitableThrow(Thread* t, Value* args, size_t argc) { return forward(t, ar
 Value awaitableClose(Thread* t, Value* args, size_t argc) { return forward(t, args, argc, names::close); }
 
 const NativeDef methods[] = {
-    {"send", "(self, value, /)", awaitableSend, "send(arg) -> send 'arg' into the wrapped iterator,\nreturn next yielded value or raise StopIteration."},
+    {"send", "(self, value, /)", awaitableSend,
+     "send(arg) -> send 'arg' into the wrapped iterator,\nreturn next yielded value or raise StopIteration."},
     {"throw", "(self, /, *args)", awaitableThrow,
-     "throw(value)\nthrow(typ[,val[,tb]])\n\nraise exception in the wrapped iterator, return next yielded value\nor raise StopIteration."},
+     "throw(value)\nthrow(typ[,val[,tb]])\n\nraise exception in the wrapped iterator, return next yielded value\nor raise "
+     "StopIteration."},
     {"close", "(self, /)", awaitableClose, "close() -> raise GeneratorExit inside generator."},
 };
 

@@ -8,7 +8,7 @@ namespace typhon {
 struct Thread;
 
 struct AnextAwaitable : Object {
-  Value wrapped;       // the awaitable of __anext__
+  Value wrapped;  // the awaitable of __anext__
   Value defaultValue;
 };
 Value makeAnextAwaitable(Thread* t, Value wrapped, Value defaultValue);

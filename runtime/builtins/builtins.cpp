@@ -27,11 +27,11 @@ bool addFunctions(Thread* t, std::span<const NativeDef> functions) {
 }
 
 bool addTypes(Thread* t) {
-  for (Type* type : {types::object,    types::type,         types::bool_,       types::bytearray, types::bytes,   types::classmethod,
-                     types::complex,   types::dict,         types::enumerate,   types::filter,    types::float_,  types::frozenset,
-                     types::property,  types::int_,         types::list,        types::map,       types::range,   types::reversed,
-                     types::set,       types::slice,        types::staticmethod, types::str,      types::super_,  types::tuple,
-                     types::zip,       types::memoryview})
+  for (Type* type : {types::object,   types::type,      types::bool_,        types::bytearray, types::bytes,  types::classmethod,
+                     types::complex,  types::dict,      types::enumerate,    types::filter,    types::float_, types::frozenset,
+                     types::property, types::int_,      types::list,         types::map,       types::range,  types::reversed,
+                     types::set,      types::slice,     types::staticmethod, types::str,       types::super_, types::tuple,
+                     types::zip,      types::memoryview})
     TRY(dictSetStr(t, module->dict, type->name, Value(type)));
   return true;
 }
@@ -48,12 +48,13 @@ bool addExceptions(Thread* t) {
 bool initBuiltins(Thread* t) {
   addRoot(&module);
   module = TRY(makeModule(t, names::builtins));
-  Str* doc = TRY(makeStr(t,
-                         "Built-in functions, types, exceptions, and other objects.\n\n"
-                         "This module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\n"
-                         "the full name for the built-in function len().\n\n"
-                         "This module is not normally accessed explicitly by most\napplications, but can be useful in modules that "
-                         "provide\nobjects with the same name as a builtin and in which the\nbuilt-in of that name is needed."));
+  Str* doc =
+      TRY(makeStr(t,
+                  "Built-in functions, types, exceptions, and other objects.\n\n"
+                  "This module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\n"
+                  "the full name for the built-in function len().\n\n"
+                  "This module is not normally accessed explicitly by most\napplications, but can be useful in modules that "
+                  "provide\nobjects with the same name as a builtin and in which the\nbuilt-in of that name is needed."));
   TRY(dictSetStr(t, module->dict, names::__doc__, Value(doc)));
   TRY(addFunctions(t, objectFunctions()));
   TRY(addFunctions(t, iterationFunctions()));

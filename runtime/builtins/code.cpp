@@ -73,15 +73,18 @@ Value compileFunction(Thread* t, Value* args, size_t) {
       return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(args[1]));
     Value path = TRY(callPy(t, method));
     if (!isa<Str>(path))
-      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(args[1]), typeName(path));
+      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(args[1]),
+                   typeName(path));
     filename = toUtf8(path.as<Str>());
   }
-  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", argumentTypeName(args[2]));
+  if (!isa<Str>(args[2]))
+    return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", argumentTypeName(args[2]));
   std::string mode = toUtf8(args[2].as<Str>());
   int64_t flags = TRY(indexInt64Py(t, args[3], exc::OverflowError));
   bool dontInherit = TRY(truthPy(t, args[4]));
   int64_t optimize = TRY(indexInt64Py(t, args[5], exc::OverflowError));
-  constexpr int64_t kKnown = kFutureMask | kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | 0x100;
+  constexpr int64_t kKnown =
+      kFutureMask | kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | 0x100;
   if (flags & ~kKnown) return raise(t, exc::ValueError, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise(t, exc::ValueError, "compile(): invalid optimize value");
   frontend::CompileOptions options;
@@ -138,8 +141,9 @@ bool namespaces(Thread* t, const char* function, Value givenGlobals, Value given
   } else {
     if (!isa<Dict>(givenGlobals)) {
       if (std::string_view(function) == "eval")
-        return raise(t, exc::TypeError,
-                     isMapping(givenGlobals) ? "globals must be a real dict; try eval(code, {{}}, mapping)" : "globals must be a dict");
+        return raise(
+            t, exc::TypeError,
+            isMapping(givenGlobals) ? "globals must be a real dict; try eval(code, {{}}, mapping)" : "globals must be a dict");
       return raise(t, exc::TypeError, "exec() globals must be a dict, not {}", typeName(givenGlobals));
     }
     *globals = givenGlobals.as<Dict>();
@@ -170,7 +174,8 @@ Value evalFunction(Thread* t, Value* args, size_t) {
   std::string source;
   TRY(sourceText(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
   size_t start = source.find_first_not_of(" \t");
-  Code* code = TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
+  Code* code =
+      TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
   return runCodePy(t, code, globals, locals);
 }
 
@@ -251,32 +256,35 @@ Value breakpointFunction(Thread* t, Value* args, size_t argc) {
 const NativeDef functions[] = {
     {"__build_class__", "(func=<absent>, name=<absent>, /, *bases, **kwds)", buildClassFunction,
      "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n"
-"\n"
-"What a class statement calls."},
+     "\n"
+     "What a class statement calls."},
     {"__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", importFunction,
      "What an import statement calls; importlib.import_module() is meant for programs.\n"
-"\n"
-"globals say which package the import stands in, locals are not looked at. With a fromlist the innermost module is returned (and the names in it are imported where they are modules), without one the outermost package. level counts the dots of a relative import."},
+     "\n"
+     "globals say which package the import stands in, locals are not looked at. With a fromlist the innermost module is returned "
+     "(and the names in it are imported where they are modules), without one the outermost package. level counts the dots of a "
+     "relative import."},
     {"breakpoint", "(*args, **kws)", breakpointFunction,
      "breakpoint(*args, **kws)\n"
-"\n"
-"Calls sys.breakpointhook() with the same arguments, which starts the debugger pdb unless that was changed."},
+     "\n"
+     "Calls sys.breakpointhook() with the same arguments, which starts the debugger pdb unless that was changed."},
     {"compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compileFunction,
      "Makes a code object of source text, for exec() and eval().\n"
-"\n"
-"filename stands in messages; mode is 'exec' for a module, 'eval' for an expression, 'single' for a statement at the prompt. flags ask for future statements and other features; those of the calling code hold as well unless dont_inherit is true."},
+     "\n"
+     "filename stands in messages; mode is 'exec' for a module, 'eval' for an expression, 'single' for a statement at the "
+     "prompt. flags ask for future statements and other features; those of the calling code hold as well unless dont_inherit is "
+     "true."},
     {"eval", "(source, globals=None, locals=None, /)", evalFunction,
      "The value of an expression, given as text or as a code object.\n"
-"\n"
-"globals is a dict, locals any mapping (by default globals); without either, those of the caller."},
+     "\n"
+     "globals is a dict, locals any mapping (by default globals); without either, those of the caller."},
     {"exec", "(source, globals=None, locals=None, /, *, closure=None)", execFunction,
      "Runs statements, given as text or as a code object.\n"
-"\n"
-"globals is a dict, locals any mapping (by default globals); without either, those of the caller. closure has the cells of a code object that has free variables."},
-    {"globals", "()", globalsFunction,
-     "The dict of the module's variables; changes to it are changes of the variables."},
-    {"locals", "()", localsFunction,
-     "The variables of the present scope as a dict. In a function that is a copy."},
+     "\n"
+     "globals is a dict, locals any mapping (by default globals); without either, those of the caller. closure has the cells of "
+     "a code object that has free variables."},
+    {"globals", "()", globalsFunction, "The dict of the module's variables; changes to it are changes of the variables."},
+    {"locals", "()", localsFunction, "The variables of the present scope as a dict. In a function that is a copy."},
 };
 
 }  // namespace

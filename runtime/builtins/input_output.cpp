@@ -77,19 +77,19 @@ Value openFunction(Thread* t, Value* args, size_t) {
 const NativeDef functions[] = {
     {"print", "(*args, sep=' ', end='\\n', file=None, flush=False)", printFunction,
      "Writes the values as text.\n"
-"\n"
-"  sep\n"
-"    between them, by default a space.\n"
-"  end\n"
-"    behind the last, by default a line end.\n"
-"  file\n"
-"    where to, by default sys.stdout.\n"
-"  flush\n"
-"    whether it is written out at once."},
+     "\n"
+     "  sep\n"
+     "    between them, by default a space.\n"
+     "  end\n"
+     "    behind the last, by default a line end.\n"
+     "  file\n"
+     "    where to, by default sys.stdout.\n"
+     "  flush\n"
+     "    whether it is written out at once."},
     {"input", "(prompt=None, /)", inputFunction,
      "Reads a line from standard input, without its end; prints the prompt first if there is one.\n"
-"\n"
-"Raises EOFError at the end of the input. Lines can be edited where readline is there."},
+     "\n"
+     "Raises EOFError at the end of the input. Lines can be edited where readline is there."},
     {"open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", openFunction,
      "Open file and return a stream.  Raise OSError upon failure."},
 };

@@ -187,13 +187,11 @@ Value sumFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef functions[] = {
     {"aiter", "(async_iterable, /)", aiterFunction, "An asynchronous iterator over an asynchronous iterable."},
-    {"all", "(iterable, /)", allFunction,
-     "Whether no item is false; True if there are none."},
+    {"all", "(iterable, /)", allFunction, "Whether no item is false; True if there are none."},
     {"anext", "(aiterator, default=<unrepresentable>, /)", anextFunction,
      "Return the next item from the async iterator.\n\n"
      "If default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration."},
-    {"any", "(iterable, /)", anyFunction,
-     "Whether one item is true; False if there are none."},
+    {"any", "(iterable, /)", anyFunction, "Whether one item is true; False if there are none."},
     {"iter", "(object, sentinel=<unrepresentable>, /)", iterFunction,
      "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\n"
      "Get an iterator from an object.  In the first form, the argument must\n"
@@ -201,24 +199,25 @@ const NativeDef functions[] = {
      "In the second form, the callable is called until it returns the sentinel."},
     {"max", "(*args, key=None, default=<absent>)", maxFunction,
      "max(iterable, *[, default=obj, key=func]) -> value\n"
-"max(arg1, arg2, *args, *[, key=func]) -> value\n"
-"\n"
-"The largest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable without items."},
+     "max(arg1, arg2, *args, *[, key=func]) -> value\n"
+     "\n"
+     "The largest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable "
+     "without items."},
     {"min", "(*args, key=None, default=<absent>)", minFunction,
      "min(iterable, *[, default=obj, key=func]) -> value\n"
-"min(arg1, arg2, *args, *[, key=func]) -> value\n"
-"\n"
-"The smallest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable without items."},
+     "min(arg1, arg2, *args, *[, key=func]) -> value\n"
+     "\n"
+     "The smallest item of an iterable, or of the arguments, compared by key(item) if there is a key. default is for an iterable "
+     "without items."},
     {"next", "(iterator, default=<unrepresentable>, /)", nextFunction,
      "next(iterator[, default])\n\n"
      "Return the next item from the iterator. If default is given and the iterator\n"
      "is exhausted, it is returned instead of raising StopIteration."},
     {"sorted", "(iterable, /, *, key=None, reverse=False)", sortedFunction,
      "The items in ascending order, as a new list.\n"
-"\n"
-"key(item) is what is compared if there is a key; reverse turns the order round."},
-    {"sum", "(iterable, /, start=0)", sumFunction,
-     "The start value and all items added up. Meant for numbers."},
+     "\n"
+     "key(item) is what is compared if there is a key; reverse turns the order round."},
+    {"sum", "(iterable, /, start=0)", sumFunction, "The start value and all items added up. Meant for numbers."},
 };
 
 }  // namespace

@@ -38,7 +38,8 @@ Value idOf(Thread* t, Value v) {
   if (type == types::complex) {
     Value high = TRY(makeUnsigned(t, std::bit_cast<uint64_t>(v.as<Complex>()->real)));
     high = TRY(intLshift(t, high, Value::smallInt(67)));
-    Value low = TRY(makeInt128(t, static_cast<__int128>(static_cast<unsigned __int128>(std::bit_cast<uint64_t>(v.as<Complex>()->imaginary)) << 3 | 4)));
+    Value low = TRY(makeInt128(
+        t, static_cast<__int128>(static_cast<unsigned __int128>(std::bit_cast<uint64_t>(v.as<Complex>()->imaginary)) << 3 | 4)));
     return intAdd(t, high, low);
   }
   return makeInt(t, static_cast<int64_t>(v.isObject() ? reinterpret_cast<uint64_t>(v.asObject()) : v.bits() * 8 + 6));
@@ -176,17 +177,16 @@ Value varsFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef functions[] = {
     {"abs", "(x, /)", absFunction, "Return the absolute value of the argument."},
-    {"ascii", "(obj, /)", asciiFunction,
-     "repr(), with what is not ASCII written as \\x, \\u and \\U escapes."},
-    {"bin", "(number, /)", binFunction, "An integer in binary.\n"
-"\n"
-"   >>> bin(10)\n"
-"   '0b1010'"},
+    {"ascii", "(obj, /)", asciiFunction, "repr(), with what is not ASCII written as \\x, \\u and \\U escapes."},
+    {"bin", "(number, /)", binFunction,
+     "An integer in binary.\n"
+     "\n"
+     "   >>> bin(10)\n"
+     "   '0b1010'"},
     {"callable", "(obj, /)", callableFunction,
      "Whether the object can be called: functions, classes, and instances of classes with __call__()."},
     {"chr", "(i, /)", chrFunction, "The character with this code point, 0 to 0x10ffff."},
-    {"delattr", "(obj, name, /)", delattrFunction,
-     "Does `del obj.name`."},
+    {"delattr", "(obj, name, /)", delattrFunction, "Does `del obj.name`."},
     {"dir", "(arg=<unrepresentable>, /)", dirFunction,
      "dir([object]) -> list of strings\n\n"
      "If called without an argument, return the names in the current scope.\n"
@@ -208,14 +208,13 @@ const NativeDef functions[] = {
      "Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.\n"
      "When a default argument is given, it is returned when the attribute doesn't\n"
      "exist; without it, an exception is raised in that case."},
-    {"hasattr", "(obj, name, /)", hasattrFunction,
-     "Whether getattr(obj, name) finds something."},
-    {"hash", "(obj, /)", hashFunction,
-     "The hash of an object: equal objects have equal ones."},
-    {"hex", "(number, /)", hexFunction, "An integer in hexadecimal.\n"
-"\n"
-"   >>> hex(255)\n"
-"   '0xff'"},
+    {"hasattr", "(obj, name, /)", hasattrFunction, "Whether getattr(obj, name) finds something."},
+    {"hash", "(obj, /)", hashFunction, "The hash of an object: equal objects have equal ones."},
+    {"hex", "(number, /)", hexFunction,
+     "An integer in hexadecimal.\n"
+     "\n"
+     "   >>> hex(255)\n"
+     "   '0xff'"},
     {"id", "(obj, /)", idFunction,
      "Return the identity of an object.\n\n"
      "This is guaranteed to be unique among simultaneously existing objects."},
@@ -224,23 +223,25 @@ const NativeDef functions[] = {
     {"issubclass", "(cls, class_or_tuple, /)", issubclassFunction,
      "Whether a class is another or derives from it; of a tuple of classes, whether from one."},
     {"len", "(obj, /)", lenFunction, "Return the number of items in a container."},
-    {"oct", "(number, /)", octFunction, "An integer in octal.\n"
-"\n"
-"   >>> oct(8)\n"
-"   '0o10'"},
+    {"oct", "(number, /)", octFunction,
+     "An integer in octal.\n"
+     "\n"
+     "   >>> oct(8)\n"
+     "   '0o10'"},
     {"ord", "(c, /)", ordFunction, "The code point of a character."},
     {"pow", "(base, exp, mod=None)", powFunction,
      "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\n"
      "Some types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form."},
     {"repr", "(obj, /)", reprFunction,
-     "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will return\n"
+     "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will "
+     "return\n"
      "a comparable object."},
     {"round", "(number, ndigits=None)", roundFunction,
      "A number rounded to ndigits decimals, to tens and more if negative; to an integer if ndigits is None."},
-    {"setattr", "(obj, name, value, /)", setattrFunction,
-     "Does `obj.name = value`."},
+    {"setattr", "(obj, name, value, /)", setattrFunction, "Does `obj.name = value`."},
     {"vars", "(object=<unrepresentable>, /)", varsFunction,
-     "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__."},
+     "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to "
+     "object.__dict__."},
 };
 
 }  // namespace

@@ -11,13 +11,9 @@
 namespace typhon {
 namespace {
 
-std::string qualifiedNameOf(Function* f) {
-  return toUtf8(f->qualifiedName);
-}
+std::string qualifiedNameOf(Function* f) { return toUtf8(f->qualifiedName); }
 
-std::string parameterName(Code* code, uint32_t i) {
-  return toUtf8(code->localNames->items[i].as<Str>());
-}
+std::string parameterName(Code* code, uint32_t i) { return toUtf8(code->localNames->items[i].as<Str>()); }
 
 // "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
 std::string enumerateNames(const std::vector<std::string>& list) {
@@ -50,8 +46,8 @@ Raised tooManyPositional(Thread* t, Function* f, size_t given, const Value* regi
   }
   std::string keywordOnly;
   if (keywordOnlyGiven)
-    keywordOnly = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "",
-                              keywordOnlyGiven, keywordOnlyGiven != 1 ? "s" : "");
+    keywordOnly = fmt::format(" positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "", keywordOnlyGiven,
+                              keywordOnlyGiven != 1 ? "s" : "");
   return raise(t, exc::TypeError, "{}() takes {} positional argument{} but {}{} {} given", qualifiedNameOf(f), takes,
                plural ? "s" : "", given, keywordOnly, given == 1 && !keywordOnlyGiven ? "was" : "were");
 }
@@ -118,7 +114,8 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
     if (stars & bytecode::kVarKeywords) {
       size_t named = given.keywords ? given.keywords->length : 0;
       keywords = TRY(makeDict(t, named));
-      for (size_t i = 0; i < named; ++i) TRY(dictSetStr(t, keywords, given.keywords->items[i].as<Str>(), given.values[count + i]));
+      for (size_t i = 0; i < named; ++i)
+        TRY(dictSetStr(t, keywords, given.keywords->items[i].as<Str>(), given.values[count + i]));
     }
     size_t positional = count < wanted ? count : wanted;
     if (given.values != registers)
@@ -242,8 +239,7 @@ bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers) {
         continue;
       }
       if (!registers[i].isUnbound())
-        return raise(t, exc::TypeError, "{}() got multiple values for argument '{}'", qualifiedNameOf(f),
-                     strText(name));
+        return raise(t, exc::TypeError, "{}() got multiple values for argument '{}'", qualifiedNameOf(f), strText(name));
       registers[i] = value;
     }
   }

@@ -95,16 +95,10 @@ void beginFinalization(Thread* t) {
   std::unique_lock<std::mutex> guard(lock.mutex);
   lock.last = t;
 }
-bool isFinalizing() {
-  return lock.last;
-}
+bool isFinalizing() { return lock.last; }
 
-int64_t switchInterval() {
-  return interval;
-}
-void setSwitchInterval(int64_t ns) {
-  interval = ns;
-}
+int64_t switchInterval() { return interval; }
+void setSwitchInterval(int64_t ns) { interval = ns; }
 
 void resetInterpreterLockAfterFork(Thread* t) {
   if (!interpreterHasThreads) return;
@@ -121,9 +115,7 @@ NativeStack* currentNativeStack() {
   }
   return nativeStack;
 }
-void setNativeStack(NativeStack* stack) {
-  nativeStack = stack;
-}
+void setNativeStack(NativeStack* stack) { nativeStack = stack; }
 
 namespace detail {
 

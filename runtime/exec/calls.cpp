@@ -62,7 +62,8 @@ Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, V
   NativeCall guard(t, "");
   if (!guard.ok()) return Raised{};
   Frame* frame = t->frame ? tryResume(t, t->frame, g, value, Continuation::Entry, 0) : nullptr;
-  if (!frame) [[unlikely]] frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
+  if (!frame) [[unlikely]]
+    frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
   if (!exception.isUnbound()) [[unlikely]] {
     restorePending(t, exception);
     frame->flags |= kFrameThrow;

@@ -12,9 +12,7 @@ namespace {
 
 using namespace frontend;
 
-bool isBlank(char c) {
-  return c == ' ' || c == '\t' || c == '\f';
-}
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 
 // Characters in the first `bytes` bytes.
 size_t characters(std::string_view text, size_t bytes) {

@@ -33,16 +33,26 @@ bool looksLikeName(std::string_view s) {
 
 Value loadConstant(Thread* t, const Constant& c) {
   switch (c.kind) {
-    case Constant::Kind::None: return Value::none();
-    case Constant::Kind::True: return Value::boolean(true);
-    case Constant::Kind::False: return Value::boolean(false);
-    case Constant::Kind::Ellipsis: return ellipsis;
-    case Constant::Kind::Int: return makeInt(t, c.integer);
-    case Constant::Kind::BigInt: return intFromDigits(t, c.text, 16);
-    case Constant::Kind::Float: return makeFloat(t, c.real);
-    case Constant::Kind::Complex: return makeComplex(t, c.real, c.imaginary);
-    case Constant::Kind::Str: return Value(looksLikeName(c.text) ? TRY(internStr(t, c.text)) : TRY(makeStr(t, c.text)));
-    case Constant::Kind::Bytes: return Value(TRY(makeBytes(t, c.text)));
+    case Constant::Kind::None:
+      return Value::none();
+    case Constant::Kind::True:
+      return Value::boolean(true);
+    case Constant::Kind::False:
+      return Value::boolean(false);
+    case Constant::Kind::Ellipsis:
+      return ellipsis;
+    case Constant::Kind::Int:
+      return makeInt(t, c.integer);
+    case Constant::Kind::BigInt:
+      return intFromDigits(t, c.text, 16);
+    case Constant::Kind::Float:
+      return makeFloat(t, c.real);
+    case Constant::Kind::Complex:
+      return makeComplex(t, c.real, c.imaginary);
+    case Constant::Kind::Str:
+      return Value(looksLikeName(c.text) ? TRY(internStr(t, c.text)) : TRY(makeStr(t, c.text)));
+    case Constant::Kind::Bytes:
+      return Value(TRY(makeBytes(t, c.text)));
     case Constant::Kind::Tuple: {
       Tuple* tuple = TRY(makeTuple(t, c.items.size()));
       for (size_t i = 0; i < c.items.size(); ++i) {
@@ -65,7 +75,8 @@ Value loadConstant(Thread* t, const Constant& c) {
       while (setNext(set, &position, &v)) TRY(setAddPy(t, again, v));
       return Value(again);
     }
-    case Constant::Kind::Code: return Value(TRY(makeCode(t, c.code)));
+    case Constant::Kind::Code:
+      return Value(TRY(makeCode(t, c.code)));
   }
   __builtin_unreachable();
 }
@@ -181,7 +192,8 @@ void trace_Code(Object* o, Tracer& tracer) {
   tracer.visit(code->name);
   tracer.visit(code->qualifiedName);
   tracer.visit(code->filename);
-  // What the interpreters' feedback refers to does not live on for that alone (runtime/feedback/feedback.cpp); compiled code needs it.
+  // What the interpreters' feedback refers to does not live on for that alone (runtime/feedback/feedback.cpp); compiled code
+  // needs it.
   if (code->compiled || !tracesWeakly()) tracer.visit(code->feedbackObjects);
   tracer.visit(code->extra);
 }

@@ -50,7 +50,9 @@ Value namesOfKind(Thread* t, Value v, uint8_t wanted, uint8_t unwanted) {
 Value getVarNames(Thread* t, Value v) { return namesOfKind(t, v, bytecode::kLocal, bytecode::kFree); }
 Value getCellVars(Thread* t, Value v) { return namesOfKind(t, v, bytecode::kCell, bytecode::kFree); }
 Value getFreeVars(Thread* t, Value v) { return namesOfKind(t, v, bytecode::kFree, 0); }
-Value getLocalCount(Thread* t, Value v) { return Value::smallInt(static_cast<int64_t>(TRY(getVarNames(t, v)).as<Tuple>()->length)); }
+Value getLocalCount(Thread* t, Value v) {
+  return Value::smallInt(static_cast<int64_t>(TRY(getVarNames(t, v)).as<Tuple>()->length));
+}
 Value getCode(Thread* t, Value v) {
   TRY(ensureComplete(t, self(v)));
   const auto& words = unitOf(v).code;
@@ -59,7 +61,8 @@ Value getCode(Thread* t, Value v) {
 Value getExceptionTable(Thread* t, Value v) {
   TRY(ensureComplete(t, self(v)));
   const auto& handlers = unitOf(v).handlers;
-  return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(handlers.data()), handlers.size() * sizeof(bytecode::HandlerEntry)})));
+  return Value(
+      TRY(makeBytes(t, {reinterpret_cast<const char*>(handlers.data()), handlers.size() * sizeof(bytecode::HandlerEntry)})));
 }
 Value getLineTable(Thread* t, Value v) {
   TRY(ensureComplete(t, self(v)));
@@ -98,8 +101,9 @@ Value lines(Thread* t, Value* args, size_t) {
     size_t start = u.positions[i].start;
     while (i < u.positions.size() && u.positions[i].line == line) ++i;
     size_t end = i < u.positions.size() ? u.positions[i].start : u.code.size();
-    Tuple* entry = TRY(makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8),
-                                     line > 0 ? Value::smallInt(line) : Value::none()}));
+    Tuple* entry =
+        TRY(makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8),
+                          line > 0 ? Value::smallInt(line) : Value::none()}));
     TRY(listAppend(t, list, Value(entry)));
   }
   return iterPy(t, Value(list));
@@ -113,8 +117,8 @@ Value repr(Thread* t, Value v) {
 
 bool sameUnit(const bytecode::CodeUnit& a, const bytecode::CodeUnit& b) {
   if (&a == &b) return true;
-  bool sameCode = a.code.size() == b.code.size() &&
-                  std::memcmp(a.code.data(), b.code.data(), a.code.size() * sizeof(bytecode::Word)) == 0;
+  bool sameCode =
+      a.code.size() == b.code.size() && std::memcmp(a.code.data(), b.code.data(), a.code.size() * sizeof(bytecode::Word)) == 0;
   return sameCode && a.name == b.name && a.firstLine == b.firstLine && a.flags == b.flags && a.argCount == b.argCount &&
          a.positionalOnlyCount == b.positionalOnlyCount && a.keywordOnlyCount == b.keywordOnlyCount &&
          a.localNames == b.localNames && a.names == b.names && a.constants == b.constants;

@@ -14,13 +14,20 @@ namespace {
 
 Type* classOf(frontend::DiagnosticKind kind) {
   switch (kind) {
-    case frontend::DiagnosticKind::IndentationError: return exc::IndentationError;
-    case frontend::DiagnosticKind::TabError: return exc::TabError;
-    case frontend::DiagnosticKind::RecursionError: return exc::RecursionError;
-    case frontend::DiagnosticKind::MemoryError: return exc::MemoryError;
-    case frontend::DiagnosticKind::OverflowError: return exc::OverflowError;
-    case frontend::DiagnosticKind::ValueError: return exc::ValueError;
-    default: return exc::SyntaxError;
+    case frontend::DiagnosticKind::IndentationError:
+      return exc::IndentationError;
+    case frontend::DiagnosticKind::TabError:
+      return exc::TabError;
+    case frontend::DiagnosticKind::RecursionError:
+      return exc::RecursionError;
+    case frontend::DiagnosticKind::MemoryError:
+      return exc::MemoryError;
+    case frontend::DiagnosticKind::OverflowError:
+      return exc::OverflowError;
+    case frontend::DiagnosticKind::ValueError:
+      return exc::ValueError;
+    default:
+      return exc::SyntaxError;
   }
 }
 
@@ -97,7 +104,8 @@ Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::stri
 Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filename, const frontend::CompileOptions& given) {
   frontend::CompileOptions options = given;
   options.maxIntegerDigits = static_cast<size_t>(intMaxStrDigits());
-  return loadCompiledPy(t, frontend::compile(source, filename, options), filename, options.sourceIsFile ? source : std::string_view());
+  return loadCompiledPy(t, frontend::compile(source, filename, options), filename,
+                        options.sourceIsFile ? source : std::string_view());
 }
 
 }  // namespace typhon

@@ -17,8 +17,8 @@ Code* compileSourcePy(Thread* t, std::string_view source, std::string_view filen
 // The same for what the front end made already. `source` is the text of the file, for the errors that filters make of warnings;
 // empty where it is not a file's.
 Code* loadCompiledPy(Thread* t, const frontend::CompileResult& result, std::string_view filename, std::string_view source = {});
-// Issues warnings of the front end. False when a filter turned one into an error: with SyntaxError in place of SyntaxWarning if the
-// source is sound otherwise.
+// Issues warnings of the front end. False when a filter turned one into an error: with SyntaxError in place of SyntaxWarning if
+// the source is sound otherwise.
 bool issueSourceWarningsPy(Thread* t, const std::vector<frontend::SourceWarning>& warnings, std::string_view filename, bool sound,
                            std::string_view source = {});
 

@@ -19,20 +19,20 @@ struct Config {
   bool utf8Given = false;        // -X utf8 stood on the command line: it counts more than PYTHONUTF8
   int64_t intMaxStrDigits = -1;  // -1: the default, 4300
   bool hashRandomization = true;
-  bool importTime = false;                                             // -X importtime
-  bool noDebugRanges = false;                                          // -X no_debug_ranges: tracebacks without carets
-  bool skipFirstLine = false;                                          // -x
+  bool importTime = false;     // -X importtime
+  bool noDebugRanges = false;  // -X no_debug_ranges: tracebacks without carets
+  bool skipFirstLine = false;  // -x
   uint64_t hashSeed = 0;
   bool hashSeedGiven = false;
-  std::vector<std::string> argv;                                       // sys.argv
-  std::vector<std::string> originalArgv;                               // sys.orig_argv
-  std::vector<std::string> warnOptions;                                // sys.warnoptions
+  std::vector<std::string> argv;                                             // sys.argv
+  std::vector<std::string> originalArgv;                                     // sys.orig_argv
+  std::vector<std::string> warnOptions;                                      // sys.warnoptions
   std::vector<std::pair<std::string, std::optional<std::string>>> xOptions;  // sys._xoptions; no second member means True
-  std::string executable;                                              // sys.executable
-  std::vector<std::string> modulePath;                                 // sys.path but for its first entry
+  std::string executable;                                                    // sys.executable
+  std::vector<std::string> modulePath;                                       // sys.path but for its first entry
   std::string pycachePrefix, checkHashBasedPycs = "default";
-  std::string engine = "goto";                                         // sys._typhon.engine
-  bool engineGiven = false;                                            // by an option, name or variable
+  std::string engine = "goto";  // sys._typhon.engine
+  bool engineGiven = false;     // by an option, name or variable
 };
 
 // The configuration of the process.

@@ -26,7 +26,7 @@ struct CompilerHooks {
   bool (*enter)(Thread* t, Frame* frame, Value* result) = nullptr;
   // A code object with something in `compiled` dies.
   void (*release)(Code* code) = nullptr;
-  uint32_t callLimit = ~0u;  // what Code::hotLimit is at first
+  uint32_t callLimit = ~0u;           // what Code::hotLimit is at first
   uint64_t loopLimit = ~uint64_t{0};  // iterations after which a back edge asks
 };
 extern CompilerHooks compilerHooks;

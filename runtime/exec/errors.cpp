@@ -40,9 +40,7 @@ void setContextFor(Thread* t, Exception* e) {
   writeBarrier(e);
 }
 
-void makePending(Thread* t, Value e) {
-  t->pending = e;
-}
+void makePending(Thread* t, Value e) { t->pending = e; }
 
 // The instance as its class makes it. Native classes are made without a detour through calls.
 Value instantiate(Thread* t, Type* type, const Value* args, size_t count) {
@@ -73,9 +71,7 @@ bool initErrors(Thread* t) {
   return true;
 }
 
-Value makeExceptionPy(Thread* t, Type* type, const Value* args, size_t count) {
-  return instantiate(t, type, args, count);
-}
+Value makeExceptionPy(Thread* t, Type* type, const Value* args, size_t count) { return instantiate(t, type, args, count); }
 
 Raised raiseMessage(Thread* t, Type* type, std::string_view message) {
   Str* text = makeStr(t, message);
@@ -84,13 +80,9 @@ Raised raiseMessage(Thread* t, Type* type, std::string_view message) {
   return raiseInstance(t, type, &argument, 1);
 }
 
-Raised raiseWith(Thread* t, Type* type, Value argument) {
-  return raiseInstance(t, type, &argument, 1);
-}
+Raised raiseWith(Thread* t, Type* type, Value argument) { return raiseInstance(t, type, &argument, 1); }
 
-void chainContext(Thread* t, Value exception) {
-  setContextFor(t, exception.as<Exception>());
-}
+void chainContext(Thread* t, Value exception) { setContextFor(t, exception.as<Exception>()); }
 
 Raised raiseValue(Thread* t, Value exception) {
   setContextFor(t, exception.as<Exception>());
@@ -116,9 +108,7 @@ Raised raiseMemory(Thread* t) {
   return raiseValue(t, Value(e));
 }
 
-bool pendingIs(Thread* t, Type* type) {
-  return isa<Exception>(t->pending) && isSubtype(typeOf(t->pending), type);
-}
+bool pendingIs(Thread* t, Type* type) { return isa<Exception>(t->pending) && isSubtype(typeOf(t->pending), type); }
 
 Value takePending(Thread* t) {
   Value e = t->pending;
@@ -126,13 +116,9 @@ Value takePending(Thread* t) {
   return e;
 }
 
-void restorePending(Thread* t, Value exception) {
-  t->pending = exception;
-}
+void restorePending(Thread* t, Value exception) { t->pending = exception; }
 
-void clearPending(Thread* t) {
-  t->pending = Value::unbound();
-}
+void clearPending(Thread* t) { t->pending = Value::unbound(); }
 
 namespace {
 
@@ -181,11 +167,10 @@ Raised raiseStatementPy(Thread* t, Value exceptionOrClass, Value cause) {
     if (!isa<Exception>(e)) {
       Maybe<std::string> text = reprTextPy(t, exceptionOrClass);
       if (!text.ok()) return {};
-      return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", *text,
-                   [&] {
-                     Maybe<std::string> other = reprTextPy(t, Value(typeOf(e)));
-                     return other.ok() ? *other : std::string();
-                   }());
+      return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", *text, [&] {
+        Maybe<std::string> other = reprTextPy(t, Value(typeOf(e)));
+        return other.ok() ? *other : std::string();
+      }());
     }
   } else if (isa<Exception>(exceptionOrClass)) {
     e = exceptionOrClass;
@@ -199,8 +184,8 @@ Raised raiseStatementPy(Thread* t, Value exceptionOrClass, Value cause) {
       if (!isa<Exception>(made)) {
         Maybe<std::string> text = reprTextPy(t, cause);
         if (!text.ok()) return {};
-        return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not <class '{}'>",
-                     *text, typeName(made));
+        return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not <class '{}'>", *text,
+                     typeName(made));
       }
       cause = made;
     } else if (!isa<Exception>(cause) && !cause.isNone()) {

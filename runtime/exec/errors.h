@@ -64,12 +64,12 @@ inline T unwrap(const Maybe<T>& m) {
 }  // namespace detail
 
 // TRY(expression): the expression's value; on failure returns from the enclosing function with its own error mark.
-#define TRY(expression)                                                     \
-  ({                                                                        \
-    auto typhonTryResult = (expression);                                    \
-    if (::typhon::detail::failed(typhonTryResult)) [[unlikely]]             \
-      return ::typhon::Raised{};                                            \
-    ::typhon::detail::unwrap(typhonTryResult);                              \
+#define TRY(expression)                                         \
+  ({                                                            \
+    auto typhonTryResult = (expression);                        \
+    if (::typhon::detail::failed(typhonTryResult)) [[unlikely]] \
+      return ::typhon::Raised{};                                \
+    ::typhon::detail::unwrap(typhonTryResult);                  \
   })
 
 // Makes an exception of the class with one str argument and leaves it pending, chained to the exception being handled

@@ -166,9 +166,9 @@ class Formatter {
   }
 
   void notesPy(Value notes) {
-    bool sequence = isa<List>(notes) || isa<Tuple>(notes) ||
-                    (!isa<Str>(notes) && typeOf(notes) != types::bytes && typeOf(notes) != types::dict &&
-                     typeOf(notes)->slots.getItem);
+    bool sequence =
+        isa<List>(notes) || isa<Tuple>(notes) ||
+        (!isa<Str>(notes) && typeOf(notes) != types::bytes && typeOf(notes) != types::dict && typeOf(notes)->slots.getItem);
     List* all = sequence ? toListPy(t_, notes) : nullptr;
     if (!all) {
       clearPending(t_);
@@ -202,8 +202,8 @@ class Formatter {
       // The closing line may have been drawn by a group inside.
       if (last) needClose_ = true;
       std::string title = truncated ? "..." : fmt::format("{}", i + 1);
-      *out_ += fmt::format("{}{}+---------------- {} ----------------\n", std::string(static_cast<size_t>(2 * margin_.depth), ' '),
-                           i == 0 ? "+-" : "  ", title);
+      *out_ += fmt::format("{}{}+---------------- {} ----------------\n",
+                           std::string(static_cast<size_t>(2 * margin_.depth), ' '), i == 0 ? "+-" : "  ", title);
       ++margin_.depth;
       if (truncated) {
         size_t remaining = count - kGroupWidth;
@@ -283,9 +283,10 @@ void writeUnraisablePy(Thread* t, Value where, const char* message) {
   Value make = sysAttributePy(t, "UnraisableHookArgs");
   if (!hook.isUnbound() && !make.isUnbound()) {
     Str* text = message ? makeStr(t, message) : nullptr;
-    Tuple* fields = message && !text ? nullptr
-                                     : makeTuple(t, {Value(typeOf(exception)), e, exception->traceback,
-                                                     text ? Value(text) : Value::none(), where.isUnbound() ? Value::none() : where});
+    Tuple* fields = message && !text
+                        ? nullptr
+                        : makeTuple(t, {Value(typeOf(exception)), e, exception->traceback, text ? Value(text) : Value::none(),
+                                        where.isUnbound() ? Value::none() : where});
     Value args = fields ? callPy(t, make, {Value(fields)}) : Value::error();
     if (!args.isError() && !callPy(t, hook, {args}).isError()) return;
     // The hook itself failed: say so, then show what it was given.

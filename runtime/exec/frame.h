@@ -2,7 +2,8 @@
 //
 // The VM stack is a chain of non-moving chunks per thread. A frame is its header (kFrameHeaderWords words) and its
 // registers: parameters and other named variables first, temporaries behind them. A callee's frame starts at the call window
-// among its caller's temporaries, so that arguments are not copied; when it does not fit into the chunk it is copied to a new one.
+// among its caller's temporaries, so that arguments are not copied; when it does not fit into the chunk it is copied to a new
+// one.
 #pragma once
 
 #include "frontend/bytecode/opcode.h"
@@ -53,7 +54,7 @@ struct Frame {
     struct {
       Continuation continuation;  // what the caller does with this frame's result
       uint8_t flags;
-      uint16_t scratch;         // a second result of helpers that compiled code calls
+      uint16_t scratch;      // a second result of helpers that compiled code calls
       uint32_t destination;  // register of the caller
     };
   };

@@ -159,7 +159,8 @@ void storeFrameLocals(Thread* t, FrameObject* f) {
       if (v.isUnbound()) {
         // The compiler may have taken it for bound.
         Maybe<std::string> text = reprTextPy(t, Value(name));
-        if (!text.ok() || !warnPy(t, exc::RuntimeWarning, "assigning None to unbound local " + *text)) writeUnraisablePy(t, Value(f));
+        if (!text.ok() || !warnPy(t, exc::RuntimeWarning, "assigning None to unbound local " + *text))
+          writeUnraisablePy(t, Value(f));
         v = Value::none();
       }
       place = v;
@@ -178,9 +179,7 @@ namespace {
 
 FrameObject* self(Value v) { return v.as<FrameObject>(); }
 
-uint32_t currentPc(const FrameObject* f) {
-  return f->frame ? static_cast<uint32_t>(f->frame->pc - f->code->words) : f->pc;
-}
+uint32_t currentPc(const FrameObject* f) { return f->frame ? static_cast<uint32_t>(f->frame->pc - f->code->words) : f->pc; }
 
 Value getBack(Thread* t, Value v) {
   FrameObject* f = self(v);

@@ -11,16 +11,16 @@ struct Dict;
 struct Generator;
 
 struct FrameObject : Object {
-  Frame* frame;        // the live activation, or null
-  FrameObject* next;   // on Thread::frameObjects, while live
+  Frame* frame;       // the live activation, or null
+  FrameObject* next;  // on Thread::frameObjects, while live
   Function* function;
   Code* code;
-  uint32_t pc;         // word index, once the activation is over
-  Value back;          // FrameObject or None, once the activation is over (or a frame object of a traceback)
-  Value locals;        // namespace mapping, the dict that f_locals has made, or Unbound
-  Tuple* registers;    // values of the named registers, once the activation is over; or null
+  uint32_t pc;           // word index, once the activation is over
+  Value back;            // FrameObject or None, once the activation is over (or a frame object of a traceback)
+  Value locals;          // namespace mapping, the dict that f_locals has made, or Unbound
+  Tuple* registers;      // values of the named registers, once the activation is over; or null
   Generator* generator;  // the suspended generator it shows, or null
-  Value trace;         // f_trace
+  Value trace;           // f_trace
   bool traceLines, traceOpcodes;
 };
 

@@ -54,7 +54,7 @@ bool closingMatters(const Code* code) {
 Generator* makeGenerator(Thread* t, Frame* frame) {
   Code* code = frame->code;
   uint32_t kept = (std::max(std::min(suspendedRegisters(code), code->registerCount), 1u) + 1) & ~1u;  // moved in pairs
-  Type* type = code->flags & bytecode::kCoroutine ? types::coroutine
+  Type* type = code->flags & bytecode::kCoroutine        ? types::coroutine
                : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
                                                          : types::generator;
   Generator* g;
@@ -80,7 +80,8 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   if (frame->flags & kFrameObjectExists) {
     g->frameObject = frameObjectOf(t, frame);
   }
-  if (frame->flags) [[unlikely]] leaveFlaggedFrame(t, frame);
+  if (frame->flags) [[unlikely]]
+    leaveFlaggedFrame(t, frame);
   t->frame = frame->caller;
   --t->recursion;
   return g;
@@ -108,7 +109,8 @@ void finishGenerator(Thread* t, Frame* frame) {
   g->handled = {Value::unbound(), nullptr};
   // The registers keep nothing alive any more.
   for (uint32_t i = 0; i < g->registerCount; ++i) g->registers[i] = Value::unbound();
-  if (frame->flags & ~kFrameOfGenerator) [[unlikely]] leaveFlaggedFrame(t, frame);
+  if (frame->flags & ~kFrameOfGenerator) [[unlikely]]
+    leaveFlaggedFrame(t, frame);
   t->frame = frame->caller;
   --t->recursion;
 }

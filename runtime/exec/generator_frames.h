@@ -11,8 +11,8 @@
 
 namespace typhon {
 
-// Moves registers in pairs: the count, which is not zero, is rounded up, so that there has to be room for one more. They are few as a
-// rule; a call of memcpy, or a vectorised loop's preparations, would cost more.
+// Moves registers in pairs: the count, which is not zero, is rounded up, so that there has to be room for one more. They are few
+// as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more.
 inline void moveRegisters(Value* to, const Value* from, uint32_t count) {
   uint32_t i = 0;
 #pragma clang loop vectorize(disable) unroll(disable)
@@ -23,8 +23,7 @@ inline void moveRegisters(Value* to, const Value* from, uint32_t count) {
 // Whether the instruction at pc, the first of none, has an EXT prefix. A feedback word before it may look like one; the
 // unit tells.
 inline bool hasPrefix(const Code* code, const bytecode::Word* pc) {
-  return pc[-1].op == bytecode::Op::EXT &&
-         (*code->unit)->code[static_cast<size_t>(pc - code->words) - 1].op == bytecode::Op::EXT;
+  return pc[-1].op == bytecode::Op::EXT && (*code->unit)->code[static_cast<size_t>(pc - code->words) - 1].op == bytecode::Op::EXT;
 }
 
 // Fills in the frame of generator `g` at `top`, where there is room for it, and makes it the innermost one.
@@ -57,8 +56,7 @@ inline Frame* resumeAt(Thread* t, Value* top, Frame* caller, Generator* g, Value
 }
 
 // The same behind the innermost frame, or null when that needs the general case (pushGenerator).
-inline Frame* tryResume(Thread* t, Frame* caller, Generator* g, Value value, Continuation continuation,
-                        uint32_t destination) {
+inline Frame* tryResume(Thread* t, Frame* caller, Generator* g, Value value, Continuation continuation, uint32_t destination) {
   Value* top = caller->registers() + caller->code->registerCount;
   if (top + bytecode::kFrameHeaderWords + g->code->registerCount + kStackSlack > t->stackLimit ||
       t->recursion >= t->recursionLimit) [[unlikely]]

@@ -1,6 +1,6 @@
-// Assignment to frame.f_lineno by a trace function: going on at another line of the same activation. The registers that code at the
-// target expects beyond the variables (iterators of loops, exits of with, exceptions put aside by handlers) must be the same ones that
-// are in use where the frame stands; from handlers that are left the exception being handled is restored.
+// Assignment to frame.f_lineno by a trace function: going on at another line of the same activation. The registers that code at
+// the target expects beyond the variables (iterators of loops, exits of with, exceptions put aside by handlers) must be the same
+// ones that are in use where the frame stands; from handlers that are left the exception being handled is restored.
 #include <algorithm>
 #include <vector>
 
@@ -98,7 +98,9 @@ class Blocks {
       case Op::GET_ITER:
       case Op::GET_AITER:
       case Op::GET_YIELD_FROM_ITER:
-      case Op::GET_AWAITABLE: set(after, d.a, Role::Iterator); break;
+      case Op::GET_AWAITABLE:
+        set(after, d.a, Role::Iterator);
+        break;
       case Op::PUSH_EXC:
         set(after, d.a, Role::Saved);
         after.handlers.push_back(d.a);

@@ -29,7 +29,8 @@ std::string declaredEncoding(std::string_view text) {
         ++c;
         while (c < line.size() && (line[c] == ' ' || line[c] == '\t')) ++c;
         size_t start = c;
-        while (c < line.size() && (isalnum(static_cast<unsigned char>(line[c])) || line[c] == '-' || line[c] == '_' || line[c] == '.'))
+        while (c < line.size() &&
+               (isalnum(static_cast<unsigned char>(line[c])) || line[c] == '-' || line[c] == '_' || line[c] == '.'))
           ++c;
         if (c > start) return std::string(line.substr(start, c - start));
       }

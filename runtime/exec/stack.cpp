@@ -84,7 +84,8 @@ Frame* pushFrame(Thread* t, Function* function, Code* code) {
 Frame* pushCall(Thread* t, Function* function, const Args& args, Continuation continuation, uint32_t destination) {
   Code* code = function->code;
   Frame* caller = t->frame;
-  if (caller && code->simpleArguments && !args.keywords && args.positional == code->argCount && t->recursion < t->recursionLimit) [[likely]] {
+  if (caller && code->simpleArguments && !args.keywords && args.positional == code->argCount && t->recursion < t->recursionLimit)
+      [[likely]] {
     Value* top = caller->registers() + caller->code->registerCount;
     if (top + bytecode::kFrameHeaderWords + code->registerCount + kStackSlack <= t->stackLimit) [[likely]] {
       ++t->recursion;

@@ -7,8 +7,8 @@
 
 namespace typhon {
 
-// Words kept free behind every frame: a call window may be shifted by one when a bound method's self is put in front, and the header
-// and arguments of a special method are written before it is known that its frame fits.
+// Words kept free behind every frame: a call window may be shifted by one when a bound method's self is put in front, and the
+// header and arguments of a special method are written before it is known that its frame fits.
 inline constexpr size_t kStackSlack = 16;
 
 struct StackChunk {

@@ -166,9 +166,7 @@ bool isLibraryModulePy(Thread* t, Value name) {
   return false;
 }
 
-bool isPlainStr(Value v) {
-  return !v.isUnbound() && isa<Str>(v);
-}
+bool isPlainStr(Value v) { return !v.isUnbound() && isa<Str>(v); }
 
 }  // namespace
 

@@ -21,10 +21,10 @@ struct HandledException {
 
 // Reasons to leave the fast path, polled at back edges and function entries.
 enum PollFlag : uint32_t {
-  kPollSignal = 1,       // a signal arrived (or KeyboardInterrupt is due)
-  kPollFinalizers = 2,   // finalizers or weak-reference callbacks are queued
-  kPollLock = 4,         // another thread wants the interpreter lock
-  kPollTrace = 8,        // settrace, setprofile or sys.monitoring is on
+  kPollSignal = 1,      // a signal arrived (or KeyboardInterrupt is due)
+  kPollFinalizers = 2,  // finalizers or weak-reference callbacks are queued
+  kPollLock = 4,        // another thread wants the interpreter lock
+  kPollTrace = 8,       // settrace, setprofile or sys.monitoring is on
   kPollAsyncException = 16,
 };
 
@@ -34,19 +34,19 @@ struct StackChunk;
 inline constexpr int32_t kNativeRecursionLimit = 10000;
 
 struct Thread {
-  Value pending;                 // the raised exception on its way, or Unbound
-  Frame* frame = nullptr;        // innermost frame
-  Value* stackLimit = nullptr;   // end of the chunk that the innermost frame is in
-  std::atomic<uint32_t> poll{0}; // PollFlag bits
-  int32_t recursion = 0;         // Python frames, inlined ones included
-  int32_t recursionLimit = 1000; // sys.setrecursionlimit()
-  int32_t nativeRecursion = 0;   // nested native calls that may run Python code; limit kNativeRecursionLimit
+  Value pending;                           // the raised exception on its way, or Unbound
+  Frame* frame = nullptr;                  // innermost frame
+  Value* stackLimit = nullptr;             // end of the chunk that the innermost frame is in
+  std::atomic<uint32_t> poll{0};           // PollFlag bits
+  int32_t recursion = 0;                   // Python frames, inlined ones included
+  int32_t recursionLimit = 1000;           // sys.setrecursionlimit()
+  int32_t nativeRecursion = 0;             // nested native calls that may run Python code; limit kNativeRecursionLimit
   const char* nativeStackLimit = nullptr;  // C++ code must not go below (checkNativeStack)
   HandledException* handled = nullptr;
   HandledException rootHandled{};
   FrameObject* frameObjects = nullptr;  // of live frames, innermost first
   StackChunk* chunks = nullptr;
-  ReprGuard* reprs = nullptr;    // containers whose repr() is being made (runtime/types/container_support.h)
+  ReprGuard* reprs = nullptr;  // containers whose repr() is being made (runtime/types/container_support.h)
   const Engine* engine = nullptr;
   Value traceFunction, profileFunction, asyncGenFirstIter, asyncGenFinalizer, context;
   Value start;        // a thread about to begin: tuple of function, arguments and keywords

@@ -113,16 +113,10 @@ Thread* startThread(Thread* t, Value function, Value arguments, Value keywords) 
   return nullptr;
 }
 
-size_t runningThreadCount() {
-  return running;
-}
+size_t runningThreadCount() { return running; }
 
-size_t threadStackSize() {
-  return stackSize;
-}
-void setThreadStackSize(size_t bytes) {
-  stackSize = bytes;
-}
+size_t threadStackSize() { return stackSize; }
+void setThreadStackSize(size_t bytes) { stackSize = bytes; }
 
 void atThreadEnd(void (*fn)(Thread*)) {
   if (endFunctionCount < kMaxEndFunctions) endFunctions[endFunctionCount++] = fn;

@@ -10,8 +10,8 @@ Thread* newThread(const Engine* engine);
 // Tells t about the system's thread that calls this: its identity and the bounds of its C++ stack.
 void adoptCurrentThread(Thread* t);
 
-// Starts a system thread that calls function(*arguments, **keywords) (a tuple; a dict or Unbound) and ends. Null when the system has no
-// thread left (nothing is pending). What the call raises goes to sys.unraisablehook, SystemExit nowhere.
+// Starts a system thread that calls function(*arguments, **keywords) (a tuple; a dict or Unbound) and ends. Null when the system
+// has no thread left (nothing is pending). What the call raises goes to sys.unraisablehook, SystemExit nowhere.
 Thread* startThread(Thread* t, Value function, Value arguments, Value keywords);
 // Threads that startThread has begun and that have not ended.
 size_t runningThreadCount();

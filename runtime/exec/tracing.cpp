@@ -23,8 +23,8 @@ thread_local int currentLine = 0;
 namespace {
 
 constexpr const char* kEventNames[kEventCount] = {
-    "PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "CALL", "LINE", "INSTRUCTION", "JUMP", "BRANCH", "STOP_ITERATION",
-    "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN", "C_RAISE"};
+    "PY_START",       "PY_RESUME", "PY_RETURN",         "PY_YIELD",  "CALL",     "LINE",    "INSTRUCTION", "JUMP",   "BRANCH",
+    "STOP_ITERATION", "RAISE",     "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN",    "C_RAISE"};
 
 // A set of tools, one bit each.
 using Tools = uint8_t;
@@ -60,7 +60,8 @@ bool anyTool() {
   return localListeners != 0;
 }
 
-// The pending exception, if there is one, held aside while listeners are told of it. It comes back, unless one of them has raised.
+// The pending exception, if there is one, held aside while listeners are told of it. It comes back, unless one of them has
+// raised.
 class Aside {
  public:
   explicit Aside(Thread* t) : t_(t), exception_(takePending(t)) {}
@@ -216,7 +217,11 @@ void update(Thread* t) { setFlag(t, listening == 0 && hasListener(t)); }
 
 void updateAllThreads() {
   Thread* own = currentThread();
-  forEachThread([](Thread* t, void* current) { if (t != current) setFlag(t, hasListener(t)); }, own);
+  forEachThread(
+      [](Thread* t, void* current) {
+        if (t != current) setFlag(t, hasListener(t));
+      },
+      own);
   update(own);
 }
 
@@ -326,10 +331,14 @@ const char* jumpRefusal() {
     case Event::Line:
     case Event::Instruction:
     case Event::Jump:
-    case Event::PyYield: return nullptr;
-    case Event::kCount: return "f_lineno can only be set in a trace function";
-    case Event::PyStart: return "can't jump from the 'call' trace event of a new frame";
-    default: return "can only jump from a 'line' trace event";
+    case Event::PyYield:
+      return nullptr;
+    case Event::kCount:
+      return "f_lineno can only be set in a trace function";
+    case Event::PyStart:
+      return "can't jump from the 'call' trace event of a new frame";
+    default:
+      return "can only jump from a 'line' trace event";
   }
 }
 

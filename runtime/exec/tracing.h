@@ -1,6 +1,7 @@
-// Tracing: who is told of what running code does. Three kinds of listeners share the events of PEP 669: the tools of sys.monitoring, the
-// function of sys.setprofile and that of sys.settrace. While a thread has a listener its poll flag kPollTrace is set, and the
-// interpreters run it instruction by instruction (backends/interpreter/traced.cpp), reporting here. Otherwise nothing costs anything.
+// Tracing: who is told of what running code does. Three kinds of listeners share the events of PEP 669: the tools of
+// sys.monitoring, the function of sys.setprofile and that of sys.settrace. While a thread has a listener its poll flag kPollTrace
+// is set, and the interpreters run it instruction by instruction (backends/interpreter/traced.cpp), reporting here. Otherwise
+// nothing costs anything.
 #pragma once
 
 #include "runtime/exec/frame_object.h"
@@ -14,8 +15,23 @@ namespace tracing {
 
 // In sys.monitoring's order: event i is bit i of its event sets.
 enum class Event : uint8_t {
-  PyStart, PyResume, PyReturn, PyYield, Call, Line, Instruction, Jump, Branch, StopIteration,
-  Raise, ExceptionHandled, PyUnwind, PyThrow, Reraise, CReturn, CRaise,
+  PyStart,
+  PyResume,
+  PyReturn,
+  PyYield,
+  Call,
+  Line,
+  Instruction,
+  Jump,
+  Branch,
+  StopIteration,
+  Raise,
+  ExceptionHandled,
+  PyUnwind,
+  PyThrow,
+  Reraise,
+  CReturn,
+  CRaise,
   kCount
 };
 constexpr unsigned kEventCount = static_cast<unsigned>(Event::kCount);
@@ -23,7 +39,8 @@ constexpr unsigned kEventCount = static_cast<unsigned>(Event::kCount);
 constexpr unsigned kLocalEventCount = static_cast<unsigned>(Event::StopIteration) + 1;
 constexpr unsigned kToolCount = 6;
 
-// --- reports. All may run Python code. False: a listener has raised, and the instruction at frame->pc fails with what is pending.
+// --- reports. All may run Python code. False: a listener has raised, and the instruction at frame->pc fails with what is
+// pending.
 
 // Start, resume or throw into a generator (PyThrow: the exception that is pending stays so, or is replaced).
 bool reportEntry(Thread* t, Frame* frame, Event event);
@@ -44,8 +61,8 @@ void reportException(Thread* t, Frame* frame, Event event);
 // The generator that frame->pc delegates to has returned `v`: what `yield from` sees as StopIteration.
 bool reportStopIteration(Thread* t, Frame* frame, Value v);
 
-// The line that the frame of the next report is at; the interpreter sets it before it reports. An instruction without a line of its
-// own has that of the one executed before it, which no table can tell.
+// The line that the frame of the next report is at; the interpreter sets it before it reports. An instruction without a line of
+// its own has that of the one executed before it, which no table can tell.
 extern thread_local int currentLine;
 // That line, while listeners are told of the frame; else 0.
 int shownLine(const Frame* frame);

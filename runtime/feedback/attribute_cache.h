@@ -21,9 +21,9 @@ struct AttributeCache : Object {
   Cell* cell;
   // The class, for sites that check a shape first: an object that has it keeps the class alive, so this does not.
   Type* type;
-  Value extra;       // what is called: the function found, a property's getter or setter, a descriptor's __get__ or __set__
-  Value found;       // what stands in the class
-  Value self;        // of LOAD_METHOD_BOUND and LOAD_METHOD_TYPE: the first argument, or Unbound
+  Value extra;        // what is called: the function found, a property's getter or setter, a descriptor's __get__ or __set__
+  Value found;        // what stands in the class
+  Value self;         // of LOAD_METHOD_BOUND and LOAD_METHOD_TYPE: the first argument, or Unbound
   uint64_t version2;  // of a descriptor written in Python: that of its own class
 };
 
@@ -34,7 +34,7 @@ struct PolymorphicCache : Object {
     uint32_t shape;
     uint32_t slot;  // word offset, for plain slots
     uint64_t version;
-    Type* type;     // for methods; as in AttributeCache
+    Type* type;  // for methods; as in AttributeCache
     Cell* cell;
     Value value;
   };

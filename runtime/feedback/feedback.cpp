@@ -69,7 +69,8 @@ void forget(Code* code, bool all) {
         word->op = base;
         word[1].bits = word[2].bits = 0;
         break;
-      default: break;
+      default:
+        break;
     }
     pc += d.words;
   }
@@ -80,7 +81,8 @@ bool survives(Value v) { return !v.isObject() || typhon::survives(v.asObject());
 // Whether what a feedback word refers to is still about living things.
 bool isAlive(Value v) {
   if (auto* cache = dynCast<AttributeCache>(v))
-    return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra) && survives(cache->found) && survives(cache->self);
+    return (!cache->cell || survives(Value(cache->cell))) && survives(cache->extra) && survives(cache->found) &&
+           survives(cache->self);
   if (auto* cache = dynCast<PolymorphicCache>(v)) {
     for (uint32_t i = 0; i < cache->count; ++i) {
       const auto& entry = cache->entries[i];
@@ -117,12 +119,13 @@ void sweepFeedback(Tracer& tracer, bool major) {
 
 void initFeedback() { addWeakFunction(sweepFeedback); }
 
-
 void resetAttributeFeedback() {
   ++attributeEpoch;
-  forEachDisposable([](Object* o, void*) {
-    if (isa<Code>(o)) forget(static_cast<Code*>(o), false);
-  }, nullptr);
+  forEachDisposable(
+      [](Object* o, void*) {
+        if (isa<Code>(o)) forget(static_cast<Code*>(o), false);
+      },
+      nullptr);
 }
 
 }  // namespace typhon

@@ -40,12 +40,12 @@ struct AttributeFeedback {
   uint16_t kind;
 };
 
-// A call site's two words. The first is the callee it knows: the Value of the Code of a function written in Python (its closure does not
-// matter; plus kBoundCallee when it was called through a bound method) or of a class, or the address of a native function's definition
-// plus kNativeCallee; 0 before the first call. The second holds in its
-// upper 16 bits how often the site changed its mind (kMegamorphicCall: it has given up, the first word is the callee met last
-// before that), below them for a class the address of an AttributeCache (version of the class, its __init__ in `extra`), for a native method
-// the shape of the receiver.
+// A call site's two words. The first is the callee it knows: the Value of the Code of a function written in Python (its closure
+// does not matter; plus kBoundCallee when it was called through a bound method) or of a class, or the address of a native
+// function's definition plus kNativeCallee; 0 before the first call. The second holds in its upper 16 bits how often the site
+// changed its mind (kMegamorphicCall: it has given up, the first word is the callee met last before that), below them for a class
+// the address of an AttributeCache (version of the class, its __init__ in `extra`), for a native method the shape of the
+// receiver.
 inline constexpr uint64_t kNativeCallee = 2;
 inline constexpr uint64_t kBoundCallee = 4;
 inline constexpr uint64_t kMegamorphicCall = 0xffff;

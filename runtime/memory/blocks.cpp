@@ -27,7 +27,7 @@ constexpr size_t kZeroStep = 4096;
 constexpr uint16_t kWorthFilling = 3072 / kLineSize;  // free lines
 constexpr unsigned kShortestRun = 96 / kLineSize;     // lines: to fill shorter ones costs more than they are worth
 constexpr size_t kMediumSize = 128;                   // objects above do not end the current run when they do not fit
-constexpr uint32_t kWorthReturning = 16;  // blocks: a call to the system costs as much as zeroing dozens of pages
+constexpr uint32_t kWorthReturning = 16;              // blocks: a call to the system costs as much as zeroing dozens of pages
 constexpr size_t kPopulateFrom = size_t{6} << 20;
 
 struct Run {
@@ -37,7 +37,7 @@ struct Run {
 };
 
 uint32_t freeList = kNoIndex;
-uint32_t reserveList = kNoIndex;  // of the first kReserveBlocks, those that are free
+uint32_t reserveList = kNoIndex;     // of the first kReserveBlocks, those that are free
 uint32_t recyclableList = kNoIndex;  // blocks worth filling with small objects
 uint32_t roomyList = kNoIndex;       // recyclable ones that are at least half free: larger objects fit into them as well
 size_t freeCount = 0, usedCount = 0, heldLines = 0;
@@ -342,9 +342,7 @@ void startMajorBlocks() {
   for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) std::memset(space.blocks[i].nextLines, 0, sizeof(Block::Lines));
 }
 
-BlockCounts blockCounts() {
-  return {usedCount, freeCount, heldLines};
-}
+BlockCounts blockCounts() { return {usedCount, freeCount, heldLines}; }
 
 void releaseFreeBlocks(size_t keep) {
   if (freeCount <= keep) return;
@@ -376,7 +374,8 @@ void closeReserveIfFree() {
 
 void trimBlocks() {
   uintptr_t top = space.smallTop;
-  while (blockIndex(top) > kReserveBlocks && space.blocks[blockIndex(top - kBlockSize)].state == BlockState::Free) top -= kBlockSize;
+  while (blockIndex(top) > kReserveBlocks && space.blocks[blockIndex(top - kBlockSize)].state == BlockState::Free)
+    top -= kBlockSize;
   if (top == space.smallTop) return;
   uint32_t first = blockIndex(top), end = blockIndex(space.smallTop);
   for (uint32_t* link = &freeList; *link != kNoIndex;) {

@@ -24,9 +24,9 @@ constexpr uint64_t kLongMinorNs = 15'000'000;
 constexpr size_t kSmallestMajor = size_t{12} << 20;
 
 size_t budget = kSmallestBudget;
-size_t allocated = 0;       // since the last collection
+size_t allocated = 0;  // since the last collection
 uint64_t allocatedEver = 0;
-uint64_t liveBytes = 0;     // after the last collection
+uint64_t liveBytes = 0;  // after the last collection
 uint64_t majorThreshold = kSmallestMajor;
 int64_t externalBytes = 0;
 int64_t externalAtCollection = 0;
@@ -104,9 +104,7 @@ size_t run(Thread* t, Step step, bool explicitCall, const void* stackFrom = null
 uint64_t externalNow();
 
 // What the survivors keep from being used: a small object that lives on among dead ones holds a whole line.
-uint64_t heldBytes() {
-  return (uint64_t{blockCounts().heldLines} << kLineShift) + largeCounts().live;
-}
+uint64_t heldBytes() { return (uint64_t{blockCounts().heldLines} << kLineShift) + largeCounts().live; }
 
 // One line for each collection (gc.DEBUG_STATS).
 void report(Step step, uint64_t pause) {
@@ -115,12 +113,14 @@ void report(Step step, uint64_t pause) {
   LargeCounts large = largeCounts();
   constexpr double kMiB = 1 << 20;
   std::fprintf(stderr,
-               "gc: %s: %.3f ms; live %.1f MiB of which %.1f young, held %.1f MiB, blocks %.1f MiB of which %.1f free, large %.1f MiB and %.1f free; "
+               "gc: %s: %.3f ms; live %.1f MiB of which %.1f young, held %.1f MiB, blocks %.1f MiB of which %.1f free, large "
+               "%.1f MiB and %.1f free; "
                "outside %.1f MiB; budget %.1f MiB, next major at %.1f MiB\n",
                kNames[static_cast<int>(step)], static_cast<double>(pause) / 1e6, static_cast<double>(liveBytes) / kMiB,
-               static_cast<double>(markedBytes()) / kMiB, static_cast<double>(heldBytes()) / kMiB, static_cast<double>(blocks.used << kBlockShift) / kMiB,
-               static_cast<double>(blocks.free << kBlockShift) / kMiB, static_cast<double>(large.live) / kMiB,
-               static_cast<double>(large.free) / kMiB, static_cast<double>(externalBytes) / kMiB, static_cast<double>(budget) / kMiB,
+               static_cast<double>(markedBytes()) / kMiB, static_cast<double>(heldBytes()) / kMiB,
+               static_cast<double>(blocks.used << kBlockShift) / kMiB, static_cast<double>(blocks.free << kBlockShift) / kMiB,
+               static_cast<double>(large.live) / kMiB, static_cast<double>(large.free) / kMiB,
+               static_cast<double>(externalBytes) / kMiB, static_cast<double>(budget) / kMiB,
                static_cast<double>(majorThreshold) / kMiB);
 }
 
@@ -235,9 +235,7 @@ void collectWithStack(void* stackPointer, void* context) {
   if (stress.collectEvery) hideCursorForStress();
 }
 
-uint64_t externalNow() {
-  return static_cast<uint64_t>(externalBytes > 0 ? externalBytes : 0);
-}
+uint64_t externalNow() { return static_cast<uint64_t>(externalBytes > 0 ? externalBytes : 0); }
 
 }  // namespace
 
@@ -320,40 +318,26 @@ void discard(Object* o) {
   liveBytes -= size < liveBytes ? size : liveBytes;
 }
 
-void addExternalBytes(int64_t delta) {
-  externalBytes += delta;
-}
+void addExternalBytes(int64_t delta) { externalBytes += delta; }
 
 size_t collectGarbageExactly(Thread* t) {
   size_t dead = cycleRunning ? run(t, Step::Finish, true, engineStackTop) : 0;
   return dead + run(t, Step::Major, true, engineStackTop);
 }
 
-size_t collectGarbage(Thread* t) {
-  return collect(t, Collection::Major, true);
-}
+size_t collectGarbage(Thread* t) { return collect(t, Collection::Major, true); }
 
 HeapStatistics heapStatistics() {
   BlockCounts blocks = blockCounts();
-  return {minorCollections,
-          majorCollections,
-          liveBytes,
-          ((blocks.used) << kBlockShift) + largeCounts().live,
-          allocatedEver,
-          externalNow()};
+  return {minorCollections, majorCollections, liveBytes, ((blocks.used) << kBlockShift) + largeCounts().live,
+          allocatedEver,    externalNow()};
 }
 
-PauseStatistics pauseStatistics() {
-  return pauses;
-}
+PauseStatistics pauseStatistics() { return pauses; }
 
-void reportCollections(bool on) {
-  reporting = on;
-}
+void reportCollections(bool on) { reporting = on; }
 
-void setHeapLimit(size_t bytes) {
-  heapLimit = bytes ? bytes : ~size_t{0};
-}
+void setHeapLimit(size_t bytes) { heapLimit = bytes ? bytes : ~size_t{0}; }
 
 void forEachObject(Thread* t, void (*visit)(Object*, void*), void* context) {
   collectGarbage(t);

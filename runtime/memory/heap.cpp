@@ -66,7 +66,8 @@ char* allocateBytes(Thread* t, size_t bytes) {
 }  // namespace
 
 Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId) {
-  if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]] return raiseMemory(t);
+  if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]]
+    return raiseMemory(t);
   if (stress.collectEvery) {
     // The cursor looks full to the inline path, so that every allocation comes here.
     if (++stressCount % stress.collectEvery == 0) stressStep(t);

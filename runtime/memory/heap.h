@@ -100,13 +100,15 @@ template <class T>
 // To be called after storing a reference into `owner`, unless owner was allocated since the last possible collection.
 void logWrite(Object* owner);
 inline void writeBarrier(Object* owner) {
-  if (owner->gc & kOldUnlogged) [[unlikely]] logWrite(owner);
+  if (owner->gc & kOldUnlogged) [[unlikely]]
+    logWrite(owner);
 }
 
 // The same when the place in `owner` is known: a large array then only has its page scanned again, not all of it.
 void logWriteAt(Object* owner, const void* place);
 inline void writeBarrierAt(Object* owner, const void* place) {
-  if (owner->gc & kOldUnlogged) [[unlikely]] logWriteAt(owner, place);
+  if (owner->gc & kOldUnlogged) [[unlikely]]
+    logWriteAt(owner, place);
 }
 
 // Memory that an object holds outside the heap (GMP, malloc'ed buffers, files) counts towards the next collection.

@@ -15,7 +15,8 @@ class MappedArray {
   bool full() const { return size_ == capacity_; }
   // False when it is full.
   bool push(T v) {
-    if (size_ == capacity_) [[unlikely]] return false;
+    if (size_ == capacity_) [[unlikely]]
+      return false;
     data_[size_++] = v;
     return true;
   }
@@ -57,12 +58,13 @@ void startMajorBlocks();
 BlockCounts blockCounts();
 // Gives the memory of free blocks beyond `keep` back to the system, in long stretches only.
 void releaseFreeBlocks(size_t keep);
-// When memory is short: takes the free blocks at the top out of use, so that large objects may have their addresses; and the reverse.
+// When memory is short: takes the free blocks at the top out of use, so that large objects may have their addresses; and the
+// reverse.
 void trimBlocks();
 void trimLarge();
 
-// --- the reserve: the first blocks are kept for what handling a MemoryError takes (tracebacks, messages, clean-up code). They are
-// open from a failed allocation until a major collection finds them free again.
+// --- the reserve: the first blocks are kept for what handling a MemoryError takes (tracebacks, messages, clean-up code). They
+// are open from a failed allocation until a major collection finds them free again.
 extern bool reserveOpen;
 inline constexpr uint32_t kReserveBlocks = 32;
 inline constexpr size_t kReserveBytes = kReserveBlocks * kBlockSize;
@@ -96,7 +98,7 @@ void startMarking(bool major);
 void drainMarkStack();
 // Marks until that many nanoseconds have passed (or after a few objects, in stress mode); true when nothing is left to do.
 bool drainMarkStackFor(int64_t ns);
-uint64_t markedBytes();    // sizes of what was marked since startMarking
+uint64_t markedBytes();  // sizes of what was marked since startMarking
 void markObject(Object* o);
 void traceLogged(Object* o);  // visits the references of an old object again
 void markLines(uintptr_t begin, uintptr_t end);

@@ -3,9 +3,7 @@
 
 namespace typhon {
 
-size_t sizeOf_Instance(const Object*) {
-  return sizeof(Object);
-}
+size_t sizeOf_Instance(const Object*) { return sizeof(Object); }
 
 namespace memory {
 

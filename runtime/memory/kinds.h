@@ -11,8 +11,8 @@ namespace typhon {
 #define KIND_LEAF(name)
 #define KIND_DISPOSED(name) void dispose_##name(Object* o);
 #define KIND_PLAIN(name)
-#define KIND(name, traced, disposed)      \
-  size_t sizeOf_##name(const Object* o);  \
+#define KIND(name, traced, disposed)     \
+  size_t sizeOf_##name(const Object* o); \
   KIND_##traced(name) KIND_##disposed(name)
 #include "runtime/object/kinds.def"
 #undef KIND

@@ -21,9 +21,7 @@ size_t firstNew = 0;
 size_t livePages = 0;
 size_t dirtyPages = 0;  // in free runs that hold memory
 
-unsigned binOf(uint32_t length) {
-  return 31u - static_cast<unsigned>(__builtin_clz(length));
-}
+unsigned binOf(uint32_t length) { return 31u - static_cast<unsigned>(__builtin_clz(length)); }
 
 void linkFree(uint32_t first, uint32_t length) {
   Page& p = space.pages[first];
@@ -226,9 +224,7 @@ void forgetCards() {
   carded.truncate(0);
 }
 
-LargeCounts largeCounts() {
-  return {livePages << kPageShift, dirtyPages << kPageShift};
-}
+LargeCounts largeCounts() { return {livePages << kPageShift, dirtyPages << kPageShift}; }
 
 void markCard(Object* large, const void* place) {
   uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(large));

@@ -20,7 +20,7 @@ inline constexpr size_t kBlockShift = 15, kBlockSize = size_t{1} << kBlockShift;
 inline constexpr size_t kLineShift = 5, kLineSize = size_t{1} << kLineShift;
 inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
 inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
-inline constexpr size_t kLargeSize = 8192;          // objects above go to the large-object space
+inline constexpr size_t kLargeSize = 8192;  // objects above go to the large-object space
 inline constexpr size_t kBitWordsPerBlock = kBlockSize / 8 / 64;
 inline constexpr size_t kCommitStep = size_t{2} << 20;  // a huge page
 
@@ -34,9 +34,9 @@ enum class BlockState : uint8_t {
 
 struct Block {
   using Lines = uint64_t[kLinesPerBlock / 64];
-  Lines lines;      // lines that hold (parts of) live objects: the others may be allocated into
-  Lines nextLines;  // the same as far as the major collection under way has come
-  uint32_t next;                        // in the list of its state
+  Lines lines;         // lines that hold (parts of) live objects: the others may be allocated into
+  Lines nextLines;     // the same as far as the major collection under way has come
+  uint32_t next;       // in the list of its state
   uint16_t freeLines;  // those in runs that are long enough to be filled
   BlockState state;
   bool needsSweep;  // start bits still show what the last collection found dead
@@ -46,8 +46,8 @@ struct Block {
 // A page of the large-object space. For the first and the last page of a run all fields hold; inner pages of a live run know
 // the first one.
 struct Page {
-  uint32_t first;   // first page of the run
-  uint32_t length;  // pages in the run (of the first page)
+  uint32_t first;           // first page of the run
+  uint32_t length;          // pages in the run (of the first page)
   uint32_t next, previous;  // free runs: links in their bin; first page of a live run, next: its place in the list of objects
   enum State : uint8_t { Unused, FreeRun, Live } state;
   bool dirtyMemory;  // in free runs: the page's contents are not zero
@@ -61,16 +61,16 @@ static_assert(kPageSize >> kCardShift == 32);
 inline constexpr uint32_t kNoIndex = ~uint32_t{0};
 
 struct Space {
-  uintptr_t base = 0, end = 0;   // reserved range
-  uintptr_t smallTop = 0;        // end of the blocks handed out so far
-  uintptr_t smallCommitted = 0;  // end of the committed memory of blocks
-  uintptr_t largeBottom = 0;     // first page of the large-object space
-  uintptr_t largeCommitted = 0;  // begin of its committed memory
-  uint64_t* startBits = nullptr;  // biased: word of address a is startBits[a >> 9]
-  uint64_t* markBits = nullptr;   // biased likewise: those that are being marked in, or of the last collection
+  uintptr_t base = 0, end = 0;        // reserved range
+  uintptr_t smallTop = 0;             // end of the blocks handed out so far
+  uintptr_t smallCommitted = 0;       // end of the committed memory of blocks
+  uintptr_t largeBottom = 0;          // first page of the large-object space
+  uintptr_t largeCommitted = 0;       // begin of its committed memory
+  uint64_t* startBits = nullptr;      // biased: word of address a is startBits[a >> 9]
+  uint64_t* markBits = nullptr;       // biased likewise: those that are being marked in, or of the last collection
   uint64_t* spareMarkBits = nullptr;  // the other set
-  Block* blocks = nullptr;        // blocks[(a - base) >> kBlockShift]
-  Page* pages = nullptr;          // pages[(a - base) >> kPageShift]
+  Block* blocks = nullptr;            // blocks[(a - base) >> kBlockShift]
+  Page* pages = nullptr;              // pages[(a - base) >> kPageShift]
 };
 extern Space space;
 

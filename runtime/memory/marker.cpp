@@ -35,7 +35,8 @@ inline void mark(Object* o) {
   uintptr_t a = reinterpret_cast<uintptr_t>(o);
   assert(inHeap(a) && testBit(space.startBits, a));
   if (testAndSetMark(a)) return;
-  if (!stack.push(a)) [[unlikely]] overflowed = true;
+  if (!stack.push(a)) [[unlikely]]
+    overflowed = true;
 }
 
 inline void markValues(const Value* values, size_t count) {
@@ -107,9 +108,7 @@ inline void traceTail(Object* o, const Shape* s, size_t offset) {
   markValues(reinterpret_cast<const Value*>(reinterpret_cast<const char*>(o) + offset), tailWords(s));
 }
 
-inline const Shape* shapeFor(const Object* o) {
-  return o->shape ? shapeTable[o->shape] : nullptr;
-}
+inline const Shape* shapeFor(const Object* o) { return o->shape ? shapeTable[o->shape] : nullptr; }
 
 void scan(Object* o) {
   o->gc |= kOldUnlogged;
@@ -161,9 +160,7 @@ void startMarking(bool major) {
   stack.truncate(0);
 }
 
-uint64_t markedBytes() {
-  return bytes;
-}
+uint64_t markedBytes() { return bytes; }
 
 void markLines(uintptr_t begin, uintptr_t end) {
   Block& b = space.blocks[blockIndex(begin)];
@@ -231,9 +228,7 @@ bool drainMarkStackFor(int64_t ns) {
   return drain<true>(deadline);
 }
 
-void markObject(Object* o) {
-  mark(o);
-}
+void markObject(Object* o) { mark(o); }
 
 void traceLogged(Object* o) {
   o->gc |= kOldUnlogged;
@@ -246,9 +241,7 @@ void traceLogged(Object* o) {
 
 }  // namespace memory
 
-bool tracesWeakly() {
-  return memory::markingMajor;
-}
+bool tracesWeakly() { return memory::markingMajor; }
 
 void Tracer::visitObject(Object* o) {
   if (visitor_) [[unlikely]] {

@@ -40,9 +40,7 @@ class RootedVectors {
   inline static RootedVector* head_ = nullptr;
 };
 
-RootedVector::RootedVector(Thread* t) : thread_(t) {
-  RootedVectors::link(this);
-}
+RootedVector::RootedVector(Thread* t) : thread_(t) { RootedVectors::link(this); }
 
 RootedVector::~RootedVector() {
   RootedVectors::unlink(this);
@@ -98,15 +96,9 @@ NativeStack* stacks = nullptr;
 
 }  // namespace
 
-void addRootFunction(void (*trace)(Tracer&)) {
-  functions.add(trace);
-}
-void addRoot(Value* location) {
-  values.add(location);
-}
-void addRootPointer(Object** location) {
-  pointers.add(location);
-}
+void addRootFunction(void (*trace)(Tracer&)) { functions.add(trace); }
+void addRoot(Value* location) { values.add(location); }
+void addRootPointer(Object** location) { pointers.add(location); }
 
 void registerThread(Thread* t) {
   t->next = threads;
@@ -253,9 +245,13 @@ void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explic
 
 }  // namespace memory
 
-void visitNativeStacks(const void* stackPointer, void (*fn)(const uintptr_t* from, const uintptr_t* to, void* context), void* context) {
-  auto aligned = [](const char* p) { return reinterpret_cast<const uintptr_t*>((reinterpret_cast<uintptr_t>(p) + 7) & ~uintptr_t{7}); };
-  memory::forEachStack(static_cast<const char*>(stackPointer), [&](const char* low, const char* high) { fn(aligned(low), aligned(high - 7), context); });
+void visitNativeStacks(const void* stackPointer, void (*fn)(const uintptr_t* from, const uintptr_t* to, void* context),
+                       void* context) {
+  auto aligned = [](const char* p) {
+    return reinterpret_cast<const uintptr_t*>((reinterpret_cast<uintptr_t>(p) + 7) & ~uintptr_t{7});
+  };
+  memory::forEachStack(static_cast<const char*>(stackPointer),
+                       [&](const char* low, const char* high) { fn(aligned(low), aligned(high - 7), context); });
 }
 
 void forEachRoot(Thread* current, void (*visit)(Object*, void*), void* context) {

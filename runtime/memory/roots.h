@@ -18,8 +18,8 @@ void addRoot(T** location) {
   addRootPointer(reinterpret_cast<Object**>(location));
 }
 
-// Calls visit for what VM frames and registered roots refer to directly. C++ stacks are left out: what only they hold is in use by
-// native code or a stale word. Collects nothing.
+// Calls visit for what VM frames and registered roots refer to directly. C++ stacks are left out: what only they hold is in use
+// by native code or a stale word. Collects nothing.
 void forEachRoot(Thread* current, void (*visit)(Object*, void*), void* context);
 
 // A growing array of Values for C++ code; its contents are roots while it lives. Keep it on the stack.

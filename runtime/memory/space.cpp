@@ -20,8 +20,8 @@ void* reserveTable(size_t bytes) {
   return p == MAP_FAILED ? nullptr : p;
 }
 
-// How much address space to ask for: twice the machine's memory, or half of what RLIMIT_AS allows (the collector's tables and lists
-// take two fifths as much again; thread stacks, libraries and external memory need the rest).
+// How much address space to ask for: twice the machine's memory, or half of what RLIMIT_AS allows (the collector's tables and
+// lists take two fifths as much again; thread stacks, libraries and external memory need the rest).
 size_t wantedReserve() {
   size_t physical = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * base::pageSize();
   size_t wanted = physical * 2;

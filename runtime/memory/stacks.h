@@ -7,8 +7,8 @@
 namespace typhon {
 
 struct NativeStack {
-  const char* low;   // lowest address that may be used
-  const char* high;  // one past the highest
+  const char* low;            // lowest address that may be used
+  const char* high;           // one past the highest
   const char* top = nullptr;  // stack pointer while it waits; null while it runs or holds no values
   NativeStack *next = nullptr, *previous = nullptr;
 };

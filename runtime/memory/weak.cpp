@@ -16,9 +16,7 @@
 
 namespace typhon {
 
-size_t sizeOf_WeakRef(const Object*) {
-  return sizeof(WeakRef);
-}
+size_t sizeOf_WeakRef(const Object*) { return sizeof(WeakRef); }
 void trace_WeakRef(Object* o, Tracer& tracer) {
   WeakRef* r = static_cast<WeakRef*>(o);
   tracer.visit(r->callback);
@@ -44,9 +42,7 @@ MappedArray<WeakRef*> callbackQueue;
 MappedArray<Object*> finalizerQueue;
 size_t callbacksDone = 0, finalizersDone = 0;
 
-size_t slotOf(const Object* o) {
-  return (reinterpret_cast<uintptr_t>(o) >> 3) * 0x9e3779b97f4a7c15u >> 20 & (tableSize - 1);
-}
+size_t slotOf(const Object* o) { return (reinterpret_cast<uintptr_t>(o) >> 3) * 0x9e3779b97f4a7c15u >> 20 & (tableSize - 1); }
 
 Entry* find(const Object* o) {
   if (!tableSize) return nullptr;
@@ -183,13 +179,9 @@ void processDead(Tracer& tracer, bool major) {
   firstNewDisposable = kept;
 }
 
-bool finalizersQueued() {
-  return callbacksDone < callbackQueue.size() || finalizersDone < finalizerQueue.size();
-}
+bool finalizersQueued() { return callbacksDone < callbackQueue.size() || finalizersDone < finalizerQueue.size(); }
 
-bool registerDisposable(Object* o) {
-  return disposable.push(o);
-}
+bool registerDisposable(Object* o) { return disposable.push(o); }
 
 }  // namespace memory
 
@@ -200,9 +192,7 @@ void addWeakFunction(void (*function)(Tracer&, bool)) {
   weakFunctions[weakFunctionCount++] = function;
 }
 
-bool survives(const Object* o) {
-  return isMarked(o);
-}
+bool survives(const Object* o) { return isMarked(o); }
 
 void forEachDisposable(void (*visit)(Object*, void*), void* context) {
   for (Object* o : disposable) visit(o, context);
@@ -252,9 +242,7 @@ bool registerFinalizable(Thread* t, Object* o) {
   return true;
 }
 
-void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*)) {
-  idleTests[static_cast<size_t>(kind)] = idle;
-}
+void setIdleFinalizerTest(Kind kind, bool (*idle)(const Object*)) { idleTests[static_cast<size_t>(kind)] = idle; }
 
 bool finalizationOrderMatters(bool (*isIdle)(Value)) {
   if (finalizersQueued()) return true;

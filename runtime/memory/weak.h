@@ -40,9 +40,9 @@ void forEachDisposable(void (*visit)(Object*, void*), void* context);
 // of.
 bool tracesWeakly();
 
-// Whether it makes a difference to the program if what is unreachable is finalized before the rest when the process ends: there are
-// finalizers written in Python or suspended generators, or callbacks of weak references (but those that `isIdle` knows to do nothing
-// that shows).
+// Whether it makes a difference to the program if what is unreachable is finalized before the rest when the process ends: there
+// are finalizers written in Python or suspended generators, or callbacks of weak references (but those that `isIdle` knows to do
+// nothing that shows).
 bool finalizationOrderMatters(bool (*isIdle)(Value callback));
 // Queues the finalizers of all registered objects, alive or not: when the process ends.
 void queueFinalizersForExit();

@@ -1,7 +1,7 @@
 // _abc: what abc.ABCMeta does natively: abstract methods, registries, caches of subclass checks. Follows CPython's _abc.c.
 //
-// Registries and caches hold classes weakly: dicts from the address of a class to an internal weak reference to it. An entry whose
-// class has died is empty, and is taken for absent.
+// Registries and caches hold classes weakly: dicts from the address of a class to an internal weak reference to it. An entry
+// whose class has died is empty, and is taken for absent.
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/weak.h"
@@ -273,19 +273,19 @@ const TypeSpec dataSpec = {
 
 const NativeDef functions[] = {
     {"get_cache_token", "()", getCacheToken,
-     "The present cache token: an object that compares unequal to earlier ones after any class has registered a virtual subclass."},
+     "The present cache token: an object that compares unequal to earlier ones after any class has registered a virtual "
+     "subclass."},
     {"_abc_init", "(self, /)", abcInit, "Sets up the registry and caches of a new abstract class (for the abc module only)."},
-    {"_abc_register", "(self, subclass, /)", abcRegister,
-     "Registers a virtual subclass (for the abc module only)."},
+    {"_abc_register", "(self, subclass, /)", abcRegister, "Registers a virtual subclass (for the abc module only)."},
     {"_abc_instancecheck", "(self, instance, /)", abcInstanceCheck,
      "isinstance() for an abstract class (for the abc module only)."},
     {"_abc_subclasscheck", "(self, subclass, /)", abcSubclassCheck,
      "issubclass() for an abstract class (for the abc module only)."},
-    {"_get_dump", "(self, /)", getDump, "What is known of a class: its registry, its two caches and the version of the negative one, as copies. ABC._dump_registry() prints it."},
-    {"_reset_registry", "(self, /)", resetRegistry,
-     "Forgets the registry of a class; meant for tests."},
-    {"_reset_caches", "(self, /)", resetCaches,
-     "Forgets both caches of a class; meant for tests."},
+    {"_get_dump", "(self, /)", getDump,
+     "What is known of a class: its registry, its two caches and the version of the negative one, as copies. "
+     "ABC._dump_registry() prints it."},
+    {"_reset_registry", "(self, /)", resetRegistry, "Forgets the registry of a class; meant for tests."},
+    {"_reset_caches", "(self, /)", resetCaches, "Forgets both caches of a class; meant for tests."},
 };
 
 bool initAbc(Thread* t, Module* m) {

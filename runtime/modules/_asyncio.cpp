@@ -13,10 +13,14 @@
 
 namespace typhon::aio {
 
-LibraryName cancelledError = {"asyncio.exceptions", "CancelledError", {}}, invalidStateError = {"asyncio.exceptions", "InvalidStateError", {}},
-            getEventLoopPolicy = {"asyncio.events", "get_event_loop_policy", {}}, extractStack = {"asyncio.format_helpers", "extract_stack", {}},
-            futureReprFunction = {"asyncio.base_futures", "_future_repr", {}}, taskReprFunction = {"asyncio.base_tasks", "_task_repr", {}},
-            taskGetStack = {"asyncio.base_tasks", "_task_get_stack", {}}, taskPrintStack = {"asyncio.base_tasks", "_task_print_stack", {}},
+LibraryName cancelledError = {"asyncio.exceptions", "CancelledError", {}},
+            invalidStateError = {"asyncio.exceptions", "InvalidStateError", {}},
+            getEventLoopPolicy = {"asyncio.events", "get_event_loop_policy", {}},
+            extractStack = {"asyncio.format_helpers", "extract_stack", {}},
+            futureReprFunction = {"asyncio.base_futures", "_future_repr", {}},
+            taskReprFunction = {"asyncio.base_tasks", "_task_repr", {}},
+            taskGetStack = {"asyncio.base_tasks", "_task_get_stack", {}},
+            taskPrintStack = {"asyncio.base_tasks", "_task_print_stack", {}},
             isCoroutineFunction = {"asyncio.coroutines", "iscoroutine", {}};
 
 Value LibraryName::getPy(Thread* t) {
@@ -36,8 +40,8 @@ pid_t loopOwner = 0;              // the process that set the running loop
 
 bool initLibraryNames(Thread* t) {
   if (contextKeyword) return true;
-  for (LibraryName* n : {&cancelledError, &invalidStateError, &getEventLoopPolicy, &extractStack, &futureReprFunction, &taskReprFunction,
-                         &taskGetStack, &taskPrintStack, &isCoroutineFunction})
+  for (LibraryName* n : {&cancelledError, &invalidStateError, &getEventLoopPolicy, &extractStack, &futureReprFunction,
+                         &taskReprFunction, &taskGetStack, &taskPrintStack, &isCoroutineFunction})
     addRoot(&n->value);
   callSoonName = TRY(internStr(t, "call_soon"));
   Str* context = TRY(internStr(t, "context"));
@@ -79,9 +83,7 @@ Value eventLoopPy(Thread* t, int) {
 
 namespace {
 
-Value getRunningLoopOrNone(Thread* t, Value*, size_t) {
-  return runningLoop(t);
-}
+Value getRunningLoopOrNone(Thread* t, Value*, size_t) { return runningLoop(t); }
 Value getRunningLoop(Thread* t, Value*, size_t) {
   Value loop = runningLoop(t);
   if (loop.isNone()) return raise(t, exc::RuntimeError, "no running event loop");
@@ -92,12 +94,8 @@ Value setRunningLoop(Thread* t, Value* args, size_t) {
   t->runningLoop = args[0].isNone() ? Value::unbound() : args[0];
   return Value::none();
 }
-Value getEventLoop(Thread* t, Value*, size_t) {
-  return eventLoopPy(t, 1);
-}
-Value getEventLoopOld(Thread* t, Value*, size_t) {
-  return eventLoopPy(t, 1);
-}
+Value getEventLoop(Thread* t, Value*, size_t) { return eventLoopPy(t, 1); }
+Value getEventLoopOld(Thread* t, Value*, size_t) { return eventLoopPy(t, 1); }
 
 Value registerTask(Thread* t, Value* args, size_t) {
   TRY(registerTaskPy(t, args[0]));
@@ -124,9 +122,7 @@ Value leaveTask(Thread* t, Value* args, size_t) {
   TRY(leaveTaskPy(t, args[0], args[1]));
   return Value::none();
 }
-Value swapCurrentTask(Thread* t, Value* args, size_t) {
-  return swapCurrentTaskPy(t, args[0], args[1]);
-}
+Value swapCurrentTask(Thread* t, Value* args, size_t) { return swapCurrentTaskPy(t, args[0], args[1]); }
 Value currentTask(Thread* t, Value* args, size_t) {
   Value loop = args[0];
   if (loop.isNone()) loop = TRY(getRunningLoop(t, nullptr, 0));
@@ -135,33 +131,24 @@ Value currentTask(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kFunctions[] = {
-    {"_get_running_loop", "()", getRunningLoopOrNone,
-     "The loop that runs in this thread, or None. For event loops."},
-    {"_set_running_loop", "(loop, /)", setRunningLoop,
-     "Says which loop runs in this thread. For event loops."},
-    {"get_running_loop", "()", getRunningLoop,
-     "The loop that runs in this thread; raises RuntimeError where none does."},
+    {"_get_running_loop", "()", getRunningLoopOrNone, "The loop that runs in this thread, or None. For event loops."},
+    {"_set_running_loop", "(loop, /)", setRunningLoop, "Says which loop runs in this thread. For event loops."},
+    {"get_running_loop", "()", getRunningLoop, "The loop that runs in this thread; raises RuntimeError where none does."},
     {"get_event_loop", "()", getEventLoop,
      "The running event loop, or, where none runs, the one that the policy's get_event_loop() gives."},
     {"_get_event_loop", "(stacklevel=3)", getEventLoopOld, nullptr},
-    {"_register_task", "(task)", registerTask,
-     "Notes that a loop will run this task."},
+    {"_register_task", "(task)", registerTask, "Notes that a loop will run this task."},
     {"_unregister_task", "(task)", unregisterTask, "Unregister a task.\n\nReturns None."},
-    {"_register_eager_task", "(task)", registerEagerTask,
-     "Notes that a loop will run this task."},
+    {"_register_eager_task", "(task)", registerEagerTask, "Notes that a loop will run this task."},
     {"_unregister_eager_task", "(task)", unregisterEagerTask, "Unregister a task.\n\nReturns None."},
-    {"_enter_task", "(loop, task)", enterTask,
-     "Notes that the loop now runs this task."},
-    {"_leave_task", "(loop, task)", leaveTask,
-     "Notes that the loop no longer runs this task."},
+    {"_enter_task", "(loop, task)", enterTask, "Notes that the loop now runs this task."},
+    {"_leave_task", "(loop, task)", leaveTask, "Notes that the loop no longer runs this task."},
     {"_swap_current_task", "(loop, task)", swapCurrentTask,
      "Makes another task the current one and returns the one before, or None. For eager execution."},
     {"current_task", "(loop=None)", currentTask, "Return a currently executed task."},
 };
 
-bool init(Thread* t, Module* m) {
-  return initLibraryNames(t) && initFutures(t, m) && initTasks(t, m);
-}
+bool init(Thread* t, Module* m) { return initLibraryNames(t) && initFutures(t, m) && initTasks(t, m); }
 
 }  // namespace
 

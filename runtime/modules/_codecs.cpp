@@ -42,9 +42,7 @@ class Input {
   Bytes* encoded_ = nullptr;
 };
 
-Value pair(Thread* t, Value v, size_t n) {
-  return Value(TRY(makeTuple(t, {v, Value::smallInt(static_cast<int64_t>(n))})));
-}
+Value pair(Thread* t, Value v, size_t n) { return Value(TRY(makeTuple(t, {v, Value::smallInt(static_cast<int64_t>(n))}))); }
 
 Str* strOf(Thread* t, Value v, const char* function) {
   if (auto s = dynCast<Str>(v)) return s;
@@ -146,8 +144,7 @@ Value charmapBuild(Thread* t, Value* args, size_t) {
   if (!map) return raise(t, exc::TypeError, "charmap_build() argument must be str, not {}", argumentTypeName(args[0]));
   Dict* table = TRY(makeDict(t));
   size_t n = map->length < 256 ? map->length : 256;
-  for (size_t i = 0; i < n; ++i)
-    TRY(dictSetPy(t, table, Value::smallInt(map->at(i)), Value::smallInt(static_cast<int64_t>(i))));
+  for (size_t i = 0; i < n; ++i) TRY(dictSetPy(t, table, Value::smallInt(map->at(i)), Value::smallInt(static_cast<int64_t>(i))));
   return table;
 }
 
@@ -161,8 +158,7 @@ Value escapeDecode(Thread* t, Value* args, size_t) {
 
 Value escapeEncode(Thread* t, Value* args, size_t) {
   auto data = dynCast<Bytes>(args[0]);
-  if (!data)
-    return raise(t, exc::TypeError, "escape_encode() argument 1 must be bytes, not {}", argumentTypeName(args[0]));
+  if (!data) return raise(t, exc::TypeError, "escape_encode() argument 1 must be bytes, not {}", argumentTypeName(args[0]));
   Bytes* b = TRY(encodeEscape(t, data->view()));
   return pair(t, b, data->length);
 }
@@ -269,11 +265,9 @@ const NativeDef kFunctions[] = {
     {"utf_32_be_decode", kDecode, decodeFunction<decodeOrdered<1, decodeUtf32Py>, false>, nullptr},
     {"utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", decodeEx<decodeUtf32Py>, nullptr},
     {"unicode_escape_encode", kEncode, encodeFunction<ignoringErrors<encodeUnicodeEscape>>, nullptr},
-    {"unicode_escape_decode", "(data, errors=None, final=True, /)", decodeFunction<decodeUnicodeEscapePy, true>,
-     nullptr},
+    {"unicode_escape_decode", "(data, errors=None, final=True, /)", decodeFunction<decodeUnicodeEscapePy, true>, nullptr},
     {"raw_unicode_escape_encode", kEncode, encodeFunction<ignoringErrors<encodeRawUnicodeEscape>>, nullptr},
-    {"raw_unicode_escape_decode", "(data, errors=None, final=True, /)", decodeFunction<decodeRawUnicodeEscapePy, true>,
-     nullptr},
+    {"raw_unicode_escape_decode", "(data, errors=None, final=True, /)", decodeFunction<decodeRawUnicodeEscapePy, true>, nullptr},
     {"latin_1_encode", kEncode, encodeFunction<encodeLatin1Py>, nullptr},
     {"latin_1_decode", "(data, errors=None, /)", latin1Decode, nullptr},
     {"ascii_encode", kEncode, encodeFunction<encodeAsciiPy>, nullptr},

@@ -17,16 +17,16 @@
 namespace typhon {
 
 struct Context : Object {
-  Dict* values;   // ContextVar -> value
-  bool shared;    // another context or an iterator has the same dict
-  bool entered;   // run() is using it
+  Dict* values;  // ContextVar -> value
+  bool shared;   // another context or an iterator has the same dict
+  bool entered;  // run() is using it
 };
 
 struct ContextVar : Object {
   Str* name;
-  Value fallback;         // Unbound: none
-  Context* cachedIn;      // the context in which it was looked up or set last, or null
-  Value cached;           // its value there
+  Value fallback;     // Unbound: none
+  Context* cachedIn;  // the context in which it was looked up or set last, or null
+  Value cached;       // its value there
 };
 
 struct ContextToken : Object {
@@ -36,15 +36,9 @@ struct ContextToken : Object {
   bool used;
 };
 
-size_t sizeOf_Context(const Object*) {
-  return sizeof(Context);
-}
-void trace_Context(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<Context*>(o)->values);
-}
-size_t sizeOf_ContextVar(const Object*) {
-  return sizeof(ContextVar);
-}
+size_t sizeOf_Context(const Object*) { return sizeof(Context); }
+void trace_Context(Object* o, Tracer& tracer) { tracer.visit(static_cast<Context*>(o)->values); }
+size_t sizeOf_ContextVar(const Object*) { return sizeof(ContextVar); }
 void trace_ContextVar(Object* o, Tracer& tracer) {
   auto v = static_cast<ContextVar*>(o);
   tracer.visit(v->name);
@@ -52,9 +46,7 @@ void trace_ContextVar(Object* o, Tracer& tracer) {
   tracer.visit(v->cachedIn);
   tracer.visit(v->cached);
 }
-size_t sizeOf_ContextToken(const Object*) {
-  return sizeof(ContextToken);
-}
+size_t sizeOf_ContextToken(const Object*) { return sizeof(ContextToken); }
 void trace_ContextToken(Object* o, Tracer& tracer) {
   auto token = static_cast<ContextToken*>(o);
   tracer.visit(token->context);
@@ -67,9 +59,7 @@ namespace {
 Type *contextType = nullptr, *varType = nullptr, *tokenType = nullptr;
 Value missing;
 
-std::string address(const void* o) {
-  return fmt::format("{:#x}", reinterpret_cast<uintptr_t>(o));
-}
+std::string address(const void* o) { return fmt::format("{:#x}", reinterpret_cast<uintptr_t>(o)); }
 
 Context* makeContext(Thread* t, Dict* values, bool shared) {
   if (!values) values = TRY(makeDict(t));
@@ -177,9 +167,7 @@ int contextContains(Thread* t, Value self, Value key) {
   Value v = dictGetPy(t, self.as<Context>()->values, key);
   return v.isError() ? -1 : !v.isUnbound();
 }
-int64_t contextLength(Thread*, Value self) {
-  return static_cast<int64_t>(dictLength(self.as<Context>()->values));
-}
+int64_t contextLength(Thread*, Value self) { return static_cast<int64_t>(dictLength(self.as<Context>()->values)); }
 
 Value getMethod(Thread* t, Value* args, size_t) {
   TRY(checkKeyPy(t, args[1]));
@@ -198,18 +186,10 @@ Value iterate(Thread* t, Context* c, Str* view) {
   Value items = TRY(callMethodPy(t, Value(c->values), view));
   return iterPy(t, items);
 }
-Value contextIter(Thread* t, Value self) {
-  return iterate(t, self.as<Context>(), names::keys);
-}
-Value keysMethod(Thread* t, Value* args, size_t) {
-  return iterate(t, args[0].as<Context>(), names::keys);
-}
-Value valuesMethod(Thread* t, Value* args, size_t) {
-  return iterate(t, args[0].as<Context>(), names::values);
-}
-Value itemsMethod(Thread* t, Value* args, size_t) {
-  return iterate(t, args[0].as<Context>(), names::items);
-}
+Value contextIter(Thread* t, Value self) { return iterate(t, self.as<Context>(), names::keys); }
+Value keysMethod(Thread* t, Value* args, size_t) { return iterate(t, args[0].as<Context>(), names::keys); }
+Value valuesMethod(Thread* t, Value* args, size_t) { return iterate(t, args[0].as<Context>(), names::values); }
+Value itemsMethod(Thread* t, Value* args, size_t) { return iterate(t, args[0].as<Context>(), names::items); }
 
 Value contextCompare(Thread* t, Value a, Value b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<Context>(a) || !isa<Context>(b)) return notImplemented;
@@ -220,12 +200,10 @@ Value contextCompare(Thread* t, Value a, Value b, CompareOp op) {
 const NativeDef kContextMethods[] = {
     {"run", "(self, /, *args, **kwargs)", runMethod, nullptr},
     {"copy", "(self, /)", copyMethod, "Return a shallow copy of the context object."},
-    {"get", "(self, key, default=None, /)", getMethod,
-     "The value of a variable in this context, else the default (None)."},
+    {"get", "(self, key, default=None, /)", getMethod, "The value of a variable in this context, else the default (None)."},
     {"keys", "(self, /)", keysMethod, "The variables that have a value here, as a list."},
     {"values", "(self, /)", valuesMethod, "The values of the variables, as a list."},
-    {"items", "(self, /)", itemsMethod,
-     "The variables with their values, as a list of pairs."},
+    {"items", "(self, /)", itemsMethod, "The variables with their values, as a list of pairs."},
 };
 
 const TypeSpec contextSpec = {
@@ -278,10 +256,12 @@ Value varSet(Thread* t, Value* args, size_t) {
 
 Value varReset(Thread* t, Value* args, size_t) {
   ContextVar* var = args[0].as<ContextVar>();
-  if (!isa<ContextToken>(args[1])) return raise(t, exc::TypeError, "expected an instance of Token, got {}", TRY(reprTextPy(t, args[1])));
+  if (!isa<ContextToken>(args[1]))
+    return raise(t, exc::TypeError, "expected an instance of Token, got {}", TRY(reprTextPy(t, args[1])));
   ContextToken* token = args[1].as<ContextToken>();
   if (token->used) return raise(t, exc::RuntimeError, "{} has already been used once", TRY(reprTextPy(t, args[1])));
-  if (token->var != var) return raise(t, exc::ValueError, "{} was created by a different ContextVar", TRY(reprTextPy(t, args[1])));
+  if (token->var != var)
+    return raise(t, exc::ValueError, "{} was created by a different ContextVar", TRY(reprTextPy(t, args[1])));
   Context* c = TRY(currentContext(t));
   if (token->context != c) return raise(t, exc::ValueError, "{} was created in a different Context", TRY(reprTextPy(t, args[1])));
   token->used = true;
@@ -305,19 +285,18 @@ Value varRepr(Thread* t, Value self) {
   return Value(s);
 }
 
-Value varName(Thread*, Value self) {
-  return Value(self.as<ContextVar>()->name);
-}
+Value varName(Thread*, Value self) { return Value(self.as<ContextVar>()->name); }
 
 const NativeDef kVarMethods[] = {
     {"get", "(self, default=<absent>, /)", varGet,
-     "The variable's value in the current context; where it has none, the argument `default`, then the variable's own default, else LookupError."},
+     "The variable's value in the current context; where it has none, the argument `default`, then the variable's own default, "
+     "else LookupError."},
     {"set", "(self, value, /)", varSet,
-     "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value for the "
+     "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value "
+     "for the "
      "context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the "
      "`ContextVar.reset()` method."},
-    {"reset", "(self, token, /)", varReset,
-     "Gives the variable the value it had before the set() that returned the token."},
+    {"reset", "(self, token, /)", varReset, "Gives the variable the value it had before the set() that returned the token."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const GetSetDef kVarGetSets[] = {{"name", varName, nullptr, nullptr}};
@@ -334,12 +313,8 @@ const TypeSpec varSpec = {
 
 // --- Token
 
-Value tokenNew(Thread* t, Type*, const Args&) {
-  return raise(t, exc::RuntimeError, "Tokens can only be created by ContextVars");
-}
-Value tokenVar(Thread*, Value self) {
-  return Value(self.as<ContextToken>()->var);
-}
+Value tokenNew(Thread* t, Type*, const Args&) { return raise(t, exc::RuntimeError, "Tokens can only be created by ContextVars"); }
+Value tokenVar(Thread*, Value self) { return Value(self.as<ContextToken>()->var); }
 Value tokenOld(Thread*, Value self) {
   Value old = self.as<ContextToken>()->old;
   return old.isUnbound() ? missing : old;
@@ -371,9 +346,7 @@ Value missingRepr(Thread* t, Value) {
 const TypeSpec missingSpec = {
     .name = "Token.MISSING", .kind = Kind::Instance, .flags = kDisallowNew, .slots = {.repr = missingRepr}};
 
-Value copyContextFunction(Thread* t, Value*, size_t) {
-  return copyContext(t);
-}
+Value copyContextFunction(Thread* t, Value*, size_t) { return copyContext(t); }
 
 const NativeDef kFunctions[] = {{"copy_context", "()", copyContextFunction, nullptr}};
 
@@ -409,9 +382,7 @@ Value copyContext(Thread* t) {
   return Value(copy);
 }
 
-bool isContext(Value v) {
-  return isa<Context>(v);
-}
+bool isContext(Value v) { return isa<Context>(v); }
 
 Value makeContextVar(Thread* t, const char* name) {
   TRY(initTypes(t));

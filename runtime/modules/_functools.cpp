@@ -182,8 +182,7 @@ constexpr NativeDef kPartialMethods[] = {
 constexpr MemberDef kPartialMembers[] = {
     {"func", offsetof(Partial, function), MemberDef::kReadOnly, "the function that will be called"},
     {"args", offsetof(Partial, args), MemberDef::kReadOnly, "tuple of arguments to future partial calls"},
-    {"keywords", offsetof(Partial, keywords), MemberDef::kReadOnly,
-     "the keyword arguments that are set"},
+    {"keywords", offsetof(Partial, keywords), MemberDef::kReadOnly, "the keyword arguments that are set"},
 };
 const TypeSpec partialSpec = {
     .name = "functools.partial",
@@ -215,12 +214,10 @@ Value keyWrapperCall(Thread* t, Value self, const Args& args) {
     if (args.positional + args.keywords->length > 1)
       return raise(t, exc::TypeError, "K() takes at most 1 argument ({} given)", args.positional + args.keywords->length);
     if (args.positional == 0) return raise(t, exc::TypeError, "K() missing required argument 'obj' (pos 1)");
-    return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for K()",
-                 toUtf8(args.keywords->items[0].as<Str>()));
+    return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for K()", toUtf8(args.keywords->items[0].as<Str>()));
   }
   if (args.positional == 0) return raise(t, exc::TypeError, "K() missing required argument 'obj' (pos 1)");
-  if (args.positional > 1)
-    return raise(t, exc::TypeError, "K() takes at most 1 argument ({} given)", args.positional);
+  if (args.positional > 1) return raise(t, exc::TypeError, "K() takes at most 1 argument ({} given)", args.positional);
   return makeKeyWrapper(t, self.as<KeyWrapper>()->compare, args[0]);
 }
 
@@ -262,8 +259,7 @@ Value reduceFunction(Thread* t, Value* args, size_t) {
     if (item.isUnbound()) break;
     result = result.isUnbound() ? item : TRY(callPy(t, function, {result, item}));
   }
-  if (result.isUnbound())
-    return raise(t, exc::TypeError, "reduce() of empty iterable with no initial value");
+  if (result.isUnbound()) return raise(t, exc::TypeError, "reduce() of empty iterable with no initial value");
   return result;
 }
 

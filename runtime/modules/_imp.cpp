@@ -125,7 +125,8 @@ Value sourceHash(Thread* t, Value* args, size_t) {
 
 constexpr NativeDef kFunctions[] = {
     {"acquire_lock", "()", acquireLock,
-     "Acquires the interpreter's import lock for the current thread.\n\nThis lock should be used by import hooks to ensure thread-safety when importing\n"
+     "Acquires the interpreter's import lock for the current thread.\n\nThis lock should be used by import hooks to ensure "
+     "thread-safety when importing\n"
      "modules. On platforms without threads, this function does nothing."},
     {"release_lock", "()", releaseLock,
      "Release the interpreter's import lock.\n\nOn platforms without threads, this function does nothing."},
@@ -140,7 +141,8 @@ constexpr NativeDef kFunctions[] = {
     {"find_frozen", "(name, /, *, withdata=False)", findFrozen,
      "Return info about the corresponding frozen module (if there is one) or None.\n\nThe returned info (a 2-tuple):\n\n"
      " * data         the raw marshalled bytes\n * is_package   whether or not it is a package\n"
-     " * origname     the originally frozen module's name, or None if not\n                a stdlib module (this will usually be the same as\n"
+     " * origname     the originally frozen module's name, or None if not\n                a stdlib module (this will usually be "
+     "the same as\n"
      "                the module's current name)"},
     {"get_frozen_object", "(name, data=None, /)", getFrozenObject, "Create a code object for a frozen module."},
     {"init_frozen", "(name, /)", initFrozen, "Initializes a frozen module."},
@@ -149,9 +151,11 @@ constexpr NativeDef kFunctions[] = {
      "(internal-only) Override PyConfig.use_frozen_modules.\n\n(-1: \"off\", 1: \"on\", 0: no override)\nSee frozen_modules() in "
      "Lib/test/support/import_helper.py."},
     {"_override_multi_interp_extensions_check", "(override, /)", overrideInterpreters,
-     "(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.\n\n(-1: \"never\", 1: \"always\", 0: no override)"},
+     "(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.\n\n(-1: \"never\", 1: \"always\", 0: no "
+     "override)"},
     {"_fix_co_filename", "(code, path, /)", fixCoFilename,
-     "Changes code.co_filename to specify the passed-in path.\n\n  code\n    Code object to change.\n  path\n    File path to use."},
+     "Changes code.co_filename to specify the passed-in path.\n\n  code\n    Code object to change.\n  path\n    File path to "
+     "use."},
     {"source_hash", "(key, source)", sourceHash, nullptr},
 };
 
@@ -162,6 +166,7 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec impModule = {"_imp", kFunctions, "(Extremely) low-level import machinery bits as used by importlib.", init};
+extern const ModuleSpec impModule = {"_imp", kFunctions, "(Extremely) low-level import machinery bits as used by importlib.",
+                                     init};
 
 }  // namespace typhon

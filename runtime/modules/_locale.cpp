@@ -73,8 +73,9 @@ Value localeConv(Thread* t, Value*, size_t) {
   const struct {
     const char* name;
     char value;
-  } numbers[] = {{"int_frac_digits", l->int_frac_digits}, {"frac_digits", l->frac_digits},   {"p_cs_precedes", l->p_cs_precedes},
-                 {"p_sep_by_space", l->p_sep_by_space},   {"n_cs_precedes", l->n_cs_precedes}, {"n_sep_by_space", l->n_sep_by_space},
+  } numbers[] = {{"int_frac_digits", l->int_frac_digits}, {"frac_digits", l->frac_digits},
+                 {"p_cs_precedes", l->p_cs_precedes},     {"p_sep_by_space", l->p_sep_by_space},
+                 {"n_cs_precedes", l->n_cs_precedes},     {"n_sep_by_space", l->n_sep_by_space},
                  {"p_sign_posn", l->p_sign_posn},         {"n_sign_posn", l->n_sign_posn}};
   for (auto& n : numbers) TRY(set(n.name, Value::smallInt(n.value)));
   return d;
@@ -137,15 +138,61 @@ Value strXfrm(Thread* t, Value* args, size_t) {
 }
 
 const IntConstant kItems[] = {
-    {"DAY_1", DAY_1}, {"DAY_2", DAY_2}, {"DAY_3", DAY_3}, {"DAY_4", DAY_4}, {"DAY_5", DAY_5}, {"DAY_6", DAY_6}, {"DAY_7", DAY_7},
-    {"ABDAY_1", ABDAY_1}, {"ABDAY_2", ABDAY_2}, {"ABDAY_3", ABDAY_3}, {"ABDAY_4", ABDAY_4}, {"ABDAY_5", ABDAY_5}, {"ABDAY_6", ABDAY_6},
-    {"ABDAY_7", ABDAY_7}, {"MON_1", MON_1}, {"MON_2", MON_2}, {"MON_3", MON_3}, {"MON_4", MON_4}, {"MON_5", MON_5}, {"MON_6", MON_6},
-    {"MON_7", MON_7}, {"MON_8", MON_8}, {"MON_9", MON_9}, {"MON_10", MON_10}, {"MON_11", MON_11}, {"MON_12", MON_12}, {"ABMON_1", ABMON_1},
-    {"ABMON_2", ABMON_2}, {"ABMON_3", ABMON_3}, {"ABMON_4", ABMON_4}, {"ABMON_5", ABMON_5}, {"ABMON_6", ABMON_6}, {"ABMON_7", ABMON_7},
-    {"ABMON_8", ABMON_8}, {"ABMON_9", ABMON_9}, {"ABMON_10", ABMON_10}, {"ABMON_11", ABMON_11}, {"ABMON_12", ABMON_12},
-    {"RADIXCHAR", RADIXCHAR}, {"THOUSEP", THOUSEP}, {"CRNCYSTR", CRNCYSTR}, {"D_FMT", D_FMT}, {"D_T_FMT", D_T_FMT}, {"T_FMT", T_FMT},
-    {"AM_STR", AM_STR}, {"PM_STR", PM_STR}, {"CODESET", CODESET}, {"T_FMT_AMPM", T_FMT_AMPM}, {"ERA", ERA}, {"ERA_D_FMT", ERA_D_FMT},
-    {"ERA_D_T_FMT", ERA_D_T_FMT}, {"ERA_T_FMT", ERA_T_FMT}, {"ALT_DIGITS", ALT_DIGITS}, {"YESEXPR", YESEXPR}, {"NOEXPR", NOEXPR},
+    {"DAY_1", DAY_1},
+    {"DAY_2", DAY_2},
+    {"DAY_3", DAY_3},
+    {"DAY_4", DAY_4},
+    {"DAY_5", DAY_5},
+    {"DAY_6", DAY_6},
+    {"DAY_7", DAY_7},
+    {"ABDAY_1", ABDAY_1},
+    {"ABDAY_2", ABDAY_2},
+    {"ABDAY_3", ABDAY_3},
+    {"ABDAY_4", ABDAY_4},
+    {"ABDAY_5", ABDAY_5},
+    {"ABDAY_6", ABDAY_6},
+    {"ABDAY_7", ABDAY_7},
+    {"MON_1", MON_1},
+    {"MON_2", MON_2},
+    {"MON_3", MON_3},
+    {"MON_4", MON_4},
+    {"MON_5", MON_5},
+    {"MON_6", MON_6},
+    {"MON_7", MON_7},
+    {"MON_8", MON_8},
+    {"MON_9", MON_9},
+    {"MON_10", MON_10},
+    {"MON_11", MON_11},
+    {"MON_12", MON_12},
+    {"ABMON_1", ABMON_1},
+    {"ABMON_2", ABMON_2},
+    {"ABMON_3", ABMON_3},
+    {"ABMON_4", ABMON_4},
+    {"ABMON_5", ABMON_5},
+    {"ABMON_6", ABMON_6},
+    {"ABMON_7", ABMON_7},
+    {"ABMON_8", ABMON_8},
+    {"ABMON_9", ABMON_9},
+    {"ABMON_10", ABMON_10},
+    {"ABMON_11", ABMON_11},
+    {"ABMON_12", ABMON_12},
+    {"RADIXCHAR", RADIXCHAR},
+    {"THOUSEP", THOUSEP},
+    {"CRNCYSTR", CRNCYSTR},
+    {"D_FMT", D_FMT},
+    {"D_T_FMT", D_T_FMT},
+    {"T_FMT", T_FMT},
+    {"AM_STR", AM_STR},
+    {"PM_STR", PM_STR},
+    {"CODESET", CODESET},
+    {"T_FMT_AMPM", T_FMT_AMPM},
+    {"ERA", ERA},
+    {"ERA_D_FMT", ERA_D_FMT},
+    {"ERA_D_T_FMT", ERA_D_T_FMT},
+    {"ERA_T_FMT", ERA_T_FMT},
+    {"ALT_DIGITS", ALT_DIGITS},
+    {"YESEXPR", YESEXPR},
+    {"NOEXPR", NOEXPR},
     {"_DATE_FMT", _DATE_FMT},
 };
 
@@ -241,8 +288,9 @@ const NativeDef kFunctions[] = {
     {"getencoding", "()", getEncoding, "Get the current locale encoding."},
 };
 
-const IntConstant kConstants[] = {{"LC_CTYPE", LC_CTYPE},       {"LC_TIME", LC_TIME},         {"LC_COLLATE", LC_COLLATE}, {"LC_MONETARY", LC_MONETARY},
-                                  {"LC_MESSAGES", LC_MESSAGES}, {"LC_NUMERIC", LC_NUMERIC}, {"LC_ALL", LC_ALL},         {"CHAR_MAX", CHAR_MAX}};
+const IntConstant kConstants[] = {{"LC_CTYPE", LC_CTYPE},       {"LC_TIME", LC_TIME},         {"LC_COLLATE", LC_COLLATE},
+                                  {"LC_MONETARY", LC_MONETARY}, {"LC_MESSAGES", LC_MESSAGES}, {"LC_NUMERIC", LC_NUMERIC},
+                                  {"LC_ALL", LC_ALL},           {"CHAR_MAX", CHAR_MAX}};
 
 bool init(Thread* t, Module* m) {
   addRoot(&localeError);

@@ -14,18 +14,14 @@
 namespace typhon {
 
 struct SemLock : Object {
-  Value name;      // None once it is a copy without one
+  Value name;  // None once it is a copy without one
   sem_t* handle;
   uint64_t owner;  // serial of the thread that has it
   int kind, maxValue, count;
 };
 
-size_t sizeOf_SemLock(const Object*) {
-  return sizeof(SemLock);
-}
-void trace_SemLock(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<SemLock*>(o)->name);
-}
+size_t sizeOf_SemLock(const Object*) { return sizeof(SemLock); }
+void trace_SemLock(Object* o, Tracer& tracer) { tracer.visit(static_cast<SemLock*>(o)->name); }
 void dispose_SemLock(Object* o) {
   auto s = static_cast<SemLock*>(o);
   if (s->handle) sem_close(s->handle);
@@ -35,9 +31,7 @@ namespace {
 
 enum : int { kRecursiveMutex, kSemaphore };
 
-bool isMine(Thread* t, SemLock* s) {
-  return s->count > 0 && s->owner == t->serial;
-}
+bool isMine(Thread* t, SemLock* s) { return s->count > 0 && s->owner == t->serial; }
 
 Value makeSemLock(Thread* t, Type* cls, sem_t* handle, int kind, int maxValue, Value name) {
   SemLock* s = allocate<SemLock>(t, cls);
@@ -138,12 +132,8 @@ Value release(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value countMethod(Thread*, Value* args, size_t) {
-  return Value::smallInt(args[0].as<SemLock>()->count);
-}
-Value isMineMethod(Thread* t, Value* args, size_t) {
-  return Value::boolean(isMine(t, args[0].as<SemLock>()));
-}
+Value countMethod(Thread*, Value* args, size_t) { return Value::smallInt(args[0].as<SemLock>()->count); }
+Value isMineMethod(Thread* t, Value* args, size_t) { return Value::boolean(isMine(t, args[0].as<SemLock>())); }
 Value getValue(Thread* t, Value* args, size_t) {
   int value;
   if (sem_getvalue(args[0].as<SemLock>()->handle, &value) < 0) return raiseOs(t, errno);
@@ -163,18 +153,10 @@ Value enter(Thread* t, Value* args, size_t) {
   return acquire(t, all, 3);
 }
 
-Value getHandle(Thread* t, Value v) {
-  return makeInt(t, reinterpret_cast<int64_t>(v.as<SemLock>()->handle));
-}
-Value getKind(Thread*, Value v) {
-  return Value::smallInt(v.as<SemLock>()->kind);
-}
-Value getMaxValue(Thread*, Value v) {
-  return Value::smallInt(v.as<SemLock>()->maxValue);
-}
-Value getName(Thread*, Value v) {
-  return v.as<SemLock>()->name;
-}
+Value getHandle(Thread* t, Value v) { return makeInt(t, reinterpret_cast<int64_t>(v.as<SemLock>()->handle)); }
+Value getKind(Thread*, Value v) { return Value::smallInt(v.as<SemLock>()->kind); }
+Value getMaxValue(Thread*, Value v) { return Value::smallInt(v.as<SemLock>()->maxValue); }
+Value getName(Thread*, Value v) { return v.as<SemLock>()->name; }
 
 const NativeDef kMethods[] = {
     {"acquire", "(self, /, block=True, timeout=None)", acquire, "Acquire the semaphore/lock."},

@@ -105,8 +105,7 @@ Value deleteItemFunction(Thread* t, Value* args, size_t) {
 
 Value searchIterator(Thread* t, Value v) {
   const Slots& slots = typeOf(v)->slots;
-  if (!slots.iter && !slots.getItem)
-    return raise(t, exc::TypeError, "argument of type '{:.200}' is not iterable", typeName(v));
+  if (!slots.iter && !slots.getItem) return raise(t, exc::TypeError, "argument of type '{:.200}' is not iterable", typeName(v));
   return iterPy(t, v);
 }
 
@@ -131,8 +130,7 @@ Value indexOf(Thread* t, Value* args, size_t) {
 }
 
 Value lengthHint(Thread* t, Value* args, size_t) {
-  if (!isInt(args[1]))
-    return raise(t, exc::TypeError, "'{:.200}' object cannot be interpreted as an integer", typeName(args[1]));
+  if (!isInt(args[1])) return raise(t, exc::TypeError, "'{:.200}' object cannot be interpreted as an integer", typeName(args[1]));
   int64_t fallback = TRY(indexInt64Py(t, args[1], exc::OverflowError));
   int64_t hint = TRY(lengthHintPy(t, args[0], fallback));
   return makeInt(t, hint);
@@ -165,8 +163,7 @@ Value compareDigest(Thread* t, Value* args, size_t) {
   }
   BufferHolder a, b;
   if (!a.acquirePy(t, args[0]) || !b.acquirePy(t, args[1])) return Value::error();
-  if (a.view.dimensions > 1 || b.view.dimensions > 1)
-    return raise(t, exc::BufferError, "Buffer must be single dimension");
+  if (a.view.dimensions > 1 || b.view.dimensions > 1) return raise(t, exc::BufferError, "Buffer must be single dimension");
   return Value::boolean(equalInConstantTime(a.bytes(), b.bytes()));
 }
 
@@ -249,9 +246,7 @@ Value pairOf(Thread* t, Value a, Value b) {
   return pair;
 }
 
-Value itemGetterReduce(Thread* t, Value* args, size_t) {
-  return pairOf(t, typeOf(args[0]), args[0].as<ItemGetter>()->items);
-}
+Value itemGetterReduce(Thread* t, Value* args, size_t) { return pairOf(t, typeOf(args[0]), args[0].as<ItemGetter>()->items); }
 
 // "a.b.c" as a tuple of interned parts.
 Value pathOf(Thread* t, Str* name) {
@@ -306,14 +301,11 @@ Value attrGetterCall(Thread* t, Value self, const Args& args) {
 Value attrGetterRepr(Thread* t, Value self) {
   return reprWithArguments(t, self, "operator.attrgetter", self.as<AttrGetter>()->names, nullptr, nullptr);
 }
-Value attrGetterReduce(Thread* t, Value* args, size_t) {
-  return pairOf(t, typeOf(args[0]), args[0].as<AttrGetter>()->names);
-}
+Value attrGetterReduce(Thread* t, Value* args, size_t) { return pairOf(t, typeOf(args[0]), args[0].as<AttrGetter>()->names); }
 
 Value methodCallerNew(Thread* t, Value* args, size_t argc) {
   // cls, **kwargs, *args
-  if (argc < 3)
-    return raise(t, exc::TypeError, "methodcaller needs at least one argument, the method name");
+  if (argc < 3) return raise(t, exc::TypeError, "methodcaller needs at least one argument, the method name");
   if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "method name must be a string");
   auto keywords = args[1].as<Dict>();
   Str* name = TRY(internStr(t, args[2].as<Str>()));
@@ -370,8 +362,9 @@ const TypeSpec itemGetterSpec = {
     .slots = {.repr = itemGetterRepr, .call = itemGetterCall},
     .methods = kItemGetterMethods,
     .create = &kItemGetterNew,
-    .doc = "A callable that gets items from its operand.\n\nAfter f = itemgetter(2), f(r) is r[2]; after g = itemgetter(2, 5, "
-           "3), g(r) is (r[2], r[5], r[3]).",
+    .doc =
+        "A callable that gets items from its operand.\n\nAfter f = itemgetter(2), f(r) is r[2]; after g = itemgetter(2, 5, "
+        "3), g(r) is (r[2], r[5], r[3]).",
 };
 constexpr NativeDef kAttrGetterNew = {"__new__", "(cls, attr=<absent>, /, *attrs)", attrGetterNew, ""};
 constexpr NativeDef kAttrGetterMethods[] = {{"__reduce__", "(self, /)", attrGetterReduce, "What pickle needs."}};
@@ -381,8 +374,9 @@ const TypeSpec attrGetterSpec = {
     .slots = {.repr = attrGetterRepr, .call = attrGetterCall},
     .methods = kAttrGetterMethods,
     .create = &kAttrGetterNew,
-    .doc = "A callable that gets attributes from its operand.\n\nAfter f = attrgetter('name'), f(r) is r.name; after g = "
-           "attrgetter('name', 'date'), g(r) is\n(r.name, r.date). Names may have dots.",
+    .doc =
+        "A callable that gets attributes from its operand.\n\nAfter f = attrgetter('name'), f(r) is r.name; after g = "
+        "attrgetter('name', 'date'), g(r) is\n(r.name, r.date). Names may have dots.",
 };
 constexpr NativeDef kMethodCallerNew = {"__new__", "(cls, /, *args, **kwargs)", methodCallerNew, ""};
 constexpr NativeDef kMethodCallerMethods[] = {{"__reduce__", "(self, /)", methodCallerReduce, "What pickle needs."}};
@@ -392,8 +386,9 @@ const TypeSpec methodCallerSpec = {
     .slots = {.repr = methodCallerRepr, .call = methodCallerCall},
     .methods = kMethodCallerMethods,
     .create = &kMethodCallerNew,
-    .doc = "A callable that calls a method of its operand.\n\nAfter f = methodcaller('name', 'foo', bar=1), f(r) is "
-           "r.name('foo', bar=1).",
+    .doc =
+        "A callable that calls a method of its operand.\n\nAfter f = methodcaller('name', 'foo', bar=1), f(r) is "
+        "r.name('foo', bar=1).",
 };
 
 constexpr NativeDef kFunctions[] = {
@@ -455,8 +450,7 @@ constexpr NativeDef kFunctions[] = {
 };
 
 bool init(Thread* t, Module* m) {
-  return moduleAddType(t, m, itemGetterSpec) && moduleAddType(t, m, attrGetterSpec) &&
-         moduleAddType(t, m, methodCallerSpec);
+  return moduleAddType(t, m, itemGetterSpec) && moduleAddType(t, m, attrGetterSpec) && moduleAddType(t, m, methodCallerSpec);
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ Value openFunction(Thread* t, Value* args, size_t) {
   TRY(namePy(t, args[0], "shm_open", &name));
   int flags = TRY(intArgumentPy(t, args[1])), mode = TRY(intArgumentPy(t, args[2]));
   int64_t fd;
-  if (!posix::interruptible(t, [&] { return shm_open(name.c_str(), flags, static_cast<mode_t>(mode)); }, &fd)) return Value::error();
+  if (!posix::interruptible(t, [&] { return shm_open(name.c_str(), flags, static_cast<mode_t>(mode)); }, &fd))
+    return Value::error();
   if (fd < 0) return raiseOs(t, errno, args[0]);
   return Value::smallInt(fd);
 }
@@ -37,7 +38,8 @@ Value unlinkFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"shm_open", "(path, flags, mode=511)", openFunction, "Open a shared memory object.  Returns a file descriptor (integer)."},
     {"shm_unlink", "(path)", unlinkFunction,
-     "Remove a shared memory object (similar to unlink()).\n\nRemove a shared memory object name, and, once all processes  have  unmapped\nthe object, "
+     "Remove a shared memory object (similar to unlink()).\n\nRemove a shared memory object name, and, once all processes  have  "
+     "unmapped\nthe object, "
      "de-allocates and destroys the contents of the associated memory\nregion."},
 };
 

@@ -49,7 +49,7 @@ struct Job {
   uid_t uid;
   gid_t gid;
   std::vector<gid_t> groups;
-  int umask;  // -1: as it is
+  int umask;              // -1: as it is
   std::vector<int> keep;  // ascending
   Value preexec;
   const sigset_t* mask;  // vfork(): what to restore; null otherwise
@@ -65,9 +65,7 @@ void writeAll(int fd, const char* text, size_t size) {
     size -= static_cast<size_t>(n);
   }
 }
-void writeText(int fd, const char* text) {
-  writeAll(fd, text, std::strlen(text));
-}
+void writeText(int fd, const char* text) { writeAll(fd, text, std::strlen(text)); }
 
 bool setInheritable(int fd) {
   int flags = fcntl(fd, F_GETFD);
@@ -218,7 +216,8 @@ Value forkExec(Thread* t, Value* args, size_t) {
   job.closeFds = TRY(truthPy(t, args[2]));
   TRY(keptPy(t, args[3], &job.keep));
   std::string cwd;
-  int* numbers[] = {&job.p2cread, &job.p2cwrite, &job.c2pread, &job.c2pwrite, &job.errread, &job.errwrite, &job.errpipeRead, &job.errpipeWrite};
+  int* numbers[] = {&job.p2cread, &job.p2cwrite, &job.c2pread,     &job.c2pwrite,
+                    &job.errread, &job.errwrite, &job.errpipeRead, &job.errpipeWrite};
   for (size_t i = 0; i < 8; ++i) *numbers[i] = TRY(intArgumentPy(t, args[6 + i]));
   job.restoreSignals = TRY(truthPy(t, args[14]));
   job.newSession = TRY(truthPy(t, args[15]));
@@ -282,19 +281,26 @@ Value forkExec(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"fork_exec",
-     "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write, "
+     "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, "
+     "errpipe_read, errpipe_write, "
      "restore_signals, call_setsid, pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn, allow_vfork, /)",
      forkExec,
-     "Spawn a fresh new child process.\n\nFork a child process, close parent file descriptors as appropriate in the\nchild and duplicate the few that "
-     "are needed before calling exec() in the\nchild process.\n\nIf close_fds is True, close file descriptors 3 and higher, except those listed\nin the "
-     "sorted tuple pass_fds.\n\nThe preexec_fn, if supplied, will be called immediately before closing file\ndescriptors and exec.\n\nWARNING: preexec_fn "
-     "is NOT SAFE if your application uses threads.\n         It may trigger infrequent, difficult to debug deadlocks.\n\nIf an error occurs in the child "
-     "process before the exec, it is\nserialized and written to the errpipe_write fd per subprocess.py.\n\nReturns: the child process's PID.\n\nRaises: "
+     "Spawn a fresh new child process.\n\nFork a child process, close parent file descriptors as appropriate in the\nchild and "
+     "duplicate the few that "
+     "are needed before calling exec() in the\nchild process.\n\nIf close_fds is True, close file descriptors 3 and higher, "
+     "except those listed\nin the "
+     "sorted tuple pass_fds.\n\nThe preexec_fn, if supplied, will be called immediately before closing file\ndescriptors and "
+     "exec.\n\nWARNING: preexec_fn "
+     "is NOT SAFE if your application uses threads.\n         It may trigger infrequent, difficult to debug deadlocks.\n\nIf an "
+     "error occurs in the child "
+     "process before the exec, it is\nserialized and written to the errpipe_write fd per subprocess.py.\n\nReturns: the child "
+     "process's PID.\n\nRaises: "
      "Only on an error in the parent process."},
 };
 
 }  // namespace
 
-extern const ModuleSpec posixSubprocessModule = {"_posixsubprocess", kFunctions, "A POSIX helper for the subprocess module.", nullptr};
+extern const ModuleSpec posixSubprocessModule = {"_posixsubprocess", kFunctions, "A POSIX helper for the subprocess module.",
+                                                 nullptr};
 
 }  // namespace typhon

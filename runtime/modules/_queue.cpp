@@ -1,4 +1,5 @@
-// _queue: SimpleQueue, an unbounded queue between threads. Its put() may be called from finalizers and signal handlers: it never waits.
+// _queue: SimpleQueue, an unbounded queue between threads. Its put() may be called from finalizers and signal handlers: it never
+// waits.
 #include "runtime/base/os.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
@@ -20,12 +21,8 @@ struct SimpleQueue : Object {
   bool waited;
 };
 
-size_t sizeOf_SimpleQueue(const Object*) {
-  return sizeof(SimpleQueue);
-}
-void trace_SimpleQueue(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<SimpleQueue*>(o)->items);
-}
+size_t sizeOf_SimpleQueue(const Object*) { return sizeof(SimpleQueue); }
+void trace_SimpleQueue(Object* o, Tracer& tracer) { tracer.visit(static_cast<SimpleQueue*>(o)->items); }
 
 namespace {
 
@@ -40,9 +37,7 @@ Value queueNew(Thread* t, Type* cls, const Args& args) {
   return Value(q);
 }
 
-uint64_t lengthOf(SimpleQueue* q) {
-  return q->items->length - q->head;
-}
+uint64_t lengthOf(SimpleQueue* q) { return q->items->length - q->head; }
 
 Value put(Thread* t, Value* args, size_t) {
   SimpleQueue* q = args[0].as<SimpleQueue>();
@@ -79,9 +74,12 @@ Value takePy(Thread* t, SimpleQueue* q, int64_t deadline) {
   // Whoever waits holds the lock; the next one waits behind it, and put() lets the first go on.
   while (lengthOf(q) == 0) {
     switch (acquireLockPy(t, &q->lock, deadline)) {
-      case Acquired::Error: return Value::error();
-      case Acquired::Timeout: return raiseEmptyPy(t);
-      case Acquired::Yes: q->waited = true;
+      case Acquired::Error:
+        return Value::error();
+      case Acquired::Timeout:
+        return raiseEmptyPy(t);
+      case Acquired::Yes:
+        q->waited = true;
     }
   }
   Value item = pop(q);
@@ -109,28 +107,20 @@ Value get(Thread* t, Value* args, size_t) {
   return takePy(t, q, deadline);
 }
 
-Value getNowait(Thread* t, Value* args, size_t) {
-  return takePy(t, args[0].as<SimpleQueue>(), 0);
-}
-Value isEmpty(Thread*, Value* args, size_t) {
-  return Value::boolean(lengthOf(args[0].as<SimpleQueue>()) == 0);
-}
-Value size(Thread*, Value* args, size_t) {
-  return Value::smallInt(static_cast<int64_t>(lengthOf(args[0].as<SimpleQueue>())));
-}
+Value getNowait(Thread* t, Value* args, size_t) { return takePy(t, args[0].as<SimpleQueue>(), 0); }
+Value isEmpty(Thread*, Value* args, size_t) { return Value::boolean(lengthOf(args[0].as<SimpleQueue>()) == 0); }
+Value size(Thread*, Value* args, size_t) { return Value::smallInt(static_cast<int64_t>(lengthOf(args[0].as<SimpleQueue>()))); }
 
 const NativeDef kMethods[] = {
     {"empty", "(self, /)", isEmpty, "Whether nothing is in the queue at this moment."},
     {"get", "(self, /, block=True, timeout=None)", get,
      "Takes an item off the queue.\n"
-"\n"
-"Waits for one if block is true, at most timeout seconds if that is given; raises Empty if none came."},
-    {"get_nowait", "(self, /)", getNowait,
-     "Takes an item off the queue; raises Empty if there is none now."},
+     "\n"
+     "Waits for one if block is true, at most timeout seconds if that is given; raises Empty if none came."},
+    {"get_nowait", "(self, /)", getNowait, "Takes an item off the queue; raises Empty if there is none now."},
     {"put", "(self, /, item, block=True, timeout=None)", put,
      "Puts an item into the queue. It never has to wait; block and timeout are accepted as for Queue."},
-    {"put_nowait", "(self, /, item)", put,
-     "The same as put(item), as for Queue."},
+    {"put_nowait", "(self, /, item)", put, "The same as put(item), as for Queue."},
     {"qsize", "(self, /)", size, "How many items are in the queue at this moment."},
     {"__class_getitem__", "(cls, object, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
@@ -162,7 +152,6 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec queueModule = {
-    "_queue", {}, "What the queue module needs in native code.", init};
+extern const ModuleSpec queueModule = {"_queue", {}, "What the queue module needs in native code.", init};
 
 }  // namespace typhon

@@ -44,8 +44,7 @@ uint32_t next(RandomState* r) {
 
 void seedWithNumber(RandomState* r, uint32_t seed) {
   r->state[0] = seed;
-  for (uint32_t i = 1; i < kStateSize; ++i)
-    r->state[i] = 1812433253u * (r->state[i - 1] ^ (r->state[i - 1] >> 30)) + i;
+  for (uint32_t i = 1; i < kStateSize; ++i) r->state[i] = 1812433253u * (r->state[i - 1] ^ (r->state[i - 1] >> 30)) + i;
   r->index = kStateSize;
 }
 
@@ -129,8 +128,8 @@ Value getRandomBits(Thread* t, Value* args, size_t) {
   Value wanted = TRY(indexPy(t, args[1]));
   int64_t bits;
   if (!fitsInt64(wanted, &bits) || bits > INT32_MAX || bits < INT32_MIN) {
-    return raise(t, exc::OverflowError, intSign(wanted) < 0 ? "Python int too small to convert to C int"
-                                                            : "Python int too large to convert to C int");
+    return raise(t, exc::OverflowError,
+                 intSign(wanted) < 0 ? "Python int too small to convert to C int" : "Python int too large to convert to C int");
   }
   if (bits < 0) return raise(t, exc::ValueError, "number of bits must be non-negative");
   if (bits == 0) return Value::smallInt(0);
@@ -162,8 +161,7 @@ Value setState(Thread* t, Value* args, size_t) {
   for (int i = 0; i < kStateSize; ++i) {
     uint64_t word;
     if (!isInt(state->items[i])) return raise(t, exc::TypeError, "an integer is required");
-    if (intSign(state->items[i]) < 0)
-      return raise(t, exc::OverflowError, "can't convert negative value to unsigned int");
+    if (intSign(state->items[i]) < 0) return raise(t, exc::OverflowError, "can't convert negative value to unsigned int");
     if (!fitsUint64(state->items[i], &word))
       return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
     words[i] = static_cast<uint32_t>(word);

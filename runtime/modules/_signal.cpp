@@ -42,7 +42,7 @@ std::atomic<bool> anyArrived{false};
 std::atomic<int> wakeupFd{-1};
 std::atomic<bool> warnOnFullBuffer{true};
 std::atomic<int> wakeupError{0};  // errno of a write to it that failed and is to be reported
-Value handlers[kSignalCount];  // as getsignal() gives them; Unbound before the module is imported
+Value handlers[kSignalCount];     // as getsignal() gives them; Unbound before the module is imported
 Value defaultIntHandler;
 Type* itimerError = nullptr;
 Type* siginfoType = nullptr;
@@ -56,7 +56,8 @@ void noteMainSystemThread() {
 // What the value of a signal says that was only sent on to interrupt the main thread's system call.
 char forwarded;
 
-// Notes the signal for the main thread's next poll. The system may deliver it to any thread: then the main thread is interrupted too.
+// Notes the signal for the main thread's next poll. The system may deliver it to any thread: then the main thread is interrupted
+// too.
 void onSignal(int number, siginfo_t* info, void*) {
   if (info->si_code == SI_QUEUE && info->si_value.sival_ptr == &forwarded) return;
   int saved = errno;
@@ -345,26 +346,36 @@ const NativeDef kFunctions[] = {
      "The default handler for SIGINT installed by Python.\n\nIt raises KeyboardInterrupt."},
     {"alarm", "(seconds, /)", alarmFunction, "Arrange for SIGALRM to arrive after the given number of seconds."},
     {"setitimer", "(which, seconds, interval=0.0, /)", setTimer,
-     "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).\n\nThe timer will fire after value seconds and after\nthat "
-     "every interval seconds.\nThe itimer can be cleared by setting seconds to zero.\n\nReturns old values as a tuple: (delay, interval)."},
+     "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).\n\nThe timer will fire after value seconds and "
+     "after\nthat "
+     "every interval seconds.\nThe itimer can be cleared by setting seconds to zero.\n\nReturns old values as a tuple: (delay, "
+     "interval)."},
     {"getitimer", "(which, /)", getTimer, "Returns current value of given itimer."},
     {"signal", "(signalnum, handler, /)", signalFunction,
-     "Set the action for the given signal.\n\nThe action can be SIG_DFL, SIG_IGN, or a callable Python object.\nThe previous action is "
-     "returned.  See getsignal() for possible return values.\n\n*** IMPORTANT NOTICE ***\nA signal handler function is called with two "
+     "Set the action for the given signal.\n\nThe action can be SIG_DFL, SIG_IGN, or a callable Python object.\nThe previous "
+     "action is "
+     "returned.  See getsignal() for possible return values.\n\n*** IMPORTANT NOTICE ***\nA signal handler function is called "
+     "with two "
      "arguments:\nthe first is the signal number, the second is the interrupted stack frame."},
     {"raise_signal", "(signalnum, /)", raiseSignal, "Send a signal to the executing process."},
     {"strsignal", "(signalnum, /)", strSignal,
-     "Return the system description of the given signal.\n\nReturns the description of signal *signalnum*, such as \"Interrupt\"\nfor "
-     ":const:`SIGINT`. Returns :const:`None` if *signalnum` has no\ndescription. Raises :exc:`ValueError` if *signalnum* is invalid."},
+     "Return the system description of the given signal.\n\nReturns the description of signal *signalnum*, such as "
+     "\"Interrupt\"\nfor "
+     ":const:`SIGINT`. Returns :const:`None` if *signalnum` has no\ndescription. Raises :exc:`ValueError` if *signalnum* is "
+     "invalid."},
     {"getsignal", "(signalnum, /)", getSignal,
-     "Return the current action for the given signal.\n\nThe return value can be:\n  SIG_IGN -- if the signal is being ignored\n  SIG_DFL "
-     "-- if the default action for the signal is in effect\n  None    -- if an unknown handler is in effect\n  anything else -- the "
+     "Return the current action for the given signal.\n\nThe return value can be:\n  SIG_IGN -- if the signal is being ignored\n "
+     " SIG_DFL "
+     "-- if the default action for the signal is in effect\n  None    -- if an unknown handler is in effect\n  anything else -- "
+     "the "
      "callable Python object used as a handler"},
     {"set_wakeup_fd", "(fd, /, *, warn_on_full_buffer=True)", setWakeupFd,
-     "set_wakeup_fd(fd, *, warn_on_full_buffer=True) -> fd\n\nSets the fd to be written to (with the signal number) when a signal\ncomes "
+     "set_wakeup_fd(fd, *, warn_on_full_buffer=True) -> fd\n\nSets the fd to be written to (with the signal number) when a "
+     "signal\ncomes "
      "in.  A library can use this to wakeup select or poll.\nThe previous fd or -1 is returned.\n\nThe fd must be non-blocking."},
     {"siginterrupt", "(signalnum, flag, /)", sigInterrupt,
-     "Change system call restart behaviour.\n\nIf flag is False, system calls will be restarted when interrupted by\nsignal sig, else "
+     "Change system call restart behaviour.\n\nIf flag is False, system calls will be restarted when interrupted by\nsignal sig, "
+     "else "
      "system calls will be interrupted."},
     {"pause", "()", pauseFunction, "Wait until a signal arrives."},
     {"pidfd_send_signal", "(pidfd, signalnum, siginfo=None, flags=0, /)", pidfdSendSignal,
@@ -374,15 +385,18 @@ const NativeDef kFunctions[] = {
     {"sigpending", "()", sigPending,
      "Examine pending signals.\n\nReturns a set of signal numbers that are pending for delivery to\nthe calling thread."},
     {"sigwait", "(sigset, /)", sigWait,
-     "Wait for a signal.\n\nSuspend execution of the calling thread until the delivery of one of the\nsignals specified in the signal "
+     "Wait for a signal.\n\nSuspend execution of the calling thread until the delivery of one of the\nsignals specified in the "
+     "signal "
      "set sigset.  The function accepts the signal\nand returns the signal number."},
     {"sigwaitinfo", "(sigset, /)", sigWaitInfo,
-     "Wait synchronously until one of the signals in *sigset* is delivered.\n\nReturns a struct_siginfo containing information about the "
+     "Wait synchronously until one of the signals in *sigset* is delivered.\n\nReturns a struct_siginfo containing information "
+     "about the "
      "signal."},
     {"sigtimedwait", "(sigset, timeout, /)", sigTimedWait,
      "Like sigwaitinfo(), but with a timeout.\n\nThe timeout is specified in seconds, with floating point numbers allowed."},
     {"valid_signals", "()", validSignals,
-     "Return a set of valid signal numbers on this platform.\n\nThe signal numbers returned by this function can be safely passed "
+     "Return a set of valid signal numbers on this platform.\n\nThe signal numbers returned by this function can be safely "
+     "passed "
      "to\nfunctions like `pthread_kill`."},
 };
 
@@ -391,22 +405,58 @@ struct Constant {
   int value;
 };
 const Constant kConstants[] = {
-    {"NSIG", NSIG},           {"SIG_DFL", kDefault},   {"SIG_IGN", kIgnore},       {"SIG_BLOCK", SIG_BLOCK},
-    {"SIG_UNBLOCK", SIG_UNBLOCK}, {"SIG_SETMASK", SIG_SETMASK}, {"SIGHUP", SIGHUP}, {"SIGINT", SIGINT},
-    {"SIGQUIT", SIGQUIT},     {"SIGILL", SIGILL},      {"SIGTRAP", SIGTRAP},       {"SIGIOT", SIGIOT},
-    {"SIGABRT", SIGABRT},     {"SIGFPE", SIGFPE},      {"SIGKILL", SIGKILL},       {"SIGBUS", SIGBUS},
-    {"SIGSEGV", SIGSEGV},     {"SIGSYS", SIGSYS},      {"SIGPIPE", SIGPIPE},       {"SIGALRM", SIGALRM},
-    {"SIGTERM", SIGTERM},     {"SIGUSR1", SIGUSR1},    {"SIGUSR2", SIGUSR2},       {"SIGCLD", SIGCHLD},
-    {"SIGCHLD", SIGCHLD},     {"SIGPWR", SIGPWR},      {"SIGIO", SIGIO},           {"SIGURG", SIGURG},
-    {"SIGWINCH", SIGWINCH},   {"SIGPOLL", SIGPOLL},    {"SIGSTOP", SIGSTOP},       {"SIGTSTP", SIGTSTP},
-    {"SIGCONT", SIGCONT},     {"SIGTTIN", SIGTTIN},    {"SIGTTOU", SIGTTOU},       {"SIGVTALRM", SIGVTALRM},
-    {"SIGPROF", SIGPROF},     {"SIGXCPU", SIGXCPU},    {"SIGXFSZ", SIGXFSZ},       {"SIGSTKFLT", SIGSTKFLT},
-    {"ITIMER_REAL", ITIMER_REAL}, {"ITIMER_VIRTUAL", ITIMER_VIRTUAL}, {"ITIMER_PROF", ITIMER_PROF},
+    {"NSIG", NSIG},
+    {"SIG_DFL", kDefault},
+    {"SIG_IGN", kIgnore},
+    {"SIG_BLOCK", SIG_BLOCK},
+    {"SIG_UNBLOCK", SIG_UNBLOCK},
+    {"SIG_SETMASK", SIG_SETMASK},
+    {"SIGHUP", SIGHUP},
+    {"SIGINT", SIGINT},
+    {"SIGQUIT", SIGQUIT},
+    {"SIGILL", SIGILL},
+    {"SIGTRAP", SIGTRAP},
+    {"SIGIOT", SIGIOT},
+    {"SIGABRT", SIGABRT},
+    {"SIGFPE", SIGFPE},
+    {"SIGKILL", SIGKILL},
+    {"SIGBUS", SIGBUS},
+    {"SIGSEGV", SIGSEGV},
+    {"SIGSYS", SIGSYS},
+    {"SIGPIPE", SIGPIPE},
+    {"SIGALRM", SIGALRM},
+    {"SIGTERM", SIGTERM},
+    {"SIGUSR1", SIGUSR1},
+    {"SIGUSR2", SIGUSR2},
+    {"SIGCLD", SIGCHLD},
+    {"SIGCHLD", SIGCHLD},
+    {"SIGPWR", SIGPWR},
+    {"SIGIO", SIGIO},
+    {"SIGURG", SIGURG},
+    {"SIGWINCH", SIGWINCH},
+    {"SIGPOLL", SIGPOLL},
+    {"SIGSTOP", SIGSTOP},
+    {"SIGTSTP", SIGTSTP},
+    {"SIGCONT", SIGCONT},
+    {"SIGTTIN", SIGTTIN},
+    {"SIGTTOU", SIGTTOU},
+    {"SIGVTALRM", SIGVTALRM},
+    {"SIGPROF", SIGPROF},
+    {"SIGXCPU", SIGXCPU},
+    {"SIGXFSZ", SIGXFSZ},
+    {"SIGSTKFLT", SIGSTKFLT},
+    {"ITIMER_REAL", ITIMER_REAL},
+    {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
+    {"ITIMER_PROF", ITIMER_PROF},
 };
 
 const StructField kSiginfoFields[] = {
-    {"si_signo", "signal number"}, {"si_code", "signal code"}, {"si_errno", "errno associated with this signal"},
-    {"si_pid", "sending process ID"}, {"si_uid", "real user ID of sending process"}, {"si_status", "exit value or signal"},
+    {"si_signo", "signal number"},
+    {"si_code", "signal code"},
+    {"si_errno", "errno associated with this signal"},
+    {"si_pid", "sending process ID"},
+    {"si_uid", "real user ID of sending process"},
+    {"si_status", "exit value or signal"},
     {"si_band", "band event for SIGPOLL"},
 };
 
@@ -426,7 +476,8 @@ bool init(Thread* t, Module* m) {
   TRY(moduleSet(t, m, "ItimerError", Value(itimerError)));
   siginfoType = TRY(makeStructSequenceType(
       t, "signal.struct_siginfo",
-      "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, "
+      "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, "
+      "si_code, "
       "si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on.",
       kSiginfoFields, 7));
   addRoot(&siginfoType);
@@ -479,9 +530,7 @@ void installSignalHandlersAfterFork(Thread* t) {
   for (std::atomic<bool>& flag : arrived) flag.store(false);
 }
 
-void restoreDefaultInterrupt() {
-  install(SIGINT, SIG_DFL);
-}
+void restoreDefaultInterrupt() { install(SIGINT, SIG_DFL); }
 
 bool handleSignalsPy(Thread* t) {
   if (!anyArrived.load(std::memory_order_acquire)) return true;
@@ -524,7 +573,7 @@ bool checkSignalsPy(Thread* t) {
   return handleSignalsPy(t);
 }
 
-extern const ModuleSpec signalModule = {
-    "_signal", kFunctions, "This module provides mechanisms to use signal handlers in Python.", init};
+extern const ModuleSpec signalModule = {"_signal", kFunctions,
+                                        "This module provides mechanisms to use signal handlers in Python.", init};
 
 }  // namespace typhon

@@ -21,9 +21,7 @@
 
 namespace typhon {
 
-size_t sizeOf_Socket(const Object*) {
-  return sizeof(Socket);
-}
+size_t sizeOf_Socket(const Object*) { return sizeof(Socket); }
 
 namespace net {
 
@@ -31,9 +29,7 @@ namespace {
 
 Type* type = nullptr;
 
-Socket* self(Value* args) {
-  return args[0].as<Socket>();
-}
+Socket* self(Value* args) { return args[0].as<Socket>(); }
 
 bool setNonBlocking(int fd, bool on) {
   int flag = on;
@@ -62,9 +58,7 @@ bool waitPy(Thread* t, Socket* s, bool writing, Deadline& deadline) {
   }
 }
 
-Deadline deadlineOf(const Socket* s) {
-  return s->timeout > 0 ? Deadline::in(s->timeout) : Deadline::never();
-}
+Deadline deadlineOf(const Socket* s) { return s->timeout > 0 ? Deadline::in(s->timeout) : Deadline::never(); }
 
 // Calls f(fd) until it neither is interrupted nor would block (unless the socket is not to block). -1 with an exception pending.
 template <class F>
@@ -151,8 +145,7 @@ void socketFinalize(Thread* t, Value v) {
   PendingSaver saver(t);
   Maybe<std::string> shown = reprTextPy(t, v);
   if (!shown.ok()) clearPending(t);
-  if (!warnPy(t, exc::ResourceWarning, "unclosed " + (shown.ok() ? *shown : std::string("socket"))))
-    writeUnraisablePy(t, v);
+  if (!warnPy(t, exc::ResourceWarning, "unclosed " + (shown.ok() ? *shown : std::string("socket")))) writeUnraisablePy(t, v);
   if (s->fd >= 0) close(s->fd);
   s->fd = -1;
 }
@@ -170,13 +163,12 @@ Value detachMethod(Thread*, Value* args, size_t) {
   self(args)->fd = -1;
   return Value::smallInt(fd);
 }
-Value filenoMethod(Thread*, Value* args, size_t) {
-  return Value::smallInt(self(args)->fd);
-}
+Value filenoMethod(Thread*, Value* args, size_t) { return Value::smallInt(self(args)->fd); }
 
 Value socketRepr(Thread* t, Value v) {
   Socket* s = v.as<Socket>();
-  Str* text = TRY(makeStr(t, fmt::format("<socket object, fd={}, family={}, type={}, proto={}>", s->fd, s->family, s->type, s->proto)));
+  Str* text =
+      TRY(makeStr(t, fmt::format("<socket object, fd={}, family={}, type={}, proto={}>", s->fd, s->family, s->type, s->proto)));
   return Value(text);
 }
 
@@ -194,18 +186,14 @@ Value setBlocking(Thread* t, Value* args, size_t) {
   TRY(applyTimeout(t, self(args), block ? -1 : 0));
   return Value::none();
 }
-Value getBlocking(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args)->timeout != 0);
-}
+Value getBlocking(Thread*, Value* args, size_t) { return Value::boolean(self(args)->timeout != 0); }
 Value setTimeout(Thread* t, Value* args, size_t) {
   int64_t timeout;
   TRY(timeoutPy(t, args[1], &timeout));
   TRY(applyTimeout(t, self(args), timeout));
   return Value::none();
 }
-Value getTimeout(Thread* t, Value* args, size_t) {
-  return timeoutValue(t, self(args)->timeout);
-}
+Value getTimeout(Thread* t, Value* args, size_t) { return timeoutValue(t, self(args)->timeout); }
 
 // --- connections
 
@@ -433,7 +421,8 @@ Value recvFromInto(Thread* t, Value* args, size_t) {
   BufferHolder buffer;
   TRY(writablePy(t, args[1], "recvfrom_into", &buffer));
   size_t size;
-  TRY(partPy(t, buffer, args[2], "negative buffersize in recvfrom_into", "nbytes is greater than the length of the buffer", &size));
+  TRY(partPy(t, buffer, args[2], "negative buffersize in recvfrom_into", "nbytes is greater than the length of the buffer",
+             &size));
   int flags = TRY(intArgumentPy(t, args[3]));
   Address a;
   int64_t n = receiveFromPy(t, self(args), buffer.view.data, size, flags, &a);
@@ -468,7 +457,8 @@ Value messageValue(Thread* t, Socket* s, Value data, msghdr& message, Address& a
   List* ancillary = TRY(makeList(t));
   for (cmsghdr* c = message.msg_controllen ? CMSG_FIRSTHDR(&message) : nullptr; c; c = CMSG_NXTHDR(&message, c)) {
     size_t header = CMSG_LEN(0);
-    size_t left = static_cast<size_t>(static_cast<char*>(message.msg_control) + message.msg_controllen - reinterpret_cast<char*>(c));
+    size_t left =
+        static_cast<size_t>(static_cast<char*>(message.msg_control) + message.msg_controllen - reinterpret_cast<char*>(c));
     size_t length = c->cmsg_len;
     if (length < header) break;
     if (length > left) {
@@ -498,8 +488,10 @@ void closeReceived(msghdr& message) {
   }
 }
 
-Value receiveMessagePy(Thread* t, Socket* s, std::span<iovec> vectors, int64_t ancillarySize, int flags, Value (*data)(Thread*, std::span<iovec>, int64_t)) {
-  if (ancillarySize < 0 || ancillarySize > SSIZE_MAX / 2) return raise(t, exc::ValueError, "invalid ancillary data buffer length");
+Value receiveMessagePy(Thread* t, Socket* s, std::span<iovec> vectors, int64_t ancillarySize, int flags,
+                       Value (*data)(Thread*, std::span<iovec>, int64_t)) {
+  if (ancillarySize < 0 || ancillarySize > SSIZE_MAX / 2)
+    return raise(t, exc::ValueError, "invalid ancillary data buffer length");
   Room control;
   TRY(control.make(t, static_cast<size_t>(ancillarySize)));
   Address a;
@@ -530,10 +522,11 @@ Value recvMessage(Thread* t, Value* args, size_t) {
   Room room;
   TRY(room.make(t, static_cast<size_t>(size)));
   iovec vector = {room.data(), room.size()};
-  return receiveMessagePy(t, self(args), std::span(&vector, 1), ancillary, flags, [](Thread* t, std::span<iovec> v, int64_t n) -> Value {
-    Bytes* b = TRY(makeBytes(t, std::string_view(static_cast<char*>(v[0].iov_base), static_cast<size_t>(n))));
-    return Value(b);
-  });
+  return receiveMessagePy(
+      t, self(args), std::span(&vector, 1), ancillary, flags, [](Thread* t, std::span<iovec> v, int64_t n) -> Value {
+        Bytes* b = TRY(makeBytes(t, std::string_view(static_cast<char*>(v[0].iov_base), static_cast<size_t>(n))));
+        return Value(b);
+      });
 }
 
 Value recvMessageInto(Thread* t, Value* args, size_t) {
@@ -551,7 +544,8 @@ Value sendMethod(Thread* t, Value* args, size_t) {
   BufferHolder data;
   TRY(data.acquirePy(t, args[1]));
   int flags = TRY(intArgumentPy(t, args[2]));
-  int64_t n = callPy(t, self(args), true, [&](int fd) { return send(fd, data.view.data, static_cast<size_t>(data.view.length), flags); });
+  int64_t n =
+      callPy(t, self(args), true, [&](int fd) { return send(fd, data.view.data, static_cast<size_t>(data.view.length), flags); });
   if (n < 0) return Value::error();
   return Value::smallInt(n);
 }
@@ -700,129 +694,127 @@ Value sendMessageAlg(Thread* t, Value* args, size_t) {
   return Value::smallInt(n);
 }
 
-Value getFamily(Thread*, Value v) {
-  return Value::smallInt(v.as<Socket>()->family);
-}
-Value getType(Thread*, Value v) {
-  return Value::smallInt(v.as<Socket>()->type);
-}
-Value getProto(Thread*, Value v) {
-  return Value::smallInt(v.as<Socket>()->proto);
-}
-Value getTimeoutValue(Thread* t, Value v) {
-  return timeoutValue(t, v.as<Socket>()->timeout);
-}
+Value getFamily(Thread*, Value v) { return Value::smallInt(v.as<Socket>()->family); }
+Value getType(Thread*, Value v) { return Value::smallInt(v.as<Socket>()->type); }
+Value getProto(Thread*, Value v) { return Value::smallInt(v.as<Socket>()->proto); }
+Value getTimeoutValue(Thread* t, Value v) { return timeoutValue(t, v.as<Socket>()->timeout); }
 
 const NativeDef kMethods[] = {
     {"_accept", "(self, /)", acceptMethod,
      "_accept() -> (integer, address info)\n"
-"\n"
-"Waits for a connection; returns its descriptor and the other side's address, (host, port) for IP."},
+     "\n"
+     "Waits for a connection; returns its descriptor and the other side's address, (host, port) for IP."},
     {"bind", "(self, address, /)", bindMethod,
      "bind(address)\n"
-"\n"
-"Gives the socket its local address: (host, port) for IP, a tuple that begins with the interface's name for raw packets."},
-    {"close", "(self, /)", closeMethod, "close()\n"
-"\n"
-"Closes the socket for good."},
+     "\n"
+     "Gives the socket its local address: (host, port) for IP, a tuple that begins with the interface's name for raw packets."},
+    {"close", "(self, /)", closeMethod,
+     "close()\n"
+     "\n"
+     "Closes the socket for good."},
     {"connect", "(self, address, /)", connectMethod,
      "connect(address)\n"
-"\n"
-"Connects to an address, (host, port) for IP."},
+     "\n"
+     "Connects to an address, (host, port) for IP."},
     {"connect_ex", "(self, address, /)", connectExMethod,
      "connect_ex(address) -> errno\n"
-"\n"
-"Connects like connect(), but returns the error number instead of raising OSError."},
+     "\n"
+     "Connects like connect(), but returns the error number instead of raising OSError."},
     {"detach", "(self, /)", detachMethod,
      "detach()\n"
-"\n"
-"Ends the object and returns its descriptor, which stays open."},
-    {"fileno", "(self, /)", filenoMethod, "fileno() -> integer\n"
-"\n"
-"The socket's descriptor."},
+     "\n"
+     "Ends the object and returns its descriptor, which stays open."},
+    {"fileno", "(self, /)", filenoMethod,
+     "fileno() -> integer\n"
+     "\n"
+     "The socket's descriptor."},
     {"getpeername", "(self, /)", getPeerName,
      "getpeername() -> address info\n"
-"\n"
-"The other side's address, (host, port) for IPv4."},
+     "\n"
+     "The other side's address, (host, port) for IPv4."},
     {"getsockname", "(self, /)", getSockName,
      "getsockname() -> address info\n"
-"\n"
-"The socket's own address: (host, port) for IPv4, (host, port, flowinfo, scope_id) for IPv6."},
+     "\n"
+     "The socket's own address: (host, port) for IPv4, (host, port, flowinfo, scope_id) for IPv6."},
     {"getsockopt", "(self, level, option, buflen=0, /)", getOption,
      "getsockopt(level, option[, buffersize]) -> value\n"
-"\n"
-"The value of an option (see the system's manual): an int, or bytes if their size is given."},
+     "\n"
+     "The value of an option (see the system's manual): an int, or bytes if their size is given."},
     {"listen", "(self, backlog=<absent>, /)", listenMethod,
      "listen([backlog])\n"
-"\n"
-"Lets others connect; up to backlog connections wait to be accepted."},
+     "\n"
+     "Lets others connect; up to backlog connections wait to be accepted."},
     {"recv", "(self, bufsize, flags=0, /)", recvMethod,
      "recv(buffersize[, flags]) -> data\n"
-"\n"
-"At most buffersize bytes; waits until there is one. b'' when the other side has closed. See the system's manual for flags."},
+     "\n"
+     "At most buffersize bytes; waits until there is one. b'' when the other side has closed. See the system's manual for "
+     "flags."},
     {"recv_into", "(self, buffer, nbytes=0, flags=0)", recvInto,
      "recv_into(buffer, [nbytes[, flags]]) -> nbytes_read\n"
-"\n"
-"Like recv(), but the bytes go into the buffer: as many as fit, or nbytes."},
+     "\n"
+     "Like recv(), but the bytes go into the buffer: as many as fit, or nbytes."},
     {"recvfrom", "(self, bufsize, flags=0, /)", recvFrom,
      "recvfrom(buffersize[, flags]) -> (data, address info)\n"
-"\n"
-"Like recv(), with the sender's address."},
+     "\n"
+     "Like recv(), with the sender's address."},
     {"recvfrom_into", "(self, buffer, nbytes=0, flags=0)", recvFromInto,
      "recvfrom_into(buffer[, nbytes[, flags]]) -> (nbytes, address info)\n"
-"\n"
-"Like recv_into(), with the sender's address."},
+     "\n"
+     "Like recv_into(), with the sender's address."},
     {"recvmsg", "(self, bufsize, ancbufsize=0, flags=0, /)", recvMessage,
-     "recvmsg(bufsize[, ancbufsize[, flags]]) -> (data, ancdata, msg_flags, address)\n\nReceive normal data (up to bufsize bytes) and ancillary data from "
+     "recvmsg(bufsize[, ancbufsize[, flags]]) -> (data, ancdata, msg_flags, address)\n\nReceive normal data (up to bufsize "
+     "bytes) and ancillary data from "
      "the\nsocket."},
     {"recvmsg_into", "(self, buffers, ancbufsize=0, flags=0, /)", recvMessageInto,
-     "recvmsg_into(buffers[, ancbufsize[, flags]]) -> (nbytes, ancdata, msg_flags, address)\n\nReceive normal data and ancillary data from the socket, "
+     "recvmsg_into(buffers[, ancbufsize[, flags]]) -> (nbytes, ancdata, msg_flags, address)\n\nReceive normal data and ancillary "
+     "data from the socket, "
      "scattering the\nnon-ancillary data into a series of buffers."},
     {"send", "(self, data, flags=0, /)", sendMethod,
      "send(data[, flags]) -> count\n"
-"\n"
-"Sends bytes and returns how many were taken: it may be fewer. See the system's manual for flags."},
+     "\n"
+     "Sends bytes and returns how many were taken: it may be fewer. See the system's manual for flags."},
     {"sendall", "(self, data, flags=0, /)", sendAll,
      "sendall(data[, flags])\n"
-"\n"
-"Sends all of the bytes. After an error nobody knows how many went."},
+     "\n"
+     "Sends all of the bytes. After an error nobody knows how many went."},
     {"sendto", "(self, /, *args)", sendTo,
      "sendto(data[, flags], address) -> count\n"
-"\n"
-"Sends to an address, (host, port) for IP."},
+     "\n"
+     "Sends to an address, (host, port) for IP."},
     {"sendmsg", "(self, buffers, ancdata=(), flags=0, address=None, /)", sendMessage,
-     "sendmsg(buffers[, ancdata[, flags[, address]]]) -> count\n\nSend normal and ancillary data to the socket, gathering the\nnon-ancillary data from a "
+     "sendmsg(buffers[, ancdata[, flags[, address]]]) -> count\n\nSend normal and ancillary data to the socket, gathering "
+     "the\nnon-ancillary data from a "
      "series of buffers and concatenating it into\na single message."},
     {"sendmsg_afalg", "(self, msg=None, *, op=-1, iv=<absent>, assoclen=<absent>, flags=0)", sendMessageAlg,
      "sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags=MSG_MORE]]])\n"
-"\n"
-"Sets operation, initial vector and length of the associated data of an AF_ALG socket."},
+     "\n"
+     "Sets operation, initial vector and length of the associated data of an AF_ALG socket."},
     {"setblocking", "(self, flag, /)", setBlocking,
      "setblocking(flag)\n"
-"\n"
-"True is settimeout(None), False is settimeout(0.0)."},
+     "\n"
+     "True is settimeout(None), False is settimeout(0.0)."},
     {"getblocking", "(self, /)", getBlocking,
      "getblocking()\n"
-"\n"
-"Whether operations wait."},
+     "\n"
+     "Whether operations wait."},
     {"settimeout", "(self, timeout, /)", setTimeout,
      "settimeout(timeout)\n"
-"\n"
-"How many seconds operations may wait: None is without limit, 0 is not at all."},
+     "\n"
+     "How many seconds operations may wait: None is without limit, 0 is not at all."},
     {"gettimeout", "(self, /)", getTimeout,
      "gettimeout() -> timeout\n"
-"\n"
-"How many seconds operations may wait; None if without limit."},
+     "\n"
+     "How many seconds operations may wait; None if without limit."},
     {"setsockopt", "(self, level, option, value, optlen=<absent>, /)", setOption,
      "setsockopt(level, option, value: int)\n"
-"setsockopt(level, option, value: buffer)\n"
-"setsockopt(level, option, None, optlen: int)\n"
-"\n"
-"Sets an option (see the system's manual) to an int, to bytes, or to nothing of a given length."},
+     "setsockopt(level, option, value: buffer)\n"
+     "setsockopt(level, option, None, optlen: int)\n"
+     "\n"
+     "Sets an option (see the system's manual) to an int, to bytes, or to nothing of a given length."},
     {"shutdown", "(self, how, /)", shutdownMethod,
      "shutdown(flag)\n"
-"\n"
-"Ends receiving (SHUT_RD), sending (SHUT_WR) or both (SHUT_RDWR)."},
+     "\n"
+     "Ends receiving (SHUT_RD), sending (SHUT_WR) or both (SHUT_RDWR)."},
 };
 const GetSetDef kGetSets[] = {
     {"family", getFamily, nullptr, "the socket family"},
@@ -842,10 +834,14 @@ const TypeSpec socketSpec = {
     .getsets = kGetSets,
     .create = &kNew,
     .init = &kInit,
-    .doc = "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) -> socket "
-           "object\n\nOpen a socket of the given type.  The family argument specifies the\naddress family; it defaults to AF_INET.  The type argument "
-           "specifies\nwhether this is a stream (SOCK_STREAM, this is the default)\nor datagram (SOCK_DGRAM) socket.  The protocol argument defaults to "
-           "0,\nspecifying the default protocol.  Keyword arguments are accepted.\nThe socket is created as non-inheritable.",
+    .doc =
+        "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\nsocket(family=-1, type=-1, proto=-1, fileno=None) "
+        "-> socket "
+        "object\n\nOpen a socket of the given type.  The family argument specifies the\naddress family; it defaults to AF_INET.  "
+        "The type argument "
+        "specifies\nwhether this is a stream (SOCK_STREAM, this is the default)\nor datagram (SOCK_DGRAM) socket.  The protocol "
+        "argument defaults to "
+        "0,\nspecifying the default protocol.  Keyword arguments are accepted.\nThe socket is created as non-inheritable.",
 };
 
 }  // namespace
@@ -878,9 +874,7 @@ bool initSocketType(Thread* t) {
   return true;
 }
 
-Type* socketType() {
-  return type;
-}
+Type* socketType() { return type; }
 
 }  // namespace net
 

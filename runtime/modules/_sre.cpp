@@ -1,4 +1,5 @@
-// _sre: compiled patterns and what is done with them. The library's compiler makes the code (sre_program.h); matching: sre_matcher.h.
+// _sre: compiled patterns and what is done with them. The library's compiler makes the code (sre_program.h); matching:
+// sre_matcher.h.
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/sre.h"
@@ -30,9 +31,7 @@ struct RegexScanner : Object {
   RegexPattern* pattern() const { return patternValue.as<RegexPattern>(); }
 };
 
-size_t sizeOf_RegexPattern(const Object*) {
-  return sizeof(RegexPattern);
-}
+size_t sizeOf_RegexPattern(const Object*) { return sizeof(RegexPattern); }
 void trace_RegexPattern(Object* o, Tracer& tracer) {
   auto p = static_cast<RegexPattern*>(o);
   tracer.visit(p->pattern);
@@ -47,18 +46,14 @@ void dispose_RegexPattern(Object* o) {
   delete p->program;
   delete p->words;
 }
-size_t sizeOf_RegexScanner(const Object*) {
-  return sizeof(RegexScanner);
-}
+size_t sizeOf_RegexScanner(const Object*) { return sizeof(RegexScanner); }
 void trace_RegexScanner(Object* o, Tracer& tracer) {
   auto s = static_cast<RegexScanner*>(o);
   tracer.visit(s->patternValue);
   tracer.visit(s->string);
   tracer.visit(s->view);
 }
-size_t sizeOf_RegexTemplate(const Object*) {
-  return sizeof(RegexTemplate);
-}
+size_t sizeOf_RegexTemplate(const Object*) { return sizeof(RegexTemplate); }
 void trace_RegexTemplate(Object* o, Tracer& tracer) {
   auto f = static_cast<RegexTemplate*>(o);
   tracer.visit(f->literal);
@@ -95,7 +90,9 @@ bool Subject::acquirePy(Thread* t, Value v) {
 bool Subject::acquirePy(Thread* t, RegexPattern* p, Value v) {
   TRY(acquirePy(t, v));
   if (p->pattern.isNone() || p->isBytes == isBytes) return true;
-  return raise(t, exc::TypeError, isBytes ? "cannot use a string pattern on a bytes-like object" : "cannot use a bytes pattern on a string-like object");
+  return raise(
+      t, exc::TypeError,
+      isBytes ? "cannot use a string pattern on a bytes-like object" : "cannot use a bytes pattern on a string-like object");
 }
 
 Value Subject::slice(Thread* t, int64_t start, int64_t end) const {
@@ -136,8 +133,8 @@ bool Joiner::addPy(Value v) {
 
 Value Joiner::finish() {
   if (!wrong_.isUnbound())
-    return raise(thread_, exc::TypeError, "sequence item {}: expected {}, {} found", wrongIndex_, isBytes_ ? "a bytes-like object" : "str instance",
-                 typeName(wrong_));
+    return raise(thread_, exc::TypeError, "sequence item {}: expected {}, {} found", wrongIndex_,
+                 isBytes_ ? "a bytes-like object" : "str instance", typeName(wrong_));
   if (isBytes_) {
     Bytes* b = TRY(makeBytes(thread_, bytes_));
     return Value(b);
@@ -155,9 +152,7 @@ Value callLibraryPy(Thread* t, const char* function, std::initializer_list<Value
 
 namespace {
 
-RegexPattern* self(Value* args) {
-  return args[0].as<RegexPattern>();
-}
+RegexPattern* self(Value* args) { return args[0].as<RegexPattern>(); }
 
 // A subject with its bounds, and the matcher on it.
 class Search {
@@ -344,16 +339,10 @@ Value substitutePy(Thread* t, RegexPattern* p, Value given, Value string, Value 
   return Value(pair);
 }
 
-Value subMethod(Thread* t, Value* args, size_t) {
-  return substitutePy(t, self(args), args[1], args[2], args[3], false);
-}
-Value subnMethod(Thread* t, Value* args, size_t) {
-  return substitutePy(t, self(args), args[1], args[2], args[3], true);
-}
+Value subMethod(Thread* t, Value* args, size_t) { return substitutePy(t, self(args), args[1], args[2], args[3], false); }
+Value subnMethod(Thread* t, Value* args, size_t) { return substitutePy(t, self(args), args[1], args[2], args[3], true); }
 
-Value copyMethod(Thread*, Value* args, size_t) {
-  return args[0];
-}
+Value copyMethod(Thread*, Value* args, size_t) { return args[0]; }
 
 // --- scanners
 
@@ -397,12 +386,8 @@ Value scanPy(Thread* t, RegexScanner* s, bool search) {
   return match;
 }
 
-Value scannerMatch(Thread* t, Value* args, size_t) {
-  return scanPy(t, args[0].as<RegexScanner>(), false);
-}
-Value scannerSearch(Thread* t, Value* args, size_t) {
-  return scanPy(t, args[0].as<RegexScanner>(), true);
-}
+Value scannerMatch(Thread* t, Value* args, size_t) { return scanPy(t, args[0].as<RegexScanner>(), false); }
+Value scannerSearch(Thread* t, Value* args, size_t) { return scanPy(t, args[0].as<RegexScanner>(), true); }
 const NativeDef kScannerMethods[] = {
     {"match", "(self, /)", scannerMatch, nullptr},
     {"search", "(self, /)", scannerSearch, nullptr},
@@ -470,30 +455,33 @@ Value patternCompare(Thread* t, Value a, Value b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<RegexPattern>(a) || !isa<RegexPattern>(b)) return notImplemented;
   auto p = a.as<RegexPattern>(), q = b.as<RegexPattern>();
   bool same = p == q;
-  if (!same && p->flags == q->flags && p->isBytes == q->isBytes && *p->words == *q->words) same = TRY(equalPy(t, p->pattern, q->pattern));
+  if (!same && p->flags == q->flags && p->isBytes == q->isBytes && *p->words == *q->words)
+    same = TRY(equalPy(t, p->pattern, q->pattern));
   return Value::boolean(same == (op == CompareOp::Eq));
 }
 
-Value getGroupIndex(Thread* t, Value v) {
-  return makeMappingProxy(t, Value(v.as<RegexPattern>()->groupIndex));
-}
+Value getGroupIndex(Thread* t, Value v) { return makeMappingProxy(t, Value(v.as<RegexPattern>()->groupIndex)); }
 
 #define BOUNDS "pos=0, endpos=9223372036854775807)"
 const NativeDef kMethods[] = {
     {"match", "(self, /, string, " BOUNDS, matchMethod, "Matches zero or more characters at the beginning of the string."},
     {"fullmatch", "(self, /, string, " BOUNDS, fullMatchMethod, "Matches against all of the string."},
     {"search", "(self, /, string, " BOUNDS, searchMethod,
-     "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the "
+     "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position "
+     "in the "
      "string matches."},
     {"sub", "(self, /, repl, string, count=0)", subMethod,
-     "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl."},
+     "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement "
+     "repl."},
     {"subn", "(self, /, repl, string, count=0)", subnMethod,
-     "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the "
+     "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern "
+     "with the "
      "replacement repl."},
     {"findall", "(self, /, string, " BOUNDS, findAllMethod, "Return a list of all non-overlapping matches of pattern in string."},
     {"split", "(self, /, string, maxsplit=0)", splitMethod, "Split string by the occurrences of pattern."},
     {"finditer", "(self, /, string, " BOUNDS, findIterMethod,
-     "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match "
+     "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns "
+     "a match "
      "object."},
     {"scanner", "(self, /, string, " BOUNDS, scannerMethod, nullptr},
     {"__copy__", "(self, /)", copyMethod, nullptr},
@@ -506,7 +494,8 @@ const GetSetDef kGetSets[] = {
 };
 
 const MemberDef kMembers[] = {
-    {"pattern", offsetof(RegexPattern, pattern), MemberDef::kReadOnly, "The pattern string from which the RE object was compiled."},
+    {"pattern", offsetof(RegexPattern, pattern), MemberDef::kReadOnly,
+     "The pattern string from which the RE object was compiled."},
     {"flags", offsetof(RegexPattern, flagsValue), MemberDef::kReadOnly, "The regex matching flags."},
     {"groups", offsetof(RegexPattern, groupsValue), MemberDef::kReadOnly, "The number of capturing groups in the pattern."},
 };
@@ -526,10 +515,13 @@ const TypeSpec patternSpec = {
 
 Value compileFunction(Thread* t, Value* args, size_t) {
   int flags = TRY(intArgumentPy(t, args[1]));
-  if (!isa<List>(args[2])) return raise(t, exc::TypeError, "compile() argument 'code' must be list, not {}", argumentTypeName(args[2]));
+  if (!isa<List>(args[2]))
+    return raise(t, exc::TypeError, "compile() argument 'code' must be list, not {}", argumentTypeName(args[2]));
   int64_t groups = TRY(countArgumentPy(t, args[3]));
-  if (!isa<Dict>(args[4])) return raise(t, exc::TypeError, "compile() argument 'groupindex' must be dict, not {}", argumentTypeName(args[4]));
-  if (!isa<Tuple>(args[5])) return raise(t, exc::TypeError, "compile() argument 'indexgroup' must be tuple, not {}", argumentTypeName(args[5]));
+  if (!isa<Dict>(args[4]))
+    return raise(t, exc::TypeError, "compile() argument 'groupindex' must be dict, not {}", argumentTypeName(args[4]));
+  if (!isa<Tuple>(args[5]))
+    return raise(t, exc::TypeError, "compile() argument 'indexgroup' must be tuple, not {}", argumentTypeName(args[5]));
   bool isBytes = false;
   if (!args[0].isNone()) {
     Subject text;
@@ -561,17 +553,22 @@ Value compileFunction(Thread* t, Value* args, size_t) {
   p->groups = static_cast<uint32_t>(groups);
   p->program = new Program;
   switch (translate(*p->words, p->groups, p->program)) {
-    case Translation::Ok: break;
-    case Translation::Invalid: return raise(t, exc::RuntimeError, "invalid SRE code");
-    case Translation::TooLarge: return raise(t, exc::OverflowError, "regular expression code size limit exceeded");
+    case Translation::Ok:
+      break;
+    case Translation::Invalid:
+      return raise(t, exc::RuntimeError, "invalid SRE code");
+    case Translation::TooLarge:
+      return raise(t, exc::OverflowError, "regular expression code size limit exceeded");
   }
   addExternalBytes(static_cast<int64_t>(p->program->bytes()));
   return Value(p);
 }
 
 Value templateFunction(Thread* t, Value* args, size_t) {
-  if (!isa<RegexPattern>(args[0])) return raise(t, exc::TypeError, "template() argument 1 must be re.Pattern, not {}", argumentTypeName(args[0]));
-  if (!isa<List>(args[1])) return raise(t, exc::TypeError, "template() argument 2 must be list, not {}", argumentTypeName(args[1]));
+  if (!isa<RegexPattern>(args[0]))
+    return raise(t, exc::TypeError, "template() argument 1 must be re.Pattern, not {}", argumentTypeName(args[0]));
+  if (!isa<List>(args[1]))
+    return raise(t, exc::TypeError, "template() argument 2 must be list, not {}", argumentTypeName(args[1]));
   List* list = args[1].as<List>();
   if (list->length % 2 == 0) return raise(t, exc::TypeError, "invalid template");
   Tuple* parts = TRY(makeTuple(t, list->length - 1));
@@ -590,9 +587,7 @@ Value templateFunction(Thread* t, Value* args, size_t) {
   return Value(form);
 }
 
-Value codeSize(Thread*, Value*, size_t) {
-  return Value::smallInt(sizeof(uint32_t));
-}
+Value codeSize(Thread*, Value*, size_t) { return Value::smallInt(sizeof(uint32_t)); }
 Value asciiIsCased(Thread* t, Value* args, size_t) {
   int c = TRY(intArgumentPy(t, args[0]));
   return Value::boolean((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
@@ -618,9 +613,10 @@ const NativeDef kFunctions[] = {
     {"unicode_tolower", "(character, /)", unicodeToLower, nullptr},
     {"compile", "(pattern, flags, code, groups, groupindex, indexgroup)", compileFunction, nullptr},
 };
-const NativeDef kTemplateFunction = {"template", "(pattern, template, /)", templateFunction,
-                                     "\n\n  template\n    A list containing interleaved literal strings (str or bytes) and group\n    indices "
-                                     "(int), as returned by re._parser.parse_template():\n        literal1, group1, ..., literalN, groupN"};
+const NativeDef kTemplateFunction = {
+    "template", "(pattern, template, /)", templateFunction,
+    "\n\n  template\n    A list containing interleaved literal strings (str or bytes) and group\n    indices "
+    "(int), as returned by re._parser.parse_template():\n        literal1, group1, ..., literalN, groupN"};
 
 bool init(Thread* t, Module* m) {
   if (!patternType) {

@@ -34,14 +34,22 @@ Value typeBits(Thread* t, Value* args, size_t) {
 
 char typeLetter(mode_t mode) {
   switch (mode & S_IFMT) {
-    case S_IFREG: return '-';
-    case S_IFDIR: return 'd';
-    case S_IFLNK: return 'l';
-    case S_IFBLK: return 'b';
-    case S_IFCHR: return 'c';
-    case S_IFIFO: return 'p';
-    case S_IFSOCK: return 's';
-    default: return '?';
+    case S_IFREG:
+      return '-';
+    case S_IFDIR:
+      return 'd';
+    case S_IFLNK:
+      return 'l';
+    case S_IFBLK:
+      return 'b';
+    case S_IFCHR:
+      return 'c';
+    case S_IFIFO:
+      return 'p';
+    case S_IFSOCK:
+      return 's';
+    default:
+      return '?';
   }
 }
 
@@ -59,8 +67,10 @@ Value fileMode(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"S_ISDIR", "(mode, /)", isType<S_IFDIR>, "S_ISDIR(mode) -> bool\n\nReturn True if mode is from a directory."},
-    {"S_ISCHR", "(mode, /)", isType<S_IFCHR>, "S_ISCHR(mode) -> bool\n\nReturn True if mode is from a character special device file."},
-    {"S_ISBLK", "(mode, /)", isType<S_IFBLK>, "S_ISBLK(mode) -> bool\n\nReturn True if mode is from a block special device file."},
+    {"S_ISCHR", "(mode, /)", isType<S_IFCHR>,
+     "S_ISCHR(mode) -> bool\n\nReturn True if mode is from a character special device file."},
+    {"S_ISBLK", "(mode, /)", isType<S_IFBLK>,
+     "S_ISBLK(mode) -> bool\n\nReturn True if mode is from a block special device file."},
     {"S_ISREG", "(mode, /)", isType<S_IFREG>, "S_ISREG(mode) -> bool\n\nReturn True if mode is from a regular file."},
     {"S_ISFIFO", "(mode, /)", isType<S_IFIFO>, "S_ISFIFO(mode) -> bool\n\nReturn True if mode is from a FIFO (named pipe)."},
     {"S_ISLNK", "(mode, /)", isType<S_IFLNK>, "S_ISLNK(mode) -> bool\n\nReturn True if mode is from a symbolic link."},
@@ -74,18 +84,59 @@ const NativeDef kFunctions[] = {
 };
 
 const IntConstant kConstants[] = {
-    {"S_IFDIR", S_IFDIR}, {"S_IFCHR", S_IFCHR}, {"S_IFBLK", S_IFBLK}, {"S_IFREG", S_IFREG}, {"S_IFIFO", S_IFIFO}, {"S_IFLNK", S_IFLNK},
-    {"S_IFSOCK", S_IFSOCK}, {"S_IFDOOR", 0}, {"S_IFPORT", 0}, {"S_IFWHT", 0}, {"S_ISUID", S_ISUID}, {"S_ISGID", S_ISGID}, {"S_ISVTX", S_ISVTX},
-    {"S_ENFMT", S_ISGID}, {"S_IREAD", S_IRUSR}, {"S_IWRITE", S_IWUSR}, {"S_IEXEC", S_IXUSR}, {"S_IRWXU", S_IRWXU}, {"S_IRUSR", S_IRUSR},
-    {"S_IWUSR", S_IWUSR}, {"S_IXUSR", S_IXUSR}, {"S_IRWXG", S_IRWXG}, {"S_IRGRP", S_IRGRP}, {"S_IWGRP", S_IWGRP}, {"S_IXGRP", S_IXGRP},
-    {"S_IRWXO", S_IRWXO}, {"S_IROTH", S_IROTH}, {"S_IWOTH", S_IWOTH}, {"S_IXOTH", S_IXOTH},
+    {"S_IFDIR", S_IFDIR},
+    {"S_IFCHR", S_IFCHR},
+    {"S_IFBLK", S_IFBLK},
+    {"S_IFREG", S_IFREG},
+    {"S_IFIFO", S_IFIFO},
+    {"S_IFLNK", S_IFLNK},
+    {"S_IFSOCK", S_IFSOCK},
+    {"S_IFDOOR", 0},
+    {"S_IFPORT", 0},
+    {"S_IFWHT", 0},
+    {"S_ISUID", S_ISUID},
+    {"S_ISGID", S_ISGID},
+    {"S_ISVTX", S_ISVTX},
+    {"S_ENFMT", S_ISGID},
+    {"S_IREAD", S_IRUSR},
+    {"S_IWRITE", S_IWUSR},
+    {"S_IEXEC", S_IXUSR},
+    {"S_IRWXU", S_IRWXU},
+    {"S_IRUSR", S_IRUSR},
+    {"S_IWUSR", S_IWUSR},
+    {"S_IXUSR", S_IXUSR},
+    {"S_IRWXG", S_IRWXG},
+    {"S_IRGRP", S_IRGRP},
+    {"S_IWGRP", S_IWGRP},
+    {"S_IXGRP", S_IXGRP},
+    {"S_IRWXO", S_IRWXO},
+    {"S_IROTH", S_IROTH},
+    {"S_IWOTH", S_IWOTH},
+    {"S_IXOTH", S_IXOTH},
     // Flags of BSD's chflags().
-    {"UF_NODUMP", 0x1}, {"UF_IMMUTABLE", 0x2}, {"UF_APPEND", 0x4}, {"UF_OPAQUE", 0x8}, {"UF_NOUNLINK", 0x10}, {"UF_COMPRESSED", 0x20},
-    {"UF_HIDDEN", 0x8000}, {"SF_ARCHIVED", 0x10000}, {"SF_IMMUTABLE", 0x20000}, {"SF_APPEND", 0x40000}, {"SF_NOUNLINK", 0x100000},
+    {"UF_NODUMP", 0x1},
+    {"UF_IMMUTABLE", 0x2},
+    {"UF_APPEND", 0x4},
+    {"UF_OPAQUE", 0x8},
+    {"UF_NOUNLINK", 0x10},
+    {"UF_COMPRESSED", 0x20},
+    {"UF_HIDDEN", 0x8000},
+    {"SF_ARCHIVED", 0x10000},
+    {"SF_IMMUTABLE", 0x20000},
+    {"SF_APPEND", 0x40000},
+    {"SF_NOUNLINK", 0x100000},
     {"SF_SNAPSHOT", 0x200000},
     // Places in os.stat's result.
-    {"ST_MODE", 0}, {"ST_INO", 1}, {"ST_DEV", 2}, {"ST_NLINK", 3}, {"ST_UID", 4}, {"ST_GID", 5}, {"ST_SIZE", 6}, {"ST_ATIME", 7},
-    {"ST_MTIME", 8}, {"ST_CTIME", 9},
+    {"ST_MODE", 0},
+    {"ST_INO", 1},
+    {"ST_DEV", 2},
+    {"ST_NLINK", 3},
+    {"ST_UID", 4},
+    {"ST_GID", 5},
+    {"ST_SIZE", 6},
+    {"ST_ATIME", 7},
+    {"ST_MTIME", 8},
+    {"ST_CTIME", 9},
 };
 
 bool init(Thread* t, Module* m) { return moduleSetInts(t, m, kConstants); }

@@ -47,9 +47,7 @@ struct UnpackIterator : Object {
   int64_t position;
 };
 
-size_t sizeOf_UnpackIterator(const Object*) {
-  return sizeof(UnpackIterator);
-}
+size_t sizeOf_UnpackIterator(const Object*) { return sizeof(UnpackIterator); }
 void trace_UnpackIterator(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<UnpackIterator*>(o)->format);
   tracer.visit(static_cast<UnpackIterator*>(o)->view.owner);
@@ -62,9 +60,7 @@ Dict* formatCache;  // text of a format -> PackedStruct
 
 constexpr size_t kMaxCached = 100;
 
-PackedStruct* packed(Value v) {
-  return v.as<PackedStruct>();
-}
+PackedStruct* packed(Value v) { return v.as<PackedStruct>(); }
 
 // Size of an item in standard mode; 0: not a format character there.
 int standardSize(char code) {
@@ -235,8 +231,7 @@ bool packItemPy(Thread* t, const Layout& layout, const Field& f, Value v, uint8_
         std::memcpy(p + 1, bytes.data(), n);
         *p = static_cast<uint8_t>(n > 255 ? 255 : n);
       } else {
-        std::memcpy(p, bytes.data(),
-                    bytes.size() < static_cast<size_t>(f.size) ? bytes.size() : static_cast<size_t>(f.size));
+        std::memcpy(p, bytes.data(), bytes.size() < static_cast<size_t>(f.size) ? bytes.size() : static_cast<size_t>(f.size));
       }
       return true;
     }
@@ -306,8 +301,7 @@ Value packInto(Thread* t, PackedStruct* s, const Value* values, size_t count) {
   if (!buffer.acquirePy(t, values[0], kBufferWritable)) {
     if (!pendingIs(t, exc::TypeError) && !pendingIs(t, exc::BufferError)) return Value::error();
     clearPending(t);
-    return raise(t, exc::TypeError, "argument must be read-write bytes-like object, not {}",
-                 argumentTypeName(values[0]));
+    return raise(t, exc::TypeError, "argument must be read-write bytes-like object, not {}", argumentTypeName(values[0]));
   }
   int64_t offset = TRY(indexInt64Py(t, values[1]));
   int64_t size = s->layout()->size, length = buffer.view.length;
@@ -317,10 +311,9 @@ Value packInto(Thread* t, PackedStruct* s, const Value* values, size_t count) {
     offset += length;
   }
   if (length - offset < size) {
-    return raise(
-        t, structError,
-        "pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual buffer size is {})",
-        static_cast<uint64_t>(size) + static_cast<uint64_t>(offset), size, offset, length);
+    return raise(t, structError,
+                 "pack_into requires a buffer of at least {} bytes for packing {} bytes at offset {} (actual buffer size is {})",
+                 static_cast<uint64_t>(size) + static_cast<uint64_t>(offset), size, offset, length);
   }
   std::memset(buffer.view.data + offset, 0, static_cast<size_t>(size));
   TRY(packAllPy(t, *s->layout(), values + 2, buffer.view.data + offset));
@@ -347,8 +340,7 @@ Value unpackFrom(Thread* t, PackedStruct* s, Value source, Value offsetValue) {
   int64_t offset = TRY(countArgumentPy(t, offsetValue));
   int64_t size = s->layout()->size, length = buffer.view.length;
   if (offset < 0) {
-    if (offset + size > 0)
-      return raise(t, structError, "not enough data to unpack {} bytes at offset {}", size, offset);
+    if (offset + size > 0) return raise(t, structError, "not enough data to unpack {} bytes at offset {}", size, offset);
     if (offset + length < 0) return raise(t, structError, "offset {} out of range for {}-byte buffer", offset, length);
     offset += length;
   }
@@ -388,9 +380,7 @@ Value iteratorNext(Thread* t, Value self) {
   it->position += it->format->layout()->size;
   return unpackAll(t, *it->format->layout(), p);
 }
-Value iteratorSelf(Thread*, Value self) {
-  return self;
-}
+Value iteratorSelf(Thread*, Value self) { return self; }
 Value iteratorLengthHint(Thread*, Value* args, size_t) {
   auto it = args[0].as<UnpackIterator>();
   if (it->view.owner.isUnbound()) return Value::smallInt(0);
@@ -427,29 +417,17 @@ PackedStruct* makeStruct(Thread* t, Type* type) {
   return s;
 }
 
-Value structNew(Thread* t, Value* args, size_t) {
-  return Value(TRY(makeStruct(t, args[0].as<Type>())));
-}
+Value structNew(Thread* t, Value* args, size_t) { return Value(TRY(makeStruct(t, args[0].as<Type>()))); }
 Value structInit(Thread* t, Value* args, size_t) {
   TRY(setFormat(t, packed(args[0]), args[1]));
   return Value::none();
 }
 
-Value packMethod(Thread* t, Value* args, size_t argc) {
-  return packValues(t, packed(args[0]), args + 1, argc - 1);
-}
-Value packIntoMethod(Thread* t, Value* args, size_t argc) {
-  return packInto(t, packed(args[0]), args + 1, argc - 1);
-}
-Value unpackMethod(Thread* t, Value* args, size_t) {
-  return unpackBuffer(t, packed(args[0]), args[1]);
-}
-Value unpackFromMethod(Thread* t, Value* args, size_t) {
-  return unpackFrom(t, packed(args[0]), args[1], args[2]);
-}
-Value iterUnpackMethod(Thread* t, Value* args, size_t) {
-  return iterUnpack(t, packed(args[0]), args[1]);
-}
+Value packMethod(Thread* t, Value* args, size_t argc) { return packValues(t, packed(args[0]), args + 1, argc - 1); }
+Value packIntoMethod(Thread* t, Value* args, size_t argc) { return packInto(t, packed(args[0]), args + 1, argc - 1); }
+Value unpackMethod(Thread* t, Value* args, size_t) { return unpackBuffer(t, packed(args[0]), args[1]); }
+Value unpackFromMethod(Thread* t, Value* args, size_t) { return unpackFrom(t, packed(args[0]), args[1], args[2]); }
+Value iterUnpackMethod(Thread* t, Value* args, size_t) { return iterUnpack(t, packed(args[0]), args[1]); }
 Value sizeOfMethod(Thread*, Value* args, size_t) {
   auto s = packed(args[0]);
   return Value::smallInt(
@@ -459,17 +437,15 @@ Value getFormat(Thread* t, Value self) {
   TRY(checkInitialised(t, packed(self)));
   return packed(self)->format();
 }
-Value getSize(Thread*, Value self) {
-  return Value::smallInt(packed(self)->layout() ? packed(self)->layout()->size : -1);
-}
+Value getSize(Thread*, Value self) { return Value::smallInt(packed(self)->layout() ? packed(self)->layout()->size : -1); }
 
 const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", structNew, nullptr};
 const NativeDef kInit = {"__init__", "(self, /, format)", structInit, nullptr};
 const NativeDef kMethods[] = {
     {"pack", "(self, /, *values)", packMethod,
      "S.pack(v1, v2, ...) -> bytes\n"
-"\n"
-"The values as bytes, in this format."},
+     "\n"
+     "The values as bytes, in this format."},
     {"pack_into", "(self, /, *values)", packIntoMethod,
      "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string "
      "S.format\nand "
@@ -567,12 +543,12 @@ const NativeDef kFunctions[] = {
      "Unpacks the buffer piece by piece, a tuple each; its length has to be a multiple of the format's size."},
     {"pack", "(*values)", packFunction,
      "pack(format, v1, v2, ...) -> bytes\n"
-"\n"
-"The values as bytes, in the format."},
+     "\n"
+     "The values as bytes, in the format."},
     {"pack_into", "(*values)", packIntoFunction,
      "pack_into(format, buffer, offset, v1, v2, ...)\n"
-"\n"
-"Writes the values into the buffer, beginning at the offset."},
+     "\n"
+     "Writes the values into the buffer, beginning at the offset."},
     {"unpack", "(format, buffer, /)", unpackFunction,
      "The values that are packed in the buffer, whose length has to be calcsize(format)."},
     {"unpack_from", "(format, /, buffer, offset=0)", unpackFromFunction,

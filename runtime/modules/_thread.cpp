@@ -53,18 +53,10 @@ Value allocateLock(Thread* t, Value*, size_t) {
   return Value(l);
 }
 
-Value getIdent(Thread* t, Value*, size_t) {
-  return makeUnsigned(t, t->ident);
-}
-Value getNativeId(Thread*, Value*, size_t) {
-  return Value::smallInt(syscall(SYS_gettid));
-}
-Value countThreads(Thread*, Value*, size_t) {
-  return Value::smallInt(static_cast<int64_t>(runningThreadCount()));
-}
-Value alwaysTrue(Thread*, Value*, size_t) {
-  return Value::boolean(true);
-}
+Value getIdent(Thread* t, Value*, size_t) { return makeUnsigned(t, t->ident); }
+Value getNativeId(Thread*, Value*, size_t) { return Value::smallInt(syscall(SYS_gettid)); }
+Value countThreads(Thread*, Value*, size_t) { return Value::smallInt(static_cast<int64_t>(runningThreadCount())); }
+Value alwaysTrue(Thread*, Value*, size_t) { return Value::boolean(true); }
 
 Value interruptMain(Thread* t, Value* args, size_t) {
   int number = TRY(intArgumentPy(t, args[0]));
@@ -102,7 +94,8 @@ bool writeTextPy(Thread* t, Value file, std::string_view text) {
 
 // What threading.excepthook does: the traceback of an exception that ended a thread.
 Value exceptHook(Thread* t, Value* args, size_t) {
-  if (typeOf(args[0]) != exceptHookArgs) return raise(t, exc::TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
+  if (typeOf(args[0]) != exceptHookArgs)
+    return raise(t, exc::TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
   Tuple* fields = args[0].as<Tuple>();
   Value type = fields->items[0], exception = fields->items[1], traceback = fields->items[2], thread = fields->items[3];
   if (type == Value(exc::SystemExit)) return Value::none();
@@ -141,16 +134,17 @@ Value exceptHook(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-#define START_DOC                                                                                                                   \
-  "start_new_thread(function, args[, kwargs])\n(start_new() is an obsolete synonym)\n\nStart a new thread and return its "         \
-  "identifier.\n\nThe thread will call the function with positional arguments from the\ntuple args and keyword arguments taken "  \
-  "from the optional dictionary\nkwargs.  The thread exits when the function returns; the return value\nis ignored.  The thread " \
-  "will also exit when the function raises an\nunhandled exception; a stack trace will be printed unless the exception\nis "      \
+#define START_DOC                                                                                                                \
+  "start_new_thread(function, args[, kwargs])\n(start_new() is an obsolete synonym)\n\nStart a new thread and return its "       \
+  "identifier.\n\nThe thread will call the function with positional arguments from the\ntuple args and keyword arguments taken " \
+  "from the optional dictionary\nkwargs.  The thread exits when the function returns; the return value\nis ignored.  The "       \
+  "thread "                                                                                                                      \
+  "will also exit when the function raises an\nunhandled exception; a stack trace will be printed unless the exception\nis "     \
   "SystemExit."
-#define ALLOCATE_DOC                                                                                                            \
-  "allocate_lock() -> lock object\n(allocate() is an obsolete synonym)\n\nCreate a new lock object. See help(type(threading."  \
+#define ALLOCATE_DOC                                                                                                          \
+  "allocate_lock() -> lock object\n(allocate() is an obsolete synonym)\n\nCreate a new lock object. See help(type(threading." \
   "Lock())) for\ninformation about locks."
-#define EXIT_DOC                                                                                                                  \
+#define EXIT_DOC                                                                                                               \
   "exit()\n(exit_thread() is an obsolete synonym)\n\nThis is synonymous to ``raise SystemExit''.  It will cause the current\n" \
   "thread to exit silently unless the exception is caught."
 
@@ -159,43 +153,46 @@ const NativeDef kFunctions[] = {
     {"start_new", "(function, args, kwargs=<absent>, /)", startNewThread, START_DOC},
     {"daemon_threads_allowed", "()", alwaysTrue,
      "daemon_threads_allowed()\n"
-"\n"
-"Whether threads may be daemons here.\n"},
+     "\n"
+     "Whether threads may be daemons here.\n"},
     {"allocate_lock", "()", allocateLock, ALLOCATE_DOC},
     {"allocate", "()", allocateLock, ALLOCATE_DOC},
     {"exit_thread", "()", exitThread, EXIT_DOC},
     {"exit", "()", exitThread, EXIT_DOC},
     {"interrupt_main", "(signum=2, /)", interruptMain,
      "interrupt_main(signum=signal.SIGINT, /)\n"
-"\n"
-"Acts as if the signal had come: the main thread will run its handler. By default that raises KeyboardInterrupt."},
+     "\n"
+     "Acts as if the signal had come: the main thread will run its handler. By default that raises KeyboardInterrupt."},
     {"get_ident", "()", getIdent,
-     "get_ident() -> integer\n\nReturn a non-zero integer that uniquely identifies the current thread\namongst other threads that exist "
+     "get_ident() -> integer\n\nReturn a non-zero integer that uniquely identifies the current thread\namongst other threads "
+     "that exist "
      "simultaneously.\n\nThis function is meant for low-level use; see threading.get_ident()\nand threading.Thread.ident."},
     {"get_native_id", "()", getNativeId,
      "get_native_id() -> integer\n"
-"\n"
-"The number by which the system knows this thread."},
+     "\n"
+     "The number by which the system knows this thread."},
     {"_count", "()", countThreads,
      "_count() -> integer\n"
-"\n"
-"How many threads run besides the main one. threading.enumerate() is the better question."},
+     "\n"
+     "How many threads run besides the main one. threading.enumerate() is the better question."},
     {"stack_size", "(size=0, /)", stackSizeFunction,
-     "stack_size([size]) -> size\n\nReturn the thread stack size used when creating new threads.  The\noptional size argument specifies the "
-     "stack size (in bytes) to be used\nfor subsequent threads.  The size must be 0 (use platform or\nconfigured default) or a positive "
+     "stack_size([size]) -> size\n\nReturn the thread stack size used when creating new threads.  The\noptional size argument "
+     "specifies the "
+     "stack size (in bytes) to be used\nfor subsequent threads.  The size must be 0 (use platform or\nconfigured default) or a "
+     "positive "
      "integer value of at least 32,768 (32k)."},
     {"_set_sentinel", "()", setSentinel,
      "_set_sentinel() -> lock\n"
-"\n"
-"A lock that is let go when the thread ends. For the threading module."},
+     "\n"
+     "A lock that is let go when the thread ends. For the threading module."},
     {"_excepthook", "(args, /)", exceptHook,
      "excepthook(exc_type, exc_value, exc_traceback, thread)\n"
-"\n"
-"Reports what a thread's run() has raised."},
+     "\n"
+     "Reports what a thread's run() has raised."},
     {"_is_main_interpreter", "()", alwaysTrue,
      "_is_main_interpreter()\n"
-"\n"
-"Whether this is the main interpreter."},
+     "\n"
+     "Whether this is the main interpreter."},
 };
 
 const StructField kHookFields[] = {
@@ -212,8 +209,9 @@ bool init(Thread* t, Module* m) {
     atThreadEnd(releaseSentinel);
     exceptHookArgs = TRY(makeStructSequenceType(t, "_thread._ExceptHookArgs",
                                                 "ExceptHookArgs\n"
-"\n"
-"What threading.excepthook is called with.", kHookFields, 4));
+                                                "\n"
+                                                "What threading.excepthook is called with.",
+                                                kHookFields, 4));
     addRoot(&exceptHookArgs);
   }
   TRY(moduleSet(t, m, "LockType", Value(lockType)));
@@ -227,7 +225,7 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec threadModule = {
-    "_thread", kFunctions, "Threads and locks; the threading module makes them comfortable.", init};
+extern const ModuleSpec threadModule = {"_thread", kFunctions, "Threads and locks; the threading module makes them comfortable.",
+                                        init};
 
 }  // namespace typhon

@@ -20,9 +20,7 @@ Value generateTimeSafe(Thread* t, Value*, size_t) {
 
 const NativeDef kFunctions[] = {{"generate_time_safe", "()", generateTimeSafe, nullptr}};
 
-bool init(Thread* t, Module* m) {
-  return moduleSet(t, m, "has_uuid_generate_time_safe", Value::smallInt(1));
-}
+bool init(Thread* t, Module* m) { return moduleSet(t, m, "has_uuid_generate_time_safe", Value::smallInt(1)); }
 
 }  // namespace
 

@@ -44,9 +44,10 @@ bool initialise(Thread* t) {
   onceRegistry = Value(TRY(makeDict(t)));
   List* list = TRY(makeList(t));
   filters = Value(list);
-  return addFilter(t, list, "default", exc::DeprecationWarning, "__main__") && addFilter(t, list, "ignore", exc::DeprecationWarning, nullptr) &&
-         addFilter(t, list, "ignore", exc::PendingDeprecationWarning, nullptr) && addFilter(t, list, "ignore", exc::ImportWarning, nullptr) &&
-         addFilter(t, list, "ignore", exc::ResourceWarning, nullptr);
+  return addFilter(t, list, "default", exc::DeprecationWarning, "__main__") &&
+         addFilter(t, list, "ignore", exc::DeprecationWarning, nullptr) &&
+         addFilter(t, list, "ignore", exc::PendingDeprecationWarning, nullptr) &&
+         addFilter(t, list, "ignore", exc::ImportWarning, nullptr) && addFilter(t, list, "ignore", exc::ResourceWarning, nullptr);
 }
 
 // The library's warnings module if a program has imported it; Unbound otherwise.
@@ -80,7 +81,8 @@ Value findAction(Thread* t, Type* category, Value text, int64_t line, Value modu
   if (!isa<List>(list)) return raise(t, exc::ValueError, "_warnings.filters must be a list");
   for (size_t i = 0; i < list.as<List>()->length; ++i) {
     Value row = listItem(list.as<List>(), i);
-    if (!isa<Tuple>(row) || row.as<Tuple>()->length != 5) return raise(t, exc::ValueError, "_warnings.filters item {} isn't a 5-tuple", i);
+    if (!isa<Tuple>(row) || row.as<Tuple>()->length != 5)
+      return raise(t, exc::ValueError, "_warnings.filters item {} isn't a 5-tuple", i);
     Value* f = row.as<Tuple>()->items;
     if (!isa<Str>(f[0])) return raise(t, exc::TypeError, "action must be a string, not '{}'", typeName(f[0]));
     if (!TRY(fits(t, f[1], text)) || !TRY(isSubclassPy(t, Value(category), f[2])) || !TRY(fits(t, f[3], module))) continue;
@@ -131,7 +133,8 @@ bool show(Thread* t, Type* category, Value message, Value text, Value filename, 
     if (!showFunction.isUnbound()) {
       Value makeMessage = TRY(getAttrPy(t, module, "WarningMessage"));
       Value number = TRY(makeInt(t, line));
-      Value made = TRY(callPy(t, makeMessage, {message, Value(category), filename, number, Value::none(), Value::none(), source}));
+      Value made =
+          TRY(callPy(t, makeMessage, {message, Value(category), filename, number, Value::none(), Value::none(), source}));
       TRY(callPy(t, showFunction, {made}));
       return true;
     }
@@ -148,8 +151,8 @@ bool show(Thread* t, Type* category, Value message, Value text, Value filename, 
   return true;
 }
 
-bool warnExplicit(Thread* t, Type* category, Value message, Value filename, int64_t line, Value module, Value registry, Value lineText,
-                  Value source) {
+bool warnExplicit(Thread* t, Type* category, Value message, Value filename, int64_t line, Value module, Value registry,
+                  Value lineText, Value source) {
   TRY(initialise(t));
   if (module.isUnbound() || module.isNone()) {
     std::string name = strText(filename);
@@ -225,7 +228,8 @@ Value warn(Thread* t, Value* args, size_t) {
 
 Value warnExplicitFunction(Thread* t, Value* args, size_t) {
   Type* category = TRY(categoryOf(t, args[0], args[1]));
-  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "warn_explicit() argument 'filename' must be str, not {}", typeName(args[2]));
+  if (!isa<Str>(args[2]))
+    return raise(t, exc::TypeError, "warn_explicit() argument 'filename' must be str, not {}", typeName(args[2]));
   int64_t line = TRY(indexInt64Py(t, args[3], exc::OverflowError));
   TRY(warnExplicit(t, category, args[0], args[2], line, args[4], args[5], Value::none(), args[7]));
   return Value::none();
@@ -246,17 +250,16 @@ bool init(Thread* t, Module* module) {
 const NativeDef kFunctions[] = {
     {"warn", "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", warn,
      "Issue a warning, or maybe ignore it or raise an exception."},
-    {"warn_explicit",
-     "(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)", warnExplicitFunction,
-     "Issue a warning, or maybe ignore it or raise an exception."},
+    {"warn_explicit", "(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)",
+     warnExplicitFunction, "Issue a warning, or maybe ignore it or raise an exception."},
     {"_filters_mutated", "()", filtersMutated, nullptr},
 };
 
 }  // namespace
 
-extern const ModuleSpec warningsModule{"_warnings", kFunctions,
-                                       "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.",
-                                       init};
+extern const ModuleSpec warningsModule{
+    "_warnings", kFunctions,
+    "_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.", init};
 
 bool warnPy(Thread* t, Type* category, std::string_view message, int stackLevel) {
   Str* text = TRY(makeStr(t, message));

@@ -19,12 +19,8 @@ namespace {
 
 Type *refType = nullptr, *proxyType = nullptr, *callableProxyType = nullptr;
 
-bool isProxy(Value v) {
-  return isa<WeakRef>(v) && (typeOf(v) == proxyType || typeOf(v) == callableProxyType);
-}
-bool isRef(Value v) {
-  return isa<WeakRef>(v) && isSubtype(typeOf(v), refType);
-}
+bool isProxy(Value v) { return isa<WeakRef>(v) && (typeOf(v) == proxyType || typeOf(v) == callableProxyType); }
+bool isRef(Value v) { return isa<WeakRef>(v) && isSubtype(typeOf(v), refType); }
 
 bool checkReferable(Thread* t, Value v) {
   if (v.isObject() && typeOf(v)->typeFlags & kWeakReferable) return true;
@@ -101,9 +97,7 @@ Value refCompare(Thread* t, Value self, Value other, CompareOp op) {
   return comparePy(t, op, a, b);
 }
 
-std::string address(Value v) {
-  return fmt::format("{:#x}", v.bits() & ~uint64_t{7});
-}
+std::string address(Value v) { return fmt::format("{:#x}", v.bits() & ~uint64_t{7}); }
 
 Value refRepr(Thread* t, Value self) {
   Value v = self.as<WeakRef>()->referent;
@@ -180,15 +174,9 @@ Value callSpecialPy(Thread* t, Value v, const char* name) {
   Str* interned = TRY(internStr(t, name));
   return callMethodPy(t, v, interned);
 }
-Value toIntPy(Thread* t, Value v) {
-  return callPy(t, Value(types::int_), {v});
-}
-Value toFloatPy(Thread* t, Value v) {
-  return callPy(t, Value(types::float_), {v});
-}
-Value strValuePy(Thread* t, Value v) {
-  return Value(TRY(strPy(t, v)));
-}
+Value toIntPy(Thread* t, Value v) { return callPy(t, Value(types::int_), {v}); }
+Value toFloatPy(Thread* t, Value v) { return callPy(t, Value(types::float_), {v}); }
+Value strValuePy(Thread* t, Value v) { return Value(TRY(strPy(t, v))); }
 
 Value proxyRepr(Thread* t, Value self) {
   Value v = self.as<WeakRef>()->referent;
@@ -209,8 +197,7 @@ Value proxyCompare(Thread* t, Value self, Value other, CompareOp op) {
 }
 Value proxyNext(Thread* t, Value self) {
   Value v = TRY(unwrap(t, self));
-  if (!typeOf(v)->slots.next)
-    return raise(t, exc::TypeError, "Weakref proxy referenced a non-iterator '{}' object", typeName(v));
+  if (!typeOf(v)->slots.next) return raise(t, exc::TypeError, "Weakref proxy referenced a non-iterator '{}' object", typeName(v));
   return nextPy(t, v);
 }
 int proxyTruth(Thread* t, Value self) {
@@ -350,8 +337,7 @@ Value getWeakRefCount(Thread* t, Value* args, size_t) {
 
 Value removeDead(Thread* t, Value* args, size_t) {
   Dict* d = dynCast<Dict>(args[0]);
-  if (!d)
-    return raise(t, exc::TypeError, "_remove_dead_weakref() argument 1 must be dict, not {}", typeName(args[0]));
+  if (!d) return raise(t, exc::TypeError, "_remove_dead_weakref() argument 1 must be dict, not {}", typeName(args[0]));
   Value v = TRY(dictGetPy(t, d, args[1]));
   if (v.isUnbound()) return Value::none();
   if (!isa<WeakRef>(v)) return raise(t, exc::TypeError, "not a weakref");
@@ -365,7 +351,8 @@ const NativeDef kFunctions[] = {
     {"getweakrefs", "(object, /)", getWeakRefs, "The weak references to an object, as a list."},
     {"proxy", "(object, callback=None, /)", proxyFunction,
      "A stand-in for an object that does not keep it alive; callback(proxy) is called when the object goes."},
-    {"_remove_dead_weakref", "(dct, key, /)", removeDead, "Takes the key out of the dict if its value is a weak reference to something dead."},
+    {"_remove_dead_weakref", "(dct, key, /)", removeDead,
+     "Takes the key out of the dict if its value is a weak reference to something dead."},
 };
 
 bool init(Thread* t, Module* m) {

@@ -30,18 +30,10 @@ struct ArrayFormat {
   bool (*set)(Thread* t, uint8_t* p, Value v);  // p null: only checks; may run Python code before it writes
 };
 
-size_t sizeOf_Array(const Object*) {
-  return sizeof(Array);
-}
-void trace_Array(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<Array*>(o)->store);
-}
-size_t sizeOf_ArrayIterator(const Object*) {
-  return sizeof(ArrayIterator);
-}
-void trace_ArrayIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<ArrayIterator*>(o)->array);
-}
+size_t sizeOf_Array(const Object*) { return sizeof(Array); }
+void trace_Array(Object* o, Tracer& tracer) { tracer.visit(static_cast<Array*>(o)->store); }
+size_t sizeOf_ArrayIterator(const Object*) { return sizeof(ArrayIterator); }
+void trace_ArrayIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<ArrayIterator*>(o)->array); }
 
 namespace {
 
@@ -62,8 +54,10 @@ T take(const uint8_t* p) {
 
 template <class T>
 Value getInteger(Thread* t, const uint8_t* p) {
-  if constexpr (std::is_same_v<T, uint64_t>) return makeUnsigned(t, take<T>(p));
-  else return makeInt(t, take<T>(p));
+  if constexpr (std::is_same_v<T, uint64_t>)
+    return makeUnsigned(t, take<T>(p));
+  else
+    return makeInt(t, take<T>(p));
 }
 
 // An int argument of a C type narrower than long, by way of `I` (short or int): each step has its own message.
@@ -146,17 +140,13 @@ bool setUnsignedLongLong(Thread* t, uint8_t* p, Value v) {
   put(p, n);
   return true;
 }
-Value getFloat(Thread* t, const uint8_t* p) {
-  return makeFloat(t, take<float>(p));
-}
+Value getFloat(Thread* t, const uint8_t* p) { return makeFloat(t, take<float>(p)); }
 bool setFloat(Thread* t, uint8_t* p, Value v) {
   double d = TRY(toDoublePy(t, v));
   put(p, static_cast<float>(d));
   return true;
 }
-Value getDouble(Thread* t, const uint8_t* p) {
-  return makeFloat(t, take<double>(p));
-}
+Value getDouble(Thread* t, const uint8_t* p) { return makeFloat(t, take<double>(p)); }
 bool setDouble(Thread* t, uint8_t* p, Value v) {
   double d = TRY(toDoublePy(t, v));
   put(p, d);
@@ -198,15 +188,9 @@ const ArrayFormat* formatOf(char32_t code) {
 
 // --- storage
 
-Array* self(Value v) {
-  return v.as<Array>();
-}
-bool isArray(Value v) {
-  return isa<Array>(v);
-}
-uint8_t* placeOf(const Array* a, size_t i) {
-  return a->store->bytes + i * a->format->size;
-}
+Array* self(Value v) { return v.as<Array>(); }
+bool isArray(Value v) { return isa<Array>(v); }
+uint8_t* placeOf(const Array* a, size_t i) { return a->store->bytes + i * a->format->size; }
 
 Value makeArray(Thread* t, Type* cls, const ArrayFormat* format, size_t length) {
   ByteStore* store = nullptr;
@@ -248,9 +232,7 @@ bool insertItem(Thread* t, Array* a, int64_t index, Value v) {
   return true;
 }
 
-bool appendItem(Thread* t, Array* a, Value v) {
-  return insertItem(t, a, INT64_MAX, v);
-}
+bool appendItem(Thread* t, Array* a, Value v) { return insertItem(t, a, INT64_MAX, v); }
 
 // a[start:end] = `count` items at `items`, which must not lie in a.
 bool replaceItems(Thread* t, Array* a, size_t start, size_t end, const uint8_t* items, size_t count) {
@@ -324,8 +306,7 @@ Value arrayCreate(Thread* t, Type* cls, const Args& args) {
                    static_cast<char>(code));
   }
   const ArrayFormat* format = formatOf(code);
-  if (!format)
-    return raise(t, exc::ValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+  if (!format) return raise(t, exc::ValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
   Array* a = TRY(makeArray(t, cls, format, 0)).as<Array>();
   if (initial.isUnbound()) return a;
   if (isa<Str>(initial)) {
@@ -396,9 +377,7 @@ Value arrayCompare(Thread* t, Value a, Value b, CompareOp op) {
   return compareResult(op, x->length < y->length ? -1 : x->length > y->length);
 }
 
-int64_t arrayLength(Thread*, Value v) {
-  return static_cast<int64_t>(self(v)->length);
-}
+int64_t arrayLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }
 
 Value arrayGetItem(Thread* t, Value v, Value key) {
   Array* a = self(v);
@@ -450,8 +429,7 @@ bool arraySetItem(Thread* t, Value v, Value key, Value value) {
     }
     if (static_cast<int64_t>(count) != b.count)
       return raise(t, exc::ValueError, "attempt to assign array of size {} to extended slice of size {}", count, b.count);
-    for (int64_t i = 0, to = b.start; i < b.count; ++i, to += b.step)
-      memcpy(placeOf(a, to), placeOf(other, i), a->format->size);
+    for (int64_t i = 0, to = b.start; i < b.count; ++i, to += b.step) memcpy(placeOf(a, to), placeOf(other, i), a->format->size);
     return true;
   }
   if (!isInt(key) && !typeOf(key)->slots.index) return raise(t, exc::TypeError, "array indices must be integers");
@@ -490,8 +468,7 @@ Value arrayInplaceRepeat(Thread* t, Value v, int64_t count) {
   size_t length = a->length, total;
   if (__builtin_mul_overflow(length, static_cast<size_t>(count), &total)) return raiseMemory(t);
   TRY(resize(t, a, total));
-  for (size_t done = length; done < total; done += length)
-    memcpy(placeOf(a, done), a->store->bytes, length * a->format->size);
+  for (size_t done = length; done < total; done += length) memcpy(placeOf(a, done), a->store->bytes, length * a->format->size);
   return v;
 }
 
@@ -538,9 +515,7 @@ bool arrayBuffer(Thread*, Value v, BufferView* view, int) {
   ++a->exports;
   return true;
 }
-void arrayReleaseBuffer(Value v, BufferView*) {
-  --self(v)->exports;
-}
+void arrayReleaseBuffer(Value v, BufferView*) { --self(v)->exports; }
 
 // --- methods
 
@@ -711,9 +686,7 @@ Value toFileMethod(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value toListMethod(Thread* t, Value* args, size_t) {
-  return toList(t, self(args[0]));
-}
+Value toListMethod(Thread* t, Value* args, size_t) { return toList(t, self(args[0])); }
 
 Value toUnicodeMethod(Thread* t, Value* args, size_t) {
   if (self(args[0])->format->code != 'u')
@@ -723,9 +696,7 @@ Value toUnicodeMethod(Thread* t, Value* args, size_t) {
 
 Value reconstructor;  // the module's _array_reconstructor
 
-Value codeOf(Thread* t, const Array* a) {
-  return TRY(makeStrFromCodePoint(t, static_cast<unsigned char>(a->format->code)));
-}
+Value codeOf(Thread* t, const Array* a) { return TRY(makeStrFromCodePoint(t, static_cast<unsigned char>(a->format->code))); }
 
 Value reduceExMethod(Thread* t, Value* args, size_t) {
   Array* a = self(args[0]);
@@ -759,8 +730,7 @@ constexpr MachineFormat kMachineFormats[] = {
 Value reconstruct(Thread* t, Value* args, size_t) {
   if (!isa<Type>(args[0])) return raise(t, exc::TypeError, "first argument must be a type object, not {}", typeName(args[0]));
   Type* cls = args[0].as<Type>();
-  if (!isSubtype(cls, arrayType))
-    return raise(t, exc::TypeError, "{} is not a subtype of array.array", typeName(cls));
+  if (!isSubtype(cls, arrayType)) return raise(t, exc::TypeError, "{} is not a subtype of array.array", typeName(cls));
   if (!isa<Str>(args[1]) || args[1].as<Str>()->length != 1)
     return raise(t, exc::TypeError, "_array_reconstructor() argument 2 must be a unicode character, not {}", typeName(args[1]));
   const ArrayFormat* format = formatOf(args[1].as<Str>()->at(0));
@@ -808,12 +778,8 @@ Value sizeofMethod(Thread*, Value* args, size_t) {
   return Value::smallInt(sizeof(Array) + (a->store ? sizeof(ByteStore) + a->store->capacity : 0));
 }
 
-Value getTypecode(Thread* t, Value v) {
-  return codeOf(t, self(v));
-}
-Value getItemSize(Thread*, Value v) {
-  return Value::smallInt(self(v)->format->size);
-}
+Value getTypecode(Thread* t, Value v) { return codeOf(t, self(v)); }
+Value getItemSize(Thread*, Value v) { return Value::smallInt(self(v)->format->size); }
 
 // --- iterator
 
@@ -902,8 +868,10 @@ const TypeSpec arraySpec = {
         },
     .methods = kArrayMethods,
     .getsets = kArrayGetSets,
-    .doc = "array(typecode [, initializer])\n\nSequence of numbers or characters of one C type, kept without boxes: b B h H i I l L q Q (integers "
-           "of\n1, 2, 4, 8 and 8 bytes, lower case with sign), f d (floats of 4 and 8 bytes), u (characters).",
+    .doc =
+        "array(typecode [, initializer])\n\nSequence of numbers or characters of one C type, kept without boxes: b B h H i I l L "
+        "q Q (integers "
+        "of\n1, 2, 4, 8 and 8 bytes, lower case with sign), f d (floats of 4 and 8 bytes), u (characters).",
 };
 const TypeSpec arrayIteratorSpec = {
     .name = "array.arrayiterator",

@@ -16,9 +16,9 @@ struct AsyncFuture : Object {
   Value exception;                  // None: none
   Value exceptionTraceback;
   Value result;
-  Value sourceTraceback;            // None: not in debug mode
-  Value cancelMessage;              // None: none
-  Value cancelledError;             // the CancelledError that was raised, to be raised again
+  Value sourceTraceback;  // None: not in debug mode
+  Value cancelMessage;    // None: none
+  Value cancelledError;   // the CancelledError that was raised, to be raised again
   State state;
   bool logTraceback, blocking;
 };

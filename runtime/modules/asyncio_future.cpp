@@ -23,13 +23,9 @@ const char* stateName(const AsyncFuture* f) {
   return f->state == AsyncFuture::Pending ? "PENDING" : f->state == AsyncFuture::Cancelled ? "CANCELLED" : "FINISHED";
 }
 
-AsyncFuture* self(Value* args) {
-  return futureOf(args[0]);
-}
+AsyncFuture* self(Value* args) { return futureOf(args[0]); }
 
-Value orNone(Value v) {
-  return v.isUnbound() ? Value::none() : v;
-}
+Value orNone(Value v) { return v.isUnbound() ? Value::none() : v; }
 
 bool checkInitialised(Thread* t, AsyncFuture* f) {
   if (!f->loop.isUnbound()) return true;
@@ -43,7 +39,8 @@ bool scheduleCallbacksPy(Thread* t, AsyncFuture* f) {
   f->callback = f->callbackContext = Value::unbound();
   f->callbacks = nullptr;
   if (!callback.isUnbound()) TRY(callSoonPy(t, f->loop, callback, Value(f), context));
-  for (size_t i = 0; others && i + 1 < others->length; i += 2) TRY(callSoonPy(t, f->loop, listItem(others, i), Value(f), listItem(others, i + 1)));
+  for (size_t i = 0; others && i + 1 < others->length; i += 2)
+    TRY(callSoonPy(t, f->loop, listItem(others, i), Value(f), listItem(others, i + 1)));
   return true;
 }
 
@@ -206,9 +203,7 @@ Value futureNew(Thread* t, Value* args, size_t) {
   return Value(o);
 }
 
-Value resultMethod(Thread* t, Value* args, size_t) {
-  return resultOfPy(t, self(args));
-}
+Value resultMethod(Thread* t, Value* args, size_t) { return resultOfPy(t, self(args)); }
 
 Value exceptionMethod(Thread* t, Value* args, size_t) {
   AsyncFuture* f = self(args);
@@ -283,9 +278,7 @@ Value getLoop(Thread* t, Value* args, size_t) {
   TRY(checkInitialised(t, self(args)));
   return self(args)->loop;
 }
-Value makeCancelledErrorMethod(Thread* t, Value* args, size_t) {
-  return makeCancelledErrorPy(t, self(args));
-}
+Value makeCancelledErrorMethod(Thread* t, Value* args, size_t) { return makeCancelledErrorPy(t, self(args)); }
 
 Value futureRepr(Thread* t, Value v) {
   TRY(checkInitialised(t, futureOf(v)));
@@ -295,9 +288,7 @@ Value futureRepr(Thread* t, Value v) {
 
 // --- attributes
 
-Value getBlocking(Thread*, Value v) {
-  return Value::boolean(futureOf(v)->blocking);
-}
+Value getBlocking(Thread*, Value v) { return Value::boolean(futureOf(v)->blocking); }
 bool setBlocking(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   futureOf(v)->blocking = TRY(truthPy(t, value));
@@ -307,9 +298,7 @@ Value getState(Thread* t, Value v) {
   Str* s = TRY(internStr(t, stateName(futureOf(v))));
   return Value(s);
 }
-Value getLoopAttribute(Thread*, Value v) {
-  return orNone(futureOf(v)->loop);
-}
+Value getLoopAttribute(Thread*, Value v) { return orNone(futureOf(v)->loop); }
 Value getCallbacks(Thread* t, Value v) {
   AsyncFuture* f = futureOf(v);
   if (f->callback.isUnbound() && !f->callbacks) return Value::none();
@@ -319,30 +308,21 @@ Value getCallbacks(Thread* t, Value v) {
     return listAppend(t, out, Value(pair));
   };
   if (!f->callback.isUnbound()) TRY(add(f->callback, f->callbackContext));
-  for (size_t i = 0; f->callbacks && i + 1 < f->callbacks->length; i += 2) TRY(add(listItem(f->callbacks, i), listItem(f->callbacks, i + 1)));
+  for (size_t i = 0; f->callbacks && i + 1 < f->callbacks->length; i += 2)
+    TRY(add(listItem(f->callbacks, i), listItem(f->callbacks, i + 1)));
   return Value(out);
 }
-Value getResult(Thread*, Value v) {
-  return orNone(futureOf(v)->result);
-}
-Value getException(Thread*, Value v) {
-  return orNone(futureOf(v)->exception);
-}
-Value getSourceTraceback(Thread*, Value v) {
-  return orNone(futureOf(v)->sourceTraceback);
-}
-Value getCancelMessage(Thread*, Value v) {
-  return orNone(futureOf(v)->cancelMessage);
-}
+Value getResult(Thread*, Value v) { return orNone(futureOf(v)->result); }
+Value getException(Thread*, Value v) { return orNone(futureOf(v)->exception); }
+Value getSourceTraceback(Thread*, Value v) { return orNone(futureOf(v)->sourceTraceback); }
+Value getCancelMessage(Thread*, Value v) { return orNone(futureOf(v)->cancelMessage); }
 bool setCancelMessage(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   futureOf(v)->cancelMessage = value;
   writeBarrier(v.asObject());
   return true;
 }
-Value getLogTraceback(Thread*, Value v) {
-  return Value::boolean(futureOf(v)->logTraceback);
-}
+Value getLogTraceback(Thread*, Value v) { return Value::boolean(futureOf(v)->logTraceback); }
 bool setLogTraceback(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   bool on = TRY(truthPy(t, value));
@@ -371,9 +351,7 @@ Value iteratorNext(Thread* t, Value v) {
   return raiseWith(t, exc::StopIteration, result);
 }
 
-Value iteratorSelf(Thread*, Value v) {
-  return v;
-}
+Value iteratorSelf(Thread*, Value v) { return v; }
 
 Value iteratorSend(Thread* t, Value* args, size_t) {
   Value v = TRY(iteratorNext(t, args[0]));
@@ -385,7 +363,8 @@ Value iteratorSend(Thread* t, Value* args, size_t) {
 Value iteratorThrow(Thread* t, Value* args, size_t argc) {
   if (argc < 2 || argc > 4) return raise(t, exc::TypeError, "throw expected at least 1 argument, got {}", argc - 1);
   Value type = args[1], value = argc > 2 ? args[2] : Value::none(), traceback = argc > 3 ? args[3] : Value::none();
-  if (!traceback.isNone() && !isa<Traceback>(traceback)) return raise(t, exc::TypeError, "throw() third argument must be a traceback");
+  if (!traceback.isNone() && !isa<Traceback>(traceback))
+    return raise(t, exc::TypeError, "throw() third argument must be a traceback");
   Value e;
   if (isa<Type>(type) && type.as<Type>()->typeFlags & kExceptionType) {
     if (isa<Exception>(value)) {
@@ -428,9 +407,11 @@ const TypeSpec iteratorSpec = {
 
 const NativeDef kMethods[] = {
     {"result", "(self, /)", resultMethod,
-     "The result, or raises the exception that was set. Raises CancelledError if it was cancelled, InvalidStateError if it is not done."},
+     "The result, or raises the exception that was set. Raises CancelledError if it was cancelled, InvalidStateError if it is "
+     "not done."},
     {"exception", "(self, /)", exceptionMethod,
-     "The exception of a future that is done, or None. Raises CancelledError if it was cancelled, InvalidStateError if it is not done."},
+     "The exception of a future that is done, or None. Raises CancelledError if it was cancelled, InvalidStateError if it is not "
+     "done."},
     {"set_result", "(self, result, /)", setResultMethod,
      "Ends the future with a result. Raises InvalidStateError if it is done."},
     {"set_exception", "(self, exception, /)", setExceptionMethod,
@@ -442,8 +423,7 @@ const NativeDef kMethods[] = {
     {"cancel", "(self, /, msg=None)", cancelMethod,
      "Cancels the future and schedules its callbacks. False if it was done before."},
     {"cancelled", "(self, /)", cancelledMethod, "Return True if the future was cancelled."},
-    {"done", "(self, /)", doneMethod,
-     "Whether there is a result or an exception, or the future was cancelled."},
+    {"done", "(self, /)", doneMethod, "Whether there is a result or an exception, or the future was cancelled."},
     {"get_loop", "(self, /)", getLoop, "The event loop that the future belongs to."},
     {"_make_cancelled_error", "(self, /)", makeCancelledErrorMethod,
      "Makes the CancelledError to raise; the context it came from is forgotten, so ask once."},
@@ -473,9 +453,11 @@ const TypeSpec futureSpec = {
     .getsets = kGetSets,
     .create = &kNew,
     .init = &kInit,
-    .doc = "A result that will be there later, to be awaited in an event loop.\n"
-"\n"
-"Unlike concurrent.futures.Future, result() and exception() never wait, callbacks run by way of the loop's call_soon(), and the functions of concurrent.futures do not accept it.",
+    .doc =
+        "A result that will be there later, to be awaited in an event loop.\n"
+        "\n"
+        "Unlike concurrent.futures.Future, result() and exception() never wait, callbacks run by way of the loop's call_soon(), "
+        "and the functions of concurrent.futures do not accept it.",
 };
 
 }  // namespace
@@ -493,8 +475,6 @@ bool initFutures(Thread* t, Module* m) {
   return moduleSet(t, m, "Future", Value(futureType));
 }
 
-Value newFutureObject(Thread* t, Value* args, size_t argc) {
-  return futureNew(t, args, argc);
-}
+Value newFutureObject(Thread* t, Value* args, size_t argc) { return futureNew(t, args, argc); }
 
 }  // namespace typhon::aio

@@ -15,19 +15,11 @@ namespace typhon::aio {
 
 extern Type *futureType, *taskType, *futureIteratorType, *stepType;
 
-inline bool isFuture(Value v) {
-  return isa<AsyncFuture>(v) || isa<AsyncTask>(v);
-}
-inline bool isTask(Value v) {
-  return isa<AsyncTask>(v);
-}
+inline bool isFuture(Value v) { return isa<AsyncFuture>(v) || isa<AsyncTask>(v); }
+inline bool isTask(Value v) { return isa<AsyncTask>(v); }
 // Exactly one of the native types: nothing about it is overridden.
-inline bool isPlain(Value v) {
-  return v.isObject() && (typeOf(v) == futureType || typeOf(v) == taskType);
-}
-inline AsyncFuture* futureOf(Value v) {
-  return static_cast<AsyncFuture*>(v.asObject());
-}
+inline bool isPlain(Value v) { return v.isObject() && (typeOf(v) == futureType || typeOf(v) == taskType); }
+inline AsyncFuture* futureOf(Value v) { return static_cast<AsyncFuture*>(v.asObject()); }
 
 // An attribute of an asyncio submodule ("asyncio.exceptions", "CancelledError"), looked up once.
 struct LibraryName {
@@ -37,8 +29,8 @@ struct LibraryName {
   // The error mark with an exception pending.
   Value getPy(Thread* t);
 };
-extern LibraryName cancelledError, invalidStateError, getEventLoopPolicy, extractStack, futureReprFunction, taskReprFunction, taskGetStack,
-    taskPrintStack, isCoroutineFunction;
+extern LibraryName cancelledError, invalidStateError, getEventLoopPolicy, extractStack, futureReprFunction, taskReprFunction,
+    taskGetStack, taskPrintStack, isCoroutineFunction;
 bool initLibraryNames(Thread* t);
 
 // loop.call_soon(callback[, argument], context=context).

@@ -26,8 +26,8 @@ Value currentTasks, scheduledTasks, eagerTasks;
 bool enterTaskPy(Thread* t, Value loop, Value task) {
   Value running = TRY(dictGetPy(t, currentTasks.as<Dict>(), loop));
   if (!running.isUnbound())
-    return raise(t, exc::RuntimeError, "Cannot enter into task {} while another task {} is being executed.", TRY(reprTextPy(t, task)),
-                 TRY(reprTextPy(t, running)));
+    return raise(t, exc::RuntimeError, "Cannot enter into task {} while another task {} is being executed.",
+                 TRY(reprTextPy(t, task)), TRY(reprTextPy(t, running)));
   return dictSetPy(t, currentTasks.as<Dict>(), loop, task);
 }
 
@@ -50,17 +50,13 @@ Value swapCurrentTaskPy(Thread* t, Value loop, Value task) {
   return running.isUnbound() ? Value::none() : running;
 }
 
-bool registerTaskPy(Thread* t, Value task) {
-  return !callMethodPy(t, scheduledTasks, names::add, {task}).isError();
-}
+bool registerTaskPy(Thread* t, Value task) { return !callMethodPy(t, scheduledTasks, names::add, {task}).isError(); }
 
 namespace {
 
 int64_t nameCounter = 0;
 
-AsyncTask* self(Value* args) {
-  return args[0].as<AsyncTask>();
-}
+AsyncTask* self(Value* args) { return args[0].as<AsyncTask>(); }
 
 bool isNativeCoroutine(Value v) {
   if (!isa<Generator>(v)) return false;
@@ -164,7 +160,9 @@ Value yieldedPy(Thread* t, AsyncTask* task, Value v) {
   }
   if (blocking.isUnbound()) {
     if (isa<Generator>(v) && v.as<Generator>()->flavour == 0)
-      TRY(scheduleErrorPy(t, task, fmt::format("yield was used instead of yield from for generator in task {} with {}", TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
+      TRY(scheduleErrorPy(t, task,
+                          fmt::format("yield was used instead of yield from for generator in task {} with {}",
+                                      TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
     else
       TRY(scheduleErrorPy(t, task, "Task got bad yield: " + TRY(reprTextPy(t, v))));
     return Value::none();
@@ -177,12 +175,16 @@ Value yieldedPy(Thread* t, AsyncTask* task, Value v) {
     loop = getLoop.isUnbound() ? TRY(getAttrPy(t, v, "_loop")) : TRY(callPy(t, getLoop));
   }
   if (loop != task->loop) {
-    TRY(scheduleErrorPy(t, task, fmt::format("Task {} got Future {} attached to a different loop", TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
+    TRY(scheduleErrorPy(
+        t, task,
+        fmt::format("Task {} got Future {} attached to a different loop", TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
     return Value::none();
   }
   bool blocks = TRY(truthPy(t, blocking));
   if (!blocks) {
-    TRY(scheduleErrorPy(t, task, fmt::format("yield was used instead of yield from in task {} with {}", TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
+    TRY(scheduleErrorPy(
+        t, task,
+        fmt::format("yield was used instead of yield from in task {} with {}", TRY(reprTextPy(t, self)), TRY(reprTextPy(t, v)))));
     return Value::none();
   }
   Value wakeup = TRY(stepOf(t, task, Value::none(), true));
@@ -225,7 +227,8 @@ Value runStepPy(Thread* t, AsyncTask* task, Value exception) {
 
 Value stepPy(Thread* t, AsyncTask* task, Value exception) {
   if (task->state != AsyncFuture::Pending)
-    return raiseInvalidStatePy(t, fmt::format("__step(): already done: {} {}", TRY(reprTextPy(t, Value(task))), TRY(reprTextPy(t, exception))));
+    return raiseInvalidStatePy(
+        t, fmt::format("__step(): already done: {} {}", TRY(reprTextPy(t, Value(task))), TRY(reprTextPy(t, exception))));
   if (task->mustCancel) {
     Value cancelled = TRY(cancelledError.getPy(t));
     if (exception.isNone() || !isInstance(exception, cancelled.as<Type>())) exception = TRY(makeCancelledErrorPy(t, task));
@@ -261,16 +264,15 @@ Value stepCall(Thread* t, Value v, const Args& args) {
   if (args.keywords && args.keywords->length) return raise(t, exc::TypeError, "function takes no keyword arguments");
   auto task = step->task.as<AsyncTask>();
   if (step->wakeup) {
-    if (args.positional != 1) return raise(t, exc::TypeError, "task_wakeup() takes exactly one argument ({} given)", args.positional);
+    if (args.positional != 1)
+      return raise(t, exc::TypeError, "task_wakeup() takes exactly one argument ({} given)", args.positional);
     return wakeUpPy(t, task, args[0]);
   }
   if (args.positional) return raise(t, exc::TypeError, "function takes no positional arguments");
   return stepPy(t, task, step->argument);
 }
 
-Value stepSelf(Thread*, Value v) {
-  return v.as<AsyncTaskStep>()->task;
-}
+Value stepSelf(Thread*, Value v) { return v.as<AsyncTaskStep>()->task; }
 Value stepName(Thread* t, Value v) {
   if (!v.as<AsyncTaskStep>()->wakeup)
     return raise(t, exc::AttributeError, "'TaskStepMethWrapper' object has no attribute '__qualname__'");
@@ -297,7 +299,9 @@ bool startEagerlyPy(Thread* t, AsyncTask* task) {
     Value step = stepOf(t, task, Value::none());
     // Like a step of the loop, but inside the task that is running.
     struct Run {
-      static Value call(Thread* t, Value* args, size_t) { return runStepPy(t, args[0].as<AsyncTaskStep>()->task.as<AsyncTask>(), Value::none()); }
+      static Value call(Thread* t, Value* args, size_t) {
+        return runStepPy(t, args[0].as<AsyncTaskStep>()->task.as<AsyncTask>(), Value::none());
+      }
     };
     static const NativeDef kRun = {"eager_step", "(step, /)", Run::call, nullptr};
     Value run = step.isError() ? step : makeNativeFunction(t, kRun, Value::unbound(), Value::unbound());
@@ -392,9 +396,7 @@ Value cancelMethod(Thread* t, Value* args, size_t) {
   return Value::boolean(true);
 }
 
-Value cancellingMethod(Thread*, Value* args, size_t) {
-  return Value::smallInt(self(args)->cancelsRequested);
-}
+Value cancellingMethod(Thread*, Value* args, size_t) { return Value::smallInt(self(args)->cancelsRequested); }
 Value uncancelMethod(Thread*, Value* args, size_t) {
   AsyncTask* task = self(args);
   if (task->cancelsRequested > 0) --task->cancelsRequested;
@@ -415,12 +417,8 @@ Value setNameMethod(Thread* t, Value* args, size_t) {
   writeBarrier(self(args));
   return Value::none();
 }
-Value getCoroMethod(Thread*, Value* args, size_t) {
-  return self(args)->coroutine;
-}
-Value getContextMethod(Thread*, Value* args, size_t) {
-  return self(args)->context;
-}
+Value getCoroMethod(Thread*, Value* args, size_t) { return self(args)->coroutine; }
+Value getContextMethod(Thread*, Value* args, size_t) { return self(args)->context; }
 Value getStackMethod(Thread* t, Value* args, size_t) {
   Value f = TRY(taskGetStack.getPy(t));
   return callPy(t, f, {args[0], args[1]});
@@ -441,18 +439,10 @@ Value taskRepr(Thread* t, Value v) {
   return callPy(t, f, {v});
 }
 
-Value getCoroutine(Thread*, Value v) {
-  return v.as<AsyncTask>()->coroutine;
-}
-Value getWaiter(Thread*, Value v) {
-  return v.as<AsyncTask>()->waiter;
-}
-Value getMustCancel(Thread*, Value v) {
-  return Value::boolean(v.as<AsyncTask>()->mustCancel);
-}
-Value getLogDestroyPending(Thread*, Value v) {
-  return Value::boolean(v.as<AsyncTask>()->logDestroyPending);
-}
+Value getCoroutine(Thread*, Value v) { return v.as<AsyncTask>()->coroutine; }
+Value getWaiter(Thread*, Value v) { return v.as<AsyncTask>()->waiter; }
+Value getMustCancel(Thread*, Value v) { return Value::boolean(v.as<AsyncTask>()->mustCancel); }
+Value getLogDestroyPending(Thread*, Value v) { return Value::boolean(v.as<AsyncTask>()->logDestroyPending); }
 bool setLogDestroyPending(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   v.as<AsyncTask>()->logDestroyPending = TRY(truthPy(t, value));
@@ -463,10 +453,10 @@ const NativeDef kOwnMethods[] = {
     {"set_result", "(self, result, /)", setResultMethod, nullptr},
     {"set_exception", "(self, exception, /)", setExceptionMethod, nullptr},
     {"cancel", "(self, /, msg=None)", cancelMethod,
-     "Request that this task cancel itself.\n\nThis arranges for a CancelledError to be thrown into the\nwrapped coroutine on the next cycle through the event "
+     "Request that this task cancel itself.\n\nThis arranges for a CancelledError to be thrown into the\nwrapped coroutine on "
+     "the next cycle through the event "
      "loop.\nThe coroutine then has a chance to clean up or even deny\nthe request using try/except/finally."},
-    {"cancelling", "(self, /)", cancellingMethod,
-     "How often cancel() was called and not taken back by uncancel()."},
+    {"cancelling", "(self, /)", cancellingMethod, "How often cancel() was called and not taken back by uncancel()."},
     {"uncancel", "(self, /)", uncancelMethod,
      "Takes one request to cancel back, for a task that handles CancelledError and goes on; returns how many remain."},
     {"get_name", "(self, /)", getNameMethod, nullptr},
@@ -474,8 +464,10 @@ const NativeDef kOwnMethods[] = {
     {"get_coro", "(self, /)", getCoroMethod, nullptr},
     {"get_context", "(self, /)", getContextMethod, nullptr},
     {"get_stack", "(self, /, *, limit=None)", getStackMethod,
-     "Return the list of stack frames for this task's coroutine.\n\nIf the coroutine is not done, this returns the stack where it is\nsuspended.  If the coroutine "
-     "has completed successfully or was\ncancelled, this returns an empty list.  If the coroutine was\nterminated by an exception, this returns the list of "
+     "Return the list of stack frames for this task's coroutine.\n\nIf the coroutine is not done, this returns the stack where "
+     "it is\nsuspended.  If the coroutine "
+     "has completed successfully or was\ncancelled, this returns an empty list.  If the coroutine was\nterminated by an "
+     "exception, this returns the list of "
      "traceback\nframes."},
     {"print_stack", "(self, /, *, limit=None, file=None)", printStackMethod,
      "Print the stack or traceback for this task's coroutine."},
@@ -487,7 +479,8 @@ const GetSetDef kOwnGetSets[] = {
     {"_log_destroy_pending", getLogDestroyPending, setLogDestroyPending, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", newFutureObject, nullptr};
-const NativeDef kInit = {"__init__", "(self, /, coro, *, loop=None, name=None, context=None, eager_start=False)", taskInit, nullptr};
+const NativeDef kInit = {"__init__", "(self, /, coro, *, loop=None, name=None, context=None, eager_start=False)", taskInit,
+                         nullptr};
 
 const TypeSpec taskSpec = {
     .name = "_asyncio.Task",

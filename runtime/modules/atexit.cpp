@@ -52,28 +52,29 @@ Value runFunctions(Thread* t, Value*, size_t) {
   return Value::none();
 }
 
-Value countFunctions(Thread*, Value*, size_t) {
-  return Value::smallInt(static_cast<int64_t>(functions.as<List>()->length));
-}
+Value countFunctions(Thread*, Value*, size_t) { return Value::smallInt(static_cast<int64_t>(functions.as<List>()->length)); }
 
 const NativeDef kFunctions[] = {
     {"register", "(*args, **kwargs)", registerFunction,
      "register(func, *args, **kwargs) -> func\n"
-"\n"
-"Has func(*args, **kwargs) called when the interpreter ends. Returns func, so it can be a decorator."},
+     "\n"
+     "Has func(*args, **kwargs) called when the interpreter ends. Returns func, so it can be a decorator."},
     {"unregister", "(func, /)", unregisterFunction,
      "unregister(func) -> None\n"
-"\n"
-"Has a function not called any more."},
-    {"_clear", "()", clearFunctions, "_clear() -> None\n"
-"\n"
-"Forgets all functions."},
-    {"_run_exitfuncs", "()", runFunctions, "_run_exitfuncs() -> None\n"
-"\n"
-"Calls all functions now; what one raises goes to sys.unraisablehook."},
-    {"_ncallbacks", "()", countFunctions, "_ncallbacks() -> int\n"
-"\n"
-"How many functions there are."},
+     "\n"
+     "Has a function not called any more."},
+    {"_clear", "()", clearFunctions,
+     "_clear() -> None\n"
+     "\n"
+     "Forgets all functions."},
+    {"_run_exitfuncs", "()", runFunctions,
+     "_run_exitfuncs() -> None\n"
+     "\n"
+     "Calls all functions now; what one raises goes to sys.unraisablehook."},
+    {"_ncallbacks", "()", countFunctions,
+     "_ncallbacks() -> int\n"
+     "\n"
+     "How many functions there are."},
 };
 
 bool init(Thread* t, Module*) {
@@ -96,9 +97,7 @@ void runExitFunctionsPy(Thread* t) {
   }
 }
 
-extern const ModuleSpec atexitModule = {
-    "atexit", kFunctions,
-    "Functions to be called when the interpreter ends: register() and unregister().\n",
-    init};
+extern const ModuleSpec atexitModule = {"atexit", kFunctions,
+                                        "Functions to be called when the interpreter ends: register() and unregister().\n", init};
 
 }  // namespace typhon

@@ -25,8 +25,7 @@ class AsciiInput {
       text_ = s;
       return true;
     }
-    if (!hasBuffer(v))
-      return raise(t, exc::TypeError, "argument should be bytes, buffer or ASCII string, not '{}'", typeName(v));
+    if (!hasBuffer(v)) return raise(t, exc::TypeError, "argument should be bytes, buffer or ASCII string, not '{}'", typeName(v));
     return holder_.acquirePy(t, v);
   }
   std::string_view bytes() const { return text_ ? text_->ascii() : holder_.bytes(); }
@@ -157,7 +156,8 @@ Value decodeBase64(Thread* t, Value* args, size_t) {
   bool ended = false, padding = false;
   // Whole groups at once as long as nothing is odd.
   for (; i + 4 <= in.size(); i += 4) {
-    uint8_t a = kBase64Values.of[s[i]], b = kBase64Values.of[s[i + 1]], c = kBase64Values.of[s[i + 2]], d = kBase64Values.of[s[i + 3]];
+    uint8_t a = kBase64Values.of[s[i]], b = kBase64Values.of[s[i + 1]], c = kBase64Values.of[s[i + 2]],
+            d = kBase64Values.of[s[i + 3]];
     if ((a | b | c | d) & 0xC0) break;
     *out++ = static_cast<uint8_t>(a << 2 | b >> 4);
     *out++ = static_cast<uint8_t>(b << 4 | c >> 2);
@@ -205,7 +205,8 @@ Value decodeBase64(Thread* t, Value* args, size_t) {
   if (!ended && quad) {
     if (quad == 1) {
       // An extra character that stands for less than a byte.
-      return raise(t, binasciiError, "Invalid base64-encoded string: number of data characters ({}) cannot be 1 more than a multiple of 4",
+      return raise(t, binasciiError,
+                   "Invalid base64-encoded string: number of data characters ({}) cannot be 1 more than a multiple of 4",
                    (out - memory.get()) / 3 * 4 + 1);
     }
     return raise(t, binasciiError, "Incorrect padding");
@@ -288,7 +289,8 @@ Value decodeQp(Thread* t, Value* args, size_t) {
       } else if (in[i] == '=') {
         out.push_back('=');  // broken case from broken clients
         ++i;
-      } else if (i + 1 < in.size() && hexDigit(static_cast<uint8_t>(in[i])) >= 0 && hexDigit(static_cast<uint8_t>(in[i + 1])) >= 0) {
+      } else if (i + 1 < in.size() && hexDigit(static_cast<uint8_t>(in[i])) >= 0 &&
+                 hexDigit(static_cast<uint8_t>(in[i + 1])) >= 0) {
         out.push_back(static_cast<char>(hexDigit(static_cast<uint8_t>(in[i])) << 4 | hexDigit(static_cast<uint8_t>(in[i + 1]))));
         i += 2;
       } else {
@@ -318,7 +320,8 @@ Value encodeQp(Thread* t, Value* args, size_t) {
   for (size_t i = 0; i < in.size();) {
     auto c = static_cast<uint8_t>(in[i]);
     bool last = i + 1 == in.size();
-    bool quote = c > 126 || c == '=' || (header && c == '_') || (c == '.' && lineLength == 0 && (last || in[i + 1] == '\n' || in[i + 1] == '\r' || in[i + 1] == 0)) ||
+    bool quote = c > 126 || c == '=' || (header && c == '_') ||
+                 (c == '.' && lineLength == 0 && (last || in[i + 1] == '\n' || in[i + 1] == '\r' || in[i + 1] == 0)) ||
                  (!isText && (c == '\r' || c == '\n')) || ((c == '\t' || c == ' ') && last) ||
                  (c < 33 && c != '\r' && c != '\n' && (quoteTabs || (c != '\t' && c != ' ')));
     if (quote) {
@@ -397,7 +400,8 @@ const NativeDef kFunctions[] = {
     {"a2b_uu", "(data, /)", decodeUu, "Decode a line of uuencoded data."},
     {"b2a_uu", "(data, /, *, backtick=False)", encodeUu, "Uuencode line of data."},
     {"a2b_base64", "(data, /, *, strict_mode=False)", decodeBase64,
-     "Decode a line of base64 data.\n\n  strict_mode\n    When set to True, bytes that are not in the base64 standard are not allowed.\n"
+     "Decode a line of base64 data.\n\n  strict_mode\n    When set to True, bytes that are not in the base64 standard are not "
+     "allowed.\n"
      "    The same applies to excess data after padding (= / ==)."},
     {"b2a_base64", "(data, /, *, newline=True)", encodeBase64, "Base64-code line of data."},
     {"b2a_hex", "(data, sep=<absent>, bytes_per_sep=1)", hexlify, "Hexadecimal representation of binary data."},

@@ -71,9 +71,9 @@ constexpr const char* kLeftDoc = "Position before all items of the sorted sequen
 constexpr const char* kInsortRightDoc = "Insert x into the sorted sequence, behind all equal items.";
 constexpr const char* kInsortLeftDoc = "Insert x into the sorted sequence, before all equal items.";
 const NativeDef kFunctions[] = {
-    {"bisect_right", kSignature, bisect<Right>, kRightDoc},      {"bisect", kSignature, bisect<Right>, kRightDoc},
-    {"bisect_left", kSignature, bisect<Left>, kLeftDoc},         {"insort_right", kSignature, insort<Right>, kInsortRightDoc},
-    {"insort", kSignature, insort<Right>, kInsortRightDoc},      {"insort_left", kSignature, insort<Left>, kInsortLeftDoc},
+    {"bisect_right", kSignature, bisect<Right>, kRightDoc}, {"bisect", kSignature, bisect<Right>, kRightDoc},
+    {"bisect_left", kSignature, bisect<Left>, kLeftDoc},    {"insort_right", kSignature, insort<Right>, kInsortRightDoc},
+    {"insort", kSignature, insort<Right>, kInsortRightDoc}, {"insort_left", kSignature, insort<Left>, kInsortLeftDoc},
 };
 
 }  // namespace

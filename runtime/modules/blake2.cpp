@@ -154,18 +154,35 @@ Maybe<uint64_t> numberPy(Thread* t, Value v, const char* name, uint64_t limit) {
   return number;
 }
 
-enum Arguments { kCls, kData, kDigestSize, kKey, kSaltArgument, kPersonArgument, kFanout, kDepth, kLeafSize, kNodeOffset, kNodeDepth, kInnerSize, kLastNode };
+enum Arguments {
+  kCls,
+  kData,
+  kDigestSize,
+  kKey,
+  kSaltArgument,
+  kPersonArgument,
+  kFanout,
+  kDepth,
+  kLeafSize,
+  kNodeOffset,
+  kNodeDepth,
+  kInnerSize,
+  kLastNode
+};
 
 template <class B>
 Value create(Thread* t, Value* args, size_t) {
   BufferHolder key, salt, person;
-  auto bytesOf = [&](int index, BufferHolder& holder) -> bool { return args[index].isUnbound() || holder.acquirePy(t, args[index]); };
+  auto bytesOf = [&](int index, BufferHolder& holder) -> bool {
+    return args[index].isUnbound() || holder.acquirePy(t, args[index]);
+  };
   int64_t digestSize = B::kMaxDigest;
   if (!args[kDigestSize].isUnbound()) digestSize = TRY(indexInt64Py(t, args[kDigestSize], exc::OverflowError));
   TRY(bytesOf(kKey, key));
   TRY(bytesOf(kSaltArgument, salt));
   TRY(bytesOf(kPersonArgument, person));
-  int64_t fanout = TRY(indexInt64Py(t, args[kFanout], exc::OverflowError)), depth = TRY(indexInt64Py(t, args[kDepth], exc::OverflowError));
+  int64_t fanout = TRY(indexInt64Py(t, args[kFanout], exc::OverflowError)),
+          depth = TRY(indexInt64Py(t, args[kDepth], exc::OverflowError));
   int64_t nodeDepth = TRY(indexInt64Py(t, args[kNodeDepth], exc::OverflowError));
   int64_t innerSize = TRY(indexInt64Py(t, args[kInnerSize], exc::OverflowError));
   bool lastNode = TRY(truthPy(t, args[kLastNode]));
@@ -176,7 +193,8 @@ Value create(Thread* t, Value* args, size_t) {
   if (fanout < 0 || fanout > 255) return raise(t, exc::ValueError, "fanout must be between 0 and 255");
   if (depth <= 0 || depth > 255) return raise(t, exc::ValueError, "depth must be between 1 and 255");
   uint64_t leafSize = TRY(numberPy(t, args[kLeafSize], "leaf_size", UINT32_MAX));
-  uint64_t nodeOffset = TRY(numberPy(t, args[kNodeOffset], "node_offset", sizeof(typename B::Word) == 8 ? UINT64_MAX : 0xFFFFFFFFFFFF));
+  uint64_t nodeOffset =
+      TRY(numberPy(t, args[kNodeOffset], "node_offset", sizeof(typename B::Word) == 8 ? UINT64_MAX : 0xFFFFFFFFFFFF));
   if (nodeDepth < 0 || nodeDepth > 255) return raise(t, exc::ValueError, "node_depth must be between 0 and 255");
   if (innerSize < 0 || static_cast<size_t>(innerSize) > B::kMaxDigest)
     return raise(t, exc::ValueError, "inner_size must be between 0 and is {}", B::kMaxDigest);
@@ -261,11 +279,11 @@ constexpr GetSetDef kGetSets[] = {{"name", getName<B>, nullptr, nullptr},
                                   {"block_size", getBlockSize<B>, nullptr, nullptr},
                                   {"digest_size", getDigestSize<B>, nullptr, nullptr}};
 template <class B>
-constexpr NativeDef kNew = {
-    "__new__",
-    "(cls, data=<absent>, /, *, digest_size=<absent>, key=<absent>, salt=<absent>, person=<absent>, fanout=1, depth=1, leaf_size=0, "
-    "node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True)",
-    create<B>, nullptr};
+constexpr NativeDef kNew = {"__new__",
+                            "(cls, data=<absent>, /, *, digest_size=<absent>, key=<absent>, salt=<absent>, person=<absent>, "
+                            "fanout=1, depth=1, leaf_size=0, "
+                            "node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True)",
+                            create<B>, nullptr};
 
 template <class B>
 bool addType(Thread* t, Module* m, const char* name) {
@@ -278,7 +296,8 @@ bool addType(Thread* t, Module* m, const char* name) {
                                 .doc = "Return a new BLAKE2 hash object."};
   addRoot(&blakeType<B>);
   blakeType<B> = TRY(moduleAddType(t, m, spec));
-  const IntConstant constants[] = {{"SALT_SIZE", B::kSalt}, {"PERSON_SIZE", B::kPerson}, {"MAX_KEY_SIZE", B::kMaxKey}, {"MAX_DIGEST_SIZE", B::kMaxDigest}};
+  const IntConstant constants[] = {
+      {"SALT_SIZE", B::kSalt}, {"PERSON_SIZE", B::kPerson}, {"MAX_KEY_SIZE", B::kMaxKey}, {"MAX_DIGEST_SIZE", B::kMaxDigest}};
   std::string prefix = B::kName;
   for (char& c : prefix) c = c == '2' ? c : static_cast<char>(c - 32);
   for (const IntConstant& c : constants) {

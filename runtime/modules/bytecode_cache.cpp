@@ -144,7 +144,9 @@ void addCacheSeal(const std::string& path, std::string* bytes) {
 
 bool takeCacheSeal(const std::string& path, std::string* bytes) {
   base::HashKey key;
-  if (bytes->size() < kCacheHeaderBytes + kSealBytes || userCacheRoot().empty() || !isBelow(path, userCacheRoot()) || !sealKey(&key)) return false;
+  if (bytes->size() < kCacheHeaderBytes + kSealBytes || userCacheRoot().empty() || !isBelow(path, userCacheRoot()) ||
+      !sealKey(&key))
+    return false;
   size_t size = bytes->size() - kSealBytes;
   uint64_t seal = word(*bytes, size) | uint64_t{word(*bytes, size + 4)} << 32;
   if (seal != sealOf(key, std::string_view(*bytes).substr(0, size))) return false;
@@ -153,7 +155,8 @@ bool takeCacheSeal(const std::string& path, std::string* bytes) {
 }
 
 std::string_view cacheMagicBytes() {
-  static const char magic[4] = {static_cast<char>(bytecode::cacheMagic()), static_cast<char>(bytecode::cacheMagic() >> 8), '\r', '\n'};
+  static const char magic[4] = {static_cast<char>(bytecode::cacheMagic()), static_cast<char>(bytecode::cacheMagic() >> 8), '\r',
+                                '\n'};
   return {magic, 4};
 }
 
@@ -180,14 +183,15 @@ std::string cacheHeader(const CacheHeader& header) {
   return out;
 }
 
-uint64_t cacheSourceHash(std::string_view source) {
-  return bytecode::sourceHash(source);
-}
+uint64_t cacheSourceHash(std::string_view source) { return bytecode::sourceHash(source); }
 
 std::string cachePath(const std::string& source, int optimize) {
   Split s = split(source);
   std::string file = fileName(s.name, optimize, "");
-  if (config().pycachePrefix.empty()) return s.folder.empty() ? "__pycache__/" + file : s.folder == "/" ? "/__pycache__/" + file : s.folder + "/__pycache__/" + file;
+  if (config().pycachePrefix.empty())
+    return s.folder.empty()  ? "__pycache__/" + file
+           : s.folder == "/" ? "/__pycache__/" + file
+                             : s.folder + "/__pycache__/" + file;
   return config().pycachePrefix + absoluteFolder(s.folder) + "/" + file;
 }
 
@@ -220,8 +224,10 @@ bool writeCacheFile(const std::string& path, std::string_view bytes, uint32_t mo
   for (size_t done = 0; ok && done < bytes.size();) {
     ssize_t n = write(fd, bytes.data() + done, bytes.size() - done);
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) ok = false;
-    else done += static_cast<size_t>(n);
+    if (n <= 0)
+      ok = false;
+    else
+      done += static_cast<size_t>(n);
   }
   int error = errno;
   if (close(fd) != 0 && ok) {

@@ -29,7 +29,8 @@ std::string cacheHeader(const CacheHeader& header);
 // As _imp.source_hash(_RAW_MAGIC_NUMBER, source).
 uint64_t cacheSourceHash(std::string_view source);
 
-// importlib.util.cache_from_source(source) with the interpreter's tag and prefix: the name that __cached__ shows. `optimize` 0 to 2.
+// importlib.util.cache_from_source(source) with the interpreter's tag and prefix: the name that __cached__ shows. `optimize` 0
+// to 2.
 std::string cachePath(const std::string& source, int optimize);
 // The file in the user's own cache folder; empty when there is none (no home, or it belongs to somebody else). `variant` keeps
 // apart what is compiled differently from the same source.
@@ -37,9 +38,9 @@ std::string userCachePath(const std::string& source, int optimize, std::string_v
 // Whether __pycache__ folders beside this source are never written.
 bool isSystemSource(const std::string& source);
 
-// Files in the user's own folder end in a seal: SipHash-1-3 of the rest, keyed with a secret that lies in that folder. A file with a
-// right seal was written by this user's Typhon, so its code need not be verified again. Nothing is added or taken off where there is
-// no key, or for a path that is elsewhere.
+// Files in the user's own folder end in a seal: SipHash-1-3 of the rest, keyed with a secret that lies in that folder. A file
+// with a right seal was written by this user's Typhon, so its code need not be verified again. Nothing is added or taken off
+// where there is no key, or for a path that is elsewhere.
 void addCacheSeal(const std::string& path, std::string* bytes);
 bool takeCacheSeal(const std::string& path, std::string* bytes);  // whether there was a right one
 

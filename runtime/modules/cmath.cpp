@@ -61,8 +61,8 @@ C acosOf(C z, Fault*) {
     return fromC(__builtin_cacos(toC(z)));
   }
   if (isLarge(z)) {
-    return {std::atan2(std::fabs(z.imaginary), z.real), z.real < 0 ? -std::copysign(logOfLarge(z), z.imaginary)
-                                                                   : std::copysign(logOfLarge(z), -z.imaginary)};
+    return {std::atan2(std::fabs(z.imaginary), z.real),
+            z.real < 0 ? -std::copysign(logOfLarge(z), z.imaginary) : std::copysign(logOfLarge(z), -z.imaginary)};
   }
   C s1 = sqrtOf({1.0 - z.real, -z.imaginary}, nullptr), s2 = sqrtOf({1.0 + z.real, z.imaginary}, nullptr);
   return {2.0 * std::atan2(s1.real, s2.real), std::asinh(s2.real * s1.imaginary - s2.imaginary * s1.real)};
@@ -116,8 +116,7 @@ C atanhOf(C z, Fault* fault) {
       *fault = Fault::Domain;
       return {kInfinity, z.imaginary};
     }
-    return {-std::log(std::sqrt(ay) / std::sqrt(std::hypot(ay, 2.0))),
-            std::copysign(std::atan2(2.0, -ay) / 2, z.imaginary)};
+    return {-std::log(std::sqrt(ay) / std::sqrt(std::hypot(ay, 2.0))), std::copysign(std::atan2(2.0, -ay) / 2, z.imaginary)};
   }
   return {std::log1p(4.0 * z.real / ((1 - z.real) * (1 - z.real) + ay * ay)) / 4.0,
           -std::atan2(-2.0 * z.imaginary, (1 - z.real) * (1 + z.real) - ay * ay) / 2.0};
@@ -145,8 +144,7 @@ C coshOf(C z, Fault* fault) {
   }
   if (std::fabs(z.real) > kLogLarge) {
     double less = z.real - std::copysign(1.0, z.real);
-    return checkRange(
-        {std::cos(z.imaginary) * std::cosh(less) * kE, std::sin(z.imaginary) * std::sinh(less) * kE}, fault);
+    return checkRange({std::cos(z.imaginary) * std::cosh(less) * kE, std::sin(z.imaginary) * std::sinh(less) * kE}, fault);
   }
   return checkRange({std::cos(z.imaginary) * std::cosh(z.real), std::sin(z.imaginary) * std::sinh(z.real)}, fault);
 }
@@ -165,8 +163,7 @@ C sinhOf(C z, Fault* fault) {
   }
   if (std::fabs(z.real) > kLogLarge) {
     double less = z.real - std::copysign(1.0, z.real);
-    return checkRange(
-        {std::cos(z.imaginary) * std::sinh(less) * kE, std::sin(z.imaginary) * std::cosh(less) * kE}, fault);
+    return checkRange({std::cos(z.imaginary) * std::sinh(less) * kE, std::sin(z.imaginary) * std::cosh(less) * kE}, fault);
   }
   return checkRange({std::cos(z.imaginary) * std::sinh(z.real), std::sin(z.imaginary) * std::cosh(z.real)}, fault);
 }
@@ -187,8 +184,7 @@ C tanhOf(C z, Fault* fault) {
     return fromC(__builtin_ctanh(toC(z)));
   }
   if (std::fabs(z.real) > kLogLarge) {
-    return {std::copysign(1.0, z.real),
-            4.0 * std::sin(z.imaginary) * std::cos(z.imaginary) * std::exp(-2.0 * std::fabs(z.real))};
+    return {std::copysign(1.0, z.real), 4.0 * std::sin(z.imaginary) * std::cos(z.imaginary) * std::exp(-2.0 * std::fabs(z.real))};
   }
   double tx = std::tanh(z.real), ty = std::tan(z.imaginary), cx = 1.0 / std::cosh(z.real), both = tx * ty,
          denominator = 1.0 + both * both;
@@ -224,8 +220,7 @@ C logOf(C z, Fault* fault) {
   if (ax > kLarge || ay > kLarge) return {std::log(std::hypot(ax / 2.0, ay / 2.0)) + M_LN2, angle};
   if (ax < DBL_MIN && ay < DBL_MIN) {
     if (ax > 0 || ay > 0) {
-      return {std::log(std::hypot(std::ldexp(ax, DBL_MANT_DIG), std::ldexp(ay, DBL_MANT_DIG))) - DBL_MANT_DIG * M_LN2,
-              angle};
+      return {std::log(std::hypot(std::ldexp(ax, DBL_MANT_DIG), std::ldexp(ay, DBL_MANT_DIG))) - DBL_MANT_DIG * M_LN2, angle};
     }
     *fault = Fault::Domain;
     return {-kInfinity, angle};
@@ -353,10 +348,9 @@ constexpr NativeDef kFunctions[] = {
 
 bool init(Thread* t, Module* m) {
   return moduleSet(t, m, "pi", TRY(makeFloat(t, kPi))) && moduleSet(t, m, "e", TRY(makeFloat(t, kE))) &&
-         moduleSet(t, m, "tau", TRY(makeFloat(t, 2.0 * kPi))) &&
-         moduleSet(t, m, "inf", TRY(makeFloat(t, kInfinity))) &&
-         moduleSet(t, m, "infj", TRY(makeComplex(t, 0.0, kInfinity))) &&
-         moduleSet(t, m, "nan", TRY(makeFloat(t, kNan))) && moduleSet(t, m, "nanj", TRY(makeComplex(t, 0.0, kNan)));
+         moduleSet(t, m, "tau", TRY(makeFloat(t, 2.0 * kPi))) && moduleSet(t, m, "inf", TRY(makeFloat(t, kInfinity))) &&
+         moduleSet(t, m, "infj", TRY(makeComplex(t, 0.0, kInfinity))) && moduleSet(t, m, "nan", TRY(makeFloat(t, kNan))) &&
+         moduleSet(t, m, "nanj", TRY(makeComplex(t, 0.0, kNan)));
 }
 
 }  // namespace

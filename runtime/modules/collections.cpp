@@ -10,12 +10,8 @@
 
 namespace typhon {
 
-size_t sizeOf_TupleGetter(const Object*) {
-  return sizeof(TupleGetter);
-}
-void trace_TupleGetter(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<TupleGetter*>(o)->doc);
-}
+size_t sizeOf_TupleGetter(const Object*) { return sizeof(TupleGetter); }
+void trace_TupleGetter(Object* o, Tracer& tracer) { tracer.visit(static_cast<TupleGetter*>(o)->doc); }
 
 namespace collections {
 
@@ -23,9 +19,7 @@ Type* defaultDictType;
 
 namespace {
 
-Dict* self(Value v) {
-  return v.as<Dict>();
-}
+Dict* self(Value v) { return v.as<Dict>(); }
 
 // The native function that an attribute of the class is, or null.
 NativeFn nativeAttribute(Type* type, Str* name) {
@@ -35,9 +29,7 @@ NativeFn nativeAttribute(Type* type, Str* name) {
 
 // --- defaultdict: a dict whose `extra` is the factory
 
-Value factoryOf(Dict* d) {
-  return d->extra.isUnbound() ? Value::none() : d->extra;
-}
+Value factoryOf(Dict* d) { return d->extra.isUnbound() ? Value::none() : d->extra; }
 
 Value defaultDictCreate(Thread* t, Type* cls, const Args&) {
   auto* d = TRY(allocate<Dict>(t, cls));
@@ -69,9 +61,7 @@ Value defaultFor(Thread* t, Value v, Value key) {
   return made;
 }
 
-Value missingMethod(Thread* t, Value* args, size_t) {
-  return defaultFor(t, args[0], args[1]);
-}
+Value missingMethod(Thread* t, Value* args, size_t) { return defaultFor(t, args[0], args[1]); }
 
 Value defaultDictGetItem(Thread* t, Value v, Value key) {
   Value found = TRY(dictGetPy(t, self(v), key));
@@ -105,9 +95,7 @@ Value defaultDictRepr(Thread* t, Value v) {
   return TRY(out.finish());
 }
 
-Value defaultDictCopy(Thread* t, Value* args, size_t) {
-  return callPy(t, typeOf(args[0]), {factoryOf(self(args[0])), args[0]});
-}
+Value defaultDictCopy(Thread* t, Value* args, size_t) { return callPy(t, typeOf(args[0]), {factoryOf(self(args[0])), args[0]}); }
 
 Value defaultDictReduce(Thread* t, Value* args, size_t) {
   Value factory = factoryOf(self(args[0]));
@@ -197,8 +185,8 @@ Value countElements(Thread* t, Value* args, size_t) {
   Type* type = typeOf(mapping);
   static NativeFn dictGet = nullptr;
   if (!dictGet) dictGet = nativeAttribute(types::dict, names::get);
-  bool plain = isa<Dict>(mapping) && type->slots.setItem == types::dict->slots.setItem &&
-               nativeAttribute(type, names::get) == dictGet;
+  bool plain =
+      isa<Dict>(mapping) && type->slots.setItem == types::dict->slots.setItem && nativeAttribute(type, names::get) == dictGet;
   Value one = Value::smallInt(1);
   Value get;
   if (!plain) get = TRY(getAttrPy(t, mapping, names::get));
@@ -208,10 +196,9 @@ Value countElements(Thread* t, Value* args, size_t) {
     if (plain) {
       int64_t hash = TRY(hashFastPy(t, key));
       Value old = TRY(dictGetHashedPy(t, self(mapping), key, hash));
-      Value count = old.isUnbound() ? one
-                    : old.isSmallInt() && old.asSmallInt() < Value::kSmallIntMax
-                        ? Value::smallInt(old.asSmallInt() + 1)
-                        : TRY(binaryPy(t, BinaryOp::Add, old, one));
+      Value count = old.isUnbound()                                              ? one
+                    : old.isSmallInt() && old.asSmallInt() < Value::kSmallIntMax ? Value::smallInt(old.asSmallInt() + 1)
+                                                                                 : TRY(binaryPy(t, BinaryOp::Add, old, one));
       TRY(dictSetHashedPy(t, self(mapping), key, count, hash));
     } else {
       Value old = TRY(callPy(t, get, {key, Value::smallInt(0)}));
@@ -258,9 +245,7 @@ bool initModule(Thread* t, Module* m) {
 
 }  // namespace
 
-bool hasPlainMissing(Type* type) {
-  return nativeAttribute(type, names::__missing__) == missingMethod;
-}
+bool hasPlainMissing(Type* type) { return nativeAttribute(type, names::__missing__) == missingMethod; }
 
 const TypeSpec defaultDictSpec = {
     .name = "collections.defaultdict",
@@ -274,8 +259,10 @@ const TypeSpec defaultDictSpec = {
               .getItem = defaultDictGetItem},
     .methods = kDefaultDictMethods,
     .members = kDefaultDictMembers,
-    .doc = "defaultdict(default_factory=None, /, [...])\n\nDict that calls default_factory for the value of a key that is not there. The other "
-           "arguments are those of dict.",
+    .doc =
+        "defaultdict(default_factory=None, /, [...])\n\nDict that calls default_factory for the value of a key that is not "
+        "there. The other "
+        "arguments are those of dict.",
 };
 const TypeSpec tupleGetterSpec = {
     .name = "collections._tuplegetter",
@@ -288,8 +275,7 @@ const TypeSpec tupleGetterSpec = {
 
 }  // namespace collections
 
-extern const ModuleSpec collectionsModule = {
-    "_collections", collections::kFunctions,
-    "Native container types of the collections module.", collections::initModule};
+extern const ModuleSpec collectionsModule = {"_collections", collections::kFunctions,
+                                             "Native container types of the collections module.", collections::initModule};
 
 }  // namespace typhon

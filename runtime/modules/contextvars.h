@@ -12,7 +12,6 @@ bool isContext(Value v);
 // context.run(callable, ...). Runs Python code.
 Value callInContextPy(Thread* t, Value context, Value callable, const Args& args);
 
-
 // A context variable of the runtime's own, its value in the thread's context (Unbound: none) and a way to set it.
 Value makeContextVar(Thread* t, const char* name);
 Value contextVarValue(Thread* t, Value var);

@@ -66,8 +66,20 @@ bool setChar(Thread* t, const char* name, Value v, char32_t* out, char32_t ifAbs
   return true;
 }
 
-enum DialectArguments { kCls, kDialect, kDelimiter, kDoubleQuote, kEscapeChar, kLineTerminator, kQuoteChar, kQuotingArgument, kSkipInitialSpace, kStrict };
-constexpr const char* kDialectNames[] = {"delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"};
+enum DialectArguments {
+  kCls,
+  kDialect,
+  kDelimiter,
+  kDoubleQuote,
+  kEscapeChar,
+  kLineTerminator,
+  kQuoteChar,
+  kQuotingArgument,
+  kSkipInitialSpace,
+  kStrict
+};
+constexpr const char* kDialectNames[] = {"delimiter", "doublequote", "escapechar",       "lineterminator",
+                                         "quotechar", "quoting",     "skipinitialspace", "strict"};
 
 Value dialectNew(Thread* t, Value* args, size_t) {
   auto* cls = args[kCls].as<Type>();
@@ -92,7 +104,7 @@ Value dialectNew(Thread* t, Value* args, size_t) {
   TRY(setChar(t, "delimiter", args[kDelimiter], &d->delimiter, ',', false));
   d->doubleQuote = args[kDoubleQuote].isUnbound() ? Value::boolean(true) : Value::boolean(TRY(truthPy(t, args[kDoubleQuote])));
   TRY(setChar(t, "escapechar", args[kEscapeChar], &d->escape, kNotSet, true));
-  
+
   Value terminator = args[kLineTerminator];
   if (terminator.isUnbound()) {
     d->lineTerminator = Value(TRY(internStr(t, "\r\n")));
@@ -111,12 +123,14 @@ Value dialectNew(Thread* t, Value* args, size_t) {
     if (number < INT32_MIN || number > INT32_MAX) return raise(t, exc::OverflowError, "Python int too large to convert to C int");
     d->quoting = static_cast<int>(number);
   }
-  d->skipInitialSpace = args[kSkipInitialSpace].isUnbound() ? Value::boolean(false) : Value::boolean(TRY(truthPy(t, args[kSkipInitialSpace])));
+  d->skipInitialSpace =
+      args[kSkipInitialSpace].isUnbound() ? Value::boolean(false) : Value::boolean(TRY(truthPy(t, args[kSkipInitialSpace])));
   d->strict = args[kStrict].isUnbound() ? Value::boolean(false) : Value::boolean(TRY(truthPy(t, args[kStrict])));
   if (d->quoting < kQuoteMinimal || d->quoting > kQuoteNotNull) return raise(t, exc::TypeError, "bad \"quoting\" value");
   if (d->delimiter == kNotSet) return raise(t, exc::TypeError, "\"delimiter\" must be a 1-character string");
   if (args[kQuoteChar].isNone() && args[kQuotingArgument].isUnbound()) d->quoting = kQuoteNone;
-  if (d->quoting != kQuoteNone && d->quote == kNotSet) return raise(t, exc::TypeError, "quotechar must be set if quoting enabled");
+  if (d->quoting != kQuoteNone && d->quote == kNotSet)
+    return raise(t, exc::TypeError, "quotechar must be set if quoting enabled");
   if (d->lineTerminator.isUnbound()) return raise(t, exc::TypeError, "lineterminator must be set");
   return d;
 }
@@ -376,7 +390,8 @@ Value readerNext(Thread* t, Value self) {
     }
     auto* s = dynCast<Str>(line);
     if (!s) {
-      return raise(t, csvError, "iterator should return strings, not {} (the file should be opened in text mode)", typeName(line));
+      return raise(t, csvError, "iterator should return strings, not {} (the file should be opened in text mode)",
+                   typeName(line));
     }
     r->lineNumber = Value::smallInt(r->lineNumber.asSmallInt() + 1);
     TRY(withText(textOf(s), [&](auto* data) { return record.linePy(data, s->length); }));
@@ -551,12 +566,14 @@ Value writerNew(Thread* t, Value* args, size_t argc) {
   return w;
 }
 
-const NativeDef kDialectNew = {"__new__",
-                               "(cls, dialect=<absent>, delimiter=<absent>, doublequote=<absent>, escapechar=<absent>, lineterminator=<absent>, "
-                               "quotechar=<absent>, quoting=<absent>, skipinitialspace=<absent>, strict=<absent>)",
-                               dialectNew, nullptr};
-const NativeDef kDialectMethods[] = {{"__reduce__", "(self, /)", dialectReduce, "raises an exception to avoid pickling"},
-                                     {"__reduce_ex__", "(self, protocol, /)", dialectReduce, "raises an exception to avoid pickling"}};
+const NativeDef kDialectNew = {
+    "__new__",
+    "(cls, dialect=<absent>, delimiter=<absent>, doublequote=<absent>, escapechar=<absent>, lineterminator=<absent>, "
+    "quotechar=<absent>, quoting=<absent>, skipinitialspace=<absent>, strict=<absent>)",
+    dialectNew, nullptr};
+const NativeDef kDialectMethods[] = {
+    {"__reduce__", "(self, /)", dialectReduce, "raises an exception to avoid pickling"},
+    {"__reduce_ex__", "(self, protocol, /)", dialectReduce, "raises an exception to avoid pickling"}};
 const GetSetDef kDialectGetSets[] = {{"delimiter", getDelimiter, nullptr, nullptr},
                                      {"escapechar", getEscape, nullptr, nullptr},
                                      {"lineterminator", getLineTerminator, nullptr, nullptr},
@@ -586,8 +603,10 @@ const TypeSpec kReaderSpec = {.name = "_csv.reader",
                               .doc = "Reads rows from lines of CSV text.\n"};
 
 const NativeDef kWriterMethods[] = {
-    {"writerow", "(self, row, /)", writeRow, "writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields."},
-    {"writerows", "(self, rows, /)", writeRows, "writerows(iterable of iterables)\n\nConstruct and write a series of iterables to a csv file."},
+    {"writerow", "(self, row, /)", writeRow,
+     "writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields."},
+    {"writerows", "(self, rows, /)", writeRows,
+     "writerows(iterable of iterables)\n\nConstruct and write a series of iterables to a csv file."},
 };
 const MemberDef kWriterMembers[] = {{"dialect", offsetof(CsvWriter, dialect), MemberDef::kReadOnly, nullptr}};
 const TypeSpec kWriterSpec = {.name = "_csv.writer",
@@ -599,10 +618,12 @@ const TypeSpec kWriterSpec = {.name = "_csv.writer",
 
 const NativeDef kFunctions[] = {
     {"reader", "(*args, **kwargs)", readerNew,
-     "csv_reader = reader(iterable [, dialect='excel']\n                        [optional keyword args])\n\nThe \"iterable\" argument can be "
+     "csv_reader = reader(iterable [, dialect='excel']\n                        [optional keyword args])\n\nThe \"iterable\" "
+     "argument can be "
      "any object that returns a line\nof input for each iteration, such as a file object or a list."},
     {"writer", "(*args, **kwargs)", writerNew,
-     "csv_writer = csv.writer(fileobj [, dialect='excel']\n                            [optional keyword args])\n\nThe \"fileobj\" argument can "
+     "csv_writer = csv.writer(fileobj [, dialect='excel']\n                            [optional keyword args])\n\nThe "
+     "\"fileobj\" argument can "
      "be any object that supports the file API."},
     {"list_dialects", "()", listDialects, "Return a list of all known dialect names."},
     {"register_dialect", "(*args, **kwargs)", registerDialect, "Create a mapping from a string name to a dialect class."},
@@ -611,8 +632,9 @@ const NativeDef kFunctions[] = {
     {"field_size_limit", "(new_limit=<absent>)", fieldSizeLimit, "Sets an upper limit on parsed fields."},
 };
 
-const IntConstant kConstants[] = {{"QUOTE_MINIMAL", kQuoteMinimal}, {"QUOTE_ALL", kQuoteAll},         {"QUOTE_NONNUMERIC", kQuoteNonNumeric},
-                                  {"QUOTE_NONE", kQuoteNone},       {"QUOTE_STRINGS", kQuoteStrings}, {"QUOTE_NOTNULL", kQuoteNotNull}};
+const IntConstant kConstants[] = {{"QUOTE_MINIMAL", kQuoteMinimal},       {"QUOTE_ALL", kQuoteAll},
+                                  {"QUOTE_NONNUMERIC", kQuoteNonNumeric}, {"QUOTE_NONE", kQuoteNone},
+                                  {"QUOTE_STRINGS", kQuoteStrings},       {"QUOTE_NOTNULL", kQuoteNotNull}};
 
 bool init(Thread* t, Module* m) {
   for (Type** type : {&csvError, &dialectType, &readerType, &writerType}) addRoot(type);
@@ -623,7 +645,8 @@ bool init(Thread* t, Module* m) {
   readerType = TRY(makeNativeType(t, kReaderSpec));
   writerType = TRY(makeNativeType(t, kWriterSpec));
   return moduleSet(t, m, "Reader", Value(readerType)) && moduleSet(t, m, "Writer", Value(writerType)) &&
-         moduleSet(t, m, "_dialects", Value(dialects)) && moduleSetText(t, m, "__version__", "1.0") && moduleSetInts(t, m, kConstants);
+         moduleSet(t, m, "_dialects", Value(dialects)) && moduleSetText(t, m, "__version__", "1.0") &&
+         moduleSetInts(t, m, kConstants);
 }
 
 }  // namespace

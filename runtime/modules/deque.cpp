@@ -10,18 +10,10 @@
 
 namespace typhon {
 
-size_t sizeOf_Deque(const Object*) {
-  return sizeof(Deque);
-}
-void trace_Deque(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<Deque*>(o)->store);
-}
-size_t sizeOf_DequeIterator(const Object*) {
-  return sizeof(DequeIterator);
-}
-void trace_DequeIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<DequeIterator*>(o)->deque);
-}
+size_t sizeOf_Deque(const Object*) { return sizeof(Deque); }
+void trace_Deque(Object* o, Tracer& tracer) { tracer.visit(static_cast<Deque*>(o)->store); }
+size_t sizeOf_DequeIterator(const Object*) { return sizeof(DequeIterator); }
+void trace_DequeIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<DequeIterator*>(o)->deque); }
 
 namespace collections {
 
@@ -29,18 +21,12 @@ Type *dequeType, *dequeIteratorType, *dequeReverseIteratorType;
 
 namespace {
 
-Deque* self(Value v) {
-  return v.as<Deque>();
-}
+Deque* self(Value v) { return v.as<Deque>(); }
 
 // --- the ring. Capacities are powers of two.
 
-size_t placeOf(const Deque* d, size_t i) {
-  return (d->head + i) & (d->store->capacity - 1);
-}
-Value& itemAt(const Deque* d, size_t i) {
-  return d->store->items[placeOf(d, i)];
-}
+size_t placeOf(const Deque* d, size_t i) { return (d->head + i) & (d->store->capacity - 1); }
+Value& itemAt(const Deque* d, size_t i) { return d->store->items[placeOf(d, i)]; }
 
 bool reserve(Thread* t, Deque* d, size_t wanted) {
   size_t capacity = d->store ? d->store->capacity : 0;
@@ -233,9 +219,7 @@ Value dequeCompare(Thread* t, Value a, Value b, CompareOp op) {
   return compareResult(op, x->length < y->length ? -1 : x->length > y->length);
 }
 
-int64_t dequeLength(Thread*, Value v) {
-  return static_cast<int64_t>(self(v)->length);
-}
+int64_t dequeLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }
 
 Maybe<int64_t> indexOf(Thread* t, Deque* d, Value key) {
   if (!isInt(key) && !typeOf(key)->slots.index)
@@ -283,9 +267,7 @@ Value makeIterator(Thread* t, Deque* d, bool reverse) {
   return it;
 }
 
-Value dequeIter(Thread* t, Value v) {
-  return makeIterator(t, self(v), false);
-}
+Value dequeIter(Thread* t, Value v) { return makeIterator(t, self(v), false); }
 
 Value dequeCopy(Thread* t, Value* args, size_t) {
   Deque* d = self(args[0]);
@@ -471,18 +453,14 @@ Value reduceMethod(Thread* t, Value* args, size_t) {
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(arguments), state, iterator}));
 }
 
-Value reversedMethod(Thread* t, Value* args, size_t) {
-  return makeIterator(t, self(args[0]), true);
-}
+Value reversedMethod(Thread* t, Value* args, size_t) { return makeIterator(t, self(args[0]), true); }
 
 Value sizeofMethod(Thread*, Value* args, size_t) {
   Deque* d = self(args[0]);
   return Value::smallInt(sizeof(Deque) + (d->store ? sizeof(ValueArray) + d->store->capacity * sizeof(Value) : 0));
 }
 
-Value getMaxLength(Thread*, Value v) {
-  return self(v)->maxLength < 0 ? Value::none() : Value::smallInt(self(v)->maxLength);
-}
+Value getMaxLength(Thread*, Value v) { return self(v)->maxLength < 0 ? Value::none() : Value::smallInt(self(v)->maxLength); }
 
 // --- iterators
 
@@ -499,9 +477,7 @@ Value iteratorNext(Thread* t, Value v) {
   return itemAt(d, it->reverse ? d->length - 1 - i : i);
 }
 
-Value iteratorLengthHint(Thread*, Value* args, size_t) {
-  return Value::smallInt(args[0].as<DequeIterator>()->remaining);
-}
+Value iteratorLengthHint(Thread*, Value* args, size_t) { return Value::smallInt(args[0].as<DequeIterator>()->remaining); }
 
 Value iteratorReduce(Thread* t, Value* args, size_t) {
   auto* it = args[0].as<DequeIterator>();

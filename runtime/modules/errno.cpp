@@ -33,10 +33,11 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec errnoModule = {
-    "errno", {},
+    "errno",
+    {},
     "The system's error numbers by name: errno.ENOENT is 2 on most systems.\n"
-"\n"
-"errorcode maps them back to names, os.strerror() to messages. What a system does not have is not here.",
+    "\n"
+    "errorcode maps them back to names, os.strerror() to messages. What a system does not have is not here.",
     init};
 
 }  // namespace typhon

@@ -1,5 +1,5 @@
-// faulthandler: the traceback of a process that dies of a signal, or that is asked for one. Runs inside signal handlers: it only reads
-// frames and writes to a descriptor, and never allocates.
+// faulthandler: the traceback of a process that dies of a signal, or that is asked for one. Runs inside signal handlers: it only
+// reads frames and writes to a descriptor, and never allocates.
 #include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -31,9 +31,7 @@ void writeText(int fd, const char* text, size_t size) {
     size -= static_cast<size_t>(n);
   }
 }
-void writeText(int fd, const char* text) {
-  writeText(fd, text, std::strlen(text));
-}
+void writeText(int fd, const char* text) { writeText(fd, text, std::strlen(text)); }
 void writeNumber(int fd, uint64_t n, unsigned base, int width) {
   char digits[32], *p = digits + sizeof digits;
   do {
@@ -219,9 +217,7 @@ Value disable(Thread*, Value*, size_t) {
   return Value::boolean(was);
 }
 
-Value isEnabled(Thread*, Value*, size_t) {
-  return Value::boolean(enabled);
-}
+Value isEnabled(Thread*, Value*, size_t) { return Value::boolean(enabled); }
 
 Value dumpTraceback(Thread* t, Value* args, size_t) {
   int fd;
@@ -376,7 +372,8 @@ Value dumpLater(Thread* t, Value* args, size_t) {
   watchdog.repeat = repeat;
   watchdog.exits = exits;
   watchdog.fd = fd;
-  if (pthread_create(&watchdog.thread, nullptr, watch, nullptr)) return raise(t, exc::RuntimeError, "unable to start watchdog thread");
+  if (pthread_create(&watchdog.thread, nullptr, watch, nullptr))
+    return raise(t, exc::RuntimeError, "unable to start watchdog thread");
   watchdog.running = true;
   watchdogFile = keep;
   return Value::none();
@@ -396,15 +393,9 @@ Value cancelLater(Thread* t, Value*, size_t) {
     signal(number, SIG_DFL);
   }
 }
-Value readNull(Thread*, Value*, size_t) {
-  dieOf(SIGSEGV);
-}
-Value dieOfFpe(Thread*, Value*, size_t) {
-  dieOf(SIGFPE);
-}
-Value dieOfAbort(Thread*, Value*, size_t) {
-  std::abort();
-}
+Value readNull(Thread*, Value*, size_t) { dieOf(SIGSEGV); }
+Value dieOfFpe(Thread*, Value*, size_t) { dieOf(SIGFPE); }
+Value dieOfAbort(Thread*, Value*, size_t) { std::abort(); }
 
 #define FILE_ARGUMENTS "file=None, all_threads=True"
 const NativeDef kFunctions[] = {
@@ -412,15 +403,18 @@ const NativeDef kFunctions[] = {
     {"disable", "()", disable, "disable(): disable the fault handler"},
     {"is_enabled", "()", isEnabled, "is_enabled()->bool: check if the handler is enabled"},
     {"dump_traceback", "(" FILE_ARGUMENTS ")", dumpTraceback,
-     "dump_traceback(file=sys.stderr, all_threads=True): dump the traceback of the current thread, or of all threads if all_threads is True, into "
+     "dump_traceback(file=sys.stderr, all_threads=True): dump the traceback of the current thread, or of all threads if "
+     "all_threads is True, into "
      "file"},
     {"dump_traceback_later", "(timeout, repeat=False, file=None, exit=False)", dumpLater,
-     "dump_traceback_later(timeout, repeat=False, file=sys.stderrn, exit=False):\ndump the traceback of all threads in timeout seconds,\nor each "
+     "dump_traceback_later(timeout, repeat=False, file=sys.stderrn, exit=False):\ndump the traceback of all threads in timeout "
+     "seconds,\nor each "
      "timeout seconds if repeat is True. If exit is True, call _exit(1) which is not safe."},
     {"cancel_dump_traceback_later", "()", cancelLater,
      "cancel_dump_traceback_later():\ncancel the previous call to dump_traceback_later()."},
     {"register", "(signum, " FILE_ARGUMENTS ", chain=False)", registerSignal,
-     "register(signum, file=sys.stderr, all_threads=True, chain=False): register a handler for the signal 'signum': dump the traceback of the "
+     "register(signum, file=sys.stderr, all_threads=True, chain=False): register a handler for the signal 'signum': dump the "
+     "traceback of the "
      "current thread, or of all threads if all_threads is True, into file"},
     {"unregister", "(signum, /)", unregisterSignal,
      "unregister(signum): unregister the handler of the signal 'signum' registered by register()"},

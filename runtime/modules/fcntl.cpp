@@ -158,17 +158,23 @@ Value lockfFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"fcntl", "(fd, cmd, arg=0, /)", fcntlFunction,
      "Does operation cmd on a descriptor.\n"
-"\n"
-"cmd is one of the module's constants, arg an int (by default 0) or up to 1024 bytes. The result is the system's, or the bytes as the system has changed them."},
+     "\n"
+     "cmd is one of the module's constants, arg an int (by default 0) or up to 1024 bytes. The result is the system's, or the "
+     "bytes as the system has changed them."},
     {"ioctl", "(fd, request, arg=0, mutate_flag=True, /)", ioctlFunction,
-     "Perform the operation `request` on file descriptor `fd`.\n\nThe values used for `request` are operating system dependent, and are "
-     "available\nas constants in the fcntl or termios library modules, using the same names as\nused in the relevant C header files."},
+     "Perform the operation `request` on file descriptor `fd`.\n\nThe values used for `request` are operating system dependent, "
+     "and are "
+     "available\nas constants in the fcntl or termios library modules, using the same names as\nused in the relevant C header "
+     "files."},
     {"flock", "(fd, operation, /)", flockFunction,
-     "Perform the lock operation `operation` on file descriptor `fd`.\n\nSee the Unix manual page for flock(2) for details (On some systems, this "
+     "Perform the lock operation `operation` on file descriptor `fd`.\n\nSee the Unix manual page for flock(2) for details (On "
+     "some systems, this "
      "function is\nemulated using fcntl())."},
     {"lockf", "(fd, cmd, len=0, start=0, whence=0, /)", lockfFunction,
-     "A wrapper around the fcntl() locking calls.\n\n`fd` is the file descriptor of the file to lock or unlock, and operation is one\nof the "
-     "following values:\n\n    LOCK_UN - unlock\n    LOCK_SH - acquire a shared lock\n    LOCK_EX - acquire an exclusive lock\n\nWhen operation is "
+     "A wrapper around the fcntl() locking calls.\n\n`fd` is the file descriptor of the file to lock or unlock, and operation is "
+     "one\nof the "
+     "following values:\n\n    LOCK_UN - unlock\n    LOCK_SH - acquire a shared lock\n    LOCK_EX - acquire an exclusive "
+     "lock\n\nWhen operation is "
      "LOCK_SH or LOCK_EX, it can also be bitwise ORed with\nLOCK_NB to avoid blocking on lock acquisition."},
 };
 
@@ -178,15 +184,11 @@ const NativeConstant kConstants[] = {
 #undef CONSTANT
 };
 
-bool init(Thread* t, Module* m) {
-  return moduleAddConstants(t, m, kConstants);
-}
+bool init(Thread* t, Module* m) { return moduleAddConstants(t, m, kConstants); }
 
 }  // namespace
 
 extern const ModuleSpec fcntlModule = {
-    "fcntl", kFunctions,
-    "Control over open files: fcntl(), ioctl() and locks, for descriptors or objects with fileno().",
-    init};
+    "fcntl", kFunctions, "Control over open files: fcntl(), ioctl() and locks, for descriptors or objects with fileno().", init};
 
 }  // namespace typhon

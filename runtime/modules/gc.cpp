@@ -27,9 +27,7 @@ int64_t debugFlags = 0;
 uint64_t collectedByCall = 0;
 Value callbacks, garbage;  // lists
 
-bool isVisible(const Object* o) {
-  return o->shape != 0 && o->kind != Kind::Shape;
-}
+bool isVisible(const Object* o) { return o->shape != 0 && o->kind != Kind::Shape; }
 
 // Whether CPython's collector would keep track of it: containers, not atoms.
 bool isTracked(Value v) {
@@ -114,13 +112,12 @@ bool calledByInstruction(Thread* t) {
       auto* callee = dynCast<NativeFunction>(f->registers()[d.b]);
       return callee && callee->def->fn == collect;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
-size_t collectNow(Thread* t) {
-  return calledByInstruction(t) ? collectGarbageExactly(t) : collectGarbage(t);
-}
+size_t collectNow(Thread* t) { return calledByInstruction(t) ? collectGarbageExactly(t) : collectGarbage(t); }
 
 Value collect(Thread* t, Value* args, size_t) {
   int generation = TRY(intArgumentPy(t, args[0]));
@@ -145,17 +142,15 @@ Value disable(Thread*, Value*, size_t) {
   enabled = false;
   return Value::none();
 }
-Value isEnabled(Thread*, Value*, size_t) {
-  return Value::boolean(enabled);
-}
+Value isEnabled(Thread*, Value*, size_t) { return Value::boolean(enabled); }
 Value getCount(Thread* t, Value*, size_t) {
   HeapStatistics s = heapStatistics();
   return Value(TRY(makeTuple(t, {Value::smallInt(0), Value::smallInt(static_cast<int64_t>(s.minorCollections % 10)),
                                  Value::smallInt(static_cast<int64_t>(s.majorCollections % 10))})));
 }
 Value getThreshold(Thread* t, Value*, size_t) {
-  return Value(TRY(makeTuple(
-      t, {Value::smallInt(thresholds[0]), Value::smallInt(thresholds[1]), Value::smallInt(thresholds[2])})));
+  return Value(
+      TRY(makeTuple(t, {Value::smallInt(thresholds[0]), Value::smallInt(thresholds[1]), Value::smallInt(thresholds[2])})));
 }
 Value setThreshold(Thread* t, Value* args, size_t) {
   for (int i = 0; i < 3; ++i) {
@@ -163,9 +158,7 @@ Value setThreshold(Thread* t, Value* args, size_t) {
   }
   return Value::none();
 }
-Value getDebug(Thread*, Value*, size_t) {
-  return Value::smallInt(debugFlags);
-}
+Value getDebug(Thread*, Value*, size_t) { return Value::smallInt(debugFlags); }
 Value setDebug(Thread* t, Value* args, size_t) {
   debugFlags = TRY(intArgumentPy(t, args[0]));
   reportCollections(debugFlags & kDebugStats);
@@ -205,7 +198,8 @@ bool allObjects(Thread* t, RootedVector* out) {
 Value getObjects(Thread* t, Value* args, size_t) {
   if (!args[0].isNone()) {
     int64_t generation = TRY(countArgumentPy(t, args[0]));
-    if (generation >= 3) return raise(t, exc::ValueError, "generation parameter must be less than the number of available generations (3)");
+    if (generation >= 3)
+      return raise(t, exc::ValueError, "generation parameter must be less than the number of available generations (3)");
     if (generation < 0) return raise(t, exc::ValueError, "generation parameter cannot be negative");
   }
   RootedVector all(t);
@@ -236,25 +230,20 @@ Value getReferents(Thread* t, Value* args, size_t argc) {
   return Value(TRY(makeList(t, found.data(), found.size())));
 }
 
-Value isTrackedFunction(Thread*, Value* args, size_t) {
-  return Value::boolean(isTracked(args[0]));
-}
+Value isTrackedFunction(Thread*, Value* args, size_t) { return Value::boolean(isTracked(args[0])); }
 Value isFinalized(Thread*, Value* args, size_t) {
   return Value::boolean(args[0].isObject() && args[0].asObject()->flags & kFinalized);
 }
-Value nothing(Thread*, Value*, size_t) {
-  return Value::none();
-}
-Value zero(Thread*, Value*, size_t) {
-  return Value::smallInt(0);
-}
+Value nothing(Thread*, Value*, size_t) { return Value::none(); }
+Value zero(Thread*, Value*, size_t) { return Value::smallInt(0); }
 
 const NativeDef kFunctions[] = {
     {"enable", "()", enable, "Enable automatic garbage collection."},
     {"disable", "()", disable, "Disable automatic garbage collection."},
     {"isenabled", "()", isEnabled, "Whether collections happen by themselves."},
     {"collect", "(generation=2)", collect,
-     "Collects what cannot be reached, of the generation given or all of it, and returns how many objects there were. ValueError for a generation that does not exist."},
+     "Collects what cannot be reached, of the generation given or all of it, and returns how many objects there were. ValueError "
+     "for a generation that does not exist."},
     {"get_count", "()", getCount, "How many objects each of the three generations counts."},
     {"get_threshold", "()", getThreshold, "Return the current collection thresholds."},
     {"set_threshold", "(threshold0, threshold1=<absent>, threshold2=<absent>, /)", setThreshold,
@@ -267,12 +256,12 @@ const NativeDef kFunctions[] = {
      "Return a list of objects tracked by the collector (excluding the list returned)."},
     {"get_referrers", "(*objs)", getReferrers,
      "get_referrers(*objs) -> list\n"
-"\n"
-"The objects that refer to one of these."},
+     "\n"
+     "The objects that refer to one of these."},
     {"get_referents", "(*objs)", getReferents,
      "get_referents(*objs) -> list\n"
-"\n"
-"The objects that these refer to."},
+     "\n"
+     "The objects that these refer to."},
     {"is_tracked", "(obj, /)", isTrackedFunction, "Returns true if the object is tracked by the garbage collector."},
     {"is_finalized", "(obj, /)", isFinalized, "Whether the finalizer of an object has run."},
     {"freeze", "()", nothing, "Freeze all current tracked objects and ignore them for future collections."},
@@ -290,18 +279,23 @@ bool init(Thread* t, Module* m) {
   struct {
     const char* name;
     int64_t value;
-  } const flags[] = {{"DEBUG_STATS", kDebugStats}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+  } const flags[] = {{"DEBUG_STATS", kDebugStats},
+                     {"DEBUG_COLLECTABLE", 2},
+                     {"DEBUG_UNCOLLECTABLE", 4},
+                     {"DEBUG_SAVEALL", 32},
+                     {"DEBUG_LEAK", 38}};
   for (auto& flag : flags) TRY(moduleSet(t, m, flag.name, Value::smallInt(flag.value)));
   return true;
 }
 
 }  // namespace
 
-extern const ModuleSpec gcModule = {
-    "gc", kFunctions,
-    "This module provides access to the garbage collector for reference cycles.\n\nenable() -- Enable automatic garbage collection.\n"
-    "disable() -- Disable automatic garbage collection.\nisenabled() -- Returns true if automatic collection is enabled.\ncollect() -- Do "
-    "a full collection right now.\n",
-    init};
+extern const ModuleSpec gcModule = {"gc", kFunctions,
+                                    "This module provides access to the garbage collector for reference cycles.\n\nenable() -- "
+                                    "Enable automatic garbage collection.\n"
+                                    "disable() -- Disable automatic garbage collection.\nisenabled() -- Returns true if "
+                                    "automatic collection is enabled.\ncollect() -- Do "
+                                    "a full collection right now.\n",
+                                    init};
 
 }  // namespace typhon

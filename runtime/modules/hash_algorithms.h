@@ -1,5 +1,5 @@
-// MD5 (RFC 1321), SHA-1 and SHA-2 (FIPS 180-4), SHA-3 and SHAKE (FIPS 202), so that the modules of single algorithms, which `random` and
-// others import, do not need OpenSSL.
+// MD5 (RFC 1321), SHA-1 and SHA-2 (FIPS 180-4), SHA-3 and SHAKE (FIPS 202), so that the modules of single algorithms, which
+// `random` and others import, do not need OpenSSL.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 
 namespace typhon::hashes {
 
-// Merkle-Damgard construction: blocks, then 0x80, zeros and the length in bits. A provides Word, State (an array of Word), kBlock,
-// kLittleEndian, initial() and compress(state, block).
+// Merkle-Damgard construction: blocks, then 0x80, zeros and the length in bits. A provides Word, State (an array of Word),
+// kBlock, kLittleEndian, initial() and compress(state, block).
 template <class A>
 class BlockHash {
  public:
@@ -69,8 +69,10 @@ template <class Word>
 inline Word loadBig(const uint8_t* p) {
   Word w;
   std::memcpy(&w, p, sizeof w);
-  if constexpr (sizeof(Word) == 4) return __builtin_bswap32(w);
-  else return __builtin_bswap64(w);
+  if constexpr (sizeof(Word) == 4)
+    return __builtin_bswap32(w);
+  else
+    return __builtin_bswap64(w);
 }
 
 struct Md5Blocks {
@@ -93,11 +95,15 @@ struct Sha256Blocks {
   using State = std::array<uint32_t, 8>;
   static constexpr size_t kBlock = 64;
   static constexpr bool kLittleEndian = false;
-  static State initial() { return {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}; }
+  static State initial() {
+    return {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  }
   static void compress(State& s, const uint8_t* block);
 };
 struct Sha224Blocks : Sha256Blocks {
-  static State initial() { return {0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4}; }
+  static State initial() {
+    return {0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4};
+  }
 };
 
 struct Sha512Blocks {

@@ -8,7 +8,8 @@ namespace typhon {
 
 class BufferHolder;
 
-// Data to hash: a buffer of one dimension. TypeErrors "Strings must be encoded before hashing", "object supporting the buffer API required".
+// Data to hash: a buffer of one dimension. TypeErrors "Strings must be encoded before hashing", "object supporting the buffer API
+// required".
 bool acquireHashDataPy(Thread* t, Value v, BufferHolder* holder);
 
 // "0a1b..." of bytes.

@@ -181,14 +181,18 @@ constexpr GetSetDef kGetSets[] = {{"block_size", getBlockSize<H>, nullptr, nullp
                                   {"digest_size", getDigestSize<H>, nullptr, nullptr},
                                   {"name", getName<H>, nullptr, nullptr}};
 template <class H>
-constexpr GetSetDef kSha3GetSets[] = {{"block_size", getBlockSize<H>, nullptr, nullptr}, {"digest_size", getDigestSize<H>, nullptr, nullptr},
-                                      {"name", getName<H>, nullptr, nullptr},            {"_capacity_bits", getCapacity<H>, nullptr, nullptr},
-                                      {"_rate_bits", getRate<H>, nullptr, nullptr},      {"_suffix", getSuffix<H>, nullptr, nullptr}};
+constexpr GetSetDef kSha3GetSets[] = {{"block_size", getBlockSize<H>, nullptr, nullptr},
+                                      {"digest_size", getDigestSize<H>, nullptr, nullptr},
+                                      {"name", getName<H>, nullptr, nullptr},
+                                      {"_capacity_bits", getCapacity<H>, nullptr, nullptr},
+                                      {"_rate_bits", getRate<H>, nullptr, nullptr},
+                                      {"_suffix", getSuffix<H>, nullptr, nullptr}};
 
 // The type, made when the first module that has it is imported.
 template <class H>
 bool addType(Thread* t, Module* m, const char* attribute, const char* name) {
-  static const TypeSpec spec = {.name = name, .kind = kHostKind, .flags = kDisallowNew, .methods = kMethods<H>, .getsets = kGetSets<H>};
+  static const TypeSpec spec = {
+      .name = name, .kind = kHostKind, .flags = kDisallowNew, .methods = kMethods<H>, .getsets = kGetSets<H>};
   if (!hashType<H>) {
     addRoot(&hashType<H>);
     hashType<H> = TRY(makeNativeType(t, spec));
@@ -219,8 +223,9 @@ bool initSha512(Thread* t, Module* m) {
 }
 bool initSha2(Thread* t, Module* m) { return initSha256(t, m) && initSha512(t, m); }
 bool initSha3(Thread* t, Module* m) {
-  return addSha3<Sha3_224>(t, m, "_sha3.sha3_224") && addSha3<Sha3_256>(t, m, "_sha3.sha3_256") && addSha3<Sha3_384>(t, m, "_sha3.sha3_384") &&
-         addSha3<Sha3_512>(t, m, "_sha3.sha3_512") && addSha3<Shake128>(t, m, "_sha3.shake_128") && addSha3<Shake256>(t, m, "_sha3.shake_256") &&
+  return addSha3<Sha3_224>(t, m, "_sha3.sha3_224") && addSha3<Sha3_256>(t, m, "_sha3.sha3_256") &&
+         addSha3<Sha3_384>(t, m, "_sha3.sha3_384") && addSha3<Sha3_512>(t, m, "_sha3.sha3_512") &&
+         addSha3<Shake128>(t, m, "_sha3.shake_128") && addSha3<Shake256>(t, m, "_sha3.shake_256") &&
          moduleSetText(t, m, "implementation", "typhon");
 }
 

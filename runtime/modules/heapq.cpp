@@ -12,9 +12,7 @@ int before(Thread* t, Value a, Value b) {
   return kMax ? lessFastPy(t, b, a) : lessFastPy(t, a, b);
 }
 
-bool sizeChanged(Thread* t) {
-  return raise(t, exc::RuntimeError, "list changed size during iteration");
-}
+bool sizeChanged(Thread* t) { return raise(t, exc::RuntimeError, "list changed size during iteration"); }
 
 // Lets the item at `position` rise towards `start` until its parent belongs before it.
 template <bool kMax>
@@ -147,8 +145,10 @@ const NativeDef kFunctions[] = {
 };
 
 bool initModule(Thread* t, Module* m) {
-  Str* about = TRY(makeStr(t, "A heap is a list in which every item is at most as great as the items at 2*k+1 and 2*k+2, k being its "
-                              "position, so that the smallest one comes first."));
+  Str* about =
+      TRY(makeStr(t,
+                  "A heap is a list in which every item is at most as great as the items at 2*k+1 and 2*k+2, k being its "
+                  "position, so that the smallest one comes first."));
   return moduleSet(t, m, "__about__", about);
 }
 

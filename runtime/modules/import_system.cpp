@@ -1,4 +1,5 @@
-// The import statement's half in C++ (CPython's import.c): names, sys.modules, what __import__ returns. importlib finds and loads.
+// The import statement's half in C++ (CPython's import.c): names, sys.modules, what __import__ returns. importlib finds and
+// loads.
 #include "runtime/modules/import_system.h"
 
 #include <cstdio>
@@ -65,8 +66,9 @@ Value importNativePy(Thread* t, Str* fullName) {
   std::string name = toUtf8(fullName);
   if (!findNativeModule(name)) {
     if (library().found()) return notFound(t, name);
-    return notFound(t, name,
-                    " (no standard library was found: install libpython3.11-stdlib, or name one with TYPHON_STDLIB=.../lib/python3.12)");
+    return notFound(
+        t, name,
+        " (no standard library was found: install libpython3.11-stdlib, or name one with TYPHON_STDLIB=.../lib/python3.12)");
   }
   Value module = TRY(nativeModulePy(t, name));
   TRY(dictSetPy(t, sysModules(t), Value(fullName), module));
@@ -89,8 +91,8 @@ class ImportTimer {
     if (!config().importTime) return;
     int64_t total = base::monotonicNs() - start_;
     --depth_;
-    std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", microseconds(total - nested_), microseconds(total), depth_ * 2, "",
-                 toUtf8(name_).c_str());
+    std::fprintf(stderr, "import time: %9ld | %10ld | %*s%s\n", microseconds(total - nested_), microseconds(total), depth_ * 2,
+                 "", toUtf8(name_).c_str());
     nested_ = outer_ + total;
   }
 
@@ -148,7 +150,8 @@ Str* packageOfPy(Thread* t, Dict* globals) {
     if (!isa<Str>(parent)) return raise(t, exc::TypeError, "__spec__.parent must be a string");
     return parent.as<Str>();
   }
-  TRY(warnPy(t, exc::ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1));
+  TRY(warnPy(t, exc::ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+             1));
   Value name = TRY(dictGetPy(t, globals, Value(names::__name__)));
   if (name.isUnbound()) return raise(t, exc::KeyError, "'__name__' not in globals");
   if (!isa<Str>(name)) return raise(t, exc::TypeError, "__name__ must be a string");

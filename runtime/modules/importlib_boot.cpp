@@ -1,5 +1,5 @@
-// Starting importlib: the library's importlib/_bootstrap.py, importlib/_bootstrap_external.py and zipimport.py run as the frozen modules
-// that they are in CPython.
+// Starting importlib: the library's importlib/_bootstrap.py, importlib/_bootstrap_external.py and zipimport.py run as the frozen
+// modules that they are in CPython.
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/roots.h"

@@ -8,13 +8,11 @@
 namespace typhon {
 
 namespace io {
-Type *ioBase, *rawIOBase, *bufferedIOBase, *textIOBase, *fileIO, *bufferedReader, *bufferedWriter, *bufferedRandom,
-    *bufferedPair, *bytesIO, *bytesIOBuffer, *stringIO, *textIO, *newlineDecoder, *unsupportedOperation;
+Type *ioBase, *rawIOBase, *bufferedIOBase, *textIOBase, *fileIO, *bufferedReader, *bufferedWriter, *bufferedRandom, *bufferedPair,
+    *bytesIO, *bytesIOBuffer, *stringIO, *textIO, *newlineDecoder, *unsupportedOperation;
 }  // namespace io
 
-Raised raiseUnsupported(Thread* t, const char* what) {
-  return raise(t, io::unsupportedOperation, "{}", what);
-}
+Raised raiseUnsupported(Thread* t, const char* what) { return raise(t, io::unsupportedOperation, "{}", what); }
 
 Value callNamedPy(Thread* t, Value v, const char* name, std::initializer_list<Value> args) {
   return callMethodPy(t, v, TRY(internStr(t, name)), args);
@@ -56,9 +54,7 @@ bool acquireWritablePy(Thread* t, Value v, const char* what, BufferHolder* buffe
   return raise(t, exc::TypeError, "{} must be read-write bytes-like object, not {}", what, argumentTypeName(v));
 }
 
-Value bytesValue(Thread* t, std::string_view bytes) {
-  return Value(TRY(makeBytes(t, bytes)));
-}
+Value bytesValue(Thread* t, std::string_view bytes) { return Value(TRY(makeBytes(t, bytes))); }
 
 void setWrapped(Value stream, bool wrapped) {
   if (auto f = dynCast<FileIO>(stream))
@@ -116,18 +112,12 @@ Maybe<bool> markedClosedPy(Thread* t, Value self) {
   return truthPy(t, mark);
 }
 
-Value baseSeek(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "seek");
-}
+Value baseSeek(Thread* t, Value*, size_t) { return raiseUnsupported(t, "seek"); }
 Value baseTell(Thread* t, Value* args, size_t) {
   return callNamedPy(t, args[0], "seek", {Value::smallInt(0), Value::smallInt(1)});
 }
-Value baseTruncate(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "truncate");
-}
-Value baseFileno(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "fileno");
-}
+Value baseTruncate(Thread* t, Value*, size_t) { return raiseUnsupported(t, "truncate"); }
+Value baseFileno(Thread* t, Value*, size_t) { return raiseUnsupported(t, "fileno"); }
 
 Value baseFlush(Thread* t, Value* args, size_t) {
   if (TRY(markedClosedPy(t, args[0]))) return raise(t, exc::ValueError, "I/O operation on closed file.");
@@ -147,9 +137,7 @@ Value baseClose(Thread* t, Value* args, size_t) {
   return marked ? Value::none() : Value::error();
 }
 
-Value baseFalse(Thread*, Value*, size_t) {
-  return Value::boolean(false);
-}
+Value baseFalse(Thread*, Value*, size_t) { return Value::boolean(false); }
 
 Value baseIsatty(Thread* t, Value* args, size_t) {
   TRY(checkClosedPy(t, args[0]));
@@ -177,9 +165,7 @@ Value baseEnter(Thread* t, Value* args, size_t) {
   TRY(checkClosedPy(t, args[0]));
   return args[0];
 }
-Value baseExit(Thread* t, Value* args, size_t) {
-  return callMethodPy(t, args[0], names::close);
-}
+Value baseExit(Thread* t, Value* args, size_t) { return callMethodPy(t, args[0], names::close); }
 
 Value baseReadline(Thread* t, Value* args, size_t) {
   Value self = args[0];
@@ -191,8 +177,7 @@ Value baseReadline(Thread* t, Value* args, size_t) {
     if (!peek.isUnbound()) {
       Value ahead = TRY(callPy(t, peek, {Value::smallInt(1)}));
       auto bytes = dynCast<Bytes>(ahead);
-      if (!bytes)
-        return raise(t, exc::OSError, "peek() should have returned a bytes object, not '{}'", typeName(ahead));
+      if (!bytes) return raise(t, exc::OSError, "peek() should have returned a bytes object, not '{}'", typeName(ahead));
       if (bytes->length > 0) {
         size_t newline = bytes->view().find('\n');
         want = static_cast<int64_t>(newline == std::string_view::npos ? bytes->length : newline + 1);
@@ -240,9 +225,7 @@ Value baseIter(Thread* t, Value self) {
   return self;
 }
 
-Value getClosed(Thread* t, Value self) {
-  return Value::boolean(TRY(markedClosedPy(t, self)));
-}
+Value getClosed(Thread* t, Value self) { return Value::boolean(TRY(markedClosedPy(t, self))); }
 
 Value baseNew(Thread* t, Value* args, size_t) {
   Object* o = TRY(allocateInstance(t, args[0].as<Type>(), sizeof(Instance)));
@@ -260,34 +243,27 @@ const NativeDef kBaseMethods[] = {
     {"tell", "(self, /)", baseTell, "Return current stream position."},
     {"truncate", "(self, size=None, /)", baseTruncate,
      "Cuts the stream off after size bytes, by default at the present position, which stays. Returns the size."},
-    {"flush", "(self, /)", baseFlush,
-     "Writes out what is buffered; does nothing for a stream that is only read."},
-    {"close", "(self, /)", baseClose,
-     "Flushes and closes the stream; a closed one can be closed again."},
+    {"flush", "(self, /)", baseFlush, "Writes out what is buffered; does nothing for a stream that is only read."},
+    {"close", "(self, /)", baseClose, "Flushes and closes the stream; a closed one can be closed again."},
     {"seekable", "(self, /)", baseFalse,
      "Whether seek(), tell() and truncate() work rather than raise OSError; may have to try."},
-    {"readable", "(self, /)", baseFalse,
-     "Whether the stream can be read; if not, read() raises OSError."},
-    {"writable", "(self, /)", baseFalse,
-     "Whether the stream can be written to; if not, write() raises OSError."},
+    {"readable", "(self, /)", baseFalse, "Whether the stream can be read; if not, read() raises OSError."},
+    {"writable", "(self, /)", baseFalse, "Whether the stream can be written to; if not, write() raises OSError."},
     {"_checkClosed", "(self, /, *args)", baseCheckClosed, nullptr},
     {"_checkSeekable", "(self, /, *args)", baseCheckSeekable, nullptr},
     {"_checkReadable", "(self, /, *args)", baseCheckReadable, nullptr},
     {"_checkWritable", "(self, /, *args)", baseCheckWritable, nullptr},
-    {"fileno", "(self, /)", baseFileno,
-     "The file descriptor; OSError where there is none."},
-    {"isatty", "(self, /)", baseIsatty,
-     "Whether the stream is a terminal, as far as can be told."},
+    {"fileno", "(self, /)", baseFileno, "The file descriptor; OSError where there is none."},
+    {"isatty", "(self, /)", baseIsatty, "Whether the stream is a terminal, as far as can be told."},
     {"__enter__", "(self, /)", baseEnter, nullptr},
     {"__exit__", "(self, /, *args)", baseExit, nullptr},
     {"readline", "(self, size=-1, /)", baseReadline,
      "The next line, at most size bytes of it if size is given.\n"
-"\n"
-"Binary lines end with b'\\n'; for text, open()'s newline says what ends a line."},
+     "\n"
+     "Binary lines end with b'\\n'; for text, open()'s newline says what ends a line."},
     {"readlines", "(self, hint=-1, /)", baseReadlines,
      "The remaining lines as a list; a hint ends it with the line in which so many bytes or characters have been read."},
-    {"writelines", "(self, lines, /)", baseWritelines,
-     "Writes each line of an iterable; no line ends are added."},
+    {"writelines", "(self, lines, /)", baseWritelines, "Writes each line of an iterable; no line ends are added."},
 };
 const GetSetDef kBaseGetSets[] = {{"closed", getClosed, nullptr, nullptr}};
 
@@ -331,9 +307,7 @@ Value rawReadAll(Thread* t, Value* args, size_t) {
   return bytesValue(t, all);
 }
 
-Value rawNotImplemented(Thread* t, Value*, size_t) {
-  return raiseMessage(t, exc::NotImplementedError, "");
-}
+Value rawNotImplemented(Thread* t, Value*, size_t) { return raiseMessage(t, exc::NotImplementedError, ""); }
 
 const NativeDef kRawMethods[] = {
     {"read", "(self, size=-1, /)", rawRead, nullptr},
@@ -344,21 +318,11 @@ const NativeDef kRawMethods[] = {
 
 // --- _BufferedIOBase
 
-Value unsupportedDetach(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "detach");
-}
-Value unsupportedRead(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "read");
-}
-Value unsupportedRead1(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "read1");
-}
-Value unsupportedReadline(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "readline");
-}
-Value unsupportedWrite(Thread* t, Value*, size_t) {
-  return raiseUnsupported(t, "write");
-}
+Value unsupportedDetach(Thread* t, Value*, size_t) { return raiseUnsupported(t, "detach"); }
+Value unsupportedRead(Thread* t, Value*, size_t) { return raiseUnsupported(t, "read"); }
+Value unsupportedRead1(Thread* t, Value*, size_t) { return raiseUnsupported(t, "read1"); }
+Value unsupportedReadline(Thread* t, Value*, size_t) { return raiseUnsupported(t, "readline"); }
+Value unsupportedWrite(Thread* t, Value*, size_t) { return raiseUnsupported(t, "write"); }
 
 Value readIntoWith(Thread* t, Value* args, const char* method) {
   BufferHolder buffer;
@@ -367,23 +331,18 @@ Value readIntoWith(Thread* t, Value* args, const char* method) {
   auto bytes = dynCast<Bytes>(data);
   if (!bytes) return raise(t, exc::TypeError, "read() should return bytes");
   if (static_cast<int64_t>(bytes->length) > buffer.view.length) {
-    return raise(t, exc::ValueError, "read() returned too much data: {} bytes requested, {} returned",
-                 buffer.view.length, bytes->length);
+    return raise(t, exc::ValueError, "read() returned too much data: {} bytes requested, {} returned", buffer.view.length,
+                 bytes->length);
   }
   std::memcpy(buffer.view.data, bytes->data, bytes->length);
   return Value::smallInt(static_cast<int64_t>(bytes->length));
 }
 
-Value bufferedBaseReadInto(Thread* t, Value* args, size_t) {
-  return readIntoWith(t, args, "read");
-}
-Value bufferedBaseReadInto1(Thread* t, Value* args, size_t) {
-  return readIntoWith(t, args, "read1");
-}
+Value bufferedBaseReadInto(Thread* t, Value* args, size_t) { return readIntoWith(t, args, "read"); }
+Value bufferedBaseReadInto1(Thread* t, Value* args, size_t) { return readIntoWith(t, args, "read1"); }
 
 const NativeDef kBufferedBaseMethods[] = {
-    {"detach", "(self, /)", unsupportedDetach,
-     "Takes the raw stream out and returns it; the buffer cannot be used afterwards."},
+    {"detach", "(self, /)", unsupportedDetach, "Takes the raw stream out and returns it; the buffer cannot be used afterwards."},
     {"read", "(self, size=-1, /)", unsupportedRead,
      "Read and return up to n bytes.\n\nIf the size argument is omitted, None, or negative, read and\nreturn all data "
      "until "
@@ -406,9 +365,7 @@ Value textBaseWrite(Thread* t, Value* args, size_t) {
   return raiseUnsupported(t, "write");
 }
 
-Value getNone(Thread*, Value) {
-  return Value::none();
-}
+Value getNone(Thread*, Value) { return Value::none(); }
 
 const NativeDef kTextBaseMethods[] = {
     {"detach", "(self, /)", unsupportedDetach,
@@ -417,13 +374,11 @@ const NativeDef kTextBaseMethods[] = {
      "The next characters, at most size; all that remain if size is negative or left out."},
     {"readline", "(self, size=-1, /)", unsupportedReadline,
      "The next line, at most size characters of it if size is given. '' at the end."},
-    {"write", "(self, s, /)", textBaseWrite,
-     "Writes text and returns the number of characters."},
+    {"write", "(self, s, /)", textBaseWrite, "Writes text and returns the number of characters."},
 };
 const GetSetDef kTextBaseGetSets[] = {
     {"encoding", getNone, nullptr, "the name of the encoding, for subclasses to say"},
-    {"newlines", getNone, nullptr,
-     "the kinds of line end that reading has met, for subclasses to say"},
+    {"newlines", getNone, nullptr, "the kinds of line end that reading has met, for subclasses to say"},
     {"errors", getNone, nullptr, "how errors of the encoding are handled, for subclasses to say"},
 };
 
@@ -453,17 +408,16 @@ extern const TypeSpec bufferedIOBaseSpec = {.name = "_io._BufferedIOBase",
                                             .flags = kBaseFlags,
                                             .methods = kBufferedBaseMethods,
                                             .doc = "Base class for buffered IO objects."};
-extern const TypeSpec textIOBaseSpec = {
-    .name = "_io._TextIOBase",
-    .base = &ioBase,
-    .kind = Kind::Instance,
-    .flags = kBaseFlags,
-    .methods = kTextBaseMethods,
-    .getsets = kTextBaseGetSets,
-    .doc =
-        "Base class for text I/O.\n\nThis class provides a character and line based "
-        "interface to stream\nI/O. There is no readinto method because Python's "
-        "character strings are\nimmutable."};
+extern const TypeSpec textIOBaseSpec = {.name = "_io._TextIOBase",
+                                        .base = &ioBase,
+                                        .kind = Kind::Instance,
+                                        .flags = kBaseFlags,
+                                        .methods = kTextBaseMethods,
+                                        .getsets = kTextBaseGetSets,
+                                        .doc =
+                                            "Base class for text I/O.\n\nThis class provides a character and line based "
+                                            "interface to stream\nI/O. There is no readinto method because Python's "
+                                            "character strings are\nimmutable."};
 
 }  // namespace io
 

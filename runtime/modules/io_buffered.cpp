@@ -12,17 +12,13 @@
 
 namespace typhon {
 
-size_t sizeOf_Buffered(const Object*) {
-  return sizeof(Buffered);
-}
+size_t sizeOf_Buffered(const Object*) { return sizeof(Buffered); }
 void trace_Buffered(Object* o, Tracer& tracer) {
   auto b = static_cast<Buffered*>(o);
   tracer.visit(b->raw);
   tracer.visit(b->buffer);
 }
-size_t sizeOf_BufferedPair(const Object*) {
-  return sizeof(BufferedPair);
-}
+size_t sizeOf_BufferedPair(const Object*) { return sizeof(BufferedPair); }
 void trace_BufferedPair(Object* o, Tracer& tracer) {
   auto p = static_cast<BufferedPair*>(o);
   tracer.visit(p->reader);
@@ -33,14 +29,11 @@ namespace {
 
 constexpr int64_t kFailed = -1, kWouldBlock = -2;
 
-Buffered* buffered(Value v) {
-  return v.as<Buffered>();
-}
+Buffered* buffered(Value v) { return v.as<Buffered>(); }
 
 bool checkInitialised(Thread* t, const Buffered* b) {
   if (b->initialised) return true;
-  return raise(t, exc::ValueError,
-               b->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
+  return raise(t, exc::ValueError, b->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
 Maybe<bool> closedPy(Thread* t, Buffered* b) {
@@ -199,15 +192,9 @@ int64_t rawTellPy(Thread* t, Buffered* b) {
 
 // --- the buffer
 
-uint8_t* storage(Buffered* b) {
-  return b->buffer->bytes;
-}
-int64_t available(const Buffered* b) {
-  return b->readEnd - b->position;
-}
-void dropReadAhead(Buffered* b) {
-  b->position = b->readEnd = 0;
-}
+uint8_t* storage(Buffered* b) { return b->buffer->bytes; }
+int64_t available(const Buffered* b) { return b->readEnd - b->position; }
+void dropReadAhead(Buffered* b) { b->position = b->readEnd = 0; }
 
 // Puts the raw stream back to where reading stands.
 bool rewindPy(Thread* t, Buffered* b) {
@@ -250,9 +237,7 @@ bool flushPendingPy(Thread* t, Buffered* b) {
   return ok;
 }
 
-bool prepareToReadPy(Thread* t, Buffered* b) {
-  return b->writeEnd == 0 || flushPendingPy(t, b);
-}
+bool prepareToReadPy(Thread* t, Buffered* b) { return b->writeEnd == 0 || flushPendingPy(t, b); }
 
 // One raw read into the empty buffer.
 int64_t fillPy(Thread* t, Buffered* b) {
@@ -362,12 +347,8 @@ Value readIntoMethod(Thread* t, Value* args, bool once) {
   if (n == kFailed) return Value::error();
   return n == kWouldBlock ? Value::none() : Value::smallInt(n);
 }
-Value readInto(Thread* t, Value* args, size_t) {
-  return readIntoMethod(t, args, false);
-}
-Value readInto1(Thread* t, Value* args, size_t) {
-  return readIntoMethod(t, args, true);
-}
+Value readInto(Thread* t, Value* args, size_t) { return readIntoMethod(t, args, false); }
+Value readInto1(Thread* t, Value* args, size_t) { return readIntoMethod(t, args, true); }
 
 Value peekMethod(Thread* t, Value* args, size_t) {
   auto b = buffered(args[0]);
@@ -545,30 +526,18 @@ Value delegate(Thread* t, Value self, const char* name) {
   TRY(checkInitialised(t, buffered(self)));
   return callNamedPy(t, buffered(self)->raw, name);
 }
-Value seekableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "seekable");
-}
-Value readableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "readable");
-}
-Value writableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "writable");
-}
-Value filenoMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "fileno");
-}
-Value isattyMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "isatty");
-}
+Value seekableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "seekable"); }
+Value readableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "readable"); }
+Value writableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "writable"); }
+Value filenoMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "fileno"); }
+Value isattyMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "isatty"); }
 
 Value sizeOfMethod(Thread*, Value* args, size_t) {
   auto b = buffered(args[0]);
   return Value::smallInt(static_cast<int64_t>(sizeof(Buffered)) + (b->buffer ? b->size : 0));
 }
 
-Value getRaw(Thread*, Value self) {
-  return buffered(self)->raw.isUnbound() ? Value::none() : buffered(self)->raw;
-}
+Value getRaw(Thread*, Value self) { return buffered(self)->raw.isUnbound() ? Value::none() : buffered(self)->raw; }
 Value getClosed(Thread* t, Value self) {
   TRY(checkInitialised(t, buffered(self)));
   return getAttrPy(t, buffered(self)->raw, names::closed);
@@ -581,9 +550,7 @@ Value getMode(Thread* t, Value self) {
   TRY(checkInitialised(t, buffered(self)));
   return getAttrPy(t, buffered(self)->raw, names::mode);
 }
-Value getFinalizing(Thread*, Value self) {
-  return Value::boolean(buffered(self)->finalizing);
-}
+Value getFinalizing(Thread*, Value self) { return Value::boolean(buffered(self)->finalizing); }
 bool setFinalizing(Thread* t, Value self, Value v) {
   buffered(self)->finalizing = TRY(truthPy(t, v));
   return true;
@@ -642,30 +609,23 @@ Value initialise(Thread* t, Value* args, bool reads, bool writes) {
   return Value::none();
 }
 
-Value readerInit(Thread* t, Value* args, size_t) {
-  return initialise(t, args, true, false);
-}
-Value writerInit(Thread* t, Value* args, size_t) {
-  return initialise(t, args, false, true);
-}
-Value randomInit(Thread* t, Value* args, size_t) {
-  return initialise(t, args, true, true);
-}
+Value readerInit(Thread* t, Value* args, size_t) { return initialise(t, args, true, false); }
+Value writerInit(Thread* t, Value* args, size_t) { return initialise(t, args, false, true); }
+Value randomInit(Thread* t, Value* args, size_t) { return initialise(t, args, true, true); }
 
 const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", bufferedNew, nullptr};
 const NativeDef kReaderInit = {"__init__", "(self, raw, buffer_size=8192)", readerInit, nullptr};
 const NativeDef kWriterInit = {"__init__", "(self, raw, buffer_size=8192)", writerInit, nullptr};
 const NativeDef kRandomInit = {"__init__", "(self, raw, buffer_size=8192)", randomInit, nullptr};
 
-#define COMMON_ROWS                                                                                                 \
-  {"detach", "(self, /)", detachMethod, nullptr}, {"close", "(self, /)", closeMethod, nullptr},                     \
-      {"seekable", "(self, /)", seekableMethod, nullptr}, {"fileno", "(self, /)", filenoMethod, nullptr},           \
-      {"isatty", "(self, /)", isattyMethod, nullptr}, {"_dealloc_warn", "(self, source, /)", deallocWarn, nullptr}, \
-      {"__reduce__", "(self, /)", cannotPickle, nullptr},                                                           \
-      {"__reduce_ex__", "(self, protocol, /)", cannotPickle, nullptr},                                              \
-      {"seek", "(self, target, whence=0, /)", seekMethod, nullptr}, {"tell", "(self, /)", tellMethod, nullptr},     \
-      {"truncate", "(self, pos=None, /)", truncateMethod, nullptr}, {                                               \
-    "__sizeof__", "(self, /)", sizeOfMethod, nullptr                                                                \
+#define COMMON_ROWS                                                                                                        \
+  {"detach", "(self, /)", detachMethod, nullptr}, {"close", "(self, /)", closeMethod, nullptr},                            \
+      {"seekable", "(self, /)", seekableMethod, nullptr}, {"fileno", "(self, /)", filenoMethod, nullptr},                  \
+      {"isatty", "(self, /)", isattyMethod, nullptr}, {"_dealloc_warn", "(self, source, /)", deallocWarn, nullptr},        \
+      {"__reduce__", "(self, /)", cannotPickle, nullptr}, {"__reduce_ex__", "(self, protocol, /)", cannotPickle, nullptr}, \
+      {"seek", "(self, target, whence=0, /)", seekMethod, nullptr}, {"tell", "(self, /)", tellMethod, nullptr},            \
+      {"truncate", "(self, pos=None, /)", truncateMethod, nullptr}, {                                                      \
+    "__sizeof__", "(self, /)", sizeOfMethod, nullptr                                                                       \
   }
 #define READER_ROWS                                                                                                   \
   {"readable", "(self, /)", readableMethod, nullptr}, {"read", "(self, size=-1, /)", readMethod, nullptr},            \
@@ -714,17 +674,13 @@ constexpr Slots writerSlots() {
 
 // --- BufferedRWPair
 
-BufferedPair* pairOf(Value v) {
-  return v.as<BufferedPair>();
-}
+BufferedPair* pairOf(Value v) { return v.as<BufferedPair>(); }
 
 Value pairForward(Thread* t, Value half, Str* method, std::initializer_list<Value> args = {}) {
   if (half.isUnbound()) return raise(t, exc::ValueError, "I/O operation on uninitialized object");
   return callMethodPy(t, half, method, args);
 }
-Value pairRead(Thread* t, Value* args, size_t) {
-  return pairForward(t, pairOf(args[0])->reader, names::read, {args[1]});
-}
+Value pairRead(Thread* t, Value* args, size_t) { return pairForward(t, pairOf(args[0])->reader, names::read, {args[1]}); }
 Value pairPeek(Thread* t, Value* args, size_t) {
   return pairForward(t, pairOf(args[0])->reader, TRY(internStr(t, "peek")), {args[1]});
 }
@@ -737,12 +693,8 @@ Value pairReadInto(Thread* t, Value* args, size_t) {
 Value pairReadInto1(Thread* t, Value* args, size_t) {
   return pairForward(t, pairOf(args[0])->reader, TRY(internStr(t, "readinto1")), {args[1]});
 }
-Value pairWrite(Thread* t, Value* args, size_t) {
-  return pairForward(t, pairOf(args[0])->writer, names::write, {args[1]});
-}
-Value pairFlush(Thread* t, Value* args, size_t) {
-  return pairForward(t, pairOf(args[0])->writer, names::flush);
-}
+Value pairWrite(Thread* t, Value* args, size_t) { return pairForward(t, pairOf(args[0])->writer, names::write, {args[1]}); }
+Value pairFlush(Thread* t, Value* args, size_t) { return pairForward(t, pairOf(args[0])->writer, names::flush); }
 Value pairReadable(Thread* t, Value* args, size_t) {
   return pairForward(t, pairOf(args[0])->reader, TRY(internStr(t, "readable")));
 }
@@ -893,41 +845,36 @@ Value makeBufferedPy(Thread* t, Type* type, Value raw, int64_t size) {
 }
 
 namespace io {
-extern const TypeSpec bufferedReaderSpec = {
-    .name = "_io.BufferedReader",
-    .base = &bufferedIOBase,
-    .kind = Kind::Buffered,
-    .flags = kFlags,
-    .slots = readerSlots(),
-    .methods = kReaderMethods,
-    .getsets = kGetSets,
-    .create = &kCreate,
-    .init = &kReaderInit,
-    .doc = "A buffer for reading over a raw stream."};
-extern const TypeSpec bufferedWriterSpec = {
-    .name = "_io.BufferedWriter",
-    .base = &bufferedIOBase,
-    .kind = Kind::Buffered,
-    .flags = kFlags,
-    .slots = writerSlots(),
-    .methods = kWriterMethods,
-    .getsets = kGetSets,
-    .create = &kCreate,
-    .init = &kWriterInit,
-    .doc =
-        "A buffer for writing over a raw stream."};
-extern const TypeSpec bufferedRandomSpec = {
-    .name = "_io.BufferedRandom",
-    .base = &bufferedIOBase,
-    .kind = Kind::Buffered,
-    .flags = kFlags,
-    .slots = readerSlots(),
-    .methods = kRandomMethods,
-    .getsets = kGetSets,
-    .create = &kCreate,
-    .init = &kRandomInit,
-    .doc =
-        "A buffer for reading and writing over a raw stream that can seek."};
+extern const TypeSpec bufferedReaderSpec = {.name = "_io.BufferedReader",
+                                            .base = &bufferedIOBase,
+                                            .kind = Kind::Buffered,
+                                            .flags = kFlags,
+                                            .slots = readerSlots(),
+                                            .methods = kReaderMethods,
+                                            .getsets = kGetSets,
+                                            .create = &kCreate,
+                                            .init = &kReaderInit,
+                                            .doc = "A buffer for reading over a raw stream."};
+extern const TypeSpec bufferedWriterSpec = {.name = "_io.BufferedWriter",
+                                            .base = &bufferedIOBase,
+                                            .kind = Kind::Buffered,
+                                            .flags = kFlags,
+                                            .slots = writerSlots(),
+                                            .methods = kWriterMethods,
+                                            .getsets = kGetSets,
+                                            .create = &kCreate,
+                                            .init = &kWriterInit,
+                                            .doc = "A buffer for writing over a raw stream."};
+extern const TypeSpec bufferedRandomSpec = {.name = "_io.BufferedRandom",
+                                            .base = &bufferedIOBase,
+                                            .kind = Kind::Buffered,
+                                            .flags = kFlags,
+                                            .slots = readerSlots(),
+                                            .methods = kRandomMethods,
+                                            .getsets = kGetSets,
+                                            .create = &kCreate,
+                                            .init = &kRandomInit,
+                                            .doc = "A buffer for reading and writing over a raw stream that can seek."};
 extern const TypeSpec bufferedPairSpec = {
     .name = "_io.BufferedRWPair",
     .base = &bufferedIOBase,
@@ -939,8 +886,8 @@ extern const TypeSpec bufferedPairSpec = {
     .init = &kPairInit,
     .doc =
         "A reader and a writer taken together as one stream, as for a socket or a pair of pipes.\n"
-"\n"
-"Both are raw streams; buffer_size holds for each of the two buffers."};
+        "\n"
+        "Both are raw streams; buffer_size holds for each of the two buffers."};
 }  // namespace io
 
 }  // namespace typhon

@@ -12,29 +12,19 @@
 
 namespace typhon {
 
-size_t sizeOf_BytesIO(const Object*) {
-  return sizeof(BytesIO);
-}
+size_t sizeOf_BytesIO(const Object*) { return sizeof(BytesIO); }
 void trace_BytesIO(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<BytesIO*>(o)->shared);
   tracer.visit(static_cast<BytesIO*>(o)->store);
 }
-size_t sizeOf_BytesIOBuffer(const Object*) {
-  return sizeof(BytesIOBuffer);
-}
-void trace_BytesIOBuffer(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<BytesIOBuffer*>(o)->source);
-}
+size_t sizeOf_BytesIOBuffer(const Object*) { return sizeof(BytesIOBuffer); }
+void trace_BytesIOBuffer(Object* o, Tracer& tracer) { tracer.visit(static_cast<BytesIOBuffer*>(o)->source); }
 
 namespace {
 
-BytesIO* stream(Value v) {
-  return v.as<BytesIO>();
-}
+BytesIO* stream(Value v) { return v.as<BytesIO>(); }
 
-bool checkOpen(Thread* t, BytesIO* b) {
-  return !b->closed || raise(t, exc::ValueError, "I/O operation on closed file.");
-}
+bool checkOpen(Thread* t, BytesIO* b) { return !b->closed || raise(t, exc::ValueError, "I/O operation on closed file."); }
 
 // Memoryviews hold BytesIOBuffer objects, which know their stream.
 size_t countBuffers(Thread* t, BytesIO* b) {
@@ -271,8 +261,7 @@ Value setState(Thread* t, Value* args, size_t) {
   auto b = stream(args[0]);
   auto state = dynCast<Tuple>(args[1]);
   if (!state || state->length < 3) {
-    return raise(t, exc::TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", typeName(args[0]),
-                 typeName(args[1]));
+    return raise(t, exc::TypeError, "{}.__setstate__ argument should be 3-tuple, got {}", typeName(args[0]), typeName(args[1]));
   }
   TRY(checkExports(t, b));
   b->size = b->position = 0;
@@ -302,13 +291,9 @@ Value sizeOfMethod(Thread*, Value* args, size_t) {
                                                                             : 0)));
 }
 
-Value getClosed(Thread*, Value self) {
-  return Value::boolean(stream(self)->closed);
-}
+Value getClosed(Thread*, Value self) { return Value::boolean(stream(self)->closed); }
 
-Value bytesIONew(Thread* t, Value* args, size_t) {
-  return Value(TRY(allocate<BytesIO>(t, args[0].as<Type>())));
-}
+Value bytesIONew(Thread* t, Value* args, size_t) { return Value(TRY(allocate<BytesIO>(t, args[0].as<Type>()))); }
 
 Value bytesIOInit(Thread* t, Value* args, size_t) {
   auto b = stream(args[0]);
@@ -337,16 +322,13 @@ const NativeDef kMethods[] = {
     {"writable", "(self, /)", trueMethod, "Whether the stream can be written to."},
     {"close", "(self, /)", closeMethod, "Disable all I/O operations."},
     {"flush", "(self, /)", flushMethod, "Does nothing."},
-    {"isatty", "(self, /)", falseMethod,
-     "False: memory is no terminal."},
+    {"isatty", "(self, /)", falseMethod, "False: memory is no terminal."},
     {"tell", "(self, /)", tellMethod, "Current file position, an integer."},
     {"write", "(self, b, /)", writeMethod, "Writes bytes and returns how many."},
-    {"writelines", "(self, lines, /)", writeLines,
-     "Writes every bytes-like object of an iterable; nothing is put between them."},
+    {"writelines", "(self, lines, /)", writeLines, "Writes every bytes-like object of an iterable; nothing is put between them."},
     {"read1", "(self, size=-1, /)", readMethod,
      "The next bytes, at most size; all that remain if size is negative or left out. b'' at the end."},
-    {"readinto", "(self, buffer, /)", readInto,
-     "Fills the buffer; returns how many bytes were read, 0 at the end."},
+    {"readinto", "(self, buffer, /)", readInto, "Fills the buffer; returns how many bytes were read, 0 at the end."},
     {"readline", "(self, size=-1, /)", readLineMethod,
      "The next line with its line end, at most size bytes of it if size is not negative. b'' at the end."},
     {"readlines", "(self, size=None, /)", readLines,
@@ -356,7 +338,8 @@ const NativeDef kMethods[] = {
     {"getbuffer", "(self, /)", getBuffer, "The whole contents as a memoryview that can be written to."},
     {"getvalue", "(self, /)", getValue, "The whole contents as bytes, wherever the position is."},
     {"seek", "(self, pos, whence=0, /)", seekMethod,
-     "Moves to a byte position, counted by whence from the start (0), the present position (1) or the end (2), and returns the new one."},
+     "Moves to a byte position, counted by whence from the start (0), the present position (1) or the end (2), and returns the "
+     "new one."},
     {"truncate", "(self, size=None, /)", truncateMethod,
      "Cuts the contents off after size bytes, by default at the present position, which stays. Returns the size."},
     {"__getstate__", "(self, /)", getState, nullptr},

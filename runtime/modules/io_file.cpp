@@ -12,29 +12,19 @@
 
 namespace typhon {
 
-size_t sizeOf_FileIO(const Object*) {
-  return sizeof(FileIO);
-}
+size_t sizeOf_FileIO(const Object*) { return sizeof(FileIO); }
 
 namespace {
 
 constexpr int64_t kMaxTransfer = INT32_MAX & ~int64_t{4095};
 
-FileIO* file(Value v) {
-  return v.as<FileIO>();
-}
+FileIO* file(Value v) { return v.as<FileIO>(); }
 
 // After an interrupted call: runs signal handlers. False with an exception pending.
-bool interruptedPy(Thread* t) {
-  return handlePollPy(t);
-}
+bool interruptedPy(Thread* t) { return handlePollPy(t); }
 
-Raised raiseClosed(Thread* t) {
-  return raise(t, exc::ValueError, "I/O operation on closed file");
-}
-Raised raiseMode(Thread* t, const char* action) {
-  return raise(t, io::unsupportedOperation, "File not open for {}", action);
-}
+Raised raiseClosed(Thread* t) { return raise(t, exc::ValueError, "I/O operation on closed file"); }
+Raised raiseMode(Thread* t, const char* action) { return raise(t, io::unsupportedOperation, "File not open for {}", action); }
 
 const char* modeText(const FileIO* f) {
   if (f->created) return f->readable ? "xb+" : "xb";
@@ -92,12 +82,10 @@ Maybe<std::string> pathArgumentPy(Thread* t, Value* name) {
   Value v = *name;
   if (!isa<Str>(v) && !isa<Bytes>(v)) {
     Value method = TRY(lookupSpecialPy(t, v, names::__fspath__));
-    if (method.isUnbound())
-      return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(v));
+    if (method.isUnbound()) return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(v));
     v = TRY(callPy(t, method));
     if (!isa<Str>(v) && !isa<Bytes>(v)) {
-      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(*name),
-                   typeName(v));
+      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(*name), typeName(v));
     }
   }
   std::string path = isa<Str>(v) ? TRY(encodeFsName(t, v.as<Str>())) : std::string(v.as<Bytes>()->view());
@@ -376,26 +364,16 @@ Value reprSlot(Thread* t, Value self) {
   return Value(TRY(makeStr(t, fmt::format("<{} name={} mode='{}' closefd={}>", type, shown, modeText(f), closeFd))));
 }
 
-Value getClosed(Thread*, Value self) {
-  return Value::boolean(file(self)->fd < 0);
-}
-Value getCloseFd(Thread*, Value self) {
-  return Value::boolean(file(self)->closeFd);
-}
-Value getMode(Thread* t, Value self) {
-  return Value(TRY(makeStr(t, modeText(file(self)))));
-}
-Value getBlockSize(Thread*, Value self) {
-  return Value::smallInt(file(self)->blockSize);
-}
+Value getClosed(Thread*, Value self) { return Value::boolean(file(self)->fd < 0); }
+Value getCloseFd(Thread*, Value self) { return Value::boolean(file(self)->closeFd); }
+Value getMode(Thread* t, Value self) { return Value(TRY(makeStr(t, modeText(file(self))))); }
+Value getBlockSize(Thread*, Value self) { return Value::smallInt(file(self)->blockSize); }
 bool setBlockSize(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete numeric/char attribute");
   file(self)->blockSize = static_cast<uint32_t>(TRY(intArgumentPy(t, v)));
   return true;
 }
-Value getFinalizing(Thread*, Value self) {
-  return Value::boolean(file(self)->finalizing);
-}
+Value getFinalizing(Thread*, Value self) { return Value::boolean(file(self)->finalizing); }
 bool setFinalizing(Thread* t, Value self, Value v) {
   file(self)->finalizing = TRY(truthPy(t, v));
   return true;
@@ -405,7 +383,8 @@ const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", fileNew, null
 const NativeDef kInit = {"__init__", "(self, file, mode='r', closefd=True, opener=None)", fileInit, nullptr};
 const NativeDef kMethods[] = {
     {"read", "(self, size=-1, /)", fileReadMethod,
-     "At most size bytes with one system call: it may be fewer. None if nothing is there and the file does not block, b'' at the end."},
+     "At most size bytes with one system call: it may be fewer. None if nothing is there and the file does not block, b'' at the "
+     "end."},
     {"readall", "(self, /)", fileReadAll,
      "All that remains as bytes; what is there if the file does not block, or None. b'' at the end."},
     {"readinto", "(self, buffer, /)", fileReadInto, "Same as RawIOBase.readinto()."},
@@ -421,8 +400,7 @@ const NativeDef kMethods[] = {
     {"tell", "(self, /)", fileTell, "The present position; OSError where there is none."},
     {"truncate", "(self, size=None, /)", fileTruncate,
      "Cuts the file off after size bytes, by default at the present position, and returns the size."},
-    {"close", "(self, /)", fileClose,
-     "Closes the file; once closed it can be closed again, and nothing else."},
+    {"close", "(self, /)", fileClose, "Closes the file; once closed it can be closed again, and nothing else."},
     {"seekable", "(self, /)", fileSeekable, "True if file supports random-access."},
     {"readable", "(self, /)", fileReadable, "True if file was opened in a read mode."},
     {"writable", "(self, /)", fileWritable, "True if file was opened in a write mode."},

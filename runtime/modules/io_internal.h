@@ -101,14 +101,14 @@ struct TextIO : Object {
   char incomplete[14];  // native decoding: bytes of an unfinished character
   bool pendingCr;       // native decoding, universal newlines
   uint8_t seen;
-  bool canRead, canWrite, lineBuffering, writeThrough, readUniversal, readTranslate, writeTranslate, seekable, telling,
-      hasRead1, initialised, detached, finalizing, startOfStream;
+  bool canRead, canWrite, lineBuffering, writeThrough, readUniversal, readTranslate, writeTranslate, seekable, telling, hasRead1,
+      initialised, detached, finalizing, startOfStream;
 };
 
 // Types of the module.
 namespace io {
-extern Type *ioBase, *rawIOBase, *bufferedIOBase, *textIOBase, *fileIO, *bufferedReader, *bufferedWriter,
-    *bufferedRandom, *bufferedPair, *bytesIO, *bytesIOBuffer, *stringIO, *textIO, *newlineDecoder;
+extern Type *ioBase, *rawIOBase, *bufferedIOBase, *textIOBase, *fileIO, *bufferedReader, *bufferedWriter, *bufferedRandom,
+    *bufferedPair, *bytesIO, *bytesIOBuffer, *stringIO, *textIO, *newlineDecoder;
 extern Type* unsupportedOperation;  // a class: io.UnsupportedOperation
 extern const TypeSpec ioBaseSpec, rawIOBaseSpec, bufferedIOBaseSpec, textIOBaseSpec, fileIOSpec, bufferedReaderSpec,
     bufferedWriterSpec, bufferedRandomSpec, bufferedPairSpec, bytesIOSpec, bytesIOBufferSpec, stringIOSpec, textIOSpec,
@@ -165,13 +165,12 @@ NewlineDecoder* makeNewlineDecoder(Thread* t, Value decoder, bool translate, Val
 Str* decodeNewlinesPy(Thread* t, NewlineDecoder* d, Value input, bool final);
 
 // io_text.cpp.
-Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering,
-                   bool writeThrough);
+Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering, bool writeThrough);
 // The locale's encoding, as locale.getencoding().
 std::string localeEncoding();
 
 // io_module.cpp.
-Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encoding, Value errors, Value newline,
-             bool closeFd, Value opener);
+Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encoding, Value errors, Value newline, bool closeFd,
+             Value opener);
 
 }  // namespace typhon

@@ -15,8 +15,7 @@ namespace typhon {
 namespace {
 
 struct OpenMode {
-  bool creating = false, reading = false, writing = false, appending = false, updating = false, text = false,
-       binary = false;
+  bool creating = false, reading = false, writing = false, appending = false, updating = false, text = false, binary = false;
 };
 
 bool parseOpenMode(Thread* t, const std::string& mode, OpenMode* m) {
@@ -79,8 +78,7 @@ Value openCode(Thread* t, Value* args, size_t) {
 }
 
 constexpr NativeDef kFunctions[] = {
-    {"open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
-     openFunction,
+    {"open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", openFunction,
      "Open file and return a stream.  Raise OSError upon failure.\n\nfile is a text or byte string giving the name "
      "(and the "
      "path if the file isn't in the\ncurrent working directory) of the file to be opened, or an integer file "
@@ -124,9 +122,7 @@ bool isIdleText(const Object* o) {
   return isa<Buffered>(buffer) && isNativeBuffered(typeOf(buffer)) && isClosedFile(buffer.as<Buffered>()->raw);
 }
 // Streams in memory, unless a subclass or the instance has a close() of its own.
-bool isIdleMemory(const Object* o) {
-  return o->shape == io::bytesIO->rootShape->id || o->shape == io::stringIO->rootShape->id;
-}
+bool isIdleMemory(const Object* o) { return o->shape == io::bytesIO->rootShape->id || o->shape == io::stringIO->rootShape->id; }
 
 bool init(Thread* t, Module* m) {
   setIdleFinalizerTest(Kind::FileIO, isIdleFile);
@@ -174,8 +170,8 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encoding, Value errors, Value newline,
-             bool closeFd, Value opener) {
+Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encoding, Value errors, Value newline, bool closeFd,
+             Value opener) {
   std::string modeText = strText(mode);
   OpenMode m;
   if (!isInt(file) && !isa<Str>(file) && !isa<Bytes>(file)) {
@@ -215,9 +211,7 @@ Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encodin
       if (!m.binary) return raise(t, exc::ValueError, "can't have unbuffered text I/O");
       return raw;
     }
-    Type* type = m.updating                               ? io::bufferedRandom
-                 : m.creating || m.writing || m.appending ? io::bufferedWriter
-                                                          : nullptr;
+    Type* type = m.updating ? io::bufferedRandom : m.creating || m.writing || m.appending ? io::bufferedWriter : nullptr;
     if (!type) type = m.reading ? io::bufferedReader : nullptr;
     if (!type) return raise(t, exc::ValueError, "unknown mode: '{}'", modeText);
     result = TRY(makeBufferedPy(t, type, raw, buffering));

@@ -4,9 +4,7 @@
 
 namespace typhon {
 
-size_t sizeOf_NewlineDecoder(const Object*) {
-  return sizeof(NewlineDecoder);
-}
+size_t sizeOf_NewlineDecoder(const Object*) { return sizeof(NewlineDecoder); }
 void trace_NewlineDecoder(Object* o, Tracer& tracer) {
   auto d = static_cast<NewlineDecoder*>(o);
   tracer.visit(d->decoder);
@@ -86,9 +84,7 @@ Str* decodeNewlinesPy(Thread* t, NewlineDecoder* d, Value input, bool final) {
 
 namespace {
 
-NewlineDecoder* decoder(Value v) {
-  return v.as<NewlineDecoder>();
-}
+NewlineDecoder* decoder(Value v) { return v.as<NewlineDecoder>(); }
 
 bool checkInitialised(Thread* t, NewlineDecoder* d) {
   if (!d->decoder.isUnbound()) return true;
@@ -175,18 +171,18 @@ const GetSetDef kGetSets[] = {{"newlines", getNewlines, nullptr, nullptr}};
 }  // namespace
 
 namespace io {
-extern const TypeSpec newlineDecoderSpec = {
-    .name = "_io.IncrementalNewlineDecoder",
-    .kind = Kind::NewlineDecoder,
-    .flags = kBaseType,
-    .methods = kMethods,
-    .getsets = kGetSets,
-    .create = &kCreate,
-    .init = &kInit,
-    .doc =
-        "Turns '\\r\\n' and '\\r' into '\\n' (unless translate is false), keeps a line end in one piece, and remembers which kinds came.\n"
-"\n"
-"Bytes are decoded by the decoder given; without one the input is text."};
+extern const TypeSpec newlineDecoderSpec = {.name = "_io.IncrementalNewlineDecoder",
+                                            .kind = Kind::NewlineDecoder,
+                                            .flags = kBaseType,
+                                            .methods = kMethods,
+                                            .getsets = kGetSets,
+                                            .create = &kCreate,
+                                            .init = &kInit,
+                                            .doc =
+                                                "Turns '\\r\\n' and '\\r' into '\\n' (unless translate is false), keeps a line "
+                                                "end in one piece, and remembers which kinds came.\n"
+                                                "\n"
+                                                "Bytes are decoded by the decoder given; without one the input is text."};
 }  // namespace io
 
 }  // namespace typhon

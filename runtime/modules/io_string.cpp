@@ -5,9 +5,7 @@
 
 namespace typhon {
 
-size_t sizeOf_StringIO(const Object*) {
-  return sizeof(StringIO);
-}
+size_t sizeOf_StringIO(const Object*) { return sizeof(StringIO); }
 void trace_StringIO(Object* o, Tracer& tracer) {
   auto s = static_cast<StringIO*>(o);
   tracer.visit(s->decoder);
@@ -26,36 +24,27 @@ void dropText(StringIO* s) {
 
 }  // namespace
 
-void dispose_StringIO(Object* o) {
-  dropText(static_cast<StringIO*>(o));
-}
+void dispose_StringIO(Object* o) { dropText(static_cast<StringIO*>(o)); }
 
 namespace {
 
-StringIO* stream(Value v) {
-  return v.as<StringIO>();
-}
+StringIO* stream(Value v) { return v.as<StringIO>(); }
 
 bool checkOpen(Thread* t, StringIO* s) {
   if (!s->text && !s->closed) return raise(t, exc::ValueError, "I/O operation on uninitialized object");
   return !s->closed || raise(t, exc::ValueError, "I/O operation on closed file");
 }
 
-int64_t size(StringIO* s) {
-  return static_cast<int64_t>(s->text->size());
-}
+int64_t size(StringIO* s) { return static_cast<int64_t>(s->text->size()); }
 
-Value textValue(Thread* t, TextView text) {
-  return Value(TRY(makeStr(t, text)));
-}
+Value textValue(Thread* t, TextView text) { return Value(TRY(makeStr(t, text))); }
 
 bool writeText(Thread* t, StringIO* s, Str* text) {
   if (!s->decoder.isNone()) {
     text = TRY(decodeNewlinesPy(t, s->decoder.as<NewlineDecoder>(), text, true));
   }
   if (auto newline = dynCast<Str>(s->newline)) {
-    Value replaced =
-        TRY(callMethodPy(t, text, names::replace, {Value(TRY(makeStrFromCodePoint(t, '\n'))), Value(newline)}));
+    Value replaced = TRY(callMethodPy(t, text, names::replace, {Value(TRY(makeStrFromCodePoint(t, '\n'))), Value(newline)}));
     text = replaced.as<Str>();
   }
   if (!s->text) return checkOpen(t, s);
@@ -217,8 +206,7 @@ Value setState(Thread* t, Value* args, size_t) {
   auto s = stream(args[0]);
   auto state = dynCast<Tuple>(args[1]);
   if (!state || state->length < 4) {
-    return raise(t, exc::TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", typeName(args[0]),
-                 typeName(args[1]));
+    return raise(t, exc::TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", typeName(args[0]), typeName(args[1]));
   }
   // The text was translated when it was written: it is taken as it is.
   Value initArgs[] = {args[0], Value::none(), state->items[1]};
@@ -243,8 +231,7 @@ Value setState(Thread* t, Value* args, size_t) {
 }
 
 Value getClosed(Thread* t, Value self) {
-  if (!stream(self)->text && !stream(self)->closed)
-    return raise(t, exc::ValueError, "I/O operation on uninitialized object");
+  if (!stream(self)->text && !stream(self)->closed) return raise(t, exc::ValueError, "I/O operation on uninitialized object");
   return Value::boolean(stream(self)->closed);
 }
 Value getNewlines(Thread* t, Value self) {
@@ -301,15 +288,14 @@ const NativeDef kMethods[] = {
     {"getvalue", "(self, /)", getValue, "Retrieve the entire contents of the object."},
     {"read", "(self, size=-1, /)", readMethod,
      "The next characters, at most size; all that remain if size is negative or left out. '' at the end."},
-    {"readline", "(self, size=-1, /)", readLineMethod,
-     "The next line with its line end, '' at the end."},
+    {"readline", "(self, size=-1, /)", readLineMethod, "The next line with its line end, '' at the end."},
     {"tell", "(self, /)", tellMethod, "Tell the current file position."},
     {"truncate", "(self, pos=None, /)", truncateMethod,
      "Cuts the contents off at a position, by default the present one, which stays. Returns the size."},
     {"seek", "(self, pos, whence=0, /)", seekMethod,
-     "Moves to a position: whence 0 counts from the start, 1 and 2 allow only 0, for the present position and the end. Returns the new position."},
-    {"write", "(self, s, /)", writeMethod,
-     "Writes text and returns the number of characters."},
+     "Moves to a position: whence 0 counts from the start, 1 and 2 allow only 0, for the present position and the end. Returns "
+     "the new position."},
+    {"write", "(self, s, /)", writeMethod, "Writes text and returns the number of characters."},
     {"readable", "(self, /)", trueMethod, "Returns True if the IO object can be read."},
     {"writable", "(self, /)", trueMethod, "Whether the stream can be written to."},
     {"seekable", "(self, /)", trueMethod, "Returns True if the IO object can be seeked."},
@@ -342,8 +328,8 @@ extern const TypeSpec stringIOSpec = {.name = "_io.StringIO",
                                       .init = &kInit,
                                       .doc =
                                           "A text stream in memory.\n"
-"\n"
-"initial_value is what it holds to begin with; newline is that of TextIOWrapper."};
+                                          "\n"
+                                          "initial_value is what it holds to begin with; newline is that of TextIOWrapper."};
 }  // namespace io
 
 }  // namespace typhon

@@ -14,13 +14,10 @@
 
 namespace typhon {
 
-size_t sizeOf_TextIO(const Object*) {
-  return sizeof(TextIO);
-}
+size_t sizeOf_TextIO(const Object*) { return sizeof(TextIO); }
 void trace_TextIO(Object* o, Tracer& tracer) {
   auto s = static_cast<TextIO*>(o);
-  for (Value v :
-       {s->buffer, s->encoding, s->errors, s->encoder, s->decoder, s->readNewline, s->decoded, s->snapshotInput})
+  for (Value v : {s->buffer, s->encoding, s->errors, s->encoder, s->decoder, s->readNewline, s->decoded, s->snapshotInput})
     tracer.visit(v);
 }
 void dispose_TextIO(Object* o) {
@@ -30,9 +27,7 @@ void dispose_TextIO(Object* o) {
 
 namespace {
 
-TextIO* stream(Value v) {
-  return v.as<TextIO>();
-}
+TextIO* stream(Value v) { return v.as<TextIO>(); }
 
 // The buffer as one of the built-in buffered types, or null.
 Buffered* fastBuffer(TextIO* s) {
@@ -42,9 +37,7 @@ Buffered* fastBuffer(TextIO* s) {
   return type == io::bufferedReader || type == io::bufferedWriter || type == io::bufferedRandom ? b : nullptr;
 }
 
-std::string_view errorsOf(TextIO* s) {
-  return s->errors.as<Str>()->ascii();
-}
+std::string_view errorsOf(TextIO* s) { return s->errors.as<Str>()->ascii(); }
 
 bool checkOpenPy(Thread* t, TextIO* s) {
   TRY(checkTextAttached(t, s));
@@ -88,8 +81,7 @@ bool writeTextPy(Thread* t, TextIO* s, Str* text) {
     }
   }
   TRY(encodeTextPy(t, s, text));
-  if (static_cast<int64_t>(s->pending->size()) >= s->chunkSize || flush || s->writeThrough)
-    TRY(textFlushPendingPy(t, s));
+  if (static_cast<int64_t>(s->pending->size()) >= s->chunkSize || flush || s->writeThrough) TRY(textFlushPendingPy(t, s));
   if (flush) {
     if (Buffered* b = fastBuffer(s))
       TRY(bufferedFlushPy(t, b));
@@ -165,8 +157,7 @@ Value readMethod(Thread* t, Value* args, size_t) {
     Buffered* b = fastBuffer(s);
     Value data = TRY(b ? bufferedReadAllPy(t, b) : callMethodPy(t, s->buffer, names::read));
     if (!hasBuffer(data))
-      return raise(t, exc::TypeError, "underlying read() should have returned a bytes-like object, not '{}'",
-                   typeName(data));
+      return raise(t, exc::TypeError, "underlying read() should have returned a bytes-like object, not '{}'", typeName(data));
     BufferHolder holder;
     TRY(holder.acquirePy(t, data));
     Str* rest = TRY(textDecodePy(t, s, holder.bytes(), true));
@@ -323,21 +314,11 @@ Value delegate(Thread* t, Value self, const char* name) {
   TRY(checkTextAttached(t, stream(self)));
   return callNamedPy(t, stream(self)->buffer, name);
 }
-Value filenoMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "fileno");
-}
-Value seekableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "seekable");
-}
-Value readableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "readable");
-}
-Value writableMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "writable");
-}
-Value isattyMethod(Thread* t, Value* args, size_t) {
-  return delegate(t, args[0], "isatty");
-}
+Value filenoMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "fileno"); }
+Value seekableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "seekable"); }
+Value readableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "readable"); }
+Value writableMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "writable"); }
+Value isattyMethod(Thread* t, Value* args, size_t) { return delegate(t, args[0], "isatty"); }
 
 Value truncateMethod(Thread* t, Value* args, size_t) {
   auto s = stream(args[0]);
@@ -349,8 +330,7 @@ Value truncateMethod(Thread* t, Value* args, size_t) {
 // --- construction
 
 bool checkNewline(Thread* t, Str* newline) {
-  if (!newline || newline->length == 0 || equals(newline, "\n") || equals(newline, "\r") || equals(newline, "\r\n"))
-    return true;
+  if (!newline || newline->length == 0 || equals(newline, "\n") || equals(newline, "\r") || equals(newline, "\r\n")) return true;
   return raise(t, exc::ValueError, "illegal newline value: {}", toUtf8(newline));
 }
 
@@ -381,8 +361,7 @@ bool setCodecPy(Thread* t, TextIO* s) {
   Tuple* codec = TRY(lookupCodecPy(t, name));
   Value isText = TRY(findAttrPy(t, codec, TRY(internStr(t, "_is_text_encoding"))));
   if (!isText.isUnbound() && !TRY(truthPy(t, isText)))
-    return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.open() to handle arbitrary codecs",
-                 name);
+    return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.open() to handle arbitrary codecs", name);
   if (s->canRead) {
     Value make = TRY(getAttrPy(t, codec, "incrementaldecoder"));
     Value decoder = TRY(callPy(t, make, {s->errors}));
@@ -470,8 +449,7 @@ Value reconfigure(Thread* t, Value* args, size_t) {
   for (int i = 1; i <= 3; ++i) {
     static constexpr const char* kNames[] = {"", "encoding", "errors", "newline"};
     if (!args[i].isUnbound() && !args[i].isNone() && !isa<Str>(args[i])) {
-      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i],
-                   typeName(args[i]));
+      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i], typeName(args[i]));
     }
   }
   bool newlineGiven = !newline.isUnbound();
@@ -528,12 +506,8 @@ Value getNewlines(Thread* t, Value self) {
   Value newlines = TRY(findAttrPy(t, s->decoder, TRY(internStr(t, "newlines"))));
   return newlines.isUnbound() ? Value::none() : newlines;
 }
-Value getLineBuffering(Thread*, Value self) {
-  return Value::boolean(stream(self)->lineBuffering);
-}
-Value getWriteThrough(Thread*, Value self) {
-  return Value::boolean(stream(self)->writeThrough);
-}
+Value getLineBuffering(Thread*, Value self) { return Value::boolean(stream(self)->lineBuffering); }
+Value getWriteThrough(Thread*, Value self) { return Value::boolean(stream(self)->writeThrough); }
 Value getChunkSize(Thread* t, Value self) {
   TRY(checkTextAttached(t, stream(self)));
   return Value::smallInt(stream(self)->chunkSize);
@@ -546,9 +520,7 @@ bool setChunkSize(Thread* t, Value self, Value v) {
   stream(self)->chunkSize = n;
   return true;
 }
-Value getFinalizing(Thread*, Value self) {
-  return Value::boolean(stream(self)->finalizing);
-}
+Value getFinalizing(Thread*, Value self) { return Value::boolean(stream(self)->finalizing); }
 bool setFinalizing(Thread* t, Value self, Value v) {
   stream(self)->finalizing = TRY(truthPy(t, v));
   return true;
@@ -579,14 +551,13 @@ Value reprSlot(Thread* t, Value self) {
 }
 
 const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", textNew, nullptr};
-const NativeDef kInit = {
-    "__init__", "(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
-    textInit, nullptr};
+const NativeDef kInit = {"__init__",
+                         "(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+                         textInit, nullptr};
 const NativeDef kMethods[] = {
     {"detach", "(self, /)", detachMethod, nullptr},
-    {"reconfigure",
-     "(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)", reconfigure,
-     "Changes settings of the stream, after flushing it."},
+    {"reconfigure", "(self, /, *, encoding=None, errors=None, newline=<absent>, line_buffering=None, write_through=None)",
+     reconfigure, "Changes settings of the stream, after flushing it."},
     {"write", "(self, text, /)", writeMethod, nullptr},
     {"read", "(self, size=-1, /)", readMethod, nullptr},
     {"readline", "(self, size=-1, /)", readLineMethod, nullptr},
@@ -610,8 +581,7 @@ const NativeDef kMethods[] = {
      "SEEK_CUR): Leave the current stream position unchanged.\n\nAny other argument combinations are invalid,\nand may "
      "raise "
      "exceptions."},
-    {"tell", "(self, /)", textTell,
-     "The position as a number that only seek() understands."},
+    {"tell", "(self, /)", textTell, "The position as a number that only seek() understands."},
     {"truncate", "(self, pos=None, /)", truncateMethod, nullptr},
 };
 const GetSetDef kGetSets[] = {
@@ -641,8 +611,7 @@ constexpr Slots textSlots() {
 
 bool checkTextAttached(Thread* t, TextIO* s) {
   if (s->initialised) return true;
-  return raise(t, exc::ValueError,
-               s->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+  return raise(t, exc::ValueError, s->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
 }
 
 bool textFlushPendingPy(Thread* t, TextIO* s) {
@@ -678,8 +647,7 @@ Str* textDecodePy(Thread* t, TextIO* s, std::string_view input, bool final) {
     if (auto d = dynCast<NewlineDecoder>(s->decoder); d && typeOf(d) == io::newlineDecoder)
       return decodeNewlinesPy(t, d, bytes, final);
     Value text = TRY(callNamedPy(t, s->decoder, "decode", {bytes, Value::boolean(final)}));
-    if (!isa<Str>(text))
-      return raise(t, exc::TypeError, "decoder should return a string result, not '{}'", typeName(text));
+    if (!isa<Str>(text)) return raise(t, exc::TypeError, "decoder should return a string result, not '{}'", typeName(text));
     return text.as<Str>();
   }
   std::string joined;
@@ -770,19 +738,14 @@ std::string localeEncoding() {
   return knownName;
 }
 
-Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering,
-                   bool writeThrough) {
+Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering, bool writeThrough) {
   return callPy(t, Value(io::textIO),
                 {buffer, encoding, errors, newline, Value::boolean(lineBuffering), Value::boolean(writeThrough)});
 }
 
-bool isPlainTextIO(Value v) {
-  return isa<TextIO>(v) && typeOf(v) == io::textIO;
-}
+bool isPlainTextIO(Value v) { return isa<TextIO>(v) && typeOf(v) == io::textIO; }
 
-bool textWritePy(Thread* t, Value v, Str* text) {
-  return writeTextPy(t, stream(v), text);
-}
+bool textWritePy(Thread* t, Value v, Str* text) { return writeTextPy(t, stream(v), text); }
 
 namespace io {
 extern const TypeSpec textIOSpec = {

@@ -15,8 +15,7 @@ struct Cookie {
 };
 
 Value cookieValue(Thread* t, const Cookie& c) {
-  uint64_t limbs[3] = {static_cast<uint64_t>(c.start), uint64_t{c.feed} << 32 | c.flags,
-                       uint64_t{c.needEnd} << 32 | c.skip};
+  uint64_t limbs[3] = {static_cast<uint64_t>(c.start), uint64_t{c.feed} << 32 | c.flags, uint64_t{c.needEnd} << 32 | c.skip};
   return intFromLimbs(t, limbs, 3, false);
 }
 
@@ -159,8 +158,7 @@ Value textSeek(Thread* t, Value* args, size_t) {
   if (whence == 1 || whence == 2) {
     bool zero = TRY(compareTruthPy(t, CompareOp::Eq, cookie, Value::smallInt(0)));
     if (!zero) {
-      return raiseUnsupported(
-          t, whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+      return raiseUnsupported(t, whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
     }
   }
   if (whence == 1) {
@@ -195,8 +193,7 @@ Value textSeek(Thread* t, Value* args, size_t) {
     Value data = TRY(callMethodPy(t, s->buffer, names::read, {Value::smallInt(c.feed)}));
     auto bytes = dynCast<Bytes>(data);
     if (!bytes) {
-      return raise(t, exc::TypeError, "underlying read() should have returned a bytes object, not '{}'",
-                   typeName(data));
+      return raise(t, exc::TypeError, "underlying read() should have returned a bytes object, not '{}'", typeName(data));
     }
     Str* text = TRY(textDecodePy(t, s, bytes->view(), c.needEnd));
     s->snapshotInput = data;

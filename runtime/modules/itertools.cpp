@@ -12,9 +12,7 @@ namespace itertools {
 
 Type *chainType, *isliceType, *teeType, *teeDataType, *grouperType;
 
-IteratorState* newState(Thread* t, Value cls) {
-  return makeRecord<IteratorState>(t, cls.as<Type>());
-}
+IteratorState* newState(Thread* t, Value cls) { return makeRecord<IteratorState>(t, cls.as<Type>()); }
 
 Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Value state) {
   Tuple* packed = TRY(makeTuple(t, arguments));
@@ -25,7 +23,8 @@ Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Val
 Tuple* stateTuple(Thread* t, Value state, size_t count) {
   auto* tuple = dynCast<Tuple>(state);
   if (!tuple) return raise(t, exc::TypeError, "state is not a tuple");
-  if (tuple->length != count) return raise(t, exc::TypeError, "function takes exactly {} arguments ({} given)", count, tuple->length);
+  if (tuple->length != count)
+    return raise(t, exc::TypeError, "function takes exactly {} arguments ({} given)", count, tuple->length);
   return tuple;
 }
 
@@ -132,9 +131,7 @@ Value chainNew(Thread* t, Value* args, size_t argc) {
   return chainOf(t, args[0], iterables);
 }
 
-Value chainFromIterable(Thread* t, Value* args, size_t) {
-  return chainOf(t, args[0], args[1]);
-}
+Value chainFromIterable(Thread* t, Value* args, size_t) { return chainOf(t, args[0], args[1]); }
 
 Value chainNext(Thread* t, Value self) {
   auto* s = stateOf(self);
@@ -204,9 +201,7 @@ Value compressNext(Thread* t, Value self) {
 }
 
 // (type, (a, b)): compress, filterfalse, starmap.
-Value reduceBoth(Thread* t, Value* args, size_t) {
-  return reduced(t, args[0], {stateOf(args[0])->a, stateOf(args[0])->b});
-}
+Value reduceBoth(Thread* t, Value* args, size_t) { return reduced(t, args[0], {stateOf(args[0])->a, stateOf(args[0])->b}); }
 // (type, (a, b), flag): dropwhile, takewhile.
 Value reduceFlag(Thread* t, Value* args, size_t) {
   auto* s = stateOf(args[0]);
@@ -234,7 +229,8 @@ Value countNew(Thread* t, Value* args, size_t) {
 
 // The endless sources poll, so that natives that drain them can be interrupted.
 Value countNext(Thread* t, Value self) {
-  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(t));
   auto* s = stateOf(self);
   Value result = s->a;
   if (result.isSmallInt() && s->b == Value::smallInt(1) && result.asSmallInt() < Value::kSmallIntMax) [[likely]] {
@@ -246,9 +242,7 @@ Value countNext(Thread* t, Value self) {
   return result;
 }
 
-bool isPlainOne(Value v) {
-  return v == Value::smallInt(1);
-}
+bool isPlainOne(Value v) { return v == Value::smallInt(1); }
 
 Value countRepr(Thread* t, Value self) {
   auto* s = stateOf(self);
@@ -284,7 +278,8 @@ Value cycleNew(Thread* t, Value* args, size_t) {
 }
 
 Value cycleNext(Thread* t, Value self) {
-  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(t));
   auto* s = stateOf(self);
   if (!s->a.isUnbound()) {
     Value item = TRY(nextFastPy(t, s->a));
@@ -502,7 +497,8 @@ Value repeatNew(Thread* t, Value* args, size_t) {
 }
 
 Value repeatNext(Thread* t, Value self) {
-  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(t));
   auto* s = stateOf(self);
   if (s->i == 0) return Value::unbound();
   if (s->i > 0) --s->i;
@@ -637,25 +633,29 @@ const NativeDef kZipLongestMethods[] = {{"__reduce__", "(self, /)", zipLongestRe
 
 }  // namespace
 
-#define ITERTOOL(SPEC, NAME, CREATE, NEXT, METHODS, DOC)  \
-  const TypeSpec SPEC = {                                 \
-      .name = "itertools." NAME,                          \
-      .kind = Kind::IteratorState,                        \
-      .flags = kBaseType,                                 \
-      .slots = {.iter = selfIter, .next = NEXT},          \
-      .methods = METHODS,                                 \
-      .create = CREATE,                                   \
-      .doc = DOC,                                         \
+#define ITERTOOL(SPEC, NAME, CREATE, NEXT, METHODS, DOC) \
+  const TypeSpec SPEC = {                                \
+      .name = "itertools." NAME,                         \
+      .kind = Kind::IteratorState,                       \
+      .flags = kBaseType,                                \
+      .slots = {.iter = selfIter, .next = NEXT},         \
+      .methods = METHODS,                                \
+      .create = CREATE,                                  \
+      .doc = DOC,                                        \
   };
 ITERTOOL(accumulateSpec, "accumulate", &kAccumulateNew, accumulateNext, kAccumulateMethods,
          "Running totals of the items, or results of func applied to the total and the next item.")
 ITERTOOL(batchedSpec, "batched", &kBatchedNew, batchedNext, {}, "The items in tuples of n; the last one may be shorter.")
-ITERTOOL(chainSpec, "chain", &kChainNew, chainNext, kChainMethods, "The items of the first iterable, then those of the next ones.")
+ITERTOOL(chainSpec, "chain", &kChainNew, chainNext, kChainMethods,
+         "The items of the first iterable, then those of the next ones.")
 ITERTOOL(compressSpec, "compress", &kCompressNew, compressNext, kReduceBoth, "The data whose selector is true.")
 ITERTOOL(cycleSpec, "cycle", &kCycleNew, cycleNext, kCycleMethods, "The items of the iterable again and again.")
-ITERTOOL(dropwhileSpec, "dropwhile", &kPredicateNew, dropwhileNext, kReduceFlag, "The items from the first one that fails the predicate.")
-ITERTOOL(takewhileSpec, "takewhile", &kPredicateNew, takewhileNext, kReduceFlag, "The items before the first one that fails the predicate.")
-ITERTOOL(filterfalseSpec, "filterfalse", &kFilterfalseNew, filterfalseNext, kReduceBoth, "The items for which function(item) is false.")
+ITERTOOL(dropwhileSpec, "dropwhile", &kPredicateNew, dropwhileNext, kReduceFlag,
+         "The items from the first one that fails the predicate.")
+ITERTOOL(takewhileSpec, "takewhile", &kPredicateNew, takewhileNext, kReduceFlag,
+         "The items before the first one that fails the predicate.")
+ITERTOOL(filterfalseSpec, "filterfalse", &kFilterfalseNew, filterfalseNext, kReduceBoth,
+         "The items for which function(item) is false.")
 ITERTOOL(starmapSpec, "starmap", &kFilterfalseNew, starmapNext, kReduceBoth, "function(*item) for each item.")
 ITERTOOL(pairwiseSpec, "pairwise", &kPairwiseNew, pairwiseNext, {}, "Pairs of neighbouring items.")
 
@@ -674,7 +674,9 @@ const TypeSpec isliceSpec = {
     .flags = kBaseType,
     .slots = {.iter = selfIter, .next = isliceNext, .create = isliceCreate},
     .methods = kIsliceMethods,
-    .doc = "islice(iterable, stop)\nislice(iterable, start, stop[, step])\n\nThe items that a slice with these bounds would contain.",
+    .doc =
+        "islice(iterable, stop)\nislice(iterable, start, stop[, step])\n\nThe items that a slice with these bounds would "
+        "contain.",
 };
 const TypeSpec repeatSpec = {
     .name = "itertools.repeat",
@@ -691,8 +693,10 @@ const TypeSpec zipLongestSpec = {
     .flags = kBaseType,
     .slots = {.iter = selfIter, .next = zipLongestNext, .create = zipLongestCreate},
     .methods = kZipLongestMethods,
-    .doc = "zip_longest(*iterables, fillvalue=None)\n\nTuples of the iterables' items until the longest one ends; fillvalue stands for "
-           "those that ended before.",
+    .doc =
+        "zip_longest(*iterables, fillvalue=None)\n\nTuples of the iterables' items until the longest one ends; fillvalue stands "
+        "for "
+        "those that ended before.",
 };
 
 namespace {
@@ -704,15 +708,15 @@ bool initModule(Thread* t, Module* m) {
   };
   static Type* unused;
   const Row rows[] = {
-      {accumulateSpec, &unused},  {batchedSpec, &unused},
-      {chainSpec, &chainType},    {compressSpec, &unused},
-      {countSpec, &unused},       {cycleSpec, &unused},
-      {dropwhileSpec, &unused},   {filterfalseSpec, &unused},
-      {isliceSpec, &isliceType},  {pairwiseSpec, &unused},
-      {repeatSpec, &unused},      {starmapSpec, &unused},
-      {takewhileSpec, &unused},   {zipLongestSpec, &unused},
-      {groupbySpec, &unused},     {grouperSpec, &grouperType},
-      {teeSpec, &teeType},        {teeDataSpec, &teeDataType},
+      {accumulateSpec, &unused},   {batchedSpec, &unused},
+      {chainSpec, &chainType},     {compressSpec, &unused},
+      {countSpec, &unused},        {cycleSpec, &unused},
+      {dropwhileSpec, &unused},    {filterfalseSpec, &unused},
+      {isliceSpec, &isliceType},   {pairwiseSpec, &unused},
+      {repeatSpec, &unused},       {starmapSpec, &unused},
+      {takewhileSpec, &unused},    {zipLongestSpec, &unused},
+      {groupbySpec, &unused},      {grouperSpec, &grouperType},
+      {teeSpec, &teeType},         {teeDataSpec, &teeDataType},
       {combinationsSpec, &unused}, {combinationsWithReplacementSpec, &unused},
       {permutationsSpec, &unused}, {productSpec, &unused},
   };
@@ -738,8 +742,7 @@ const NativeDef kFunctions[] = {
 }  // namespace
 }  // namespace itertools
 
-extern const ModuleSpec itertoolsModule = {
-    "itertools", itertools::kFunctions,
-    "Iterators that are made of other iterators.", itertools::initModule};
+extern const ModuleSpec itertoolsModule = {"itertools", itertools::kFunctions, "Iterators that are made of other iterators.",
+                                           itertools::initModule};
 
 }  // namespace typhon

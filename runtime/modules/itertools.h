@@ -23,9 +23,7 @@ struct IteratorState : Record {
 
 namespace itertools {
 
-inline IteratorState* stateOf(Value v) {
-  return v.as<IteratorState>();
-}
+inline IteratorState* stateOf(Value v) { return v.as<IteratorState>(); }
 // A new instance of the class (args[0] of a __new__), all fields empty. Null with MemoryError pending.
 IteratorState* newState(Thread* t, Value cls);
 // (type(self), arguments) and (type(self), arguments, state): what __reduce__ returns.
@@ -33,15 +31,16 @@ Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Val
 // A tuple of the state that __setstate__ got, with `count` items. TypeError otherwise.
 Tuple* stateTuple(Thread* t, Value state, size_t count);
 // A field store with barrier.
-inline void set(IteratorState* s, Value IteratorState::*field, Value v) {
+inline void set(IteratorState* s, Value IteratorState::* field, Value v) {
   s->*field = v;
   writeBarrier(s);
 }
 
 extern const TypeSpec accumulateSpec, batchedSpec, chainSpec, compressSpec, countSpec, cycleSpec, dropwhileSpec, filterfalseSpec,
-    isliceSpec, pairwiseSpec, repeatSpec, starmapSpec, takewhileSpec, zipLongestSpec;           // itertools.cpp
-extern const TypeSpec groupbySpec, grouperSpec, teeSpec, teeDataSpec;                            // itertools_groups.cpp
-extern const TypeSpec combinationsSpec, combinationsWithReplacementSpec, permutationsSpec, productSpec;  // itertools_combinations.cpp
+    isliceSpec, pairwiseSpec, repeatSpec, starmapSpec, takewhileSpec, zipLongestSpec;  // itertools.cpp
+extern const TypeSpec groupbySpec, grouperSpec, teeSpec, teeDataSpec;                  // itertools_groups.cpp
+extern const TypeSpec combinationsSpec, combinationsWithReplacementSpec, permutationsSpec,
+    productSpec;  // itertools_combinations.cpp
 extern Type *chainType, *isliceType, *teeType, *teeDataType, *grouperType;
 Value teeFunction(Thread* t, Value* args, size_t argc);
 

@@ -1,16 +1,14 @@
 // itertools: product, permutations, combinations.
 //
-// Fields: a pool (a tuple; of product: a tuple of tuples), b indices (ByteStore of int64), c the last result, d cycles (ByteStore;
-// permutations), i how many items a result has, flag: at the end.
+// Fields: a pool (a tuple; of product: a tuple of tuples), b indices (ByteStore of int64), c the last result, d cycles
+// (ByteStore; permutations), i how many items a result has, flag: at the end.
 #include "runtime/modules/itertools.h"
 #include "runtime/types/int.h"
 
 namespace typhon::itertools {
 namespace {
 
-int64_t* numbersOf(Value store) {
-  return reinterpret_cast<int64_t*>(store.as<ByteStore>()->bytes);
-}
+int64_t* numbersOf(Value store) { return reinterpret_cast<int64_t*>(store.as<ByteStore>()->bytes); }
 
 Value makeNumbers(Thread* t, size_t count) {
   if (count > size_t{1} << 32) return raiseMemory(t);  // more than any pool can hold
@@ -206,8 +204,8 @@ Value permutationsSetState(Thread* t, Value* args, size_t) {
   }
   int64_t n = s->a.as<Tuple>()->length;
   TRY(numbersFrom(t, state->items[0], s->b, n, [](size_t) { return int64_t{0}; }, [&](size_t) { return n - 1; }));
-  TRY(numbersFrom(t, state->items[1], s->d, s->i, [](size_t) { return int64_t{1}; },
-                  [&](size_t i) { return n - static_cast<int64_t>(i); }));
+  TRY(numbersFrom(
+      t, state->items[1], s->d, s->i, [](size_t) { return int64_t{1}; }, [&](size_t i) { return n - static_cast<int64_t>(i); }));
   TRY(resultOf(t, s));
   return Value::none();
 }
@@ -285,8 +283,9 @@ Value productSetState(Thread* t, Value* args, size_t) {
   auto* s = stateOf(args[0]);
   auto* pools = s->a.as<Tuple>();
   auto sizeOf = [&](size_t i) { return static_cast<int64_t>(pools->items[i].as<Tuple>()->length); };
-  TRY(numbersFrom(t, args[1], s->b, pools->length, [](size_t) { return int64_t{0}; },
-                  [&](size_t i) { return std::max<int64_t>(0, sizeOf(i) - 1); }));
+  TRY(numbersFrom(
+      t, args[1], s->b, pools->length, [](size_t) { return int64_t{0}; },
+      [&](size_t i) { return std::max<int64_t>(0, sizeOf(i) - 1); }));
   for (size_t i = 0; i < pools->length; ++i) {
     if (sizeOf(i) == 0) {
       s->flag = true;
@@ -335,8 +334,8 @@ const NativeDef kProductMethods[] = {{"__reduce__", "(self, /)", productReduce, 
   };
 COMBINATIONS(combinationsSpec, "combinations", kCombinationsNew, combinationsNext, kCombinationsMethods,
              "The choices of r items, each a tuple in the iterable's order.")
-COMBINATIONS(combinationsWithReplacementSpec, "combinations_with_replacement", kReplacementNew, replacementNext, kReplacementMethods,
-             "The choices of r items of which each may be taken more than once.")
+COMBINATIONS(combinationsWithReplacementSpec, "combinations_with_replacement", kReplacementNew, replacementNext,
+             kReplacementMethods, "The choices of r items of which each may be taken more than once.")
 COMBINATIONS(permutationsSpec, "permutations", kPermutationsNew, permutationsNext, kPermutationsMethods,
              "The arrangements of r items (by default of all) as tuples.")
 COMBINATIONS(productSpec, "product", kProductNew, productNext, kProductMethods,

@@ -161,15 +161,12 @@ Value makeTee(Thread* t, Value block, int64_t index) {
 
 Value teeFromIterable(Thread* t, Value iterable) {
   Value iterator = TRY(iterPy(t, iterable));
-  if (isa<IteratorState>(iterator) && typeOf(iterator) == teeType)
-    return makeTee(t, stateOf(iterator)->a, stateOf(iterator)->i);
+  if (isa<IteratorState>(iterator) && typeOf(iterator) == teeType) return makeTee(t, stateOf(iterator)->a, stateOf(iterator)->i);
   Value block = TRY(makeBlock(t, iterator));
   return makeTee(t, block, 0);
 }
 
-Value teeNew(Thread* t, Value* args, size_t) {
-  return teeFromIterable(t, args[1]);
-}
+Value teeNew(Thread* t, Value* args, size_t) { return teeFromIterable(t, args[1]); }
 
 Value teeNext(Thread* t, Value self) {
   auto* s = stateOf(self);
@@ -187,9 +184,7 @@ Value teeNext(Thread* t, Value self) {
   return item;
 }
 
-Value teeCopy(Thread* t, Value* args, size_t) {
-  return makeTee(t, stateOf(args[0])->a, stateOf(args[0])->i);
-}
+Value teeCopy(Thread* t, Value* args, size_t) { return makeTee(t, stateOf(args[0])->a, stateOf(args[0])->i); }
 
 Value teeReduce(Thread* t, Value* args, size_t) {
   auto* s = stateOf(args[0]);

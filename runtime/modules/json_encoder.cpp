@@ -316,8 +316,9 @@ Value encoderNew(Thread* t, Value* args, size_t) {
   return e;
 }
 
-const NativeDef kNew = {
-    "__new__", "(cls, markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)", encoderNew, nullptr};
+const NativeDef kNew = {"__new__",
+                        "(cls, markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)",
+                        encoderNew, nullptr};
 const MemberDef kMembers[] = {
     {"markers", offsetof(JsonEncoder, markers), MemberDef::kReadOnly, "markers"},
     {"default", offsetof(JsonEncoder, defaultFunction), MemberDef::kReadOnly, "default"},
@@ -332,14 +333,15 @@ const MemberDef kMembers[] = {
 const NativeDef kFunctions[] = {
     {"encode_basestring_ascii", "(string, /)", quoteFunction<true>,
      "encode_basestring_ascii(string) -> string\n"
-"\n"
-"The JSON form of a string in ASCII alone."},
+     "\n"
+     "The JSON form of a string in ASCII alone."},
     {"encode_basestring", "(string, /)", quoteFunction<false>,
      "encode_basestring(string) -> string\n"
-"\n"
-"The JSON form of a string."},
+     "\n"
+     "The JSON form of a string."},
     {"scanstring", "(string, end, strict=True, /)", scanStringFunction,
-     "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string for a JSON string, whose first character is at end."},
+     "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string for a JSON string, whose first character is at "
+     "end."},
 };
 
 bool init(Thread* t, Module* m) {
@@ -350,13 +352,14 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-const TypeSpec encoderSpec = {.name = "_json.Encoder",
-                              .kind = kRecordKind,
-                              .flags = kBaseType,
-                              .slots = {.call = encoderCall},
-                              .members = kMembers,
-                              .create = &kNew,
-                              .doc = "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)"};
+const TypeSpec encoderSpec = {
+    .name = "_json.Encoder",
+    .kind = kRecordKind,
+    .flags = kBaseType,
+    .slots = {.call = encoderCall},
+    .members = kMembers,
+    .create = &kNew,
+    .doc = "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)"};
 
 }  // namespace json
 

@@ -37,7 +37,7 @@ int hexValue(const Ch* p) {  // of four digits; -1: not such
   int value = 0;
   for (int i = 0; i < 4; ++i) {
     char32_t c = p[i];
-    int digit = c >= '0' && c <= '9' ? static_cast<int>(c - '0')
+    int digit = c >= '0' && c <= '9'   ? static_cast<int>(c - '0')
                 : c >= 'a' && c <= 'f' ? static_cast<int>(c - 'a' + 10)
                 : c >= 'A' && c <= 'F' ? static_cast<int>(c - 'A' + 10)
                                        : -1;
@@ -126,7 +126,12 @@ template <class Ch>
 class Scan {
  public:
   Scan(Thread* t, JsonScanner* scanner, Str* text)
-      : t_(t), scanner_(scanner), text_(text), s_(reinterpret_cast<const Ch*>(text->data)), length_(text->length), strict_(scanner->strict.isTrue()) {}
+      : t_(t),
+        scanner_(scanner),
+        text_(text),
+        s_(reinterpret_cast<const Ch*>(text->data)),
+        length_(text->length),
+        strict_(scanner->strict.isTrue()) {}
 
   // The value at `at`; *end gets the position behind it.
   Value valuePy(size_t at, size_t* end) {

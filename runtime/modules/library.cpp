@@ -166,7 +166,8 @@ bool findLibrary() {
 const Library& library() { return found; }
 
 bool isLibraryFile(const std::string& path) {
-  return found.found() && path.size() > found.directory.size() && path[found.directory.size()] == '/' && path.starts_with(found.directory);
+  return found.found() && path.size() > found.directory.size() && path[found.directory.size()] == '/' &&
+         path.starts_with(found.directory);
 }
 
 PythonVersion libraryVersion() { return versionQuirks().version; }

@@ -24,18 +24,18 @@ struct VersionQuirks {
 };
 
 struct Library {
-  std::string directory;  // of the .py files; empty: no library was found
-  std::string prefix;     // sys.base_prefix: /usr for /usr/lib/python3.11
-  std::string home;       // `home` of pyvenv.cfg: the folder of the interpreter that made the virtual environment; or empty
+  std::string directory;       // of the .py files; empty: no library was found
+  std::string prefix;          // sys.base_prefix: /usr for /usr/lib/python3.11
+  std::string home;            // `home` of pyvenv.cfg: the folder of the interpreter that made the virtual environment; or empty
   std::string baseExecutable;  // sys._base_executable
   const VersionQuirks* quirks;
   bool found() const { return !directory.empty(); }
 };
 
-// Looks for the library, in this order: -X stdlib=DIR (nothing: run without one), TYPHON_STDLIB, PYTHONHOME, pyvenv.cfg beside the executable, the build's
-// default, <prefix>/lib of the executable, /usr/local and /usr; of several, the one of 3.12. Puts its folders into
-// config().modulePath. Called once by the driver, when the command line has been read. False after a message on stderr (a folder
-// was named that holds no library Typhon can run).
+// Looks for the library, in this order: -X stdlib=DIR (nothing: run without one), TYPHON_STDLIB, PYTHONHOME, pyvenv.cfg beside
+// the executable, the build's default, <prefix>/lib of the executable, /usr/local and /usr; of several, the one of 3.12. Puts its
+// folders into config().modulePath. Called once by the driver, when the command line has been read. False after a message on
+// stderr (a folder was named that holds no library Typhon can run).
 bool findLibrary();
 
 // Before findLibrary: none, with the quirks of 3.12.

@@ -18,10 +18,12 @@ struct Adapter {
 };
 
 constexpr Adapter kAdapters[] = {
-    // PEP 695 makes type parameters of the native classes; typing's functions must take them for what they are. The native classes leave
+    // PEP 695 makes type parameters of the native classes; typing's functions must take them for what they are. The native
+    // classes leave
     // substitution to functions that typing.py of 3.12 has; here they are the methods of the classes that are replaced.
     {11, "typing.py", "def _is_dunder(attr):",
-     "if sys.modules.get('_typing', True): _typevar_subst = TypeVar.__typing_subst__; _paramspec_subst = ParamSpec.__typing_subst__; "
+     "if sys.modules.get('_typing', True): _typevar_subst = TypeVar.__typing_subst__; _paramspec_subst = "
+     "ParamSpec.__typing_subst__; "
      "_paramspec_prepare_subst = ParamSpec.__typing_prepare_subst__; "
      "_typevartuple_prepare_subst = TypeVarTuple.__typing_prepare_subst__; "
      "from _typing import TypeVar, TypeVarTuple, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType"},
@@ -29,7 +31,8 @@ constexpr Adapter kAdapters[] = {
 
 const Adapter* adapterOf(const std::string& path) {
   const Library& l = library();
-  if (!l.found() || path.size() <= l.directory.size() + 1 || path.compare(0, l.directory.size(), l.directory) != 0) return nullptr;
+  if (!l.found() || path.size() <= l.directory.size() + 1 || path.compare(0, l.directory.size(), l.directory) != 0)
+    return nullptr;
   for (const Adapter& a : kAdapters)
     if (a.minor == l.quirks->version.minor && std::string_view(path).substr(l.directory.size() + 1) == a.file) return &a;
   return nullptr;

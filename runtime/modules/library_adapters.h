@@ -1,5 +1,6 @@
-// The few places where the library of Python 3.11 must know what the language of 3.12 makes. Each is one line of Python in place of an
-// empty line of a library file, put there when the file is compiled: the file itself stays as it is, and so do its line numbers.
+// The few places where the library of Python 3.11 must know what the language of 3.12 makes. Each is one line of Python in place
+// of an empty line of a library file, put there when the file is compiled: the file itself stays as it is, and so do its line
+// numbers.
 #pragma once
 
 #include <string>

@@ -24,10 +24,10 @@ struct LruEntry : Object {
 struct LruCache : Object {
   Value function;
   Dict* cache;
-  LruEntry* ring;       // sentinel: next is the oldest, previous the newest
-  Value keywordMark;    // separates positional from keyword arguments in keys
-  Value infoType;       // the named tuple of cache_info()
-  int64_t maxSize;      // -1: unbounded; 0: nothing is kept
+  LruEntry* ring;     // sentinel: next is the oldest, previous the newest
+  Value keywordMark;  // separates positional from keyword arguments in keys
+  Value infoType;     // the named tuple of cache_info()
+  int64_t maxSize;    // -1: unbounded; 0: nothing is kept
   int64_t hits, misses;
   uint64_t typed;
 };
@@ -177,8 +177,7 @@ Value lruNew(Thread* t, Value* args, size_t) {
   if (!isCallable(function)) return raise(t, exc::TypeError, "the first argument must be callable");
   int64_t size = -1;
   if (!maxSize.isNone()) {
-    if (!isInt(maxSize) && !typeOf(maxSize)->slots.index)
-      return raise(t, exc::TypeError, "maxsize should be integer or None");
+    if (!isInt(maxSize) && !typeOf(maxSize)->slots.index) return raise(t, exc::TypeError, "maxsize should be integer or None");
     size = TRY(indexInt64Py(t, maxSize, exc::OverflowError));
     if (size < 0) size = 0;
   }
@@ -201,9 +200,9 @@ Value cacheInfo(Thread* t, Value* args, size_t) {
   auto c = args[0].as<LruCache>();
   Value maxSize = Value::none();
   if (c->maxSize >= 0) maxSize = TRY(makeInt(t, c->maxSize));
-  return callPy(t, c->infoType,
-                {Value::smallInt(c->hits), Value::smallInt(c->misses), maxSize,
-                 Value::smallInt(static_cast<int64_t>(c->cache->used))});
+  return callPy(
+      t, c->infoType,
+      {Value::smallInt(c->hits), Value::smallInt(c->misses), maxSize, Value::smallInt(static_cast<int64_t>(c->cache->used))});
 }
 
 Value cacheClear(Thread* t, Value* args, size_t) {
@@ -237,9 +236,10 @@ extern const TypeSpec lruCacheSpec = {
     .slots = {.call = callSlot, .descriptorGet = descriptorGet},
     .methods = kMethods,
     .create = &kNew,
-    .doc = "A callable that caches the results of another.\n\nuser_function: the function that is cached.\nmaxsize: None for a "
-           "cache without bound, 0 for none, else the number of recent calls kept.\ntyped: whether arguments of different "
-           "types are cached apart.\ncache_info_type: the named tuple that cache_info() makes.",
+    .doc =
+        "A callable that caches the results of another.\n\nuser_function: the function that is cached.\nmaxsize: None for a "
+        "cache without bound, 0 for none, else the number of recent calls kept.\ntyped: whether arguments of different "
+        "types are cached apart.\ncache_info_type: the named tuple that cache_info() makes.",
 };
 
 }  // namespace typhon

@@ -1,5 +1,5 @@
-// _lsprof: the profiler behind cProfile. It listens through sys.monitoring, as CPython 3.12's does, and keeps for each function, and for
-// each pair of caller and callee, how often it was called and how long it took.
+// _lsprof: the profiler behind cProfile. It listens through sys.monitoring, as CPython 3.12's does, and keeps for each function,
+// and for each pair of caller and callee, how often it was called and how long it took.
 #include <map>
 #include <memory>
 #include <unordered_map>
@@ -28,8 +28,8 @@ namespace {
 using tracing::Event;
 
 constexpr unsigned kProfilerTool = 2;
-constexpr Event kEvents[] = {Event::PyStart, Event::PyResume, Event::PyThrow, Event::PyReturn, Event::PyYield,
-                             Event::PyUnwind, Event::Call,    Event::CReturn, Event::CRaise};
+constexpr Event kEvents[] = {Event::PyStart,  Event::PyResume, Event::PyThrow, Event::PyReturn, Event::PyYield,
+                             Event::PyUnwind, Event::Call,     Event::CReturn, Event::CRaise};
 
 // Times are in the timer's ticks: nanoseconds, or what the program's own timer counts.
 struct Totals {
@@ -186,11 +186,15 @@ const char* callbackFor(Event e) {
   switch (e) {
     case Event::PyStart:
     case Event::PyResume:
-    case Event::PyThrow: return "_pystart_callback";
-    case Event::Call: return "_ccall_callback";
+    case Event::PyThrow:
+      return "_pystart_callback";
+    case Event::Call:
+      return "_ccall_callback";
     case Event::CReturn:
-    case Event::CRaise: return "_creturn_callback";
-    default: return "_pyreturn_callback";
+    case Event::CRaise:
+      return "_creturn_callback";
+    default:
+      return "_pyreturn_callback";
   }
 }
 
@@ -303,13 +307,18 @@ Value profilerInit(Thread* t, Value* args, size_t) {
 const NativeDef kInit = {"__init__", "(self, timer=None, timeunit=0.0, subcalls=True, builtins=True)", profilerInit, nullptr};
 const NativeDef kMethods[] = {
     {"getstats", "(self, /)", getStats,
-     "getstats() -> list of profiler_entry objects\n\nReturn all information collected by the profiler.\nEach profiler_entry is a "
-     "tuple-like object with the\nfollowing attributes:\n\n    code          code object\n    callcount     how many times this was "
-     "called\n    reccallcount  how many times called recursively\n    totaltime     total time in this entry\n    inlinetime    inline "
+     "getstats() -> list of profiler_entry objects\n\nReturn all information collected by the profiler.\nEach profiler_entry is "
+     "a "
+     "tuple-like object with the\nfollowing attributes:\n\n    code          code object\n    callcount     how many times this "
+     "was "
+     "called\n    reccallcount  how many times called recursively\n    totaltime     total time in this entry\n    inlinetime    "
+     "inline "
      "time in this entry (not in subcalls)\n    calls         details of the calls\n"},
     {"enable", "(self, /, subcalls=<absent>, builtins=<absent>)", enable,
-     "enable(subcalls=True, builtins=True)\n\nStart collecting profiling information.\nIf 'subcalls' is True, also records for each "
-     "function\nstatistics separated according to its current caller.\nIf 'builtins' is True, records the time spent in\nbuilt-in functions "
+     "enable(subcalls=True, builtins=True)\n\nStart collecting profiling information.\nIf 'subcalls' is True, also records for "
+     "each "
+     "function\nstatistics separated according to its current caller.\nIf 'builtins' is True, records the time spent "
+     "in\nbuilt-in functions "
      "separately from their caller.\n"},
     {"disable", "(self, /)", disable, "disable()\n\nStop collecting profiling information.\n"},
     {"_pystart_callback", "(self, /, *args)", started, nullptr},
@@ -326,9 +335,12 @@ const TypeSpec profilerSpec = {
     .slots = {.create = profilerNew},
     .methods = kMethods,
     .init = &kInit,
-    .doc = "Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)\n\n    Builds a profiler object using the specified timer "
-           "function.\n    The default timer is a fast built-in one based on real time.\n    For custom timer functions returning integers, "
-           "'timeunit' can\n    be a float specifying a scale (that is, how long each integer unit\n    is, in seconds).\n",
+    .doc =
+        "Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)\n\n    Builds a profiler object using the specified "
+        "timer "
+        "function.\n    The default timer is a fast built-in one based on real time.\n    For custom timer functions returning "
+        "integers, "
+        "'timeunit' can\n    be a float specifying a scale (that is, how long each integer unit\n    is, in seconds).\n",
 };
 
 const StructField kEntryFields[] = {

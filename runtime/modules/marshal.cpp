@@ -273,8 +273,7 @@ class Reader {
       chunk_ = dynCast<Bytes>(got);
       if (!chunk_) return raise(t, exc::TypeError, "file.read() returned not bytes but {}", typeName(got));
       if (chunk_->length > n) {
-        return raise(t, exc::ValueError, "read() returned too much data: {} bytes requested, {} returned", n,
-                     chunk_->length);
+        return raise(t, exc::ValueError, "read() returned too much data: {} bytes requested, {} returned", n, chunk_->length);
       }
       if (chunk_->length < n) return raise(t, exc::EOFError, "marshal data too short");
       *out = chunk_->view();
@@ -330,8 +329,7 @@ class Reader {
     TRY(takePy(count * 2, &bytes));
     std::vector<uint64_t> limbs(count * 15 / 64 + 1);
     for (size_t i = 0; i < count; ++i) {
-      uint64_t d = static_cast<uint8_t>(bytes[2 * i]) | static_cast<uint64_t>(static_cast<uint8_t>(bytes[2 * i + 1]))
-                                                            << 8;
+      uint64_t d = static_cast<uint8_t>(bytes[2 * i]) | static_cast<uint64_t>(static_cast<uint8_t>(bytes[2 * i + 1])) << 8;
       if (d > 0x7FFF) return bad("digit out of range in long");
       if (i + 1 == count && d == 0) return bad("unnormalized long data");
       size_t bit = i * 15;
@@ -600,8 +598,8 @@ Value loadFunction(Thread* t, Value* args, size_t) {
 constexpr NativeDef kFunctions[] = {
     {"dump", "(value, file, version=4, /)", dumpFunction,
      "Writes a value in marshal's format to a binary file.\n"
-"\n"
-"version chooses the format. ValueError for a value that has none; what was written by then is no use."},
+     "\n"
+     "version chooses the format. ValueError for a value that has none; what was written by then is no use."},
     {"load", "(file, /)", loadFunction,
      "Read one value from the open file and return it.\n\n  file\n    Must be readable binary file.\n\nIf no valid "
      "value is "
@@ -610,15 +608,14 @@ constexpr NativeDef kFunctions[] = {
      "or\nTypeError."},
     {"dumps", "(value, version=4, /)", dumpsFunction,
      "A value in marshal's format, as bytes.\n"
-"\n"
-"version chooses the format. ValueError for a value that has none."},
+     "\n"
+     "version chooses the format. ValueError for a value that has none."},
     {"loads", "(bytes, /)", loadsFunction,
-     "The value that bytes in marshal's format stand for; what follows it is not looked at. EOFError, ValueError or TypeError if there is none."},
+     "The value that bytes in marshal's format stand for; what follows it is not looked at. EOFError, ValueError or TypeError if "
+     "there is none."},
 };
 
-bool init(Thread* t, Module* m) {
-  return moduleSet(t, m, "version", Value::smallInt(kVersion));
-}
+bool init(Thread* t, Module* m) { return moduleSet(t, m, "version", Value::smallInt(kVersion)); }
 
 }  // namespace
 

@@ -308,8 +308,7 @@ Value truncFunction(Thread* t, Value* args, size_t) {
   if (args[0].isSmallInt()) return args[0];
   if (args[0].isImmediateFloat()) return intFromDouble(t, args[0].asImmediateFloat());
   Value bound = TRY(lookupSpecialPy(t, args[0], names::__trunc__));
-  if (bound.isUnbound())
-    return raise(t, exc::TypeError, "type {:.100} doesn't define __trunc__ method", typeName(args[0]));
+  if (bound.isUnbound()) return raise(t, exc::TypeError, "type {:.100} doesn't define __trunc__ method", typeName(args[0]));
   return callPy(t, bound);
 }
 
@@ -340,8 +339,7 @@ Value isCloseFunction(Thread* t, Value* args, size_t) {
   if (a == b) return Value::boolean(true);
   if (std::isinf(a) || std::isinf(b)) return Value::boolean(false);
   double difference = std::fabs(b - a);
-  return Value::boolean(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) ||
-                        difference <= absolute);
+  return Value::boolean(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) || difference <= absolute);
 }
 
 Value nextAfter(Thread* t, Value* args, size_t) {
@@ -450,8 +448,7 @@ constexpr NativeDef kFunctions[] = {
 
 bool init(Thread* t, Module* m) {
   return moduleSet(t, m, "pi", TRY(makeFloat(t, kPi))) && moduleSet(t, m, "e", TRY(makeFloat(t, kE))) &&
-         moduleSet(t, m, "tau", TRY(makeFloat(t, 2.0 * kPi))) &&
-         moduleSet(t, m, "inf", TRY(makeFloat(t, kInfinity))) &&
+         moduleSet(t, m, "tau", TRY(makeFloat(t, 2.0 * kPi))) && moduleSet(t, m, "inf", TRY(makeFloat(t, kInfinity))) &&
          moduleSet(t, m, "nan", TRY(makeFloat(t, std::numeric_limits<double>::quiet_NaN())));
 }
 

@@ -71,8 +71,7 @@ Value factorialFunction(Thread* t, Value* args, size_t) {
   if (intSign(n) < 0) return raise(t, exc::ValueError, "factorial() not defined for negative values");
   int64_t count;
   if (!fitsInt64(n, &count)) {
-    return raise(t, exc::OverflowError, "factorial() argument should not exceed {}",
-                 std::numeric_limits<int64_t>::max());
+    return raise(t, exc::OverflowError, "factorial() argument should not exceed {}", std::numeric_limits<int64_t>::max());
   }
   if (!sizeAllowed(t, logFactorial(static_cast<double>(count)))) return Value::error();
   Value v;
@@ -92,8 +91,7 @@ Value permFunction(Thread* t, Value* args, size_t) {
   k = TRY(nonNegative(t, k, "k"));
   if (intCompare(n, k) < 0) return Value::smallInt(0);
   int64_t count;
-  if (!fitsInt64(k, &count))
-    return raise(t, exc::OverflowError, "k must not exceed {}", std::numeric_limits<int64_t>::max());
+  if (!fitsInt64(k, &count)) return raise(t, exc::OverflowError, "k must not exceed {}", std::numeric_limits<int64_t>::max());
   if (count == 0) return Value::smallInt(1);
   int64_t small;
   double bits = static_cast<double>(count) * static_cast<double>(intBitLength(n));

@@ -239,8 +239,7 @@ Value hypotFunction(Thread* t, Value* args, size_t argc) {
 Value distFunction(Thread* t, Value* args, size_t) {
   Tuple* p = TRY(isa<Tuple>(args[0]) ? args[0].as<Tuple>() : toTuplePy(t, args[0]));
   Tuple* q = TRY(isa<Tuple>(args[1]) ? args[1].as<Tuple>() : toTuplePy(t, args[1]));
-  if (p->length != q->length)
-    return raise(t, exc::ValueError, "both points must have the same number of dimensions");
+  if (p->length != q->length) return raise(t, exc::ValueError, "both points must have the same number of dimensions");
   Doubles v(p->length);
   double largest = 0;
   bool foundNan = false;

@@ -16,9 +16,7 @@
 
 namespace typhon {
 
-size_t sizeOf_MemoryMap(const Object*) {
-  return sizeof(MemoryMap);
-}
+size_t sizeOf_MemoryMap(const Object*) { return sizeof(MemoryMap); }
 void dispose_MemoryMap(Object* o) {
   auto m = static_cast<MemoryMap*>(o);
   if (m->data) munmap(m->data, m->size);
@@ -49,7 +47,8 @@ Value bytesOf(Thread* t, const MemoryMap* m, size_t from, size_t count) {
 Value mmapNew(Thread* t, Value* args, size_t) {
   int fd = TRY(intArgumentPy(t, args[1]));
   int64_t size = TRY(countArgumentPy(t, args[2]));
-  int flags = TRY(intArgumentPy(t, args[3])), protection = TRY(intArgumentPy(t, args[4])), access = TRY(intArgumentPy(t, args[5]));
+  int flags = TRY(intArgumentPy(t, args[3])), protection = TRY(intArgumentPy(t, args[4])),
+      access = TRY(intArgumentPy(t, args[5]));
   int64_t offset;
   TRY(posix::offsetPy(t, args[6], &offset));
   if (size < 0) return raise(t, exc::OverflowError, "memory mapped length must be positive");
@@ -57,13 +56,20 @@ Value mmapNew(Thread* t, Value* args, size_t) {
   if (access != kDefault && (flags != MAP_SHARED || protection != (PROT_WRITE | PROT_READ)))
     return raise(t, exc::ValueError, "mmap can't specify both access and flags, prot.");
   switch (access) {
-    case kRead: flags = MAP_SHARED, protection = PROT_READ; break;
-    case kWrite: flags = MAP_SHARED, protection = PROT_READ | PROT_WRITE; break;
-    case kCopy: flags = MAP_PRIVATE, protection = PROT_READ | PROT_WRITE; break;
+    case kRead:
+      flags = MAP_SHARED, protection = PROT_READ;
+      break;
+    case kWrite:
+      flags = MAP_SHARED, protection = PROT_READ | PROT_WRITE;
+      break;
+    case kCopy:
+      flags = MAP_PRIVATE, protection = PROT_READ | PROT_WRITE;
+      break;
     case kDefault:
       if (!(protection & PROT_WRITE)) access = protection & PROT_READ ? kRead : kDefault;
       break;
-    default: return raise(t, exc::ValueError, "mmap invalid access parameter.");
+    default:
+      return raise(t, exc::ValueError, "mmap invalid access parameter.");
   }
   struct stat status;
   if (fd != -1 && blocking(t, [&] { return fstat(fd, &status); }) == 0 && S_ISREG(status.st_mode)) {
@@ -168,12 +174,8 @@ Value findIn(Thread* t, Value* args, bool last) {
   size_t found = last ? findTextLast(text, TextView(needle.bytes())) : findText(text, TextView(needle.bytes()));
   return Value::smallInt(found == base::kNotFound ? -1 : start + static_cast<int64_t>(found));
 }
-Value findMethod(Thread* t, Value* args, size_t) {
-  return findIn(t, args, false);
-}
-Value rfindMethod(Thread* t, Value* args, size_t) {
-  return findIn(t, args, true);
-}
+Value findMethod(Thread* t, Value* args, size_t) { return findIn(t, args, false); }
+Value rfindMethod(Thread* t, Value* args, size_t) { return findIn(t, args, true); }
 
 Value writeMethod(Thread* t, Value* args, size_t) {
   MemoryMap* m;
@@ -195,7 +197,8 @@ Value writeByte(Thread* t, Value* args, size_t) {
   Value index = TRY(indexPy(t, args[1]));
   int64_t byte = 0;
   if (intSign(index) < 0) return raise(t, exc::OverflowError, "unsigned byte integer is less than minimum");
-  if (!fitsInt64(index, &byte) || byte > 255) return raise(t, exc::OverflowError, "unsigned byte integer is greater than maximum");
+  if (!fitsInt64(index, &byte) || byte > 255)
+    return raise(t, exc::OverflowError, "unsigned byte integer is greater than maximum");
   TRY(openPy(t, args[0], &m));
   TRY(writablePy(t, m));
   if (m->position >= m->size) return raise(t, exc::ValueError, "write byte out of range");
@@ -258,10 +261,16 @@ Value seekMethod(Thread* t, Value* args, size_t) {
   TRY(openPy(t, args[0], &m));
   int64_t base = 0, where;
   switch (how) {
-    case 0: break;
-    case 1: base = static_cast<int64_t>(m->position); break;
-    case 2: base = static_cast<int64_t>(m->size); break;
-    default: return raise(t, exc::ValueError, "unknown seek type");
+    case 0:
+      break;
+    case 1:
+      base = static_cast<int64_t>(m->position);
+      break;
+    case 2:
+      base = static_cast<int64_t>(m->size);
+      break;
+    default:
+      return raise(t, exc::ValueError, "unknown seek type");
   }
   if (__builtin_add_overflow(base, distance, &where) || where < 0 || where > static_cast<int64_t>(m->size))
     return raise(t, exc::ValueError, "seek out of range");
@@ -306,9 +315,7 @@ Value enterMethod(Thread* t, Value* args, size_t) {
   return args[0];
 }
 
-Value closedGetter(Thread*, Value v) {
-  return Value::boolean(!v.as<MemoryMap>()->data);
-}
+Value closedGetter(Thread*, Value v) { return Value::boolean(!v.as<MemoryMap>()->data); }
 
 // --- as a sequence
 
@@ -358,7 +365,8 @@ bool mapSetItem(Thread* t, Value self, Value key, Value v) {
     TRY(data.acquirePy(t, v));
     TRY(openPy(t, self, &m));
     sliceAdjust(&bounds, static_cast<int64_t>(m->size));
-    if (static_cast<int64_t>(data.bytes().size()) != bounds.count) return raise(t, exc::IndexError, "mmap slice assignment is wrong size");
+    if (static_cast<int64_t>(data.bytes().size()) != bounds.count)
+      return raise(t, exc::IndexError, "mmap slice assignment is wrong size");
     std::string copy(data.bytes());
     for (int64_t i = 0; i < bounds.count; ++i) m->data[bounds.start + i * bounds.step] = copy[static_cast<size_t>(i)];
     return true;
@@ -369,7 +377,8 @@ bool mapSetItem(Thread* t, Value self, Value key, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "mmap doesn't support item deletion");
   if (!typeOf(v)->slots.index) return raise(t, exc::TypeError, "mmap item value must be an int");
   Value number = TRY(indexPy(t, v));
-  if (!fitsInt64(number, &byte) || byte < 0 || byte > 255) return raise(t, exc::ValueError, "mmap item value must be in range(0, 256)");
+  if (!fitsInt64(number, &byte) || byte < 0 || byte > 255)
+    return raise(t, exc::ValueError, "mmap item value must be in range(0, 256)");
   TRY(openPy(t, self, &m));
   if (i >= static_cast<int64_t>(m->size)) return raise(t, exc::IndexError, "mmap index out of range");
   m->data[i] = static_cast<char>(byte);
@@ -388,15 +397,13 @@ bool mapBuffer(Thread* t, Value self, BufferView* view, int flags) {
   ++m->exports;
   return true;
 }
-void mapReleaseBuffer(Value self, BufferView*) {
-  --self.as<MemoryMap>()->exports;
-}
+void mapReleaseBuffer(Value self, BufferView*) { --self.as<MemoryMap>()->exports; }
 
 Value mapRepr(Thread* t, Value self) {
   static const char* const names[] = {"ACCESS_DEFAULT", "ACCESS_READ", "ACCESS_WRITE", "ACCESS_COPY"};
   MemoryMap* m = self.as<MemoryMap>();
-  std::string text = m->data ? fmt::format("<{} closed=False, access={}, length={}, pos={}, offset={}>", typeName(self), names[m->access], m->size,
-                                           m->position, m->offset)
+  std::string text = m->data ? fmt::format("<{} closed=False, access={}, length={}, pos={}, offset={}>", typeName(self),
+                                           names[m->access], m->size, m->position, m->offset)
                              : fmt::format("<{} closed=True>", typeName(self));
   Str* s = TRY(makeStr(t, text));
   return Value(s);
@@ -437,20 +444,24 @@ const TypeSpec mmapSpec = {
     .methods = kMethods,
     .getsets = kGetSets,
     .create = &kNew,
-    .doc = "mmap(fileno, length[, flags[, prot[, access[, offset]]]])\n\nMaps length bytes from the file specified by the file descriptor "
-           "fileno,\nand returns a mmap object.  If length is larger than the current size\nof the file, the file is extended to contain length "
-           "bytes.\n\nTo map anonymous memory, pass -1 as the fileno (both on Windows and Unix).",
+    .doc =
+        "mmap(fileno, length[, flags[, prot[, access[, offset]]]])\n\nMaps length bytes from the file specified by the file "
+        "descriptor "
+        "fileno,\nand returns a mmap object.  If length is larger than the current size\nof the file, the file is extended to "
+        "contain length "
+        "bytes.\n\nTo map anonymous memory, pass -1 as the fileno (both on Windows and Unix).",
 };
 
 #define CONSTANT(name) {#name, name}
 const NativeConstant kConstants[] = {
-    CONSTANT(PROT_EXEC),       CONSTANT(PROT_READ),        CONSTANT(PROT_WRITE),      CONSTANT(MAP_SHARED),      CONSTANT(MAP_PRIVATE),
-    CONSTANT(MAP_DENYWRITE),   CONSTANT(MAP_EXECUTABLE),   CONSTANT(MAP_ANON),        CONSTANT(MAP_ANONYMOUS),   CONSTANT(MAP_POPULATE),
-    CONSTANT(MAP_STACK),       CONSTANT(MAP_NORESERVE),    CONSTANT(MADV_NORMAL),     CONSTANT(MADV_RANDOM),     CONSTANT(MADV_SEQUENTIAL),
-    CONSTANT(MADV_WILLNEED),   CONSTANT(MADV_DONTNEED),    CONSTANT(MADV_REMOVE),     CONSTANT(MADV_DONTFORK),   CONSTANT(MADV_DOFORK),
-    CONSTANT(MADV_HWPOISON),   CONSTANT(MADV_MERGEABLE),   CONSTANT(MADV_UNMERGEABLE), CONSTANT(MADV_HUGEPAGE),  CONSTANT(MADV_NOHUGEPAGE),
-    CONSTANT(MADV_DONTDUMP),   CONSTANT(MADV_DODUMP),      CONSTANT(MADV_FREE),       {"ACCESS_DEFAULT", kDefault}, {"ACCESS_READ", kRead},
-    {"ACCESS_WRITE", kWrite},  {"ACCESS_COPY", kCopy},
+    CONSTANT(PROT_EXEC),          CONSTANT(PROT_READ),      CONSTANT(PROT_WRITE),       CONSTANT(MAP_SHARED),
+    CONSTANT(MAP_PRIVATE),        CONSTANT(MAP_DENYWRITE),  CONSTANT(MAP_EXECUTABLE),   CONSTANT(MAP_ANON),
+    CONSTANT(MAP_ANONYMOUS),      CONSTANT(MAP_POPULATE),   CONSTANT(MAP_STACK),        CONSTANT(MAP_NORESERVE),
+    CONSTANT(MADV_NORMAL),        CONSTANT(MADV_RANDOM),    CONSTANT(MADV_SEQUENTIAL),  CONSTANT(MADV_WILLNEED),
+    CONSTANT(MADV_DONTNEED),      CONSTANT(MADV_REMOVE),    CONSTANT(MADV_DONTFORK),    CONSTANT(MADV_DOFORK),
+    CONSTANT(MADV_HWPOISON),      CONSTANT(MADV_MERGEABLE), CONSTANT(MADV_UNMERGEABLE), CONSTANT(MADV_HUGEPAGE),
+    CONSTANT(MADV_NOHUGEPAGE),    CONSTANT(MADV_DONTDUMP),  CONSTANT(MADV_DODUMP),      CONSTANT(MADV_FREE),
+    {"ACCESS_DEFAULT", kDefault}, {"ACCESS_READ", kRead},   {"ACCESS_WRITE", kWrite},   {"ACCESS_COPY", kCopy},
 };
 #undef CONSTANT
 

@@ -10,7 +10,7 @@ struct MemoryMap : Object {
   size_t size, position;
   int64_t offset;  // in the file
   uint64_t exports;
-  int fd;      // own duplicate of the file's; -1: anonymous or closed
+  int fd;  // own duplicate of the file's; -1: anonymous or closed
   int access;
 };
 

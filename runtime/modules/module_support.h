@@ -12,8 +12,8 @@
 
 namespace typhon {
 
-// Makes the exception class "module.Name" (base null: Exception), adds it to the module as Name and returns it; null with an exception pending.
-// The caller registers where it keeps it as a root.
+// Makes the exception class "module.Name" (base null: Exception), adds it to the module as Name and returns it; null with an
+// exception pending. The caller registers where it keeps it as a root.
 Type* moduleAddException(Thread* t, Module* m, const char* qualifiedName, Type* base = nullptr, const char* doc = nullptr);
 
 struct IntConstant {

@@ -23,8 +23,8 @@ using tracing::kEventCount;
 using tracing::kToolCount;
 
 constexpr const char* kEventNames[kEventCount] = {
-    "PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "CALL", "LINE", "INSTRUCTION", "JUMP", "BRANCH", "STOP_ITERATION",
-    "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN", "C_RAISE"};
+    "PY_START",       "PY_RESUME", "PY_RETURN",         "PY_YIELD",  "CALL",     "LINE",    "INSTRUCTION", "JUMP",   "BRANCH",
+    "STOP_ITERATION", "RAISE",     "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN",    "C_RAISE"};
 constexpr uint32_t bit(Event e) { return 1u << static_cast<unsigned>(e); }
 constexpr uint32_t kCallResults = bit(Event::CReturn) | bit(Event::CRaise);
 

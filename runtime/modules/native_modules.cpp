@@ -63,7 +63,8 @@ const ModuleSpec* findNativeModule(std::string_view name) {
   for (const PluginModule& m : kPluginModules) {
     if (name != m.name) continue;
     void* plugin = loadPlugin(m.library);
-    auto* spec = plugin ? static_cast<const ModuleSpec* const*>(dlsym(plugin, ("typhon_module_" + std::string(name)).c_str())) : nullptr;
+    auto* spec =
+        plugin ? static_cast<const ModuleSpec* const*>(dlsym(plugin, ("typhon_module_" + std::string(name)).c_str())) : nullptr;
     return spec ? *spec : nullptr;
   }
   return nullptr;

@@ -15,12 +15,8 @@ Type *orderedKeysType, *orderedValuesType, *orderedItemsType, *orderedIteratorTy
 
 namespace {
 
-Dict* self(Value v) {
-  return v.as<Dict>();
-}
-bool isOrdered(Value v) {
-  return isa<Dict>(v) && isInstance(v, orderedDictType);
-}
+Dict* self(Value v) { return v.as<Dict>(); }
+bool isOrdered(Value v) { return isa<Dict>(v) && isInstance(v, orderedDictType); }
 
 // --- filling
 
@@ -70,16 +66,13 @@ bool updatePy(Thread* t, Value target, Value source) {
   return addPairsPy(t, target, source);
 }
 
-Value orderedCreate(Thread* t, Type* cls, const Args&) {
-  return TRY(allocate<Dict>(t, cls));
-}
+Value orderedCreate(Thread* t, Type* cls, const Args&) { return TRY(allocate<Dict>(t, cls)); }
 
 bool orderedInit(Thread* t, Value v, const Args& args) {
   if (args.positional > 1) return raise(t, exc::TypeError, "expected at most 1 arguments, got {}", args.positional);
   if (args.positional) TRY(updatePy(t, v, args[0]));
   if (args.keywords) {
-    for (size_t i = 0; i < args.keywords->length; ++i)
-      TRY(setItemPy(t, v, args.keywords->items[i], args[args.positional + i]));
+    for (size_t i = 0; i < args.keywords->length; ++i) TRY(setItemPy(t, v, args.keywords->items[i], args[args.positional + i]));
   }
   return true;
 }
@@ -87,8 +80,7 @@ bool orderedInit(Thread* t, Value v, const Args& args) {
 Value updateMethod(Thread* t, Value* args, size_t argc) {
   // args: self, keywords, then the positional ones.
   size_t positional = argc - 2;
-  if (positional > 1)
-    return raise(t, exc::TypeError, "update() takes at most 1 positional argument ({} given)", positional);
+  if (positional > 1) return raise(t, exc::TypeError, "update() takes at most 1 positional argument ({} given)", positional);
   if (positional) TRY(updatePy(t, args[0], args[2]));
   TRY(updatePy(t, args[0], args[1]));
   return Value::none();
@@ -120,21 +112,11 @@ Value makeView(Thread* t, Value d, Type* type) {
   return view;
 }
 
-Value orderedIter(Thread* t, Value v) {
-  return makeIterator(t, self(v), DictIterator::Keys, false);
-}
-Value reversedMethod(Thread* t, Value* args, size_t) {
-  return makeIterator(t, self(args[0]), DictIterator::Keys, true);
-}
-Value keysMethod(Thread* t, Value* args, size_t) {
-  return makeView(t, args[0], orderedKeysType);
-}
-Value valuesMethod(Thread* t, Value* args, size_t) {
-  return makeView(t, args[0], orderedValuesType);
-}
-Value itemsMethod(Thread* t, Value* args, size_t) {
-  return makeView(t, args[0], orderedItemsType);
-}
+Value orderedIter(Thread* t, Value v) { return makeIterator(t, self(v), DictIterator::Keys, false); }
+Value reversedMethod(Thread* t, Value* args, size_t) { return makeIterator(t, self(args[0]), DictIterator::Keys, true); }
+Value keysMethod(Thread* t, Value* args, size_t) { return makeView(t, args[0], orderedKeysType); }
+Value valuesMethod(Thread* t, Value* args, size_t) { return makeView(t, args[0], orderedValuesType); }
+Value itemsMethod(Thread* t, Value* args, size_t) { return makeView(t, args[0], orderedItemsType); }
 
 template <DictIterator::What what>
 Value viewIter(Thread* t, Value v) {
@@ -244,8 +226,7 @@ Value popMethod(Thread* t, Value* args, size_t) {
 Value popItemMethod(Thread* t, Value* args, size_t) {
   bool last = TRY(truthArgumentPy(t, args[1]));
   Tuple* pair = TRY(makeTuple(t, 2));
-  if (!dictPopEnd(self(args[0]), last, &pair->items[0], &pair->items[1]))
-    return raise(t, exc::KeyError, "dictionary is empty");
+  if (!dictPopEnd(self(args[0]), last, &pair->items[0], &pair->items[1])) return raise(t, exc::KeyError, "dictionary is empty");
   return pair;
 }
 
@@ -282,8 +263,8 @@ Value reduceMethod(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kMethods[] = {
-    {"fromkeys", "(cls, iterable, value=None)", fromKeysMethod,
-     "A new dict with the keys of the iterable, all with one value.", NativeDef::kClassMethod},
+    {"fromkeys", "(cls, iterable, value=None)", fromKeysMethod, "A new dict with the keys of the iterable, all with one value.",
+     NativeDef::kClassMethod},
     {"update", "(self, /, *args, **kwargs)", updateMethod,
      "Insert or overwrite items from a mapping or an iterable of pairs, then those given as keywords."},
     {"keys", "(self, /)", keysMethod, "A set-like view of the keys."},
@@ -293,7 +274,8 @@ const NativeDef kMethods[] = {
      "The value of key; where there is none, insert default and return it."},
     {"pop", "(self, key, default=<absent>)", popMethod,
      "Remove key and return its value; default where there is none, or KeyError without a default."},
-    {"popitem", "(self, last=True)", popItemMethod, "Remove the last item (the first one if last is false) and return it as a pair."},
+    {"popitem", "(self, last=True)", popItemMethod,
+     "Remove the last item (the first one if last is false) and return it as a pair."},
     {"move_to_end", "(self, key, last=True)", moveToEndMethod,
      "Move an item to the end of the order (to its beginning if last is false). KeyError if it is not there."},
     {"copy", "(self, /)", copyMethod, "A new OrderedDict of the same items."},

@@ -57,11 +57,11 @@ const Constant kConstants[] = {
 
 // What os.py asks to know which functions take descriptors, dir_fd and follow_symlinks.
 const char* const kHave[] = {
-    "HAVE_EVENTFD",    "HAVE_FACCESSAT", "HAVE_FCHDIR",     "HAVE_FCHMOD",   "HAVE_FCHMODAT", "HAVE_FCHOWN",   "HAVE_FCHOWNAT",
-    "HAVE_FEXECVE",    "HAVE_FDOPENDIR", "HAVE_FPATHCONF",  "HAVE_FSTATAT",  "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS",
-    "HAVE_FUTIMES",    "HAVE_FUTIMESAT", "HAVE_LINKAT",     "HAVE_LCHOWN",   "HAVE_LSTAT",    "HAVE_LUTIMES",  "HAVE_MEMFD_CREATE",
-    "HAVE_MKDIRAT",    "HAVE_MKFIFOAT",  "HAVE_MKNODAT",    "HAVE_OPENAT",   "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT",
-    "HAVE_UNLINKAT",   "HAVE_UTIMENSAT",
+    "HAVE_EVENTFD",   "HAVE_FACCESSAT",  "HAVE_FCHDIR",       "HAVE_FCHMOD",    "HAVE_FCHMODAT", "HAVE_FCHOWN",
+    "HAVE_FCHOWNAT",  "HAVE_FEXECVE",    "HAVE_FDOPENDIR",    "HAVE_FPATHCONF", "HAVE_FSTATAT",  "HAVE_FSTATVFS",
+    "HAVE_FTRUNCATE", "HAVE_FUTIMENS",   "HAVE_FUTIMES",      "HAVE_FUTIMESAT", "HAVE_LINKAT",   "HAVE_LCHOWN",
+    "HAVE_LSTAT",     "HAVE_LUTIMES",    "HAVE_MEMFD_CREATE", "HAVE_MKDIRAT",   "HAVE_MKFIFOAT", "HAVE_MKNODAT",
+    "HAVE_OPENAT",    "HAVE_READLINKAT", "HAVE_RENAMEAT",     "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT",
 };
 
 bool init(Thread* t, Module* m) {
@@ -83,8 +83,6 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec posixModule = {
-    "posix", {},
-    "The operating system, as C and POSIX know it. The os module is its public face.",
-    init};
+    "posix", {}, "The operating system, as C and POSIX know it. The os module is its public face.", init};
 
 }  // namespace typhon

@@ -328,15 +328,13 @@ Value spliceFunction(Thread* t, Value* args, size_t) {
   TRY(transferPy(t, args, &x));
   int flags = TRY(intArgumentPy(t, args[5]));
   int64_t n;
-  TRY(interruptible(t, [&] { return splice(x.source, x.sourceAt, x.target, x.targetAt, x.count, static_cast<unsigned>(flags)); },
-                    &n));
+  TRY(interruptible(
+      t, [&] { return splice(x.source, x.sourceAt, x.target, x.targetAt, x.count, static_cast<unsigned>(flags)); }, &n));
   if (n < 0) return raiseOs(t, errno);
   return Value::smallInt(n);
 }
 
-Value pair(Thread* t, int a, int b) {
-  return Value(TRY(makeTuple(t, {Value::smallInt(a), Value::smallInt(b)})));
-}
+Value pair(Thread* t, int a, int b) { return Value(TRY(makeTuple(t, {Value::smallInt(a), Value::smallInt(b)}))); }
 
 Value pipeFunction(Thread* t, Value*, size_t) {
   int fds[2];
@@ -350,9 +348,7 @@ Value pipe2Function(Thread* t, Value* args, size_t) {
   return pair(t, fds[0], fds[1]);
 }
 
-Value isattyFunction(Thread* t, Value* args, size_t) {
-  return Value::boolean(isatty(TRY(intArgumentPy(t, args[0]))));
-}
+Value isattyFunction(Thread* t, Value* args, size_t) { return Value::boolean(isatty(TRY(intArgumentPy(t, args[0])))); }
 Value ttynameFunction(Thread* t, Value* args, size_t) {
   int fd = TRY(intArgumentPy(t, args[0]));
   char buffer[1024];
@@ -517,8 +513,7 @@ const StructField kSizeFields[] = {{"columns", "width of the terminal window in 
 }  // namespace
 
 bool initDescriptors(Thread* t, Module* m) {
-  terminalSize = TRY(makeStructSequenceType(t, "os.terminal_size", "columns and lines of a terminal",
-                                            kSizeFields, 2));
+  terminalSize = TRY(makeStructSequenceType(t, "os.terminal_size", "columns and lines of a terminal", kSizeFields, 2));
   addRoot(&terminalSize);
   TRY(moduleSet(t, m, "terminal_size", Value(terminalSize)));
   return addFunctions(t, m, kFunctions);

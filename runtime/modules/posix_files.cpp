@@ -30,9 +30,7 @@ Value openFunction(Thread* t, Value* args, size_t) {
   return Value::smallInt(fd);
 }
 
-Value fspathFunction(Thread* t, Value* args, size_t) {
-  return fspathPy(t, args[0]);
-}
+Value fspathFunction(Thread* t, Value* args, size_t) { return fspathPy(t, args[0]); }
 
 // Both names of rename, replace and link.
 struct TwoPaths {
@@ -51,12 +49,8 @@ Value renameAs(Thread* t, const char* function, Value* args) {
     return raiseOs(t, errno, p.from.object, p.to.object);
   return Value::none();
 }
-Value renameFunction(Thread* t, Value* args, size_t) {
-  return renameAs(t, "rename", args);
-}
-Value replaceFunction(Thread* t, Value* args, size_t) {
-  return renameAs(t, "replace", args);
-}
+Value renameFunction(Thread* t, Value* args, size_t) { return renameAs(t, "rename", args); }
+Value replaceFunction(Thread* t, Value* args, size_t) { return renameAs(t, "replace", args); }
 
 Value linkFunction(Thread* t, Value* args, size_t) {
   TwoPaths p;
@@ -97,15 +91,9 @@ Value removeAs(Thread* t, const char* function, Value* args) {
   TRY(dirFdPy(t, args[1], &dirFd));
   return noneOr(t, blocking(t, [&] { return unlinkat(dirFd, path.c(), folder ? AT_REMOVEDIR : 0); }), path);
 }
-Value unlinkFunction(Thread* t, Value* args, size_t) {
-  return removeAs<false>(t, "unlink", args);
-}
-Value removeFunction(Thread* t, Value* args, size_t) {
-  return removeAs<false>(t, "remove", args);
-}
-Value rmdirFunction(Thread* t, Value* args, size_t) {
-  return removeAs<true>(t, "rmdir", args);
-}
+Value unlinkFunction(Thread* t, Value* args, size_t) { return removeAs<false>(t, "unlink", args); }
+Value removeFunction(Thread* t, Value* args, size_t) { return removeAs<false>(t, "remove", args); }
+Value rmdirFunction(Thread* t, Value* args, size_t) { return removeAs<true>(t, "rmdir", args); }
 
 Value mkdirFunction(Thread* t, Value* args, size_t) {
   Path path;
@@ -335,11 +323,13 @@ const NativeDef kFunctions[] = {
     {"open", "(path, flags, mode=511, *, dir_fd=None)", openFunction,
      "Open a file for low level IO.  Returns a file descriptor (integer)."},
     {"fspath", "(path)", fspathFunction,
-     "The path that an object stands for: str and bytes themselves, else what __fspath__() returns. TypeError for anything else."},
+     "The path that an object stands for: str and bytes themselves, else what __fspath__() returns. TypeError for anything "
+     "else."},
     {"rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", renameFunction, "Rename a file or directory."},
     {"replace", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", replaceFunction,
      "Rename a file or directory, overwriting the destination."},
-    {"link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", linkFunction, "Create a hard link to a file."},
+    {"link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", linkFunction,
+     "Create a hard link to a file."},
     {"symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", symlinkFunction,
      "Create a symbolic link pointing to src named dst."},
     {"readlink", "(path, *, dir_fd=None)", readlinkFunction,
@@ -358,17 +348,17 @@ const NativeDef kFunctions[] = {
     {"listdir", "(path=None)", listdirFunction, "Return a list containing the names of the files in the directory."},
     {"truncate", "(path, length)", truncateFunction, "Truncate a file, specified by path, to a specific length."},
     {"_path_normpath", "(path)", normpathFunction, "Basic path normalization."},
-    {"getxattr", "(path, attribute, *, follow_symlinks=True)", getxattrFunction, "Return the value of extended attribute attribute on path."},
+    {"getxattr", "(path, attribute, *, follow_symlinks=True)", getxattrFunction,
+     "Return the value of extended attribute attribute on path."},
     {"setxattr", "(path, attribute, value, flags=0, *, follow_symlinks=True)", setxattrFunction,
      "Set extended attribute attribute on path to value."},
-    {"removexattr", "(path, attribute, *, follow_symlinks=True)", removexattrFunction, "Remove extended attribute attribute on path."},
+    {"removexattr", "(path, attribute, *, follow_symlinks=True)", removexattrFunction,
+     "Remove extended attribute attribute on path."},
     {"listxattr", "(path=None, *, follow_symlinks=True)", listxattrFunction, "Return a list of extended attributes on path."},
 };
 
 }  // namespace
 
-bool initFiles(Thread* t, Module* m) {
-  return addFunctions(t, m, kFunctions);
-}
+bool initFiles(Thread* t, Module* m) { return addFunctions(t, m, kFunctions); }
 
 }  // namespace typhon::posix

@@ -27,18 +27,10 @@ Value setOne(Thread* t, Value id, const char* what) {
   TRY(idPy(t, id, what, &n));
   return noneOr(t, set(n));
 }
-Value setuidFunction(Thread* t, Value* args, size_t) {
-  return setOne<setuid>(t, args[0], "uid");
-}
-Value seteuidFunction(Thread* t, Value* args, size_t) {
-  return setOne<seteuid>(t, args[0], "uid");
-}
-Value setgidFunction(Thread* t, Value* args, size_t) {
-  return setOne<setgid>(t, args[0], "gid");
-}
-Value setegidFunction(Thread* t, Value* args, size_t) {
-  return setOne<setegid>(t, args[0], "gid");
-}
+Value setuidFunction(Thread* t, Value* args, size_t) { return setOne<setuid>(t, args[0], "uid"); }
+Value seteuidFunction(Thread* t, Value* args, size_t) { return setOne<seteuid>(t, args[0], "uid"); }
+Value setgidFunction(Thread* t, Value* args, size_t) { return setOne<setgid>(t, args[0], "gid"); }
+Value setegidFunction(Thread* t, Value* args, size_t) { return setOne<setegid>(t, args[0], "gid"); }
 
 bool idsPy(Thread* t, Value* args, size_t count, const char* what, uint32_t* out) {
   for (size_t i = 0; i < count; ++i) TRY(idPy(t, args[i], what, &out[i]));
@@ -148,12 +140,8 @@ Value getsidFunction(Thread* t, Value* args, size_t) {
   if (session < 0) return raiseOs(t, errno);
   return Value::smallInt(session);
 }
-Value setsidFunction(Thread* t, Value*, size_t) {
-  return noneOr(t, setsid() < 0 ? -1 : 0);
-}
-Value setpgrpFunction(Thread* t, Value*, size_t) {
-  return noneOr(t, setpgrp());
-}
+Value setsidFunction(Thread* t, Value*, size_t) { return noneOr(t, setsid() < 0 ? -1 : 0); }
+Value setpgrpFunction(Thread* t, Value*, size_t) { return noneOr(t, setpgrp()); }
 Value setpgidFunction(Thread* t, Value* args, size_t) {
   pid_t pid, group;
   TRY(pidPy(t, args[0], &pid));
@@ -193,8 +181,6 @@ const NativeDef kFunctions[] = {
 
 }  // namespace
 
-bool initIds(Thread* t, Module* m) {
-  return addFunctions(t, m, kFunctions);
-}
+bool initIds(Thread* t, Module* m) { return addFunctions(t, m, kFunctions); }
 
 }  // namespace typhon::posix

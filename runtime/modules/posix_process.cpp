@@ -42,12 +42,8 @@ void runHooksPy(Thread* t, Value hooks, bool backwards) {
 
 }  // namespace
 
-void beforeForkPy(Thread* t) {
-  runHooksPy(t, before, true);
-}
-void afterForkInParentPy(Thread* t) {
-  runHooksPy(t, inParent, false);
-}
+void beforeForkPy(Thread* t) { runHooksPy(t, before, true); }
+void afterForkInParentPy(Thread* t) { runHooksPy(t, inParent, false); }
 void afterForkInChildPy(Thread* t) {
   forgetOtherThreads(t);
   resetInterpreterLockAfterFork(t);
@@ -135,15 +131,9 @@ Value execveFunction(Thread* t, Value* args, size_t) {
   return raisePath(t, path);
 }
 
-[[noreturn]] Value exitNow(int status) {
-  _exit(status);
-}
-Value exitFunction(Thread* t, Value* args, size_t) {
-  exitNow(TRY(intArgumentPy(t, args[0])));
-}
-Value abortFunction(Thread*, Value*, size_t) {
-  abort();
-}
+[[noreturn]] Value exitNow(int status) { _exit(status); }
+Value exitFunction(Thread* t, Value* args, size_t) { exitNow(TRY(intArgumentPy(t, args[0]))); }
+Value abortFunction(Thread*, Value*, size_t) { abort(); }
 
 Value systemFunction(Thread* t, Value* args, size_t) {
   std::string command;
@@ -201,12 +191,12 @@ Value usageTuple(Thread* t, int64_t pid, int status, const rusage& usage) {
   Value type = TRY(getAttrPy(t, module, "struct_rusage"));
   auto seconds = [](const timeval& v) { return static_cast<double>(v.tv_sec) + static_cast<double>(v.tv_usec) * 1e-6; };
   Value user = TRY(makeFloat(t, seconds(usage.ru_utime))), system = TRY(makeFloat(t, seconds(usage.ru_stime)));
-  Tuple* fields = TRY(makeTuple(
-      t, {user, system, Value::smallInt(usage.ru_maxrss), Value::smallInt(usage.ru_ixrss), Value::smallInt(usage.ru_idrss),
-          Value::smallInt(usage.ru_isrss), Value::smallInt(usage.ru_minflt), Value::smallInt(usage.ru_majflt),
-          Value::smallInt(usage.ru_nswap), Value::smallInt(usage.ru_inblock), Value::smallInt(usage.ru_oublock),
-          Value::smallInt(usage.ru_msgsnd), Value::smallInt(usage.ru_msgrcv), Value::smallInt(usage.ru_nsignals),
-          Value::smallInt(usage.ru_nvcsw), Value::smallInt(usage.ru_nivcsw)}));
+  Tuple* fields =
+      TRY(makeTuple(t, {user, system, Value::smallInt(usage.ru_maxrss), Value::smallInt(usage.ru_ixrss),
+                        Value::smallInt(usage.ru_idrss), Value::smallInt(usage.ru_isrss), Value::smallInt(usage.ru_minflt),
+                        Value::smallInt(usage.ru_majflt), Value::smallInt(usage.ru_nswap), Value::smallInt(usage.ru_inblock),
+                        Value::smallInt(usage.ru_oublock), Value::smallInt(usage.ru_msgsnd), Value::smallInt(usage.ru_msgrcv),
+                        Value::smallInt(usage.ru_nsignals), Value::smallInt(usage.ru_nvcsw), Value::smallInt(usage.ru_nivcsw)}));
   Value shown = TRY(callPy(t, type, {Value(fields)}));
   return Value(TRY(makeTuple(t, {Value::smallInt(pid), Value::smallInt(status), shown})));
 }
@@ -245,15 +235,15 @@ Value waitidFunction(Thread* t, Value* args, size_t) {
                              Value::smallInt(info.si_status), Value::smallInt(info.si_code)});
 }
 
-#define STATUS_TEST(name)                                                          \
-  Value name##Function(Thread* t, Value* args, size_t) {                           \
-    int status = TRY(intArgumentPy(t, args[0]));                                   \
-    return Value::boolean(name(status));                                           \
+#define STATUS_TEST(name)                                \
+  Value name##Function(Thread* t, Value* args, size_t) { \
+    int status = TRY(intArgumentPy(t, args[0]));         \
+    return Value::boolean(name(status));                 \
   }
-#define STATUS_NUMBER(name)                                                        \
-  Value name##Function(Thread* t, Value* args, size_t) {                           \
-    int status = TRY(intArgumentPy(t, args[0]));                                   \
-    return Value::smallInt(name(status));                                          \
+#define STATUS_NUMBER(name)                              \
+  Value name##Function(Thread* t, Value* args, size_t) { \
+    int status = TRY(intArgumentPy(t, args[0]));         \
+    return Value::smallInt(name(status));                \
   }
 STATUS_TEST(WCOREDUMP)
 STATUS_TEST(WIFCONTINUED)
@@ -428,23 +418,27 @@ Value setnsFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"register_at_fork", "(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)", registerAtFork,
      "Register functions to be called when forking a new process."},
-    {"fork", "()", forkFunction, "Makes a second process out of this one: returns 0 in the new one, and the new one's id in the old one."},
+    {"fork", "()", forkFunction,
+     "Makes a second process out of this one: returns 0 in the new one, and the new one's id in the old one."},
     {"forkpty", "()", forkptyFunction, "Fork a new process with a new pseudo-terminal as controlling tty."},
     {"execv", "(path, argv, /)", execvFunction, "Execute an executable path with arguments, replacing current process."},
-    {"execve", "(path, argv, env)", execveFunction, "Execute an executable path with arguments and environment, replacing current process."},
+    {"execve", "(path, argv, env)", execveFunction,
+     "Execute an executable path with arguments and environment, replacing current process."},
     {"_exit", "(status)", exitFunction, "Ends the process at once, without any cleaning up."},
     {"abort", "()", abortFunction, "Abort the interpreter immediately."},
     {"system", "(command)", systemFunction, "Execute the command in a subshell."},
     {"kill", "(pid, signal, /)", killFunction, "Kill a process with a signal."},
     {"killpg", "(pgid, signal, /)", killpgFunction, "Kill a process group with a signal."},
     {"waitpid", "(pid, options, /)", waitpidFunction,
-     "Wait for completion of a given child process.\n\nReturns a tuple of information regarding the child process:\n    (pid, status)"},
+     "Wait for completion of a given child process.\n\nReturns a tuple of information regarding the child process:\n    (pid, "
+     "status)"},
     {"wait", "()", waitFunction, "Waits for a child process to end: its id and status."},
     {"wait3", "(options)", wait3Function, "Wait for completion of a child process."},
     {"wait4", "(pid, options)", wait4Function, "Wait for completion of a specific child process."},
     {"waitid", "(idtype, id, options, /)", waitidFunction, "Returns the result of waiting for a process or processes."},
     {"WCOREDUMP", "(status, /)", WCOREDUMPFunction, "Whether the process with this status left a core file."},
-    {"WIFCONTINUED", "(status)", WIFCONTINUEDFunction, "Return True if a particular process was continued from a job control stop."},
+    {"WIFCONTINUED", "(status)", WIFCONTINUEDFunction,
+     "Return True if a particular process was continued from a job control stop."},
     {"WIFEXITED", "(status)", WIFEXITEDFunction, "Whether the process with this status ended by itself."},
     {"WIFSIGNALED", "(status)", WIFSIGNALEDFunction, "Whether the process with this status was ended by a signal."},
     {"WIFSTOPPED", "(status)", WIFSTOPPEDFunction, "Whether the process with this status is stopped."},
@@ -459,12 +453,15 @@ const NativeDef kFunctions[] = {
     {"sched_get_priority_max", "(policy)", schedMax, "The highest priority of a scheduling policy."},
     {"sched_get_priority_min", "(policy)", schedMin, "The lowest priority of a scheduling policy."},
     {"sched_getscheduler", "(pid, /)", schedGetScheduler, "Get the scheduling policy for the process identified by pid."},
-    {"sched_setscheduler", "(pid, policy, param, /)", schedSetScheduler, "Set the scheduling policy for the process identified by pid."},
+    {"sched_setscheduler", "(pid, policy, param, /)", schedSetScheduler,
+     "Set the scheduling policy for the process identified by pid."},
     {"sched_getparam", "(pid, /)", schedGetParam, "Returns scheduling parameters for the process identified by pid."},
     {"sched_setparam", "(pid, param, /)", schedSetParam, "Set scheduling parameters for the process identified by pid."},
-    {"sched_rr_get_interval", "(pid, /)", schedInterval, "Return the round-robin quantum for the process identified by pid, in seconds."},
+    {"sched_rr_get_interval", "(pid, /)", schedInterval,
+     "Return the round-robin quantum for the process identified by pid, in seconds."},
     {"sched_yield", "()", schedYield, "Voluntarily relinquish the CPU."},
-    {"sched_getaffinity", "(pid, /)", schedGetAffinity, "Return the affinity of the process identified by pid (or the current process if zero)."},
+    {"sched_getaffinity", "(pid, /)", schedGetAffinity,
+     "Return the affinity of the process identified by pid (or the current process if zero)."},
     {"sched_setaffinity", "(pid, mask, /)", schedSetAffinity, "Set the CPU affinity of the process identified by pid to mask."},
     {"times", "()", timesFunction, "Return a collection containing process timing information."},
     {"unshare", "(flags)", unshareFunction, "Disassociate parts of a process (or thread) execution context."},
@@ -528,22 +525,20 @@ char** CStrings::pointers() {
   return pointers_.data();
 }
 
-bool schedulerParamPy(Thread* t, Value v, sched_param* out) {
-  return schedParamPy(t, v, out);
-}
+bool schedulerParamPy(Thread* t, Value v, sched_param* out) { return schedParamPy(t, v, out); }
 
 bool initProcess(Thread* t, Module* m) {
   timesResult = TRY(makeStructSequenceType(
       t, "posix.times_result",
-      "What os.times() returns: user, system, children_user, children_system and elapsed, by position or by name.",
-      kTimesFields, 5));
+      "What os.times() returns: user, system, children_user, children_system and elapsed, by position or by name.", kTimesFields,
+      5));
   addRoot(&timesResult);
   waitidResult = TRY(makeStructSequenceType(
       t, "posix.waitid_result",
-      "What os.waitid() returns: si_pid, si_uid, si_signo, si_status and si_code, by position or by name.",
-      kWaitidFields, 5));
+      "What os.waitid() returns: si_pid, si_uid, si_signo, si_status and si_code, by position or by name.", kWaitidFields, 5));
   addRoot(&waitidResult);
-  schedParam = TRY(makeStructSequenceType(t, "posix.sched_param", "Currently has only one field: sched_priority", kParamFields, 1));
+  schedParam =
+      TRY(makeStructSequenceType(t, "posix.sched_param", "Currently has only one field: sched_priority", kParamFields, 1));
   addRoot(&schedParam);
   TRY(moduleSet(t, m, "times_result", Value(timesResult)));
   TRY(moduleSet(t, m, "waitid_result", Value(waitidResult)));

@@ -16,23 +16,21 @@ struct DirEntry : Object {
   Value name, path;
   Value stat, lstat;  // stat_result once asked for; else Unbound
   uint64_t inode;
-  int32_t dirFd;      // of a scandir() by descriptor, or -1
-  uint8_t type;       // d_type
+  int32_t dirFd;  // of a scandir() by descriptor, or -1
+  uint8_t type;   // d_type
   uint8_t padding[3];
 };
 
 struct ScandirIterator : Object {
-  DIR* dir;         // null when exhausted or closed
-  Value path;       // as given; Unbound for the current directory
-  Value prefix;     // str or bytes that goes in front of names, ends with a slash; or Unbound
-  int32_t fd;       // given descriptor, or -1
+  DIR* dir;      // null when exhausted or closed
+  Value path;    // as given; Unbound for the current directory
+  Value prefix;  // str or bytes that goes in front of names, ends with a slash; or Unbound
+  int32_t fd;    // given descriptor, or -1
   bool bytes;
   uint8_t padding[3];
 };
 
-size_t sizeOf_DirEntry(const Object*) {
-  return sizeof(DirEntry);
-}
+size_t sizeOf_DirEntry(const Object*) { return sizeof(DirEntry); }
 void trace_DirEntry(Object* o, Tracer& tracer) {
   DirEntry* e = static_cast<DirEntry*>(o);
   tracer.visit(e->name);
@@ -40,9 +38,7 @@ void trace_DirEntry(Object* o, Tracer& tracer) {
   tracer.visit(e->stat);
   tracer.visit(e->lstat);
 }
-size_t sizeOf_ScandirIterator(const Object*) {
-  return sizeof(ScandirIterator);
-}
+size_t sizeOf_ScandirIterator(const Object*) { return sizeof(ScandirIterator); }
 void trace_ScandirIterator(Object* o, Tracer& tracer) {
   ScandirIterator* s = static_cast<ScandirIterator*>(o);
   tracer.visit(s->path);
@@ -127,20 +123,14 @@ Value entryIsSymlink(Thread* t, Value* args, size_t) {
   if (answer < 0) return Value::error();
   return Value::boolean(answer);
 }
-Value entryIsJunction(Thread*, Value*, size_t) {
-  return Value::boolean(false);
-}
+Value entryIsJunction(Thread*, Value*, size_t) { return Value::boolean(false); }
 Value entryStat(Thread* t, Value* args, size_t) {
   bool follow;
   TRY(boolPy(t, args[1], &follow));
   return statOf(t, args[0].as<DirEntry>(), follow);
 }
-Value entryInode(Thread* t, Value* args, size_t) {
-  return makeUnsigned(t, args[0].as<DirEntry>()->inode);
-}
-Value entryFspath(Thread*, Value* args, size_t) {
-  return args[0].as<DirEntry>()->path;
-}
+Value entryInode(Thread* t, Value* args, size_t) { return makeUnsigned(t, args[0].as<DirEntry>()->inode); }
+Value entryFspath(Thread*, Value* args, size_t) { return args[0].as<DirEntry>()->path; }
 Value entryRepr(Thread* t, Value self) {
   Str* name = TRY(reprPy(t, self.as<DirEntry>()->name));
   StrBuilder out(t);
@@ -151,8 +141,7 @@ Value entryRepr(Thread* t, Value self) {
 }
 
 const NativeDef kEntryMethods[] = {
-    {"is_dir", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFDIR>,
-     "Whether the entry is a directory; asked once."},
+    {"is_dir", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFDIR>, "Whether the entry is a directory; asked once."},
     {"is_file", "(self, /, *, follow_symlinks=True)", isOfMode<S_IFREG>, "Whether the entry is a regular file; asked once."},
     {"is_symlink", "(self, /)", entryIsSymlink, "Whether the entry is a symbolic link; asked once."},
     {"is_junction", "(self, /)", entryIsJunction, "Whether the entry is a junction: never here."},
@@ -163,8 +152,7 @@ const NativeDef kEntryMethods[] = {
 };
 const MemberDef kEntryMembers[] = {
     {"name", offsetof(DirEntry, name), MemberDef::kReadOnly, "the entry's name within its folder"},
-    {"path", offsetof(DirEntry, path), MemberDef::kReadOnly,
-     "the entry's name behind the path that scandir() was given"},
+    {"path", offsetof(DirEntry, path), MemberDef::kReadOnly, "the entry's name behind the path that scandir() was given"},
 };
 const TypeSpec kEntrySpec = {.name = "posix.DirEntry",
                              .kind = Kind::DirEntry,
@@ -188,9 +176,7 @@ void closeDirectory(Thread* t, ScandirIterator* s) {
   blocking(t, [&] { return closedir(dir); });
 }
 
-Value iteratorSelf(Thread*, Value self) {
-  return self;
-}
+Value iteratorSelf(Thread*, Value self) { return self; }
 
 Value iteratorNext(Thread* t, Value self) {
   ScandirIterator* s = self.as<ScandirIterator>();
@@ -232,9 +218,7 @@ Value iteratorClose(Thread* t, Value* args, size_t) {
   closeDirectory(t, args[0].as<ScandirIterator>());
   return Value::none();
 }
-Value iteratorEnter(Thread*, Value* args, size_t) {
-  return args[0];
-}
+Value iteratorEnter(Thread*, Value* args, size_t) { return args[0]; }
 
 void iteratorFinalize(Thread* t, Value self) {
   ScandirIterator* s = self.as<ScandirIterator>();

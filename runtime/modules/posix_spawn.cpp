@@ -48,8 +48,7 @@ bool fileActionsPy(Thread* t, Value sequence, Attributes* out) {
   out->actionsOrNull = &out->actions;
   for (size_t i = 0; i < all->length; ++i) {
     Tuple* action = dynCast<Tuple>(all->items[i]);
-    if (!action || action->length == 0)
-      return raise(t, exc::TypeError, "Each file_actions element must be a non-empty tuple");
+    if (!action || action->length == 0) return raise(t, exc::TypeError, "Each file_actions element must be a non-empty tuple");
     int kind = TRY(intArgumentPy(t, action->items[0]));
     int error = 0;
     switch (kind) {
@@ -142,12 +141,8 @@ Value spawnAs(Thread* t, const char* function, Value* args, bool alongPath) {
   return Value::smallInt(pid);
 }
 
-Value spawnFunction(Thread* t, Value* args, size_t) {
-  return spawnAs(t, "posix_spawn", args, false);
-}
-Value spawnpFunction(Thread* t, Value* args, size_t) {
-  return spawnAs(t, "posix_spawnp", args, true);
-}
+Value spawnFunction(Thread* t, Value* args, size_t) { return spawnAs(t, "posix_spawn", args, false); }
+Value spawnpFunction(Thread* t, Value* args, size_t) { return spawnAs(t, "posix_spawnp", args, true); }
 
 const NativeDef kFunctions[] = {
     {"posix_spawn",

@@ -16,9 +16,7 @@ namespace {
 
 Type *statResult = nullptr, *statvfsResult = nullptr;
 
-Value nsOf(Thread* t, const timespec& time) {
-  return makeInt(t, int64_t{time.tv_sec} * 1000000000 + time.tv_nsec);
-}
+Value nsOf(Thread* t, const timespec& time) { return makeInt(t, int64_t{time.tv_sec} * 1000000000 + time.tv_nsec); }
 Value secondsOf(Thread* t, const timespec& time) {
   return makeFloat(t, static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec));
 }
@@ -41,7 +39,8 @@ Value statValue(Thread* t, const struct stat& s) {
 namespace {
 
 Value statAt(Thread* t, const char* function, const Path& path, int dirFd, bool follow) {
-  if (path.isFd && dirFd != AT_FDCWD) return raise(t, exc::ValueError, "{}: can't specify dir_fd without matching path", function);
+  if (path.isFd && dirFd != AT_FDCWD)
+    return raise(t, exc::ValueError, "{}: can't specify dir_fd without matching path", function);
   if (path.isFd && !follow) return raise(t, exc::ValueError, "{}: cannot use fd and follow_symlinks together", function);
   struct stat s;
   int result = blocking(t, [&] {
@@ -217,7 +216,8 @@ Value utimeFunction(Thread* t, Value* args, size_t) {
       pair[i] = {s, n};
     }
   } else if (!ns.isUnbound()) {
-    if (!isa<Tuple>(ns) || ns.as<Tuple>()->length != 2) return raise(t, exc::TypeError, "utime: 'ns' must be a tuple of two ints");
+    if (!isa<Tuple>(ns) || ns.as<Tuple>()->length != 2)
+      return raise(t, exc::TypeError, "utime: 'ns' must be a tuple of two ints");
     for (int i = 0; i < 2; ++i) TRY(splitNs(t, ns.as<Tuple>()->items[i], &pair[i]));
   } else {
     now = true;
@@ -259,7 +259,8 @@ Value makedevFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"stat", "(path, *, dir_fd=None, follow_symlinks=True)", statFunction,
      "Perform a stat system call on the given path: a name or an open file descriptor."},
-    {"lstat", "(path, *, dir_fd=None)", lstatFunction, "Perform a stat system call on the given path, without following symbolic links."},
+    {"lstat", "(path, *, dir_fd=None)", lstatFunction,
+     "Perform a stat system call on the given path, without following symbolic links."},
     {"fstat", "(fd)", fstatFunction, "Perform a stat system call on the given file descriptor."},
     {"statvfs", "(path)", statvfsFunction, "Perform a statvfs system call on the given path: a name or an open file descriptor."},
     {"fstatvfs", "(fd, /)", fstatvfsFunction, "Perform an fstatvfs system call on the given fd."},
@@ -302,8 +303,9 @@ const StructField kStatFields[] = {
     {"st_rdev", "device type (if inode device)"},
 };
 const StructField kStatvfsFields[] = {
-    {"f_bsize", nullptr}, {"f_frsize", nullptr}, {"f_blocks", nullptr}, {"f_bfree", nullptr}, {"f_bavail", nullptr}, {"f_files", nullptr},
-    {"f_ffree", nullptr}, {"f_favail", nullptr}, {"f_flag", nullptr},   {"f_namemax", nullptr}, {"f_fsid", nullptr},
+    {"f_bsize", nullptr},  {"f_frsize", nullptr},  {"f_blocks", nullptr}, {"f_bfree", nullptr},
+    {"f_bavail", nullptr}, {"f_files", nullptr},   {"f_ffree", nullptr},  {"f_favail", nullptr},
+    {"f_flag", nullptr},   {"f_namemax", nullptr}, {"f_fsid", nullptr},
 };
 
 Value (*createSequence)(Thread* t, Type* cls, const Args& args) = nullptr;
@@ -325,7 +327,8 @@ Value createStat(Thread* t, Type* cls, const Args& args) {
 bool initStat(Thread* t, Module* m) {
   statResult = TRY(makeStructSequenceType(
       t, "os.stat_result",
-      "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, "
+      "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, "
+      "nlink, uid, "
       "gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.",
       kStatFields, 10));
   addRoot(&statResult);
@@ -333,7 +336,8 @@ bool initStat(Thread* t, Module* m) {
   statResult->slots.create = createStat;
   statvfsResult = TRY(makeStructSequenceType(
       t, "os.statvfs_result",
-      "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, "
+      "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, "
+      "blocks, bfree, "
       "bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.",
       kStatvfsFields, 10));
   addRoot(&statvfsResult);

@@ -30,8 +30,7 @@ bool fsBytesPy(Thread* t, Value v, std::string* out) {
     if (!encoded.ok()) return false;
     *out = *encoded;
   }
-  if (out->find('\0') != std::string::npos)
-    return raise(t, exc::ValueError, "embedded null byte");
+  if (out->find('\0') != std::string::npos) return raise(t, exc::ValueError, "embedded null byte");
   return true;
 }
 
@@ -61,10 +60,10 @@ bool pathPy(Thread* t, Value v, const char* function, const char* argument, Path
     Value method = TRY(lookupSpecialPy(t, v, names::__fspath__));
     if (method.isUnbound()) {
       bool buffer = hasBuffer(v);
-      const char* allowed = flags & kAllowFd
-                                ? (flags & kNullable ? "string, bytes, os.PathLike, integer or None"
-                                                     : "string, bytes, os.PathLike or integer")
-                                : (flags & kNullable ? "string, bytes, os.PathLike or None" : "string, bytes or os.PathLike");
+      const char* allowed =
+          flags & kAllowFd
+              ? (flags & kNullable ? "string, bytes, os.PathLike, integer or None" : "string, bytes, os.PathLike or integer")
+              : (flags & kNullable ? "string, bytes, os.PathLike or None" : "string, bytes or os.PathLike");
       std::string complaint = fmt::format("{}: {} should be {}, not {}", function, argument, allowed, typeName(v));
       if (!buffer) return raiseMessage(t, exc::TypeError, complaint);
       TRY(warnPy(t, exc::DeprecationWarning, complaint));

@@ -25,7 +25,7 @@ namespace typhon::posix {
 // A path argument: text to hand to the system, or a descriptor.
 struct Path {
   std::string text;
-  Value object;        // as given, for OSError
+  Value object;  // as given, for OSError
   int fd = -1;
   bool isFd = false;
   bool isBytes = false;  // results are to be bytes

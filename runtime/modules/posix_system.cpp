@@ -199,14 +199,14 @@ const NativeDef kFunctions[] = {
     {"confstr", "(name, /)", confstrFunction, "A setting of the system that is text."},
     {"pathconf", "(path, name)", pathconfFunction,
      "Return the configuration limit name for the file or directory path.\n\nIf there is no limit, return -1."},
-    {"fpathconf", "(fd, name, /)", fpathconfFunction,
-     "A limit that holds for an open file; -1 if there is none."},
+    {"fpathconf", "(fd, name, /)", fpathconfFunction, "A limit that holds for an open file; -1 if there is none."},
     {"putenv", "(name, value, /)", putenvFunction, "Change or add an environment variable."},
     {"unsetenv", "(name, /)", unsetenvFunction, "Delete an environment variable."},
     {"strerror", "(code, /)", strerrorFunction, "Translate an error code to a message string."},
     {"uname", "()", unameFunction, "Return an object identifying the current operating system."},
     {"getloadavg", "()", loadavgFunction,
-     "Return average recent system load information: the average number of processes in the run queue over the last 1, 5 and 15 minutes."},
+     "Return average recent system load information: the average number of processes in the run queue over the last 1, 5 and 15 "
+     "minutes."},
     {"cpu_count", "()", cpuCountFunction, "Return the number of logical CPUs in the system.\n\nReturn None if indeterminable."},
     {"urandom", "(size, /)", urandomFunction, "So many random bytes, good enough for keys."},
     {"getrandom", "(size, flags=0)", getrandomFunction, "Obtain a series of random bytes."},
@@ -223,8 +223,7 @@ const StructField kUnameFields[] = {{"sysname", "operating system name"},
 bool initSystem(Thread* t, Module* m) {
   unameResult = TRY(makeStructSequenceType(
       t, "posix.uname_result",
-      "What os.uname() returns: sysname, nodename, release, version and machine, by position or by name.",
-      kUnameFields, 5));
+      "What os.uname() returns: sysname, nodename, release, version and machine, by position or by name.", kUnameFields, 5));
   addRoot(&unameResult);
   TRY(moduleSet(t, m, "uname_result", Value(unameResult)));
   TRY(setNames(t, m, "sysconf_names", kSysconf));

@@ -17,14 +17,13 @@ namespace {
 
 Type *passwdType = nullptr, *groupType = nullptr;
 
-Value textOrNone(Thread* t, const char* s) {
-  return s ? posix::pathResult(t, s, false) : Value::none();
-}
+Value textOrNone(Thread* t, const char* s) { return s ? posix::pathResult(t, s, false) : Value::none(); }
 
 Value passwdValue(Thread* t, const passwd& p) {
   Value name = TRY(textOrNone(t, p.pw_name)), password = TRY(textOrNone(t, p.pw_passwd)), gecos = TRY(textOrNone(t, p.pw_gecos)),
         home = TRY(textOrNone(t, p.pw_dir)), shell = TRY(textOrNone(t, p.pw_shell));
-  return makeStructSequence(t, passwdType, {name, password, posix::idValue(p.pw_uid), posix::idValue(p.pw_gid), gecos, home, shell});
+  return makeStructSequence(t, passwdType,
+                            {name, password, posix::idValue(p.pw_uid), posix::idValue(p.pw_gid), gecos, home, shell});
 }
 
 Value groupValue(Thread* t, const group& g) {
@@ -52,7 +51,8 @@ int lookUp(Thread* t, std::vector<char>* buffer, Record* record, F f) {
 }
 
 bool namePy(Thread* t, Value v, const char* function, const char* argument, std::string* out) {
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument {}must be str, not {}", function, argument, argumentTypeName(v));
+  if (!isa<Str>(v))
+    return raise(t, exc::TypeError, "{}() argument {}must be str, not {}", function, argument, argumentTypeName(v));
   return posix::fsBytesPy(t, v, out);
 }
 
@@ -83,7 +83,8 @@ Value userById(Thread* t, Value* args, size_t) {
   }
   std::vector<char> buffer;
   passwd record;
-  int found = lookUp(t, &buffer, &record, [&](passwd* r, char* b, size_t n, passwd** out) { return getpwuid_r(uid, r, b, n, out); });
+  int found =
+      lookUp(t, &buffer, &record, [&](passwd* r, char* b, size_t n, passwd** out) { return getpwuid_r(uid, r, b, n, out); });
   if (found < 0) return Value::error();
   if (!found) return raiseNotFoundPy(t, fmt::format("getpwuid(): uid not found: {}", posix::idValue(uid).asSmallInt()));
   return passwdValue(t, record);
@@ -108,7 +109,8 @@ Value groupByName(Thread* t, Value* args, size_t) {
   TRY(namePy(t, args[0], "getgrnam", "'name' ", &name));
   std::vector<char> buffer;
   group record;
-  int found = lookUp(t, &buffer, &record, [&](group* r, char* b, size_t n, group** out) { return getgrnam_r(name.c_str(), r, b, n, out); });
+  int found = lookUp(t, &buffer, &record,
+                     [&](group* r, char* b, size_t n, group** out) { return getgrnam_r(name.c_str(), r, b, n, out); });
   if (found < 0) return Value::error();
   if (!found) return raiseNotFoundPy(t, "getgrnam(): name not found: " + TRY(reprTextPy(t, args[0])));
   return groupValue(t, record);
@@ -119,7 +121,8 @@ Value groupById(Thread* t, Value* args, size_t) {
   TRY(posix::idPy(t, args[0], "gid", &gid));
   std::vector<char> buffer;
   group record;
-  int found = lookUp(t, &buffer, &record, [&](group* r, char* b, size_t n, group** out) { return getgrgid_r(gid, r, b, n, out); });
+  int found =
+      lookUp(t, &buffer, &record, [&](group* r, char* b, size_t n, group** out) { return getgrgid_r(gid, r, b, n, out); });
   if (found < 0) return Value::error();
   if (!found) return raiseNotFoundPy(t, fmt::format("getgrgid(): gid not found: {}", posix::idValue(gid).asSmallInt()));
   return groupValue(t, record);
@@ -141,11 +144,13 @@ Value allGroups(Thread* t, Value*, size_t) {
 
 const NativeDef kPwdFunctions[] = {
     {"getpwuid", "(uidobj, /)", userById,
-     "Return the password database entry for the given numeric user ID.\n\nSee `help(pwd)` for more on password database entries."},
+     "Return the password database entry for the given numeric user ID.\n\nSee `help(pwd)` for more on password database "
+     "entries."},
     {"getpwnam", "(name, /)", userByName,
      "Return the password database entry for the given user name.\n\nSee `help(pwd)` for more on password database entries."},
     {"getpwall", "()", allUsers,
-     "Return a list of all available password database entries, in arbitrary order.\n\nSee help(pwd) for more on password database entries."},
+     "Return a list of all available password database entries, in arbitrary order.\n\nSee help(pwd) for more on password "
+     "database entries."},
 };
 const NativeDef kGrpFunctions[] = {
     {"getgrgid", "(id)", groupById,
@@ -153,13 +158,14 @@ const NativeDef kGrpFunctions[] = {
     {"getgrnam", "(name)", groupByName,
      "Return the group database entry for the given group name.\n\nIf name is not valid, raise KeyError."},
     {"getgrall", "()", allGroups,
-     "Return a list of all available group entries, in arbitrary order.\n\nAn entry whose name starts with '+' or '-' represents an instruction\nto "
+     "Return a list of all available group entries, in arbitrary order.\n\nAn entry whose name starts with '+' or '-' represents "
+     "an instruction\nto "
      "use YP/NIS and may not be accessible via getgrnam or getgrgid."},
 };
 
 const StructField kPasswdFields[] = {
-    {"pw_name", "user name"},      {"pw_passwd", "password"},      {"pw_uid", "user id"}, {"pw_gid", "group id"},
-    {"pw_gecos", "real name"},     {"pw_dir", "home directory"},   {"pw_shell", "shell program"},
+    {"pw_name", "user name"},  {"pw_passwd", "password"},    {"pw_uid", "user id"},         {"pw_gid", "group id"},
+    {"pw_gecos", "real name"}, {"pw_dir", "home directory"}, {"pw_shell", "shell program"},
 };
 const StructField kGroupFields[] = {
     {"gr_name", "group name"}, {"gr_passwd", "password"}, {"gr_gid", "group id"}, {"gr_mem", "group members"}};
@@ -189,17 +195,22 @@ bool initGrp(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec pwdModule = {
-    "pwd", kPwdFunctions,
-    "This module provides access to the Unix password database.\nIt is available on all Unix versions.\n\nPassword database entries are reported as "
-    "7-tuples containing the following\nitems from the password database (see `<pwd.h>'), in order:\npw_name, pw_passwd, pw_uid, pw_gid, pw_gecos, "
-    "pw_dir, pw_shell.\nThe uid and gid items are integers, all others are strings. An\nexception is raised if the entry asked for cannot be found.",
-    initPwd};
+extern const ModuleSpec pwdModule = {"pwd", kPwdFunctions,
+                                     "This module provides access to the Unix password database.\nIt is available on all Unix "
+                                     "versions.\n\nPassword database entries are reported as "
+                                     "7-tuples containing the following\nitems from the password database (see `<pwd.h>'), in "
+                                     "order:\npw_name, pw_passwd, pw_uid, pw_gid, pw_gecos, "
+                                     "pw_dir, pw_shell.\nThe uid and gid items are integers, all others are strings. "
+                                     "An\nexception is raised if the entry asked for cannot be found.",
+                                     initPwd};
 extern const ModuleSpec grpModule = {
     "grp", kGrpFunctions,
-    "Access to the Unix group database.\n\nGroup entries are reported as 4-tuples containing the following fields\nfrom the group database, in "
-    "order:\n\n  name   - name of the group\n  passwd - group password (encrypted); often empty\n  gid    - numeric ID of the group\n  mem    - list of "
-    "members\n\nThe gid is an integer, name and password are strings.  (Note that most\nusers are not explicitly listed as members of the groups they are "
+    "Access to the Unix group database.\n\nGroup entries are reported as 4-tuples containing the following fields\nfrom the "
+    "group database, in "
+    "order:\n\n  name   - name of the group\n  passwd - group password (encrypted); often empty\n  gid    - numeric ID of the "
+    "group\n  mem    - list of "
+    "members\n\nThe gid is an integer, name and password are strings.  (Note that most\nusers are not explicitly listed as "
+    "members of the groups they are "
     "in\naccording to the password database.  Check both databases to get\ncomplete membership information.)",
     initGrp};
 

@@ -21,18 +21,21 @@ Value getUsage(Thread* t, Value* args, size_t) {
     if (errno == EINVAL) return raise(t, exc::ValueError, "invalid who parameter");
     return raiseOs(t, errno);
   }
-  auto seconds = [t](const timeval& v) { return makeFloat(t, static_cast<double>(v.tv_sec) + static_cast<double>(v.tv_usec) * 1e-6); };
+  auto seconds = [t](const timeval& v) {
+    return makeFloat(t, static_cast<double>(v.tv_sec) + static_cast<double>(v.tv_usec) * 1e-6);
+  };
   Value user = TRY(seconds(u.ru_utime)), system = TRY(seconds(u.ru_stime));
   Value values[16] = {user, system};
   size_t i = 2;
-  for (long n : {u.ru_maxrss, u.ru_ixrss, u.ru_idrss, u.ru_isrss, u.ru_minflt, u.ru_majflt, u.ru_nswap, u.ru_inblock, u.ru_oublock, u.ru_msgsnd,
-                 u.ru_msgrcv, u.ru_nsignals, u.ru_nvcsw, u.ru_nivcsw})
+  for (long n : {u.ru_maxrss, u.ru_ixrss, u.ru_idrss, u.ru_isrss, u.ru_minflt, u.ru_majflt, u.ru_nswap, u.ru_inblock,
+                 u.ru_oublock, u.ru_msgsnd, u.ru_msgrcv, u.ru_nsignals, u.ru_nvcsw, u.ru_nivcsw})
     values[i++] = Value::smallInt(n);
   return makeStructSequence(t, usageType, values, 16);
 }
 
 Value limitsValue(Thread* t, const rlimit& limits) {
-  Value soft = TRY(makeInt(t, static_cast<int64_t>(limits.rlim_cur))), hard = TRY(makeInt(t, static_cast<int64_t>(limits.rlim_max)));
+  Value soft = TRY(makeInt(t, static_cast<int64_t>(limits.rlim_cur))),
+        hard = TRY(makeInt(t, static_cast<int64_t>(limits.rlim_max)));
   Tuple* pair = TRY(makeTuple(t, {soft, hard}));
   return Value(pair);
 }
@@ -95,9 +98,7 @@ Value processLimit(Thread* t, Value* args, size_t) {
   return limitsValue(t, old);
 }
 
-Value pageSizeFunction(Thread*, Value*, size_t) {
-  return Value::smallInt(sysconf(_SC_PAGESIZE));
-}
+Value pageSizeFunction(Thread*, Value*, size_t) { return Value::smallInt(sysconf(_SC_PAGESIZE)); }
 
 const NativeDef kFunctions[] = {
     {"getrusage", "(who, /)", getUsage, nullptr},
@@ -128,21 +129,23 @@ const StructField kUsageFields[] = {
 
 #define CONSTANT(name) {#name, static_cast<int64_t>(name)}
 const NativeConstant kConstants[] = {
-    CONSTANT(RLIMIT_AS),    CONSTANT(RLIMIT_CORE),    CONSTANT(RLIMIT_CPU),    CONSTANT(RLIMIT_DATA),       CONSTANT(RLIMIT_FSIZE),
-    CONSTANT(RLIMIT_MEMLOCK), CONSTANT(RLIMIT_MSGQUEUE), CONSTANT(RLIMIT_NICE), CONSTANT(RLIMIT_NOFILE),    CONSTANT(RLIMIT_NPROC),
-    CONSTANT(RLIMIT_OFILE), CONSTANT(RLIMIT_RSS),     CONSTANT(RLIMIT_RTPRIO), CONSTANT(RLIMIT_RTTIME),     CONSTANT(RLIMIT_SIGPENDING),
-    CONSTANT(RLIMIT_STACK), CONSTANT(RLIM_INFINITY),  CONSTANT(RUSAGE_CHILDREN), CONSTANT(RUSAGE_SELF),     CONSTANT(RUSAGE_THREAD),
+    CONSTANT(RLIMIT_AS),     CONSTANT(RLIMIT_CORE),     CONSTANT(RLIMIT_CPU),        CONSTANT(RLIMIT_DATA),
+    CONSTANT(RLIMIT_FSIZE),  CONSTANT(RLIMIT_MEMLOCK),  CONSTANT(RLIMIT_MSGQUEUE),   CONSTANT(RLIMIT_NICE),
+    CONSTANT(RLIMIT_NOFILE), CONSTANT(RLIMIT_NPROC),    CONSTANT(RLIMIT_OFILE),      CONSTANT(RLIMIT_RSS),
+    CONSTANT(RLIMIT_RTPRIO), CONSTANT(RLIMIT_RTTIME),   CONSTANT(RLIMIT_SIGPENDING), CONSTANT(RLIMIT_STACK),
+    CONSTANT(RLIM_INFINITY), CONSTANT(RUSAGE_CHILDREN), CONSTANT(RUSAGE_SELF),       CONSTANT(RUSAGE_THREAD),
 };
 #undef CONSTANT
 
 bool init(Thread* t, Module* m) {
   if (!usageType) {
-    usageType = TRY(makeStructSequenceType(
-        t, "resource.struct_rusage",
-        "struct_rusage: Result from getrusage.\n\nThis object may be accessed either as a tuple of\n    "
-        "(utime,stime,maxrss,ixrss,idrss,isrss,minflt,majflt,\n    nswap,inblock,oublock,msgsnd,msgrcv,nsignals,nvcsw,nivcsw)\nor via the attributes "
-        "ru_utime, ru_stime, ru_maxrss, and so on.",
-        kUsageFields, 16));
+    usageType = TRY(
+        makeStructSequenceType(t, "resource.struct_rusage",
+                               "struct_rusage: Result from getrusage.\n\nThis object may be accessed either as a tuple of\n    "
+                               "(utime,stime,maxrss,ixrss,idrss,isrss,minflt,majflt,\n    "
+                               "nswap,inblock,oublock,msgsnd,msgrcv,nsignals,nvcsw,nivcsw)\nor via the attributes "
+                               "ru_utime, ru_stime, ru_maxrss, and so on.",
+                               kUsageFields, 16));
     addRoot(&usageType);
   }
   TRY(moduleSet(t, m, "error", Value(exc::OSError)));

@@ -29,15 +29,9 @@ struct EpollObject : Object {
   int fd;  // -1: closed
 };
 
-size_t sizeOf_PollObject(const Object*) {
-  return sizeof(PollObject);
-}
-void trace_PollObject(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<PollObject*>(o)->events);
-}
-size_t sizeOf_EpollObject(const Object*) {
-  return sizeof(EpollObject);
-}
+size_t sizeOf_PollObject(const Object*) { return sizeof(PollObject); }
+void trace_PollObject(Object* o, Tracer& tracer) { tracer.visit(static_cast<PollObject*>(o)->events); }
+size_t sizeOf_EpollObject(const Object*) { return sizeof(EpollObject); }
 void dispose_EpollObject(Object* o) {
   auto e = static_cast<EpollObject*>(o);
   if (e->fd >= 0) close(e->fd);
@@ -51,7 +45,8 @@ Type* pollType = nullptr;
 
 // --- select()
 
-// The descriptors of one argument, with the objects as given, and the set for the system. A list may change while its items' fileno() run.
+// The descriptors of one argument, with the objects as given, and the set for the system. A list may change while its items'
+// fileno() run.
 struct Waited {
   List* objects = nullptr;
   std::vector<int> fds;
@@ -224,15 +219,19 @@ Value pollPoll(Thread* t, Value* args, size_t) {
 
 const NativeDef kPollMethods[] = {
     {"register", "(self, fd, eventmask=<absent>, /)", pollRegister,
-     "Register a file descriptor with the polling object.\n\n  fd\n    either an integer, or an object with a fileno() method returning an int\n "
+     "Register a file descriptor with the polling object.\n\n  fd\n    either an integer, or an object with a fileno() method "
+     "returning an int\n "
      " eventmask\n    an optional bitmask describing the type of events to check for"},
     {"modify", "(self, fd, eventmask, /)", pollModify,
-     "Modify an already registered file descriptor.\n\n  fd\n    either an integer, or an object with a fileno() method returning\n    an "
+     "Modify an already registered file descriptor.\n\n  fd\n    either an integer, or an object with a fileno() method "
+     "returning\n    an "
      "int\n  eventmask\n    a bitmask describing the type of events to check for"},
     {"unregister", "(self, fd, /)", pollUnregister, "Remove a file descriptor being tracked by the polling object."},
     {"poll", "(self, timeout=None, /)", pollPoll,
-     "Polls the set of registered file descriptors.\n\n  timeout\n    The maximum time to wait in milliseconds, or else None (or a "
-     "negative\n    value) to wait indefinitely.\n\nReturns a list containing any descriptors that have events or errors to\nreport, as a list "
+     "Polls the set of registered file descriptors.\n\n  timeout\n    The maximum time to wait in milliseconds, or else None (or "
+     "a "
+     "negative\n    value) to wait indefinitely.\n\nReturns a list containing any descriptors that have events or errors "
+     "to\nreport, as a list "
      "of (fd, event) 2-tuples."},
 };
 
@@ -302,11 +301,10 @@ Value epollControlPy(Thread* t, Value self, int operation, Value descriptor, Val
   return Value::none();
 }
 Value epollRegister(Thread* t, Value* args, size_t) {
-  return epollControlPy(t, args[0], EPOLL_CTL_ADD, args[1], args[2].isUnbound() ? Value::smallInt(EPOLLIN | EPOLLPRI | EPOLLOUT) : args[2]);
+  return epollControlPy(t, args[0], EPOLL_CTL_ADD, args[1],
+                        args[2].isUnbound() ? Value::smallInt(EPOLLIN | EPOLLPRI | EPOLLOUT) : args[2]);
 }
-Value epollModify(Thread* t, Value* args, size_t) {
-  return epollControlPy(t, args[0], EPOLL_CTL_MOD, args[1], args[2]);
-}
+Value epollModify(Thread* t, Value* args, size_t) { return epollControlPy(t, args[0], EPOLL_CTL_MOD, args[1], args[2]); }
 Value epollUnregister(Thread* t, Value* args, size_t) {
   return epollControlPy(t, args[0], EPOLL_CTL_DEL, args[1], Value::unbound());
 }
@@ -356,26 +354,20 @@ Value epollEnter(Thread* t, Value* args, size_t) {
   TRY(openEpoll(t, args[0], &e));
   return args[0];
 }
-Value epollExit(Thread* t, Value* args, size_t) {
-  return epollClose(t, args, 1);
-}
-Value epollClosed(Thread*, Value self) {
-  return Value::boolean(self.as<EpollObject>()->fd < 0);
-}
+Value epollExit(Thread* t, Value* args, size_t) { return epollClose(t, args, 1); }
+Value epollClosed(Thread*, Value self) { return Value::boolean(self.as<EpollObject>()->fd < 0); }
 
 const NativeDef kEpollMethods[] = {
     {"fromfd", "(cls, fd, /)", epollFromFd, "An epoll object over a descriptor of one.", NativeDef::kClassMethod},
-    {"close", "(self, /)", epollClose,
-     "Closes the epoll's descriptor; nothing works on it afterwards."},
+    {"close", "(self, /)", epollClose, "Closes the epoll's descriptor; nothing works on it afterwards."},
     {"fileno", "(self, /)", epollFileno, "Return the epoll control file descriptor."},
-    {"modify", "(self, /, fd, eventmask)", epollModify,
-     "Changes which events (EPOLL constants) of a descriptor are waited for."},
+    {"modify", "(self, /, fd, eventmask)", epollModify, "Changes which events (EPOLL constants) of a descriptor are waited for."},
     {"register", "(self, /, fd, eventmask=<absent>)", epollRegister,
      "Adds a descriptor with the events (EPOLL constants) to wait for. OSError if it is there already."},
-    {"unregister", "(self, /, fd)", epollUnregister,
-     "Takes a descriptor out."},
+    {"unregister", "(self, /, fd)", epollUnregister, "Takes a descriptor out."},
     {"poll", "(self, /, timeout=None, maxevents=-1)", epollPoll,
-     "Waits for events, at most timeout seconds (None or -1: without limit), and returns at most maxevents of them (-1: no limit) as pairs of descriptor and events."},
+     "Waits for events, at most timeout seconds (None or -1: without limit), and returns at most maxevents of them (-1: no "
+     "limit) as pairs of descriptor and events."},
     {"__enter__", "(self, /)", epollEnter, nullptr},
     {"__exit__", "(self, exc_type=None, exc_value=None, exc_tb=None, /)", epollExit, nullptr},
 };
@@ -388,32 +380,63 @@ const TypeSpec epollSpec = {
     .methods = kEpollMethods,
     .getsets = kEpollGetSets,
     .create = &kEpollNew,
-    .doc = "Returns an epolling object.\n\n  sizehint\n    The expected number of events to be registered.  It must be positive,\n    or -1 to "
-           "use the default.  It is only used on older systems where\n    epoll_create1() is not available; otherwise it has no effect "
-           "(though its\n    value is still checked).\n  flags\n    Deprecated and completely ignored.  However, when supplied, its value\n    "
-           "must be 0 or select.EPOLL_CLOEXEC, otherwise OSError is raised.",
+    .doc =
+        "Returns an epolling object.\n\n  sizehint\n    The expected number of events to be registered.  It must be positive,\n  "
+        "  or -1 to "
+        "use the default.  It is only used on older systems where\n    epoll_create1() is not available; otherwise it has no "
+        "effect "
+        "(though its\n    value is still checked).\n  flags\n    Deprecated and completely ignored.  However, when supplied, its "
+        "value\n    "
+        "must be 0 or select.EPOLL_CLOEXEC, otherwise OSError is raised.",
 };
 
 const NativeDef kFunctions[] = {
     {"select", "(rlist, wlist, xlist, timeout=None, /)", selectFunction,
-     "Wait until one or more file descriptors are ready for some kind of I/O.\n\nThe first three arguments are iterables of file descriptors to "
-     "be waited for:\nrlist -- wait until ready for reading\nwlist -- wait until ready for writing\nxlist -- wait for an \"exceptional "
-     "condition\"\nIf only one kind of condition is required, pass [] for the other lists.\n\nA file descriptor is either a socket or file object, "
-     "or a small integer\ngotten from a fileno() method call on one of those.\n\nThe optional 4th argument specifies a timeout in seconds; it may "
-     "be\na floating point number to specify fractions of seconds.  If it is absent\nor None, the call will never time out.\n\nThe return value is "
-     "a tuple of three lists corresponding to the first three\narguments; each contains the subset of the corresponding file descriptors\nthat are "
+     "Wait until one or more file descriptors are ready for some kind of I/O.\n\nThe first three arguments are iterables of file "
+     "descriptors to "
+     "be waited for:\nrlist -- wait until ready for reading\nwlist -- wait until ready for writing\nxlist -- wait for an "
+     "\"exceptional "
+     "condition\"\nIf only one kind of condition is required, pass [] for the other lists.\n\nA file descriptor is either a "
+     "socket or file object, "
+     "or a small integer\ngotten from a fileno() method call on one of those.\n\nThe optional 4th argument specifies a timeout "
+     "in seconds; it may "
+     "be\na floating point number to specify fractions of seconds.  If it is absent\nor None, the call will never time "
+     "out.\n\nThe return value is "
+     "a tuple of three lists corresponding to the first three\narguments; each contains the subset of the corresponding file "
+     "descriptors\nthat are "
      "ready."},
-    {"poll", "()", makePoll,
-     "An object that descriptors are registered with, to wait for events on them."},
+    {"poll", "()", makePoll, "An object that descriptors are registered with, to wait for events on them."},
 };
 
 const NativeConstant kConstants[] = {
-    {"POLLIN", POLLIN}, {"POLLPRI", POLLPRI}, {"POLLOUT", POLLOUT}, {"POLLERR", POLLERR}, {"POLLHUP", POLLHUP}, {"POLLNVAL", POLLNVAL},
-    {"POLLRDNORM", POLLRDNORM}, {"POLLRDBAND", POLLRDBAND}, {"POLLWRNORM", POLLWRNORM}, {"POLLWRBAND", POLLWRBAND}, {"POLLMSG", POLLMSG},
-    {"POLLRDHUP", POLLRDHUP}, {"PIPE_BUF", PIPE_BUF}, {"EPOLLIN", EPOLLIN}, {"EPOLLOUT", EPOLLOUT}, {"EPOLLPRI", EPOLLPRI},
-    {"EPOLLERR", EPOLLERR}, {"EPOLLHUP", EPOLLHUP}, {"EPOLLRDHUP", EPOLLRDHUP}, {"EPOLLET", EPOLLET}, {"EPOLLONESHOT", EPOLLONESHOT},
-    {"EPOLLEXCLUSIVE", EPOLLEXCLUSIVE}, {"EPOLLRDNORM", EPOLLRDNORM}, {"EPOLLRDBAND", EPOLLRDBAND}, {"EPOLLWRNORM", EPOLLWRNORM},
-    {"EPOLLWRBAND", EPOLLWRBAND}, {"EPOLLMSG", EPOLLMSG}, {"EPOLL_CLOEXEC", EPOLL_CLOEXEC},
+    {"POLLIN", POLLIN},
+    {"POLLPRI", POLLPRI},
+    {"POLLOUT", POLLOUT},
+    {"POLLERR", POLLERR},
+    {"POLLHUP", POLLHUP},
+    {"POLLNVAL", POLLNVAL},
+    {"POLLRDNORM", POLLRDNORM},
+    {"POLLRDBAND", POLLRDBAND},
+    {"POLLWRNORM", POLLWRNORM},
+    {"POLLWRBAND", POLLWRBAND},
+    {"POLLMSG", POLLMSG},
+    {"POLLRDHUP", POLLRDHUP},
+    {"PIPE_BUF", PIPE_BUF},
+    {"EPOLLIN", EPOLLIN},
+    {"EPOLLOUT", EPOLLOUT},
+    {"EPOLLPRI", EPOLLPRI},
+    {"EPOLLERR", EPOLLERR},
+    {"EPOLLHUP", EPOLLHUP},
+    {"EPOLLRDHUP", EPOLLRDHUP},
+    {"EPOLLET", EPOLLET},
+    {"EPOLLONESHOT", EPOLLONESHOT},
+    {"EPOLLEXCLUSIVE", EPOLLEXCLUSIVE},
+    {"EPOLLRDNORM", EPOLLRDNORM},
+    {"EPOLLRDBAND", EPOLLRDBAND},
+    {"EPOLLWRNORM", EPOLLWRNORM},
+    {"EPOLLWRBAND", EPOLLWRBAND},
+    {"EPOLLMSG", EPOLLMSG},
+    {"EPOLL_CLOEXEC", EPOLL_CLOEXEC},
 };
 
 bool init(Thread* t, Module* m) {
@@ -428,9 +451,6 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec selectModule = {
-    "select", kFunctions,
-    "Waiting for events on many descriptors at once.",
-    init};
+extern const ModuleSpec selectModule = {"select", kFunctions, "Waiting for events on many descriptors at once.", init};
 
 }  // namespace typhon

@@ -34,7 +34,8 @@ Tuple* tuplePy(Thread* t, Value v, const char* caller, const char* family, size_
 bool portPy(Thread* t, Value v, const char* caller, in_port_t* out) {
   Value number = TRY(indexPy(t, v));
   int64_t port = -1;
-  if (!fitsInt64(number, &port) || port < 0 || port > 0xffff) return raise(t, exc::OverflowError, "{}(): port must be 0-65535.", caller);
+  if (!fitsInt64(number, &port) || port < 0 || port > 0xffff)
+    return raise(t, exc::OverflowError, "{}(): port must be 0-65535.", caller);
   *out = htons(static_cast<uint16_t>(port));
   return true;
 }
@@ -65,7 +66,8 @@ bool inet6Py(Thread* t, Value v, const char* caller, Address* out) {
   in_port_t port;
   TRY(hostTextPy(t, tuple->items[0], &host));
   TRY(portPy(t, tuple->items[1], caller, &port));
-  uint32_t flow = tuple->length > 2 ? TRY(unsignedPy(t, tuple->items[2])) : 0, scope = tuple->length > 3 ? TRY(unsignedPy(t, tuple->items[3])) : 0;
+  uint32_t flow = tuple->length > 2 ? TRY(unsignedPy(t, tuple->items[2])) : 0,
+           scope = tuple->length > 3 ? TRY(unsignedPy(t, tuple->items[3])) : 0;
   TRY(resolvePy(t, host, AF_INET6, out));
   if (flow > 0xfffff) return raise(t, exc::OverflowError, "{}(): flowinfo must be 0-1048575.", caller);
   out->in6.sin6_family = AF_INET6;
@@ -112,7 +114,8 @@ bool packetPy(Thread* t, const Socket* s, Value v, const char* caller, Address* 
   std::string interface;
   TRY(posix::fsBytesPy(t, tuple->items[0], &interface));
   uint32_t protocol = TRY(unsignedPy(t, tuple->items[1]));
-  uint32_t packetType = tuple->length > 2 ? TRY(unsignedPy(t, tuple->items[2])) : 0, hardware = tuple->length > 3 ? TRY(unsignedPy(t, tuple->items[3])) : 0;
+  uint32_t packetType = tuple->length > 2 ? TRY(unsignedPy(t, tuple->items[2])) : 0,
+           hardware = tuple->length > 3 ? TRY(unsignedPy(t, tuple->items[3])) : 0;
   if (protocol > 0xffff) return raise(t, exc::OverflowError, "{}(): proto must be 0-65535.", caller);
   auto a = as<sockaddr_ll>(out);
   a->sll_family = AF_PACKET;
@@ -189,7 +192,8 @@ bool hostTextPy(Thread* t, Value v, std::string* out, const char* function) {
     return raise(t, exc::TypeError, "str, bytes or bytearray expected, not {}", typeName(v));
   }
   if (out->find('\0') == std::string::npos) return true;
-  if (function) return raise(t, exc::TypeError, "{}() argument 1 must be encoded string without null bytes, not {}", function, typeName(v));
+  if (function)
+    return raise(t, exc::TypeError, "{}() argument 1 must be encoded string without null bytes, not {}", function, typeName(v));
   return raise(t, exc::TypeError, "host name must not contain null character");
 }
 
@@ -250,9 +254,12 @@ Value hostValue(Thread* t, const Address& a) {
 bool addressPy(Thread* t, const Socket* s, Value v, const char* caller, Address* out) {
   *out = Address();
   switch (s->family) {
-    case AF_INET: return inetPy(t, v, caller, out);
-    case AF_INET6: return inet6Py(t, v, caller, out);
-    case AF_UNIX: return unixPy(t, v, out);
+    case AF_INET:
+      return inetPy(t, v, caller, out);
+    case AF_INET6:
+      return inet6Py(t, v, caller, out);
+    case AF_UNIX:
+      return unixPy(t, v, out);
     case AF_NETLINK: {
       auto a = as<sockaddr_nl>(out);
       a->nl_family = AF_NETLINK;
@@ -268,9 +275,12 @@ bool addressPy(Thread* t, const Socket* s, Value v, const char* caller, Address*
       a->sq_family = AF_QIPCRTR;
       return pairPy(t, v, caller, "AF_QIPCRTR", "a tuple of two unsigned integers", &a->sq_node, &a->sq_port);
     }
-    case AF_PACKET: return packetPy(t, s, v, caller, out);
-    case AF_ALG: return algorithmPy(t, v, caller, out);
-    default: return raise(t, exc::OSError, "{}(): bad family", caller);
+    case AF_PACKET:
+      return packetPy(t, s, v, caller, out);
+    case AF_ALG:
+      return algorithmPy(t, v, caller, out);
+    default:
+      return raise(t, exc::OSError, "{}(): bad family", caller);
   }
 }
 
@@ -288,10 +298,14 @@ Value addressValue(Thread* t, int fd, const Address& a, int proto) {
                                        Value::smallInt(a.in6.sin6_scope_id)}));
       return Value(parts);
     }
-    case AF_UNIX: return unixValue(t, a);
-    case AF_NETLINK: return pairValue(t, as<sockaddr_nl>(a)->nl_pid, as<sockaddr_nl>(a)->nl_groups);
-    case AF_VSOCK: return pairValue(t, as<sockaddr_vm>(a)->svm_cid, as<sockaddr_vm>(a)->svm_port);
-    case AF_QIPCRTR: return pairValue(t, as<sockaddr_qrtr>(a)->sq_node, as<sockaddr_qrtr>(a)->sq_port);
+    case AF_UNIX:
+      return unixValue(t, a);
+    case AF_NETLINK:
+      return pairValue(t, as<sockaddr_nl>(a)->nl_pid, as<sockaddr_nl>(a)->nl_groups);
+    case AF_VSOCK:
+      return pairValue(t, as<sockaddr_vm>(a)->svm_cid, as<sockaddr_vm>(a)->svm_port);
+    case AF_QIPCRTR:
+      return pairValue(t, as<sockaddr_qrtr>(a)->sq_node, as<sockaddr_qrtr>(a)->sq_port);
     case AF_PACKET: {
       auto p = as<sockaddr_ll>(a);
       ifreq request = {};

@@ -56,9 +56,7 @@ Raised raiseResolve(Thread* t, int code) {
   if (code == EAI_SYSTEM) return raiseOs(t, errno);
   return raiseNumbered(t, gaierrorType, code, gai_strerror(code));
 }
-Raised raiseHost(Thread* t, int code) {
-  return raiseNumbered(t, herrorType, code, hstrerror(code));
-}
+Raised raiseHost(Thread* t, int code) { return raiseNumbered(t, herrorType, code, hstrerror(code)); }
 
 bool timeoutPy(Thread* t, Value v, int64_t* out) {
   *out = -1;
@@ -70,15 +68,11 @@ bool timeoutPy(Thread* t, Value v, int64_t* out) {
   *out = ns;
   return true;
 }
-Value timeoutValue(Thread* t, int64_t ns) {
-  return ns < 0 ? Value::none() : secondsFromNs(t, ns);
-}
+Value timeoutValue(Thread* t, int64_t ns) { return ns < 0 ? Value::none() : secondsFromNs(t, ns); }
 
 namespace {
 
-Value textValue(Thread* t, const char* s) {
-  return posix::pathResult(t, s, false);
-}
+Value textValue(Thread* t, const char* s) { return posix::pathResult(t, s, false); }
 
 Value closeFunction(Thread* t, Value* args, size_t) {
   int64_t fd = TRY(indexInt64Py(t, args[0], exc::OverflowError));
@@ -154,7 +148,9 @@ Value getHostByNameEx(Thread* t, Value* args, size_t) {
   TRY(hostTextPy(t, args[0], &name, "gethostbyname_ex"));
   Address a;
   TRY(resolvePy(t, name, AF_INET, &a));
-  return hostEntry(t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) { return gethostbyname_r(name.c_str(), h, b, n, out, error); });
+  return hostEntry(t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) {
+    return gethostbyname_r(name.c_str(), h, b, n, out, error);
+  });
 }
 
 Value getHostByAddress(Thread* t, Value* args, size_t) {
@@ -174,14 +170,16 @@ Value getHostByAddress(Thread* t, Value* args, size_t) {
   } else {
     return raise(t, exc::OSError, "unsupported address family");
   }
-  return hostEntry(
-      t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) { return gethostbyaddr_r(address, size, family, h, b, n, out, error); });
+  return hostEntry(t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) {
+    return gethostbyaddr_r(address, size, family, h, b, n, out, error);
+  });
 }
 
 // --- services and protocols
 
 bool namePy(Thread* t, Value v, const char* function, int number, std::string* out) {
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument {} must be str, not {}", function, number, argumentTypeName(v));
+  if (!isa<Str>(v))
+    return raise(t, exc::TypeError, "{}() argument {} must be str, not {}", function, number, argumentTypeName(v));
   *out = toUtf8(v.as<Str>());
   return true;
 }
@@ -267,7 +265,8 @@ Value getAddressInfo(Thread* t, Value* args, size_t) {
     a.length = i->ai_addrlen;
     Value address = TRY(addressValue(t, -1, a, i->ai_protocol));
     Value name = TRY(textValue(t, i->ai_canonname ? i->ai_canonname : ""));
-    Tuple* item = TRY(makeTuple(t, {Value::smallInt(i->ai_family), Value::smallInt(i->ai_socktype), Value::smallInt(i->ai_protocol), name, address}));
+    Tuple* item = TRY(makeTuple(
+        t, {Value::smallInt(i->ai_family), Value::smallInt(i->ai_socktype), Value::smallInt(i->ai_protocol), name, address}));
     TRY(listAppend(t, out, Value(item)));
   }
   return Value(out);
@@ -303,7 +302,8 @@ Value getNameInfo(Thread* t, Value* args, size_t) {
     a.in6.sin6_scope_id = static_cast<uint32_t>(scope);
   }
   char hostName[NI_MAXHOST], service[NI_MAXSERV];
-  error = blocking(t, [&] { return getnameinfo(&a.header, a.length, hostName, sizeof hostName, service, sizeof service, flags); });
+  error =
+      blocking(t, [&] { return getnameinfo(&a.header, a.length, hostName, sizeof hostName, service, sizeof service, flags); });
   if (error) return raiseResolve(t, error);
   Value first = TRY(textValue(t, hostName)), second = TRY(textValue(t, service));
   Tuple* pair = TRY(makeTuple(t, {first, second}));
@@ -323,17 +323,15 @@ Value convert32(Thread* t, Value* args, size_t) {
 Value convert16(Thread* t, Value v, const char* function) {
   int64_t n;
   Value number = TRY(indexPy(t, v));
-  if (!fitsInt64(number, &n) || n > INT_MAX || n < INT_MIN) return raise(t, exc::OverflowError, "Python int too large to convert to C int");
+  if (!fitsInt64(number, &n) || n > INT_MAX || n < INT_MIN)
+    return raise(t, exc::OverflowError, "Python int too large to convert to C int");
   if (n < 0) return raise(t, exc::OverflowError, "{}: can't convert negative Python int to C 16-bit unsigned integer", function);
-  if (n > 0xffff) return raise(t, exc::OverflowError, "{}: Python int too large to convert to C 16-bit unsigned integer", function);
+  if (n > 0xffff)
+    return raise(t, exc::OverflowError, "{}: Python int too large to convert to C 16-bit unsigned integer", function);
   return Value::smallInt(htons(static_cast<uint16_t>(n)));
 }
-Value htonsFunction(Thread* t, Value* args, size_t) {
-  return convert16(t, args[0], "htons");
-}
-Value ntohsFunction(Thread* t, Value* args, size_t) {
-  return convert16(t, args[0], "ntohs");
-}
+Value htonsFunction(Thread* t, Value* args, size_t) { return convert16(t, args[0], "htons"); }
+Value ntohsFunction(Thread* t, Value* args, size_t) { return convert16(t, args[0], "ntohs"); }
 Value inetAton(Thread* t, Value* args, size_t) {
   std::string text;
   TRY(namePy(t, args[0], "inet_aton", 1, &text));
@@ -409,9 +407,7 @@ Value ifIndexToName(Thread* t, Value* args, size_t) {
   return textValue(t, name);
 }
 
-Value getDefaultTimeout(Thread* t, Value*, size_t) {
-  return timeoutValue(t, defaultTimeout);
-}
+Value getDefaultTimeout(Thread* t, Value*, size_t) { return timeoutValue(t, defaultTimeout); }
 Value setDefaultTimeout(Thread* t, Value* args, size_t) {
   int64_t timeout;
   TRY(timeoutPy(t, args[0], &timeout));
@@ -434,104 +430,113 @@ Value cmsgSpace(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"gethostbyname", "(host, /)", getHostByName,
      "gethostbyname(host) -> address\n"
-"\n"
-"The IPv4 address of a host, like '127.0.0.1'."},
+     "\n"
+     "The IPv4 address of a host, like '127.0.0.1'."},
     {"gethostbyname_ex", "(host, /)", getHostByNameEx,
      "gethostbyname_ex(host) -> (name, aliaslist, addresslist)\n"
-"\n"
-"Name, other names and IPv4 addresses of a host."},
+     "\n"
+     "Name, other names and IPv4 addresses of a host."},
     {"gethostbyaddr", "(host, /)", getHostByAddress,
      "gethostbyaddr(host) -> (name, aliaslist, addresslist)\n"
-"\n"
-"Name, other names and addresses of a host that is given by name or address."},
-    {"gethostname", "()", getHostName, "gethostname() -> string\n"
-"\n"
-"The name of this machine."},
-    {"sethostname", "(name, /)", setHostName, "sethostname(name)\n"
-"\n"
-"Gives this machine a name."},
+     "\n"
+     "Name, other names and addresses of a host that is given by name or address."},
+    {"gethostname", "()", getHostName,
+     "gethostname() -> string\n"
+     "\n"
+     "The name of this machine."},
+    {"sethostname", "(name, /)", setHostName,
+     "sethostname(name)\n"
+     "\n"
+     "Gives this machine a name."},
     {"getservbyname", "(servicename, protocolname=<absent>, /)", getServiceByName,
      "getservbyname(servicename[, protocolname]) -> integer\n"
-"\n"
-"The port of a service; the protocol is 'tcp' or 'udp', or any."},
+     "\n"
+     "The port of a service; the protocol is 'tcp' or 'udp', or any."},
     {"getservbyport", "(port, protocolname=<absent>, /)", getServiceByPort,
      "getservbyport(port[, protocolname]) -> string\n"
-"\n"
-"The service of a port; the protocol is 'tcp' or 'udp', or any."},
+     "\n"
+     "The service of a port; the protocol is 'tcp' or 'udp', or any."},
     {"getprotobyname", "(name, /)", getProtocolByName,
      "getprotobyname(name) -> integer\n"
-"\n"
-"The number of a protocol."},
+     "\n"
+     "The number of a protocol."},
     {"close", "(fd, /)", closeFunction,
      "close(integer) -> None\n"
-"\n"
-"Closes the descriptor of a socket."},
+     "\n"
+     "Closes the descriptor of a socket."},
     {"dup", "(fd, /)", dupFunction,
      "dup(integer) -> integer\n"
-"\n"
-"A second descriptor for the same socket."},
+     "\n"
+     "A second descriptor for the same socket."},
     {"socketpair", "(family=<absent>, type=1, proto=0, /)", socketPair,
      "socketpair([family[, type [, proto]]]) -> (socket object, socket object)\n"
-"\n"
-"Two sockets that are connected with each other, by default of the family AF_UNIX."},
-    {"ntohs", "(x, /)", ntohsFunction, "ntohs(integer) -> integer\n"
-"\n"
-"A 16-bit number in the machine's byte order."},
-    {"ntohl", "(x, /)", convert32, "ntohl(integer) -> integer\n"
-"\n"
-"A 32-bit number in the machine's byte order."},
-    {"htons", "(x, /)", htonsFunction, "htons(integer) -> integer\n"
-"\n"
-"A 16-bit number in network byte order."},
-    {"htonl", "(x, /)", convert32, "htonl(integer) -> integer\n"
-"\n"
-"A 32-bit number in network byte order."},
+     "\n"
+     "Two sockets that are connected with each other, by default of the family AF_UNIX."},
+    {"ntohs", "(x, /)", ntohsFunction,
+     "ntohs(integer) -> integer\n"
+     "\n"
+     "A 16-bit number in the machine's byte order."},
+    {"ntohl", "(x, /)", convert32,
+     "ntohl(integer) -> integer\n"
+     "\n"
+     "A 32-bit number in the machine's byte order."},
+    {"htons", "(x, /)", htonsFunction,
+     "htons(integer) -> integer\n"
+     "\n"
+     "A 16-bit number in network byte order."},
+    {"htonl", "(x, /)", convert32,
+     "htonl(integer) -> integer\n"
+     "\n"
+     "A 32-bit number in network byte order."},
     {"inet_aton", "(string, /)", inetAton,
      "inet_aton(string) -> bytes giving packed 32-bit IP representation\n"
-"\n"
-"The four bytes of an IPv4 address that is written like 127.0.0.1."},
+     "\n"
+     "The four bytes of an IPv4 address that is written like 127.0.0.1."},
     {"inet_ntoa", "(packed_ip, /)", inetNtoa,
      "inet_ntoa(packed_ip) -> ip_address_string\n"
-"\n"
-"The text for the four bytes of an IPv4 address."},
+     "\n"
+     "The text for the four bytes of an IPv4 address."},
     {"inet_pton", "(af, ip, /)", inetPton,
      "inet_pton(af, ip) -> packed IP address string\n"
-"\n"
-"The bytes of an address of this family that is given as text."},
+     "\n"
+     "The bytes of an address of this family that is given as text."},
     {"inet_ntop", "(af, packed_ip, /)", inetNtop,
      "inet_ntop(af, packed_ip) -> string formatted IP address\n"
-"\n"
-"The text for the bytes of an address of this family."},
+     "\n"
+     "The text for the bytes of an address of this family."},
     {"getaddrinfo", "(host, port, family=0, type=0, proto=0, flags=0)", getAddressInfo,
      "getaddrinfo(host, port [, family, type, proto, flags])\n"
-"    -> list of (family, type, proto, canonname, sockaddr)\n"
-"\n"
-"What addresses stand behind a host and a port."},
+     "    -> list of (family, type, proto, canonname, sockaddr)\n"
+     "\n"
+     "What addresses stand behind a host and a port."},
     {"getnameinfo", "(sockaddr, flags, /)", getNameInfo,
      "getnameinfo(sockaddr, flags) --> (host, port)\n"
-"\n"
-"Host and port of an address, as text."},
+     "\n"
+     "Host and port of an address, as text."},
     {"getdefaulttimeout", "()", getDefaultTimeout,
      "getdefaulttimeout() -> timeout\n"
-"\n"
-"How many seconds new sockets may wait; None, as at the beginning, if without limit."},
+     "\n"
+     "How many seconds new sockets may wait; None, as at the beginning, if without limit."},
     {"setdefaulttimeout", "(timeout, /)", setDefaultTimeout,
      "setdefaulttimeout(timeout)\n"
-"\n"
-"How many seconds new sockets may wait; None, as at the beginning, if without limit."},
-    {"if_nameindex", "()", ifNameIndex, "if_nameindex()\n"
-"\n"
-"All network interfaces, as pairs of index and name."},
+     "\n"
+     "How many seconds new sockets may wait; None, as at the beginning, if without limit."},
+    {"if_nameindex", "()", ifNameIndex,
+     "if_nameindex()\n"
+     "\n"
+     "All network interfaces, as pairs of index and name."},
     {"if_nametoindex", "(if_name, /)", ifNameToIndex, "Returns the interface index corresponding to the interface name if_name."},
     {"if_indextoname", "(if_index, /)", ifIndexToName,
      "if_indextoname(if_index)\n"
-"\n"
-"The name of a network interface."},
+     "\n"
+     "The name of a network interface."},
     {"CMSG_LEN", "(length, /)", cmsgLength,
-     "CMSG_LEN(length) -> control message length\n\nReturn the total length, without trailing padding, of an ancillary\ndata item with associated data of the "
+     "CMSG_LEN(length) -> control message length\n\nReturn the total length, without trailing padding, of an ancillary\ndata "
+     "item with associated data of the "
      "given length."},
     {"CMSG_SPACE", "(length, /)", cmsgSpace,
-     "CMSG_SPACE(length) -> buffer size\n\nReturn the buffer size needed for recvmsg() to receive an ancillary\ndata item with associated data of the given "
+     "CMSG_SPACE(length) -> buffer size\n\nReturn the buffer size needed for recvmsg() to receive an ancillary\ndata item with "
+     "associated data of the given "
      "length, along with any\ntrailing padding."},
 };
 
@@ -571,7 +576,5 @@ bool init(Thread* t, Module* m) {
 }  // namespace typhon::net
 
 namespace typhon {
-extern const ModuleSpec socketModule = {
-    "_socket", net::kFunctions,
-    "What the socket module is made of.", net::init};
+extern const ModuleSpec socketModule = {"_socket", net::kFunctions, "What the socket module is made of.", net::init};
 }  // namespace typhon

@@ -80,7 +80,7 @@ struct Source {
 struct Probe {
   Code* code = nullptr;  // what it holds, if it is to be used
   bool exists = false;
-  uint32_t flags = 0;    // of a readable header, so that the new file is of the same sort
+  uint32_t flags = 0;  // of a readable header, so that the new file is of the same sort
 };
 
 constexpr int64_t kSuspectNs = 2'000'000'000;
@@ -107,7 +107,9 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   bool sealed = takeCacheSeal(path, &bytes);
   CacheHeader header;
   if (const char* problem = readCacheHeader(bytes, &header)) {
-    std::string detail = std::string(problem) == "bad magic number" ? ": " + TRY(reprTextPy(t, Value(TRY(makeBytes(t, std::string_view(bytes).substr(0, 4)))))) : "";
+    std::string detail = std::string(problem) == "bad magic number"
+                             ? ": " + TRY(reprTextPy(t, Value(TRY(makeBytes(t, std::string_view(bytes).substr(0, 4))))))
+                             : "";
     bool flags = std::string(problem) == "invalid flags";
     return flags || verbosePy(t, std::string(problem) + (detail.empty() ? " of '" : " in '") + moduleName + "'" + detail);
   }
@@ -116,7 +118,8 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
     const std::string& mode = config().checkHashBasedPycs;
     if (mode != "never" && ((header.flags & kCheckSource) || mode == "always"))
       if (!source.read() || cacheSourceHash(source.text) != header.sourceHash) return true;
-  } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) || header.size != static_cast<uint32_t>(source.st.st_size)) {
+  } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) ||
+             header.size != static_cast<uint32_t>(source.st.st_size)) {
     return verbosePy(t, "bytecode is stale for '" + moduleName + "'");
   }
   Value loaded = marshalLoadFilePy(t, std::move(bytes), kCacheHeaderBytes, sealed);
@@ -184,8 +187,9 @@ Value getCode(Thread* t, Value* args, size_t) {
   Source source;
   source.path = toUtf8(path.as<Str>());
   // A program that plays with the tag or the prefix gets what the library does with them.
-  bool ordinary = isa<Str>(tag) && equals(tag.as<Str>(), versionQuirks().cacheTag) &&
-                  (prefix.isNone() ? config().pycachePrefix.empty() : isa<Str>(prefix) && toUtf8(prefix.as<Str>()) == config().pycachePrefix);
+  bool ordinary =
+      isa<Str>(tag) && equals(tag.as<Str>(), versionQuirks().cacheTag) &&
+      (prefix.isNone() ? config().pycachePrefix.empty() : isa<Str>(prefix) && toUtf8(prefix.as<Str>()) == config().pycachePrefix);
   if (!ordinary || stat(source.path.c_str(), &source.st) != 0) return original();
   int optimize = std::min(config().optimize, 2);
   std::vector<std::string> candidates = candidatesFor(source.path, optimize);
@@ -210,9 +214,10 @@ Value getCode(Thread* t, Value* args, size_t) {
   return compiled;
 }
 
-constexpr NativeDef kGetCode = {"get_code", "(self, /, fullname)", getCode,
-                                "Concrete implementation of InspectLoader.get_code.\n\nReading of bytecode requires path_stats to be "
-                                "implemented. To write\nbytecode, set_data must also be implemented."};
+constexpr NativeDef kGetCode = {
+    "get_code", "(self, /, fullname)", getCode,
+    "Concrete implementation of InspectLoader.get_code.\n\nReading of bytecode requires path_stats to be "
+    "implemented. To write\nbytecode, set_data must also be implemented."};
 
 }  // namespace
 

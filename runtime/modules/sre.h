@@ -17,8 +17,8 @@ struct RegexPattern : Object {
   Dict* groupIndex;  // name -> number
   Tuple* indexGroup;
   Value flagsValue, groupsValue;  // as Python code sees them
-  sre::Program* program;         // owned
-  std::vector<uint32_t>* words;  // as the library gave them: what makes patterns equal; owned
+  sre::Program* program;          // owned
+  std::vector<uint32_t>* words;   // as the library gave them: what makes patterns equal; owned
   uint32_t flags, groups;
   bool isBytes;
 };

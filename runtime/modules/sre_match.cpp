@@ -71,9 +71,7 @@ Value expandTemplatePy(Thread* t, RegexTemplate* form, RegexMatch* m, const Subj
 
 namespace {
 
-RegexMatch* self(Value* args) {
-  return args[0].as<RegexMatch>();
-}
+RegexMatch* self(Value* args) { return args[0].as<RegexMatch>(); }
 
 // A group by number or name; -1 with IndexError pending.
 int64_t groupNumberPy(Thread* t, RegexMatch* m, Value key) {
@@ -114,9 +112,7 @@ Value groupMethod(Thread* t, Value* args, size_t argc) {
   return Value(out);
 }
 
-Value getItem(Thread* t, Value m, Value key) {
-  return groupOfPy(t, m.as<RegexMatch>(), key);
-}
+Value getItem(Thread* t, Value m, Value key) { return groupOfPy(t, m.as<RegexMatch>(), key); }
 
 Value groupsMethod(Thread* t, Value* args, size_t) {
   RegexMatch* m = self(args);
@@ -175,9 +171,7 @@ Value expandMethod(Thread* t, Value* args, size_t) {
   return expandTemplatePy(t, form.as<RegexTemplate>(), m, subject);
 }
 
-Value copyMethod(Thread*, Value* args, size_t) {
-  return args[0];
-}
+Value copyMethod(Thread*, Value* args, size_t) { return args[0]; }
 
 Value getLastIndex(Thread*, Value v) {
   int64_t i = v.as<RegexMatch>()->lastIndex;
@@ -216,15 +210,18 @@ Value matchRepr(Thread* t, Value v) {
 
 const NativeDef kMethods[] = {
     {"group", "(self, /, *args)", groupMethod,
-     "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match."},
+     "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the "
+     "entire match."},
     {"start", "(self, group=0, /)", boundMethod<0>, "Return index of the start of the substring matched by group."},
     {"end", "(self, group=0, /)", boundMethod<1>, "Return index of the end of the substring matched by group."},
     {"span", "(self, group=0, /)", spanMethod, "For match object m, return the 2-tuple (m.start(group), m.end(group))."},
     {"groups", "(self, /, default=None)", groupsMethod,
-     "Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in "
+     "Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not "
+     "participate in "
      "the match."},
     {"groupdict", "(self, /, default=None)", groupDictMethod,
-     "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for "
+     "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used "
+     "for "
      "groups that did not participate in the match."},
     {"expand", "(self, /, template)", expandMethod,
      "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method."},
@@ -242,8 +239,10 @@ const GetSetDef kGetSets[] = {
 const MemberDef kMembers[] = {
     {"string", offsetof(RegexMatch, string), MemberDef::kReadOnly, "The string passed to match() or search()."},
     {"re", offsetof(RegexMatch, patternValue), MemberDef::kReadOnly, "The regular expression object."},
-    {"pos", offsetof(RegexMatch, pos), MemberDef::kReadOnly, "The index into the string at which the RE engine started looking for a match."},
-    {"endpos", offsetof(RegexMatch, endpos), MemberDef::kReadOnly, "The index into the string beyond which the RE engine will not go."},
+    {"pos", offsetof(RegexMatch, pos), MemberDef::kReadOnly,
+     "The index into the string at which the RE engine started looking for a match."},
+    {"endpos", offsetof(RegexMatch, endpos), MemberDef::kReadOnly,
+     "The index into the string beyond which the RE engine will not go."},
 };
 
 }  // namespace

@@ -70,8 +70,7 @@ bool Matcher::pollPy() {
 template <class Ch>
 class Run {
  public:
-  explicit Run(Matcher& m)
-      : m(m), p(m.program), code(p.code.data()), begin(m.text_.template as<Ch>()), end(begin + m.end_) {}
+  explicit Run(Matcher& m) : m(m), p(m.program), code(p.code.data()), begin(m.text_.template as<Ch>()), end(begin + m.end_) {}
 
   Found match(bool wholeText) {
     const Ch* start = begin + m.from;
@@ -144,15 +143,24 @@ class Run {
   bool test(Single kind, uint32_t arg, Ch c) const {
     switch (kind) {
       case Single::None:
-      case Single::AnyAll: return true;
-      case Single::Any: return c != '\n';
-      case Single::Literal: return c == arg;
-      case Single::NotLiteral: return c != arg;
-      case Single::Set: return contains(*p.sets[arg], c);
-      case Single::LocaleSet: return p.sets[arg]->evaluateLocale(c);
-      case Single::LocaleLiteral: return c == arg || lowerLocale(c) == arg || upperLocale(c) == arg;
-      case Single::NotLocaleLiteral: return !(c == arg || lowerLocale(c) == arg || upperLocale(c) == arg);
-      case Single::End: return false;
+      case Single::AnyAll:
+        return true;
+      case Single::Any:
+        return c != '\n';
+      case Single::Literal:
+        return c == arg;
+      case Single::NotLiteral:
+        return c != arg;
+      case Single::Set:
+        return contains(*p.sets[arg], c);
+      case Single::LocaleSet:
+        return p.sets[arg]->evaluateLocale(c);
+      case Single::LocaleLiteral:
+        return c == arg || lowerLocale(c) == arg || upperLocale(c) == arg;
+      case Single::NotLocaleLiteral:
+        return !(c == arg || lowerLocale(c) == arg || upperLocale(c) == arg);
+      case Single::End:
+        return false;
     }
     return false;
   }
@@ -160,9 +168,12 @@ class Run {
   // The first position from `ptr` on, up to `limit`, whose character does not match.
   const Ch* span(Single kind, uint32_t arg, const Ch* ptr, const Ch* limit) const {
     switch (kind) {
-      case Single::AnyAll: return limit;
-      case Single::Any: return findOne('\n', ptr, limit);
-      case Single::NotLiteral: return findOne(arg, ptr, limit);
+      case Single::AnyAll:
+        return limit;
+      case Single::Any:
+        return findOne('\n', ptr, limit);
+      case Single::NotLiteral:
+        return findOne(arg, ptr, limit);
       case Single::Literal:
         while (ptr < limit && *ptr == arg) ++ptr;
         return ptr;
@@ -195,17 +206,28 @@ class Run {
   bool isAt(Position position, const Ch* ptr) const {
     switch (position) {
       case Position::Beginning:
-      case Position::BeginningString: return ptr == begin;
-      case Position::BeginningLine: return ptr == begin || ptr[-1] == '\n';
-      case Position::End: return ptr == end || (end - ptr == 1 && *ptr == '\n');
-      case Position::EndLine: return ptr == end || *ptr == '\n';
-      case Position::EndString: return ptr == end;
-      case Position::Boundary: return boundary(isWordAscii, ptr, true);
-      case Position::NonBoundary: return boundary(isWordAscii, ptr, false);
-      case Position::LocaleBoundary: return boundary(isWordLocale, ptr, true);
-      case Position::LocaleNonBoundary: return boundary(isWordLocale, ptr, false);
-      case Position::UnicodeBoundary: return boundary(isWordUnicode, ptr, true);
-      case Position::UnicodeNonBoundary: return boundary(isWordUnicode, ptr, false);
+      case Position::BeginningString:
+        return ptr == begin;
+      case Position::BeginningLine:
+        return ptr == begin || ptr[-1] == '\n';
+      case Position::End:
+        return ptr == end || (end - ptr == 1 && *ptr == '\n');
+      case Position::EndLine:
+        return ptr == end || *ptr == '\n';
+      case Position::EndString:
+        return ptr == end;
+      case Position::Boundary:
+        return boundary(isWordAscii, ptr, true);
+      case Position::NonBoundary:
+        return boundary(isWordAscii, ptr, false);
+      case Position::LocaleBoundary:
+        return boundary(isWordLocale, ptr, true);
+      case Position::LocaleNonBoundary:
+        return boundary(isWordLocale, ptr, false);
+      case Position::UnicodeBoundary:
+        return boundary(isWordUnicode, ptr, true);
+      case Position::UnicodeNonBoundary:
+        return boundary(isWordUnicode, ptr, false);
     }
     return false;
   }
@@ -218,15 +240,20 @@ class Run {
 
   static uint32_t folded(Fold fold, uint32_t c) {
     switch (fold) {
-      case Fold::Ascii: return lowerAscii(c);
-      case Fold::Unicode: return lowerUnicode(c);
-      case Fold::Locale: return lowerLocale(c);
-      default: return c;
+      case Fold::Ascii:
+        return lowerAscii(c);
+      case Fold::Unicode:
+        return lowerUnicode(c);
+      case Fold::Locale:
+        return lowerLocale(c);
+      default:
+        return c;
     }
   }
 
   [[nodiscard]] bool push(uint64_t tag, const void* at, const void* least = nullptr) {
-    if (m.size_ == m.capacity_ && !m.grow()) [[unlikely]] return false;
+    if (m.size_ == m.capacity_ && !m.grow()) [[unlikely]]
+      return false;
     m.stack_[m.size_++] = {tag, at, least};
     return true;
   }
@@ -280,7 +307,8 @@ class Run {
           if ((needEnd_ && ptr != end) || ptr == mustNotEnd_) goto fail;
           *stop = ptr;
           return Found::Yes;
-        case Op::Failure: goto fail;
+        case Op::Failure:
+          goto fail;
         case Op::Literal:
           if (ptr >= end || *ptr != code[pc + 1]) goto fail;
           ++ptr;
@@ -333,7 +361,9 @@ class Run {
           pc += 2;
           continue;
         }
-        case Op::Jump: pc = code[pc + 1]; continue;
+        case Op::Jump:
+          pc = code[pc + 1];
+          continue;
         case Op::Branch: {
           uint32_t record = viable(pc + 1, ptr);
           if (static_cast<Single>(code[record]) == Single::End) goto fail;
@@ -438,7 +468,8 @@ class Run {
           continue;
         }
         case Op::GroupRef: {
-          auto first = static_cast<const Ch*>(m.marks_[2 * code[pc + 1]]), last = static_cast<const Ch*>(m.marks_[2 * code[pc + 1] + 1]);
+          auto first = static_cast<const Ch*>(m.marks_[2 * code[pc + 1]]),
+               last = static_cast<const Ch*>(m.marks_[2 * code[pc + 1] + 1]);
           if (!first || !last || last < first || end - ptr < last - first) goto fail;
           Fold fold = static_cast<Fold>(code[pc + 2]);
           if (fold == Fold::None) {
@@ -452,7 +483,8 @@ class Run {
           continue;
         }
         case Op::GroupRefExists: {
-          auto first = static_cast<const Ch*>(m.marks_[2 * code[pc + 1]]), last = static_cast<const Ch*>(m.marks_[2 * code[pc + 1] + 1]);
+          auto first = static_cast<const Ch*>(m.marks_[2 * code[pc + 1]]),
+               last = static_cast<const Ch*>(m.marks_[2 * code[pc + 1] + 1]);
           pc = first && last && last >= first ? pc + 3 : code[pc + 2];
           continue;
         }
@@ -552,7 +584,8 @@ class Run {
 
   // Goes back to the last place where something else can be tried. False: there is none, or an error (failed_).
   bool resume(uint32_t* pc, const Ch** ptr) {
-    if (--m.budget_ == 0 && !m.pollPy()) [[unlikely]] return error();
+    if (--m.budget_ == 0 && !m.pollPy()) [[unlikely]]
+      return error();
     while (m.size_) {
       Matcher::Entry& e = m.stack_[m.size_ - 1];
       uint32_t number = static_cast<uint32_t>(e.tag >> 8) & 0xFFFFFF;
@@ -587,7 +620,8 @@ class Run {
         }
         case kLazy: {
           uint32_t taken = static_cast<uint32_t>(e.tag >> 32), max = code[number + 4];
-          if ((taken < max || max == kMaxRepeat) && at < end && test(static_cast<Single>(code[number + 1]), code[number + 2], *at)) {
+          if ((taken < max || max == kMaxRepeat) && at < end &&
+              test(static_cast<Single>(code[number + 1]), code[number + 2], *at)) {
             ++at;
             if (taken != kMaxRepeat) ++taken;
             if (takeMore(number, &at, &taken)) {
@@ -646,18 +680,24 @@ bool Matcher::beginPy() {
 Found Matcher::matchPy(bool wholeText) {
   if (!beginPy()) return Found::Error;
   switch (text_.width) {
-    case 1: return Run<uint8_t>(*this).match(wholeText);
-    case 2: return Run<char16_t>(*this).match(wholeText);
-    default: return Run<char32_t>(*this).match(wholeText);
+    case 1:
+      return Run<uint8_t>(*this).match(wholeText);
+    case 2:
+      return Run<char16_t>(*this).match(wholeText);
+    default:
+      return Run<char32_t>(*this).match(wholeText);
   }
 }
 
 Found Matcher::searchPy() {
   if (!beginPy()) return Found::Error;
   switch (text_.width) {
-    case 1: return Run<uint8_t>(*this).search();
-    case 2: return Run<char16_t>(*this).search();
-    default: return Run<char32_t>(*this).search();
+    case 1:
+      return Run<uint8_t>(*this).search();
+    case 2:
+      return Run<char16_t>(*this).search();
+    default:
+      return Run<char32_t>(*this).search();
   }
 }
 

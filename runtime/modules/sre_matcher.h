@@ -1,6 +1,6 @@
-// Runs a regular expression's Program over text: backtracking on a stack of its own, so that neither pattern nor text can exhaust the
-// C++ stack. Everything that can be undone (marks, loop counters) is on that stack between the alternatives, so that going back is
-// exact. Signals are handled every few thousand steps back.
+// Runs a regular expression's Program over text: backtracking on a stack of its own, so that neither pattern nor text can exhaust
+// the C++ stack. Everything that can be undone (marks, loop counters) is on that stack between the alternatives, so that going
+// back is exact. Signals are handled every few thousand steps back.
 #pragma once
 
 #include "runtime/exec/thread.h"
@@ -23,10 +23,10 @@ class Matcher {
   // At `from` or the first place behind it.
   Found searchPy();
 
-  int64_t from;                  // where to begin; after success: where the match begins
-  int64_t to = 0;                // after success: where it ends
-  int64_t mustAdvance = -1;      // a match that begins at `from` may not end here
-  int64_t lastIndex = -1;        // group that was closed last, or -1
+  int64_t from;              // where to begin; after success: where the match begins
+  int64_t to = 0;            // after success: where it ends
+  int64_t mustAdvance = -1;  // a match that begins at `from` may not end here
+  int64_t lastIndex = -1;    // group that was closed last, or -1
   const Program& program;
 
   int64_t end() const { return end_; }
@@ -56,14 +56,14 @@ class Matcher {
   int64_t end_;
   Entry* stack_;
   size_t size_ = 0, capacity_;
-  const void** marks_;    // 2 per group
-  const void** lastAt_;   // per loop: where its last iteration began
-  uint32_t* counts_;      // per loop
-  size_t* heights_;       // per slot
-  const void** slotAt_;   // per slot: where an assertion began
+  const void** marks_;   // 2 per group
+  const void** lastAt_;  // per loop: where its last iteration began
+  uint32_t* counts_;     // per loop
+  size_t* heights_;      // per slot
+  const void** slotAt_;  // per slot: where an assertion began
   void* registers_ = nullptr;
   uint32_t budget_ = 0;
-  bool used_ = false;     // marks of the match before may be set
+  bool used_ = false;  // marks of the match before may be set
   static constexpr size_t kInlineEntries = 24, kInlineWords = 24;
   Entry inlineStack_[kInlineEntries];
   uint64_t inlineRegisters_[kInlineWords];

@@ -1,7 +1,8 @@
 // Compiled regular expressions: what re._compiler hands to _sre.compile(), checked and translated into the matcher's own code.
 //
-// The library's opcodes are one word each with relative skips; ours have absolute targets, sets as tables, runs of literals as strings,
-// and for each repeat and alternative what the next character must be. Whatever words come in, the result is safe to run.
+// The library's opcodes are one word each with relative skips; ours have absolute targets, sets as tables, runs of literals as
+// strings, and for each repeat and alternative what the next character must be. Whatever words come in, the result is safe to
+// run.
 #pragma once
 
 #include <cstddef>
@@ -29,26 +30,26 @@ inline constexpr uint32_t kMaxGroups = INT32_MAX / 2;
 
 // Matches one character. `arg`: a character or the index of a set.
 enum class Single : uint32_t {
-  None,       // (of a hint) nothing is known
-  Any,        // but a line feed
+  None,  // (of a hint) nothing is known
+  Any,   // but a line feed
   AnyAll,
   Literal,
   NotLiteral,
   Set,
-  LocaleSet,           // a set whose members depend on the locale
-  LocaleLiteral,       // ignoring case by the locale
+  LocaleSet,      // a set whose members depend on the locale
+  LocaleLiteral,  // ignoring case by the locale
   NotLocaleLiteral,
-  End,                 // (in a branch) behind the last alternative
+  End,  // (in a branch) behind the last alternative
 };
 
 // How a character is changed before it is looked up.
 enum class Fold : uint8_t { None, Ascii, Unicode, Locale };
 
 struct Set {
-  uint8_t table[256];          // members below 256
-  std::vector<uint32_t> items; // the library's words, from which wider ones are decided
+  uint8_t table[256];           // members below 256
+  std::vector<uint32_t> items;  // the library's words, from which wider ones are decided
   Fold fold = Fold::None;
-  bool narrow = false;         // certainly has no member above 255
+  bool narrow = false;  // certainly has no member above 255
 
   bool containsWide(uint32_t c) const;
   // By the items, for any character.
@@ -75,8 +76,8 @@ enum class Position : uint32_t {
 enum class Op : uint32_t {
   Success,
   Failure,
-  Literal,        // character
-  String,         // length, index into Program::text
+  Literal,  // character
+  String,   // length, index into Program::text
   Any,
   AnyAll,
   NotLiteral,     // character
@@ -92,16 +93,16 @@ enum class Op : uint32_t {
   LoopBegin,      // loop, target of its Until
   MaxUntil,       // loop, min, max, body; goes on behind
   MinUntil,
-  PossessiveUntil,     // loop, min, max, slot, tail; the body is behind
-  PossessiveEnd,       // loop, slot, target of its PossessiveUntil
-  GroupRef,            // group, Fold
-  GroupRefExists,      // group, target when it is unset
-  AssertBegin,         // slot, characters to go back
-  AssertEnd,           // slot
-  AssertNotBegin,      // slot, characters to go back, target
-  AssertNotEnd,        // slot
-  AtomicBegin,         // slot
-  AtomicEnd,           // slot
+  PossessiveUntil,  // loop, min, max, slot, tail; the body is behind
+  PossessiveEnd,    // loop, slot, target of its PossessiveUntil
+  GroupRef,         // group, Fold
+  GroupRefExists,   // group, target when it is unset
+  AssertBegin,      // slot, characters to go back
+  AssertEnd,        // slot
+  AssertNotBegin,   // slot, characters to go back, target
+  AssertNotEnd,     // slot
+  AtomicBegin,      // slot
+  AtomicEnd,        // slot
 };
 
 struct Program {
@@ -130,9 +131,7 @@ Translation translate(const std::vector<uint32_t>& words, uint32_t groups, Progr
 // Case and categories as the library's compiler wants them.
 uint32_t lowerUnicode(uint32_t c);
 uint32_t upperUnicode(uint32_t c);
-inline uint32_t lowerAscii(uint32_t c) {
-  return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
+inline uint32_t lowerAscii(uint32_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
 uint32_t lowerLocale(uint32_t c);
 uint32_t upperLocale(uint32_t c);
 bool isWordAscii(uint32_t c);

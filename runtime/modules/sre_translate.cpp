@@ -11,11 +11,49 @@ namespace {
 
 // The library's opcodes (re/_constants.py; the same in 3.11 and 3.12).
 enum class Word : uint32_t {
-  FAILURE, SUCCESS, ANY, ANY_ALL, ASSERT, ASSERT_NOT, AT, BRANCH, CATEGORY, CHARSET, BIGCHARSET, GROUPREF, GROUPREF_EXISTS, IN, INFO,
-  JUMP, LITERAL, MARK, MAX_UNTIL, MIN_UNTIL, NOT_LITERAL, NEGATE, RANGE, REPEAT, REPEAT_ONE, SUBPATTERN, MIN_REPEAT_ONE, ATOMIC_GROUP,
-  POSSESSIVE_REPEAT, POSSESSIVE_REPEAT_ONE, GROUPREF_IGNORE, IN_IGNORE, LITERAL_IGNORE, NOT_LITERAL_IGNORE, GROUPREF_LOC_IGNORE,
-  IN_LOC_IGNORE, LITERAL_LOC_IGNORE, NOT_LITERAL_LOC_IGNORE, GROUPREF_UNI_IGNORE, IN_UNI_IGNORE, LITERAL_UNI_IGNORE,
-  NOT_LITERAL_UNI_IGNORE, RANGE_UNI_IGNORE,
+  FAILURE,
+  SUCCESS,
+  ANY,
+  ANY_ALL,
+  ASSERT,
+  ASSERT_NOT,
+  AT,
+  BRANCH,
+  CATEGORY,
+  CHARSET,
+  BIGCHARSET,
+  GROUPREF,
+  GROUPREF_EXISTS,
+  IN,
+  INFO,
+  JUMP,
+  LITERAL,
+  MARK,
+  MAX_UNTIL,
+  MIN_UNTIL,
+  NOT_LITERAL,
+  NEGATE,
+  RANGE,
+  REPEAT,
+  REPEAT_ONE,
+  SUBPATTERN,
+  MIN_REPEAT_ONE,
+  ATOMIC_GROUP,
+  POSSESSIVE_REPEAT,
+  POSSESSIVE_REPEAT_ONE,
+  GROUPREF_IGNORE,
+  IN_IGNORE,
+  LITERAL_IGNORE,
+  NOT_LITERAL_IGNORE,
+  GROUPREF_LOC_IGNORE,
+  IN_LOC_IGNORE,
+  LITERAL_LOC_IGNORE,
+  NOT_LITERAL_LOC_IGNORE,
+  GROUPREF_UNI_IGNORE,
+  IN_UNI_IGNORE,
+  LITERAL_UNI_IGNORE,
+  NOT_LITERAL_UNI_IGNORE,
+  RANGE_UNI_IGNORE,
 };
 constexpr uint32_t kPositions = 12, kCategories = 18;
 constexpr uint32_t kInfoPrefix = 1, kInfoLiteral = 2, kInfoCharset = 4;
@@ -27,40 +65,67 @@ bool isSpaceAscii(uint32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool inCategory(uint32_t category, uint32_t c) {
   switch (category) {
-    case 0: return isDigitAscii(c);
-    case 1: return !isDigitAscii(c);
-    case 2: return isSpaceAscii(c);
-    case 3: return !isSpaceAscii(c);
-    case 4: return isWordAscii(c);
-    case 5: return !isWordAscii(c);
-    case 6: return c == '\n';
-    case 7: return c != '\n';
-    case 8: return isWordLocale(c);
-    case 9: return !isWordLocale(c);
-    case 10: return base::isDecimal(c);
-    case 11: return !base::isDecimal(c);
-    case 12: return base::isSpace(c);
-    case 13: return !base::isSpace(c);
-    case 14: return isWordUnicode(c);
-    case 15: return !isWordUnicode(c);
-    case 16: return base::isLineBreak(c);
-    default: return !base::isLineBreak(c);
+    case 0:
+      return isDigitAscii(c);
+    case 1:
+      return !isDigitAscii(c);
+    case 2:
+      return isSpaceAscii(c);
+    case 3:
+      return !isSpaceAscii(c);
+    case 4:
+      return isWordAscii(c);
+    case 5:
+      return !isWordAscii(c);
+    case 6:
+      return c == '\n';
+    case 7:
+      return c != '\n';
+    case 8:
+      return isWordLocale(c);
+    case 9:
+      return !isWordLocale(c);
+    case 10:
+      return base::isDecimal(c);
+    case 11:
+      return !base::isDecimal(c);
+    case 12:
+      return base::isSpace(c);
+    case 13:
+      return !base::isSpace(c);
+    case 14:
+      return isWordUnicode(c);
+    case 15:
+      return !isWordUnicode(c);
+    case 16:
+      return base::isLineBreak(c);
+    default:
+      return !base::isLineBreak(c);
   }
 }
 
 bool usesLocale(const std::vector<uint32_t>& items) {
   for (size_t i = 0; i < items.size();) {
     switch (static_cast<Word>(items[i++])) {
-      case Word::LITERAL: ++i; break;
+      case Word::LITERAL:
+        ++i;
+        break;
       case Word::RANGE:
-      case Word::RANGE_UNI_IGNORE: i += 2; break;
-      case Word::CHARSET: i += 8; break;
-      case Word::BIGCHARSET: i += 1 + 64 + 8 * size_t{items[i]}; break;
+      case Word::RANGE_UNI_IGNORE:
+        i += 2;
+        break;
+      case Word::CHARSET:
+        i += 8;
+        break;
+      case Word::BIGCHARSET:
+        i += 1 + 64 + 8 * size_t{items[i]};
+        break;
       case Word::CATEGORY:
         if (items[i] == 8 || items[i] == 9) return true;
         ++i;
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return false;
@@ -79,13 +144,17 @@ bool isNarrow(const Set& set) {
         if (items[i + 1] > 255) return false;
         i += 2;
         break;
-      case Word::CHARSET: i += 8; break;
+      case Word::CHARSET:
+        i += 8;
+        break;
       case Word::CATEGORY:
         if (items[i] != 0 && items[i] != 2 && items[i] != 4 && items[i] != 6) return false;
         ++i;
         break;
-      case Word::FAILURE: return true;
-      default: return false;
+      case Word::FAILURE:
+        return true;
+      default:
+        return false;
     }
   }
   return true;
@@ -93,7 +162,9 @@ bool isNarrow(const Set& set) {
 
 class Translator {
  public:
-  Translator(const std::vector<uint32_t>& words, uint32_t groups, Program* out) : words_(words), out_(*out) { out_.groups = groups; }
+  Translator(const std::vector<uint32_t>& words, uint32_t groups, Program* out) : words_(words), out_(*out) {
+    out_.groups = groups;
+  }
 
   Translation run() {
     if (words_.size() > kMaxWords) return Translation::TooLarge;
@@ -141,12 +212,22 @@ class Translator {
       Word word = static_cast<Word>(words_[at++]);
       size_t size;
       switch (word) {
-        case Word::FAILURE: *next = at; return true;
-        case Word::NEGATE: size = 0; break;
-        case Word::LITERAL: size = 1; break;
+        case Word::FAILURE:
+          *next = at;
+          return true;
+        case Word::NEGATE:
+          size = 0;
+          break;
+        case Word::LITERAL:
+          size = 1;
+          break;
         case Word::RANGE:
-        case Word::RANGE_UNI_IGNORE: size = 2; break;
-        case Word::CHARSET: size = 8; break;
+        case Word::RANGE_UNI_IGNORE:
+          size = 2;
+          break;
+        case Word::CHARSET:
+          size = 8;
+          break;
         case Word::CATEGORY:
           if (at >= end || words_[at] >= kCategories) return false;
           size = 1;
@@ -160,7 +241,8 @@ class Translator {
             if (blocks[i] >= words_[at]) return false;
           break;
         }
-        default: return false;
+        default:
+          return false;
       }
       if (size > end - at) return false;
       at += size;
@@ -196,46 +278,81 @@ class Translator {
     auto set = [&](Fold fold) {
       size_t to, next;
       if (!skip(*at, end, &to) || !setEnd(*at + 1, to, &next) || next != to) return false;
-      *one = addSet(std::vector<uint32_t>(words_.begin() + static_cast<ptrdiff_t>(*at) + 1, words_.begin() + static_cast<ptrdiff_t>(to)), fold);
+      *one = addSet(
+          std::vector<uint32_t>(words_.begin() + static_cast<ptrdiff_t>(*at) + 1, words_.begin() + static_cast<ptrdiff_t>(to)),
+          fold);
       *at = to;
       return true;
     };
     switch (word) {
-      case Word::ANY: *one = {Single::Any, 0}; return true;
-      case Word::ANY_ALL: *one = {Single::AnyAll, 0}; return true;
-      case Word::IN: return set(Fold::None);
-      case Word::IN_IGNORE: return set(Fold::Ascii);
-      case Word::IN_UNI_IGNORE: return set(Fold::Unicode);
-      case Word::IN_LOC_IGNORE: return set(Fold::Locale);
-      default: break;
+      case Word::ANY:
+        *one = {Single::Any, 0};
+        return true;
+      case Word::ANY_ALL:
+        *one = {Single::AnyAll, 0};
+        return true;
+      case Word::IN:
+        return set(Fold::None);
+      case Word::IN_IGNORE:
+        return set(Fold::Ascii);
+      case Word::IN_UNI_IGNORE:
+        return set(Fold::Unicode);
+      case Word::IN_LOC_IGNORE:
+        return set(Fold::Locale);
+      default:
+        break;
     }
     if (*at >= end) return false;
     switch (word) {
-      case Word::LITERAL: *one = {Single::Literal, words_[(*at)++]}; return true;
-      case Word::NOT_LITERAL: *one = {Single::NotLiteral, words_[(*at)++]}; return true;
-      case Word::LITERAL_IGNORE: return ignoring(Fold::Ascii, false);
-      case Word::NOT_LITERAL_IGNORE: return ignoring(Fold::Ascii, true);
-      case Word::LITERAL_UNI_IGNORE: return ignoring(Fold::Unicode, false);
-      case Word::NOT_LITERAL_UNI_IGNORE: return ignoring(Fold::Unicode, true);
-      case Word::LITERAL_LOC_IGNORE: *one = {Single::LocaleLiteral, words_[(*at)++]}; return true;
-      case Word::NOT_LITERAL_LOC_IGNORE: *one = {Single::NotLocaleLiteral, words_[(*at)++]}; return true;
+      case Word::LITERAL:
+        *one = {Single::Literal, words_[(*at)++]};
+        return true;
+      case Word::NOT_LITERAL:
+        *one = {Single::NotLiteral, words_[(*at)++]};
+        return true;
+      case Word::LITERAL_IGNORE:
+        return ignoring(Fold::Ascii, false);
+      case Word::NOT_LITERAL_IGNORE:
+        return ignoring(Fold::Ascii, true);
+      case Word::LITERAL_UNI_IGNORE:
+        return ignoring(Fold::Unicode, false);
+      case Word::NOT_LITERAL_UNI_IGNORE:
+        return ignoring(Fold::Unicode, true);
+      case Word::LITERAL_LOC_IGNORE:
+        *one = {Single::LocaleLiteral, words_[(*at)++]};
+        return true;
+      case Word::NOT_LITERAL_LOC_IGNORE:
+        *one = {Single::NotLocaleLiteral, words_[(*at)++]};
+        return true;
       case Word::CATEGORY:
         if (words_[*at] >= kCategories) return false;
         *one = addSet({static_cast<uint32_t>(Word::CATEGORY), words_[*at], static_cast<uint32_t>(Word::FAILURE)}, Fold::None);
         ++*at;
         return true;
-      default: return false;
+      default:
+        return false;
     }
   }
 
   void emitSingle(One one) {
     switch (one.kind) {
-      case Single::Any: return emit(Op::Any);
-      case Single::AnyAll: return emit(Op::AnyAll);
-      case Single::Literal: emit(Op::Literal); return emit(one.arg);
-      case Single::NotLiteral: emit(Op::NotLiteral); return emit(one.arg);
-      case Single::Set: emit(Op::Set); return emit(one.arg);
-      default: emit(Op::OtherSingle); emit(one.kind); return emit(one.arg);
+      case Single::Any:
+        return emit(Op::Any);
+      case Single::AnyAll:
+        return emit(Op::AnyAll);
+      case Single::Literal:
+        emit(Op::Literal);
+        return emit(one.arg);
+      case Single::NotLiteral:
+        emit(Op::NotLiteral);
+        return emit(one.arg);
+      case Single::Set:
+        emit(Op::Set);
+        return emit(one.arg);
+      default:
+        emit(Op::OtherSingle);
+        emit(one.kind);
+        return emit(one.arg);
     }
   }
 
@@ -265,7 +382,9 @@ class Translator {
     } else if (flags & kInfoCharset) {
       size_t next;
       if (!setEnd(i, to, &next) || next != to) return false;
-      One first = addSet(std::vector<uint32_t>(words_.begin() + static_cast<ptrdiff_t>(i), words_.begin() + static_cast<ptrdiff_t>(to)), Fold::None);
+      One first =
+          addSet(std::vector<uint32_t>(words_.begin() + static_cast<ptrdiff_t>(i), words_.begin() + static_cast<ptrdiff_t>(to)),
+                 Fold::None);
       if (first.kind == Single::Set) out_.firstSet = out_.sets[first.arg].get();
     } else if (i != to) {
       return false;
@@ -305,8 +424,12 @@ class Translator {
     size_t i = *at, to;
     Word word = static_cast<Word>(words_[i++]);
     switch (word) {
-      case Word::FAILURE: emit(Op::Failure); break;
-      case Word::SUCCESS: emit(Op::Success); break;  // re.DEBUG's `(?:)`: only reached at the top level
+      case Word::FAILURE:
+        emit(Op::Failure);
+        break;
+      case Word::SUCCESS:
+        emit(Op::Success);
+        break;  // re.DEBUG's `(?:)`: only reached at the top level
       case Word::AT:
         if (i >= end || words_[i] >= kPositions) return false;
         emit(Op::At);
@@ -371,7 +494,8 @@ class Translator {
         i = to;
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
     *at = i;
     return true;
@@ -503,8 +627,8 @@ class Translator {
     return true;
   }
 
-  // Whether the two words before `end` are a JUMP and its skip rather than the operands of an instruction: found by walking from the
-  // beginning.
+  // Whether the two words before `end` are a JUMP and its skip rather than the operands of an instruction: found by walking from
+  // the beginning.
   bool conditionalHasElse(size_t at, size_t end) {
     while (at < end) {
       if (at == end - 2) return is(at, Word::JUMP);
@@ -521,7 +645,8 @@ class Translator {
       case Word::ANY:
       case Word::ANY_ALL:
       case Word::MAX_UNTIL:
-      case Word::MIN_UNTIL: break;
+      case Word::MIN_UNTIL:
+        break;
       case Word::GROUPREF_EXISTS: {
         if (i + 1 >= end || !skip(i + 1, end + 1, &to)) return false;
         size_t yesEnd = to - 1;
@@ -556,7 +681,9 @@ class Translator {
         if (!skip(i, end, &to)) return false;
         i = to;
         break;
-      default: ++i; break;  // one operand
+      default:
+        ++i;
+        break;  // one operand
     }
     if (i > end) return false;
     *at = i;
@@ -570,10 +697,14 @@ class Translator {
     const auto& code = out_.code;
     for (int steps = 0; steps < 32 && pc < code.size(); ++steps) {
       switch (static_cast<Op>(code[pc])) {
-        case Op::Literal: return {Single::Literal, code[pc + 1]};
-        case Op::String: return {Single::Literal, out_.text[code[pc + 2]]};
-        case Op::NotLiteral: return {Single::NotLiteral, code[pc + 1]};
-        case Op::Set: return {Single::Set, code[pc + 1]};
+        case Op::Literal:
+          return {Single::Literal, code[pc + 1]};
+        case Op::String:
+          return {Single::Literal, out_.text[code[pc + 2]]};
+        case Op::NotLiteral:
+          return {Single::NotLiteral, code[pc + 1]};
+        case Op::Set:
+          return {Single::Set, code[pc + 1]};
         case Op::RepeatOne:
         case Op::MinRepeatOne:
         case Op::PossessiveOne: {
@@ -584,9 +715,14 @@ class Translator {
         }
         case Op::Mark:
         case Op::At:
-        case Op::AtomicBegin: pc += 2; break;
-        case Op::Jump: pc = code[pc + 1]; break;
-        default: return {Single::None, 0};
+        case Op::AtomicBegin:
+          pc += 2;
+          break;
+        case Op::Jump:
+          pc = code[pc + 1];
+          break;
+        default:
+          return {Single::None, 0};
       }
     }
     return {Single::None, 0};
@@ -594,11 +730,16 @@ class Translator {
 
   bool matches(One one, uint32_t c) const {
     switch (one.kind) {
-      case Single::Any: return c != '\n';
-      case Single::Literal: return c == one.arg;
-      case Single::NotLiteral: return c != one.arg;
-      case Single::Set: return c < 256 ? out_.sets[one.arg]->table[c] : out_.sets[one.arg]->containsWide(c);
-      default: return true;
+      case Single::Any:
+        return c != '\n';
+      case Single::Literal:
+        return c == one.arg;
+      case Single::NotLiteral:
+        return c != one.arg;
+      case Single::Set:
+        return c < 256 ? out_.sets[one.arg]->table[c] : out_.sets[one.arg]->containsWide(c);
+      default:
+        return true;
     }
   }
 
@@ -621,7 +762,8 @@ class Translator {
       case Op::Success:
       case Op::Failure:
       case Op::Any:
-      case Op::AnyAll: return 1;
+      case Op::AnyAll:
+        return 1;
       case Op::Literal:
       case Op::NotLiteral:
       case Op::Set:
@@ -631,21 +773,27 @@ class Translator {
       case Op::AssertEnd:
       case Op::AssertNotEnd:
       case Op::AtomicBegin:
-      case Op::AtomicEnd: return 2;
+      case Op::AtomicEnd:
+        return 2;
       case Op::String:
       case Op::OtherSingle:
       case Op::LoopBegin:
       case Op::GroupRef:
       case Op::GroupRefExists:
-      case Op::AssertBegin: return 3;
+      case Op::AssertBegin:
+        return 3;
       case Op::PossessiveEnd:
-      case Op::AssertNotBegin: return 4;
+      case Op::AssertNotBegin:
+        return 4;
       case Op::MaxUntil:
-      case Op::MinUntil: return 5;
-      case Op::PossessiveUntil: return 6;
+      case Op::MinUntil:
+        return 5;
+      case Op::PossessiveUntil:
+        return 6;
       case Op::RepeatOne:
       case Op::PossessiveOne:
-      case Op::MinRepeatOne: return 7;
+      case Op::MinRepeatOne:
+        return 7;
       case Op::Branch: {
         size_t size = 1;
         while (static_cast<Single>(code[pc + size]) != Single::End) size += 3;
@@ -663,7 +811,8 @@ class Translator {
         One next = firstOf(pc + 7);
         code[pc + 5] = static_cast<uint32_t>(next.kind);
         code[pc + 6] = next.arg;
-        if (op == Op::RepeatOne && disjoint({static_cast<Single>(code[pc + 1]), code[pc + 2]}, next)) code[pc] = static_cast<uint32_t>(Op::PossessiveOne);
+        if (op == Op::RepeatOne && disjoint({static_cast<Single>(code[pc + 1]), code[pc + 2]}, next))
+          code[pc] = static_cast<uint32_t>(Op::PossessiveOne);
       } else if (op == Op::Branch) {
         for (uint32_t record = pc + 1; static_cast<Single>(code[record]) != Single::End; record += 3) {
           One first = firstOf(code[record + 2]);
@@ -702,21 +851,11 @@ uint32_t upperUnicode(uint32_t c) {
   char32_t full[base::kMaxCaseExpansion];
   return base::toUpperFull(c, full) ? full[0] : c;
 }
-uint32_t lowerLocale(uint32_t c) {
-  return c < 256 ? static_cast<uint32_t>(std::tolower(static_cast<int>(c))) : c;
-}
-uint32_t upperLocale(uint32_t c) {
-  return c < 256 ? static_cast<uint32_t>(std::toupper(static_cast<int>(c))) : c;
-}
-bool isWordAscii(uint32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigitAscii(c) || c == '_';
-}
-bool isWordLocale(uint32_t c) {
-  return c == '_' || (c < 256 && std::isalnum(static_cast<int>(c)));
-}
-bool isWordUnicode(uint32_t c) {
-  return c == '_' || base::isAlnum(c);
-}
+uint32_t lowerLocale(uint32_t c) { return c < 256 ? static_cast<uint32_t>(std::tolower(static_cast<int>(c))) : c; }
+uint32_t upperLocale(uint32_t c) { return c < 256 ? static_cast<uint32_t>(std::toupper(static_cast<int>(c))) : c; }
+bool isWordAscii(uint32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigitAscii(c) || c == '_'; }
+bool isWordLocale(uint32_t c) { return c == '_' || (c < 256 && std::isalnum(static_cast<int>(c))); }
+bool isWordUnicode(uint32_t c) { return c == '_' || base::isAlnum(c); }
 
 namespace {
 
@@ -724,8 +863,11 @@ bool inItems(const uint32_t* item, uint32_t c) {
   bool ok = true;
   for (;;) {
     switch (static_cast<Word>(*item++)) {
-      case Word::FAILURE: return !ok;
-      case Word::NEGATE: ok = !ok; break;
+      case Word::FAILURE:
+        return !ok;
+      case Word::NEGATE:
+        ok = !ok;
+        break;
       case Word::LITERAL:
         if (c == *item) return ok;
         ++item;
@@ -757,7 +899,8 @@ bool inItems(const uint32_t* item, uint32_t c) {
         item += 64 + size_t{blocks} * 8;
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 }
@@ -766,16 +909,19 @@ bool inItems(const uint32_t* item, uint32_t c) {
 
 bool Set::evaluate(uint32_t c) const {
   switch (fold) {
-    case Fold::Ascii: c = lowerAscii(c); break;
-    case Fold::Unicode: c = lowerUnicode(c); break;
-    default: break;
+    case Fold::Ascii:
+      c = lowerAscii(c);
+      break;
+    case Fold::Unicode:
+      c = lowerUnicode(c);
+      break;
+    default:
+      break;
   }
   return inItems(items.data(), c);
 }
 
-bool Set::containsWide(uint32_t c) const {
-  return !narrow && evaluate(c);
-}
+bool Set::containsWide(uint32_t c) const { return !narrow && evaluate(c); }
 
 bool Set::evaluateLocale(uint32_t c) const {
   if (fold != Fold::Locale) return evaluate(c);

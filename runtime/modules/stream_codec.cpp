@@ -91,9 +91,7 @@ Value decompressPy(Thread* t, HostObject* self, Value data, Value maxLength) {
   return TRY(output.finish(t));
 }
 
-Value decompressMethodPy(Thread* t, Value* args, size_t) {
-  return decompressPy(t, args[0].as<HostObject>(), args[1], args[2]);
-}
+Value decompressMethodPy(Thread* t, Value* args, size_t) { return decompressPy(t, args[0].as<HostObject>(), args[1], args[2]); }
 
 namespace {
 

@@ -31,9 +31,9 @@ Value text(Thread* t, const char* s) {
 
 Value exitFunction(Thread* t, Value* args, size_t) {
   // sys.exit((a, b)) spreads its tuple, as CPython does.
-  Value e = args[0].isNone()       ? makeExceptionPy(t, exc::SystemExit, nullptr, 0)
+  Value e = args[0].isNone()      ? makeExceptionPy(t, exc::SystemExit, nullptr, 0)
             : isa<Tuple>(args[0]) ? makeExceptionPy(t, exc::SystemExit, args[0].as<Tuple>()->items, args[0].as<Tuple>()->length)
-                                   : makeExceptionPy(t, exc::SystemExit, args, 1);
+                                  : makeExceptionPy(t, exc::SystemExit, args, 1);
   if (e.isError()) return e;
   return raiseValue(t, e);
 }
@@ -112,12 +112,11 @@ Value getRecursionLimitFunction(Thread* t, Value*, size_t) { return Value::small
 Value setRecursionLimitFunction(Thread* t, Value* args, size_t) {
   Value i = TRY(indexPy(t, args[0]));
   int64_t limit;
-  if (!fitsInt64(i, &limit) || limit > INT32_MAX)
-    return raise(t, exc::OverflowError, "Python int too large to convert to C int");
+  if (!fitsInt64(i, &limit) || limit > INT32_MAX) return raise(t, exc::OverflowError, "Python int too large to convert to C int");
   if (limit < 1) return raise(t, exc::ValueError, "recursion limit must be greater or equal than 1");
   if (t->recursion >= limit)
-    return raise(t, exc::RecursionError, "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low", limit,
-                 t->recursion);
+    return raise(t, exc::RecursionError, "cannot set the recursion limit to {} at the recursion depth {}: the limit is too low",
+                 limit, t->recursion);
   forEachThread([](Thread* each, void* to) { each->recursionLimit = static_cast<int32_t>(*static_cast<int64_t*>(to)); }, &limit);
   return Value::none();
 }
@@ -188,7 +187,10 @@ const StructField hookFields[] = {{"firstiter", nullptr}, {"finalizer", nullptr}
 Value getAsyncGenHooksFunction(Thread* t, Value*, size_t) {
   static Type* type = nullptr;
   if (!type) {
-    type = TRY(makeSealedStructSequenceType(t, "sys.asyncgen_hooks", "asyncgen_hooks\n\nNamed tuple providing information about asynchronous\ngenerators hooks.  The attributes are read only.", hookFields));
+    type = TRY(makeSealedStructSequenceType(t, "sys.asyncgen_hooks",
+                                            "asyncgen_hooks\n\nNamed tuple providing information about asynchronous\ngenerators "
+                                            "hooks.  The attributes are read only.",
+                                            hookFields));
     addRoot(&type);
   }
   auto orNone = [](Value v) { return v.isUnbound() ? Value::none() : v; };
@@ -206,22 +208,21 @@ Value setAsyncGenHooksFunction(Thread* t, Value* args, size_t) {
 const NativeDef functions[] = {
     {"exit", "(status=None, /)", exitFunction,
      "Ends the interpreter by raising SystemExit.\n"
-"\n"
-"None (or nothing) is success, an int is the exit status; anything else is printed, and the status is 1."},
-    {"exc_info", "()", excInfoFunction,
-     "Type, value and traceback of the exception that is being handled here or further out."},
+     "\n"
+     "None (or nothing) is success, an int is the exit status; anything else is printed, and the status is 1."},
+    {"exc_info", "()", excInfoFunction, "Type, value and traceback of the exception that is being handled here or further out."},
     {"exception", "()", exceptionFunction,
      "Return the current exception.\n\n"
      "Return the most recent exception caught by an except clause\n"
      "in the current stack frame or in an older stack frame, or None\nif no such clause exists."},
     {"_getframe", "(depth=0, /)", getFrameFunction,
      "The frame of the caller, or the one depth calls further out; ValueError if there are not so many.\n"
-"\n"
-"For tools, not for ordinary code."},
+     "\n"
+     "For tools, not for ordinary code."},
     {"_getframemodulename", "(depth=0)", getFrameModuleNameFunction,
-     "Return the name of the module for a calling frame.\n\nThe default depth returns the module containing the call to this API."},
-    {"_current_frames", "()", currentFramesFunction,
-     "Return a dict mapping each thread's thread id to its current stack frame."},
+     "Return the name of the module for a calling frame.\n\nThe default depth returns the module containing the call to this "
+     "API."},
+    {"_current_frames", "()", currentFramesFunction, "Return a dict mapping each thread's thread id to its current stack frame."},
     {"_current_exceptions", "()", currentExceptionsFunction,
      "Return a dict mapping each thread's identifier to its current raised exception."},
     {"getrecursionlimit", "()", getRecursionLimitFunction, "Return the current value of the recursion limit."},
@@ -230,8 +231,8 @@ const NativeDef functions[] = {
      "The one string of its value that all interned ones share: equal interned strings are identical."},
     {"getsizeof", "(object, default=<absent>)", getSizeOfFunction,
      "getsizeof(object [, default]) -> int\n"
-"\n"
-"How many bytes an object takes; default is for an object that cannot tell."},
+     "\n"
+     "How many bytes an object takes; default is for an object that cannot tell."},
     {"getrefcount", "(object, /)", getRefCountFunction, "Return the reference count of object."},
     {"getallocatedblocks", "()", getAllocatedBlocksFunction, "How many memory blocks are in use."},
     {"getunicodeinternedsize", "()", getAllocatedBlocksFunction, "how many strings are interned"},
@@ -247,10 +248,13 @@ const NativeDef functions[] = {
      "How many digits a number may have when it becomes decimal text or is made of it."},
     {"set_int_max_str_digits", "(maxdigits)", setIntMaxStrDigitsFunction,
      "Sets how many digits a number may have when it becomes decimal text or is made of it."},
-    {"get_coroutine_origin_tracking_depth", "()", getOriginDepthFunction, "How many frames are recorded where a coroutine is made in this thread."},
-    {"set_coroutine_origin_tracking_depth", "(depth)", setOriginDepthFunction, "Enable or disable origin tracking for coroutine objects in this thread."},
+    {"get_coroutine_origin_tracking_depth", "()", getOriginDepthFunction,
+     "How many frames are recorded where a coroutine is made in this thread."},
+    {"set_coroutine_origin_tracking_depth", "(depth)", setOriginDepthFunction,
+     "Enable or disable origin tracking for coroutine objects in this thread."},
     {"get_asyncgen_hooks", "()", getAsyncGenHooksFunction, "Return the installed asynchronous generators hooks."},
-    {"set_asyncgen_hooks", "(firstiter=<absent>, finalizer=<absent>)", setAsyncGenHooksFunction, "Set a finalizer for async generators objects."},
+    {"set_asyncgen_hooks", "(firstiter=<absent>, finalizer=<absent>)", setAsyncGenHooksFunction,
+     "Set a finalizer for async generators objects."},
     {"_clear_type_cache", "()", noneFunction, "Clear the internal type lookup cache."},
     {"_debugmallocstats", "()", noneFunction, "Print debug info to stderr about the state of the memory allocator."},
     {"activate_stack_trampoline", "(backend, /)", noneFunction, "Starts the support of a profiler of the system, by name."},

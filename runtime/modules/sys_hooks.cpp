@@ -152,22 +152,23 @@ const NativeDef functions[] = {
     {"displayhook", "(object, /)", displayHook, "Prints what an expression at the prompt has given and keeps it as `_`."},
     {"excepthook", "(exctype, value, traceback, /)", exceptHook, "Prints an exception with its traceback to sys.stderr."},
     {"unraisablehook", "(unraisable, /)", unraisableHook,
-     "Reports an exception that nobody can catch. Its argument has exc_type, exc_value, exc_traceback, err_msg and object, each None if unknown."},
+     "Reports an exception that nobody can catch. Its argument has exc_type, exc_value, exc_traceback, err_msg and object, each "
+     "None if unknown."},
     {"breakpointhook", "(*args, **kws)", breakpointHook,
      "breakpointhook(*args, **kws)\n"
-"\n"
-"What breakpoint() calls."},
+     "\n"
+     "What breakpoint() calls."},
     {"addaudithook", "(hook)", addAuditHook, "Adds a new audit hook callback."},
     {"audit", "(event, /, *args)", audit, "audit(event, *args)\n\nPasses the event to any hooks that are attached."},
     {"settrace", "(function, /)", setTrace,
      "settrace(function)\n"
-"\n"
-"Has the function called whenever a function is entered; what it returns is told of each line."},
+     "\n"
+     "Has the function called whenever a function is entered; what it returns is told of each line."},
     {"gettrace", "()", getTrace, "The function that settrace() has set."},
     {"setprofile", "(function, /)", setProfile,
      "setprofile(function)\n"
-"\n"
-"Has the function called whenever a function is entered or left."},
+     "\n"
+     "Has the function called whenever a function is entered or left."},
     {"getprofile", "()", getProfile, "The function that setprofile() has set."},
     {"_settraceallthreads", "(function, /)", setTraceAllThreads, nullptr},
     {"_setprofileallthreads", "(function, /)", setProfileAllThreads, nullptr},

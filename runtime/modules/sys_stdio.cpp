@@ -79,9 +79,12 @@ Value streamNext(Thread* t, Value self) {
 Value streamIter(Thread*, Value self) { return self; }
 
 const NativeDef streamMethods[] = {
-    {"write", "(self, text, /)", streamWrite, nullptr},   {"flush", "(self, /)", streamFlush, nullptr},
-    {"fileno", "(self, /)", streamFileno, nullptr},       {"isatty", "(self, /)", streamIsatty, nullptr},
-    {"readline", "(self, size=-1, /)", streamReadLine, nullptr}, {"read", "(self, size=-1, /)", streamRead, nullptr},
+    {"write", "(self, text, /)", streamWrite, nullptr},
+    {"flush", "(self, /)", streamFlush, nullptr},
+    {"fileno", "(self, /)", streamFileno, nullptr},
+    {"isatty", "(self, /)", streamIsatty, nullptr},
+    {"readline", "(self, size=-1, /)", streamReadLine, nullptr},
+    {"read", "(self, size=-1, /)", streamRead, nullptr},
 };
 const TypeSpec streamSpec = {
     .name = "sys.StandardStream",
@@ -122,8 +125,9 @@ Value ioStream(Thread* t, Value io, int fd, const char* name, std::string encodi
   Value open = TRY(getAttrPy(t, io, "open"));
   Str* mode = TRY(internStr(t, writing ? "wb" : "rb"));
   Value none = Value::none();
-  Value buffer = TRY(callPy(t, open, {Value::smallInt(fd), Value(mode), Value::smallInt(unbuffered ? 0 : -1), none, none, none,
-                                      Value::boolean(false)}));
+  Value buffer = TRY(
+      callPy(t, open,
+             {Value::smallInt(fd), Value(mode), Value::smallInt(unbuffered ? 0 : -1), none, none, none, Value::boolean(false)}));
   Value raw = unbuffered ? buffer : TRY(getAttrPy(t, buffer, names::raw));
   Str* nameText = TRY(internStr(t, name));
   TRY(setAttrPy(t, raw, names::name, Value(nameText)));
@@ -135,8 +139,9 @@ Value ioStream(Thread* t, Value io, int fd, const char* name, std::string encodi
   Str* errorsText = TRY(internStr(t, errors));
   Str* newline = TRY(internStr(t, "\n"));
   Value wrapper = TRY(getAttrPy(t, io, "TextIOWrapper"));
-  Value stream = TRY(callPy(t, wrapper, {buffer, Value(encodingText), Value(errorsText), fd == 0 ? none : Value(newline),
-                                         Value::boolean(lineBuffering), Value::boolean(writeThrough)}));
+  Value stream = TRY(callPy(t, wrapper,
+                            {buffer, Value(encodingText), Value(errorsText), fd == 0 ? none : Value(newline),
+                             Value::boolean(lineBuffering), Value::boolean(writeThrough)}));
   Str* modeText = TRY(internStr(t, writing ? "w" : "r"));
   TRY(setAttrPy(t, stream, names::mode, Value(modeText)));
   return stream;

@@ -42,7 +42,8 @@ Value syslogFunction(Thread* t, Value* args, size_t argc) {
   int priority = LOG_INFO;
   if (argc == 2) priority = TRY(intArgumentPy(t, args[0]));
   Value message = args[argc - 1];
-  if (!isa<Str>(message)) return raise(t, exc::TypeError, "syslog() argument {} must be str, not {}", argc, argumentTypeName(message));
+  if (!isa<Str>(message))
+    return raise(t, exc::TypeError, "syslog() argument {} must be str, not {}", argc, argumentTypeName(message));
   if (!opened) openLog(scriptName(t), 0, LOG_USER);
   std::string text = toUtf8(message.as<Str>());
   blocking(t, [&] { syslog(priority, "%s", text.c_str()); });
@@ -70,8 +71,7 @@ Value maskUpTo(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kFunctions[] = {
-    {"openlog", "(ident=<absent>, logoption=0, facility=8)", openFunction,
-     "Set logging options of subsequent syslog() calls."},
+    {"openlog", "(ident=<absent>, logoption=0, facility=8)", openFunction, "Set logging options of subsequent syslog() calls."},
     {"closelog", "()", closeFunction, "Reset the syslog module values and call the system library closelog()."},
     {"syslog", "(*args)", syslogFunction, "syslog([priority=LOG_INFO,] message)\nSend the string message to the system logger."},
     {"setlogmask", "(maskpri, /)", setMask, "Set the priority mask to maskpri and return the previous mask value."},
@@ -81,18 +81,17 @@ const NativeDef kFunctions[] = {
 
 #define CONSTANT(name) {#name, name}
 const NativeConstant kConstants[] = {
-    CONSTANT(LOG_EMERG),  CONSTANT(LOG_ALERT),  CONSTANT(LOG_CRIT),   CONSTANT(LOG_ERR),    CONSTANT(LOG_WARNING), CONSTANT(LOG_NOTICE),
-    CONSTANT(LOG_INFO),   CONSTANT(LOG_DEBUG),  CONSTANT(LOG_PID),    CONSTANT(LOG_CONS),   CONSTANT(LOG_NDELAY),  CONSTANT(LOG_ODELAY),
-    CONSTANT(LOG_NOWAIT), CONSTANT(LOG_PERROR), CONSTANT(LOG_KERN),   CONSTANT(LOG_USER),   CONSTANT(LOG_MAIL),    CONSTANT(LOG_DAEMON),
-    CONSTANT(LOG_AUTH),   CONSTANT(LOG_LPR),    CONSTANT(LOG_LOCAL0), CONSTANT(LOG_LOCAL1), CONSTANT(LOG_LOCAL2),  CONSTANT(LOG_LOCAL3),
-    CONSTANT(LOG_LOCAL4), CONSTANT(LOG_LOCAL5), CONSTANT(LOG_LOCAL6), CONSTANT(LOG_LOCAL7), CONSTANT(LOG_SYSLOG),  CONSTANT(LOG_CRON),
+    CONSTANT(LOG_EMERG),  CONSTANT(LOG_ALERT),  CONSTANT(LOG_CRIT),     CONSTANT(LOG_ERR),    CONSTANT(LOG_WARNING),
+    CONSTANT(LOG_NOTICE), CONSTANT(LOG_INFO),   CONSTANT(LOG_DEBUG),    CONSTANT(LOG_PID),    CONSTANT(LOG_CONS),
+    CONSTANT(LOG_NDELAY), CONSTANT(LOG_ODELAY), CONSTANT(LOG_NOWAIT),   CONSTANT(LOG_PERROR), CONSTANT(LOG_KERN),
+    CONSTANT(LOG_USER),   CONSTANT(LOG_MAIL),   CONSTANT(LOG_DAEMON),   CONSTANT(LOG_AUTH),   CONSTANT(LOG_LPR),
+    CONSTANT(LOG_LOCAL0), CONSTANT(LOG_LOCAL1), CONSTANT(LOG_LOCAL2),   CONSTANT(LOG_LOCAL3), CONSTANT(LOG_LOCAL4),
+    CONSTANT(LOG_LOCAL5), CONSTANT(LOG_LOCAL6), CONSTANT(LOG_LOCAL7),   CONSTANT(LOG_SYSLOG), CONSTANT(LOG_CRON),
     CONSTANT(LOG_UUCP),   CONSTANT(LOG_NEWS),   CONSTANT(LOG_AUTHPRIV),
 };
 #undef CONSTANT
 
-bool init(Thread* t, Module* m) {
-  return moduleAddConstants(t, m, kConstants);
-}
+bool init(Thread* t, Module* m) { return moduleAddConstants(t, m, kConstants); }
 
 }  // namespace
 

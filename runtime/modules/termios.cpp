@@ -32,9 +32,7 @@ Value call(Thread* t, F f) {
   return Value::none();
 }
 
-bool isNumericControl(size_t i) {
-  return i == VMIN || i == VTIME;
-}
+bool isNumericControl(size_t i) { return i == VMIN || i == VTIME; }
 
 Value getAttributes(Thread* t, Value* args, size_t) {
   int fd;
@@ -54,8 +52,8 @@ Value getAttributes(Thread* t, Value* args, size_t) {
     TRY(listAppend(t, controls, Value(b)));
   }
   List* out = TRY(makeList(t));
-  for (int64_t v : {int64_t{mode.c_iflag}, int64_t{mode.c_oflag}, int64_t{mode.c_cflag}, int64_t{mode.c_lflag}, int64_t{cfgetispeed(&mode)},
-                    int64_t{cfgetospeed(&mode)}})
+  for (int64_t v : {int64_t{mode.c_iflag}, int64_t{mode.c_oflag}, int64_t{mode.c_cflag}, int64_t{mode.c_lflag},
+                    int64_t{cfgetispeed(&mode)}, int64_t{cfgetospeed(&mode)}})
     TRY(listAppend(t, out, Value::smallInt(v)));
   TRY(listAppend(t, out, Value(controls)));
   return Value(out);
@@ -146,8 +144,7 @@ Value setWindowSize(Thread* t, Value* args, size_t) {
   for (int i = 0; i < 2; ++i) {
     Value index = TRY(indexPy(t, pair->items[i]));
     numbers[i] = TRY(toInt64(t, index));
-    if (numbers[i] < 0 || numbers[i] > UINT16_MAX)
-      return raise(t, exc::OverflowError, "winsize value(s) out of range.");
+    if (numbers[i] < 0 || numbers[i] > UINT16_MAX) return raise(t, exc::OverflowError, "winsize value(s) out of range.");
   }
   size.ws_row = static_cast<unsigned short>(numbers[0]);
   size.ws_col = static_cast<unsigned short>(numbers[1]);
@@ -156,28 +153,38 @@ Value setWindowSize(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"tcgetattr", "(fd, /)", getAttributes,
-     "Get the tty attributes for file descriptor fd.\n\nReturns a list [iflag, oflag, cflag, lflag, ispeed, ospeed, cc]\nwhere cc is a list of the "
-     "tty special characters (each a string of\nlength 1, except the items with indices VMIN and VTIME, which are\nintegers when these fields are "
-     "defined).  The interpretation of the\nflags and the speeds as well as the indexing in the cc array must be\ndone using the symbolic constants "
+     "Get the tty attributes for file descriptor fd.\n\nReturns a list [iflag, oflag, cflag, lflag, ispeed, ospeed, cc]\nwhere "
+     "cc is a list of the "
+     "tty special characters (each a string of\nlength 1, except the items with indices VMIN and VTIME, which are\nintegers when "
+     "these fields are "
+     "defined).  The interpretation of the\nflags and the speeds as well as the indexing in the cc array must be\ndone using the "
+     "symbolic constants "
      "defined in this module."},
     {"tcsetattr", "(fd, when, attributes, /)", setAttributes,
-     "Set the tty attributes for file descriptor fd.\n\nThe attributes to be set are taken from the attributes argument, which\nis a list like the one "
-     "returned by tcgetattr(). The when argument\ndetermines when the attributes are changed: termios.TCSANOW to\nchange immediately, "
-     "termios.TCSADRAIN to change after transmitting all\nqueued output, or termios.TCSAFLUSH to change after transmitting all\nqueued output and "
+     "Set the tty attributes for file descriptor fd.\n\nThe attributes to be set are taken from the attributes argument, "
+     "which\nis a list like the one "
+     "returned by tcgetattr(). The when argument\ndetermines when the attributes are changed: termios.TCSANOW to\nchange "
+     "immediately, "
+     "termios.TCSADRAIN to change after transmitting all\nqueued output, or termios.TCSAFLUSH to change after transmitting "
+     "all\nqueued output and "
      "discarding all queued input."},
     {"tcsendbreak", "(fd, duration, /)", sendBreak,
-     "Send a break on file descriptor fd.\n\nA zero duration sends a break for 0.25-0.5 seconds; a nonzero duration\nhas a system dependent meaning."},
+     "Send a break on file descriptor fd.\n\nA zero duration sends a break for 0.25-0.5 seconds; a nonzero duration\nhas a "
+     "system dependent meaning."},
     {"tcdrain", "(fd, /)", drain, "Wait until all output written to file descriptor fd has been transmitted."},
     {"tcflush", "(fd, queue, /)", flushQueue,
-     "Discard queued data on file descriptor fd.\n\nThe queue selector specifies which queue: termios.TCIFLUSH for the input\nqueue, "
+     "Discard queued data on file descriptor fd.\n\nThe queue selector specifies which queue: termios.TCIFLUSH for the "
+     "input\nqueue, "
      "termios.TCOFLUSH for the output queue, or termios.TCIOFLUSH for\nboth queues."},
     {"tcflow", "(fd, action, /)", flow,
-     "Suspend or resume input or output on file descriptor fd.\n\nThe action argument can be termios.TCOOFF to suspend output,\ntermios.TCOON to "
+     "Suspend or resume input or output on file descriptor fd.\n\nThe action argument can be termios.TCOOFF to suspend "
+     "output,\ntermios.TCOON to "
      "restart output, termios.TCIOFF to suspend input,\nor termios.TCION to restart input."},
     {"tcgetwinsize", "(fd, /)", getWindowSize,
      "Get the tty winsize for file descriptor fd.\n\nReturns a tuple (ws_row, ws_col)."},
     {"tcsetwinsize", "(fd, winsize, /)", setWindowSize,
-     "Set the tty winsize for file descriptor fd.\n\nThe winsize to be set is taken from the winsize argument, which\nis a two-item tuple (ws_row, "
+     "Set the tty winsize for file descriptor fd.\n\nThe winsize to be set is taken from the winsize argument, which\nis a "
+     "two-item tuple (ws_row, "
      "ws_col) like the one returned by tcgetwinsize()."},
 };
 
@@ -203,9 +210,12 @@ bool init(Thread* t, Module* m) {
 
 extern const ModuleSpec termiosModule = {
     "termios", kFunctions,
-    "This module provides an interface to the Posix calls for tty I/O control.\n\nFor a complete description of these calls, see the Posix or "
-    "Unix manual\npages. It is only available for those Unix versions that support Posix\ntermios style tty I/O control (and then only if "
-    "configured at installation\ntime).\n\nAll functions in this module take a file descriptor fd as their first\nargument. This can be an integer file "
+    "This module provides an interface to the Posix calls for tty I/O control.\n\nFor a complete description of these calls, see "
+    "the Posix or "
+    "Unix manual\npages. It is only available for those Unix versions that support Posix\ntermios style tty I/O control (and "
+    "then only if "
+    "configured at installation\ntime).\n\nAll functions in this module take a file descriptor fd as their first\nargument. This "
+    "can be an integer file "
     "descriptor, such as returned by\nsys.stdin.fileno(), or a file object, such as sys.stdin itself.",
     init};
 

@@ -11,13 +11,13 @@
 
 namespace typhon {
 
-// All of them are linked, so that a thread that ends finds those where it has a dict. The links are not followed by the collector;
-// a dead object is taken out when it is disposed of.
+// All of them are linked, so that a thread that ends finds those where it has a dict. The links are not followed by the
+// collector; a dead object is taken out when it is disposed of.
 struct ThreadLocal : Object {
-  Dict* dicts;           // serial of the thread -> dict
-  Tuple* arguments;      // of the constructor, for __init__ in other threads
-  Dict* keywords;        // or null
-  Dict* lastDict;        // of the thread that used it last
+  Dict* dicts;       // serial of the thread -> dict
+  Tuple* arguments;  // of the constructor, for __init__ in other threads
+  Dict* keywords;    // or null
+  Dict* lastDict;    // of the thread that used it last
   uint64_t lastSerial;
   ThreadLocal *next, *previous;
 };
@@ -26,9 +26,7 @@ namespace {
 ThreadLocal* all = nullptr;
 }
 
-size_t sizeOf_ThreadLocal(const Object*) {
-  return sizeof(ThreadLocal);
-}
+size_t sizeOf_ThreadLocal(const Object*) { return sizeof(ThreadLocal); }
 void trace_ThreadLocal(Object* o, Tracer& tracer) {
   auto l = static_cast<ThreadLocal*>(o);
   tracer.visit(l->dicts);
@@ -117,9 +115,7 @@ Value localNew(Thread* t, Type* cls, const Args& args) {
   return Value(l);
 }
 
-bool isDictName(Str* name) {
-  return equals(name, "__dict__");
-}
+bool isDictName(Str* name) { return equals(name, "__dict__"); }
 
 Value localGetAttr(Thread* t, Value self, Str* name) {
   Dict* d = TRY(dictOfPy(t, self.as<ThreadLocal>()));

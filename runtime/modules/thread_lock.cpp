@@ -19,12 +19,8 @@ namespace typhon {
 
 Type *lockType = nullptr, *reentrantLockType = nullptr;
 
-size_t sizeOf_ThreadLock(const Object*) {
-  return sizeof(ThreadLock);
-}
-size_t sizeOf_ReentrantLock(const Object*) {
-  return sizeof(ReentrantLock);
-}
+size_t sizeOf_ThreadLock(const Object*) { return sizeof(ThreadLock); }
+size_t sizeOf_ReentrantLock(const Object*) { return sizeof(ReentrantLock); }
 
 Acquired acquireLockPy(Thread* t, base::FutexLock* lock, int64_t deadlineNs) {
   if (lock->tryAcquire()) return Acquired::Yes;
@@ -54,15 +50,11 @@ bool lockDeadlinePy(Thread* t, Value blocking, Value timeout, int64_t* deadlineN
   return true;
 }
 
-ThreadLock* makeThreadLock(Thread* t) {
-  return allocate<ThreadLock>(t, lockType);
-}
+ThreadLock* makeThreadLock(Thread* t) { return allocate<ThreadLock>(t, lockType); }
 
 namespace {
 
-std::string address(const Object* o) {
-  return fmt::format("{:#x}", reinterpret_cast<uintptr_t>(o));
-}
+std::string address(const Object* o) { return fmt::format("{:#x}", reinterpret_cast<uintptr_t>(o)); }
 
 Value answer(Acquired acquired) {
   if (acquired == Acquired::Error) return Value::error();
@@ -88,9 +80,7 @@ Value lockRelease(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value lockLocked(Thread*, Value* args, size_t) {
-  return Value::boolean(args[0].as<ThreadLock>()->lock.taken());
-}
+Value lockLocked(Thread*, Value* args, size_t) { return Value::boolean(args[0].as<ThreadLock>()->lock.taken()); }
 
 Value lockAfterFork(Thread*, Value* args, size_t) {
   args[0].as<ThreadLock>()->lock.reset();
@@ -99,34 +89,35 @@ Value lockAfterFork(Thread*, Value* args, size_t) {
 
 Value lockRepr(Thread* t, Value self) {
   auto l = self.as<ThreadLock>();
-  Str* s = TRY(makeStr(t, fmt::format("<{} {} object at {}>", l->lock.taken() ? "locked" : "unlocked", typeName(self), address(l))));
+  Str* s =
+      TRY(makeStr(t, fmt::format("<{} {} object at {}>", l->lock.taken() ? "locked" : "unlocked", typeName(self), address(l))));
   return Value(s);
 }
 
-#define ACQUIRE_DOC                                                                                                               \
-  "acquire(blocking=True, timeout=-1) -> bool\n(acquire_lock() is an obsolete synonym)\n\nLock the lock.  Without argument, "    \
-  "this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and "  \
-  "return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return "     \
+#define ACQUIRE_DOC                                                                                                             \
+  "acquire(blocking=True, timeout=-1) -> bool\n(acquire_lock() is an obsolete synonym)\n\nLock the lock.  Without argument, "   \
+  "this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and " \
+  "return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return "    \
   "value reflects whether the lock is acquired.\nThe blocking operation is interruptible."
-#define RELEASE_DOC                                                                                                           \
+#define RELEASE_DOC                                                                                                          \
   "release()\n(release_lock() is an obsolete synonym)\n\nRelease the lock, allowing another thread that is blocked waiting " \
-  "for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread "    \
+  "for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread "  \
   "that unlocks it."
 #define LOCKED_DOC "locked() -> bool\n"
 "(locked_lock() is an obsolete synonym)\n"
-"\n"
-"Whether somebody has the lock."
+    "\n"
+    "Whether somebody has the lock."
 
-const NativeDef kLockMethods[] = {
-    {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
-    {"acquire", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
-    {"release_lock", "(self, /)", lockRelease, RELEASE_DOC},
-    {"release", "(self, /)", lockRelease, RELEASE_DOC},
-    {"locked_lock", "(self, /)", lockLocked, LOCKED_DOC},
-    {"locked", "(self, /)", lockLocked, LOCKED_DOC},
-    {"__enter__", "(self, /)", lockEnter, "Lock the lock."},
-    {"__exit__", "(self, /, *exc_info)", lockRelease, "Release the lock."},
-    {"_at_fork_reinit", "(self, /)", lockAfterFork, nullptr},
+    const NativeDef kLockMethods[] = {
+        {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
+        {"acquire", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
+        {"release_lock", "(self, /)", lockRelease, RELEASE_DOC},
+        {"release", "(self, /)", lockRelease, RELEASE_DOC},
+        {"locked_lock", "(self, /)", lockLocked, LOCKED_DOC},
+        {"locked", "(self, /)", lockLocked, LOCKED_DOC},
+        {"__enter__", "(self, /)", lockEnter, "Lock the lock."},
+        {"__exit__", "(self, /, *exc_info)", lockRelease, "Release the lock."},
+        {"_at_fork_reinit", "(self, /)", lockAfterFork, nullptr},
 };
 
 const TypeSpec lockSpec = {
@@ -135,7 +126,9 @@ const TypeSpec lockSpec = {
     .flags = kDisallowNew | kWeakReferable,
     .slots = {.repr = lockRepr},
     .methods = kLockMethods,
-    .doc = "Only one can have it at a time: acquire() waits until it is free and takes it, release() (from any thread) lets it go, locked() tells.",
+    .doc =
+        "Only one can have it at a time: acquire() waits until it is free and takes it, release() (from any thread) lets it go, "
+        "locked() tells.",
 };
 
 // --- RLock
@@ -163,9 +156,7 @@ Value rlockAcquire(Thread* t, Value* args, size_t) {
   return takeReentrantPy(t, args[0].as<ReentrantLock>(), deadline);
 }
 
-Value rlockEnter(Thread* t, Value* args, size_t) {
-  return takeReentrantPy(t, args[0].as<ReentrantLock>(), base::kNoDeadline);
-}
+Value rlockEnter(Thread* t, Value* args, size_t) { return takeReentrantPy(t, args[0].as<ReentrantLock>(), base::kNoDeadline); }
 
 Value rlockRelease(Thread* t, Value* args, size_t) {
   auto l = args[0].as<ReentrantLock>();
@@ -234,26 +225,29 @@ Value rlockNew(Thread* t, Value* args, size_t) {
 const NativeDef kReentrantMethods[] = {
     {"acquire", "(self, /, blocking=True, timeout=-1)", rlockAcquire,
      "acquire(blocking=True) -> bool\n"
-"\n"
-"Takes the lock, once more if this thread has it already. If another has it: waits, or returns False if blocking is false or the time is over."},
+     "\n"
+     "Takes the lock, once more if this thread has it already. If another has it: waits, or returns False if blocking is false "
+     "or the time is over."},
     {"release", "(self, /)", rlockRelease,
      "release()\n"
-"\n"
-"Gives back one acquire(); with the last one the lock is free. RuntimeError if this thread does not have it."},
-    {"_is_owned", "(self, /)", rlockIsOwned, "_is_owned() -> bool\n"
-"\n"
-"For threading.Condition."},
+     "\n"
+     "Gives back one acquire(); with the last one the lock is free. RuntimeError if this thread does not have it."},
+    {"_is_owned", "(self, /)", rlockIsOwned,
+     "_is_owned() -> bool\n"
+     "\n"
+     "For threading.Condition."},
     {"_recursion_count", "(self, /)", rlockRecursionCount,
      "_recursion_count() -> int\n"
-"\n"
-"How often the present owner has taken the lock."},
+     "\n"
+     "How often the present owner has taken the lock."},
     {"_acquire_restore", "(self, state, /)", rlockAcquireRestore,
      "_acquire_restore(state) -> None\n"
-"\n"
-"For threading.Condition."},
-    {"_release_save", "(self, /)", rlockReleaseSave, "_release_save() -> tuple\n"
-"\n"
-"For threading.Condition."},
+     "\n"
+     "For threading.Condition."},
+    {"_release_save", "(self, /)", rlockReleaseSave,
+     "_release_save() -> tuple\n"
+     "\n"
+     "For threading.Condition."},
     {"__enter__", "(self, /)", rlockEnter, "Lock the lock."},
     {"__exit__", "(self, /, *exc_info)", rlockRelease, "Release the lock."},
     {"_at_fork_reinit", "(self, /)", rlockAfterFork, nullptr},

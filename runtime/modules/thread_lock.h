@@ -28,8 +28,8 @@ bool initLockTypes(Thread* t);
 ThreadLock* makeThreadLock(Thread* t);
 
 enum class Acquired : uint8_t { Yes, Timeout, Error };
-// Takes the lock, waiting without the interpreter lock until base::monotonicNs() reaches the deadline (base::kNoDeadline: for ever; 0: not
-// at all). Signal handlers run in the main thread meanwhile; Error: one raised. Runs Python code.
+// Takes the lock, waiting without the interpreter lock until base::monotonicNs() reaches the deadline (base::kNoDeadline: for
+// ever; 0: not at all). Signal handlers run in the main thread meanwhile; Error: one raised. Runs Python code.
 Acquired acquireLockPy(Thread* t, base::FutexLock* lock, int64_t deadlineNs);
 
 // The arguments of acquire(): false with ValueError or OverflowError for what does not go together. *deadlineNs as above.

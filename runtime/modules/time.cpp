@@ -45,12 +45,8 @@ Maybe<int64_t> clockNs(Thread* t, Value id) {
   if (clock_gettime(clock, &now) != 0) return raiseOs(t, errno);
   return int64_t{now.tv_sec} * 1000000000 + now.tv_nsec;
 }
-Value clockGetTime(Thread* t, Value* args, size_t) {
-  return secondsFromNs(t, TRY(clockNs(t, args[0])));
-}
-Value clockGetTimeNs(Thread* t, Value* args, size_t) {
-  return makeInt(t, TRY(clockNs(t, args[0])));
-}
+Value clockGetTime(Thread* t, Value* args, size_t) { return secondsFromNs(t, TRY(clockNs(t, args[0]))); }
+Value clockGetTimeNs(Thread* t, Value* args, size_t) { return makeInt(t, TRY(clockNs(t, args[0]))); }
 Value setClock(Thread* t, Value id, int64_t s, int64_t ns) {
   int clock = TRY(intArgumentPy(t, id));
   timespec time = {s, ns};
@@ -99,7 +95,8 @@ Value getClockInfo(Thread* t, Value* args, size_t) {
       {"process_time", CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false},
       {"thread_time", CLOCK_THREAD_CPUTIME_ID, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false},
   };
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "get_clock_info() argument 1 must be str, not {}", argumentTypeName(args[0]));
+  if (!isa<Str>(args[0]))
+    return raise(t, exc::TypeError, "get_clock_info() argument 1 must be str, not {}", argumentTypeName(args[0]));
   for (const Row& row : rows) {
     if (!equals(args[0].as<Str>(), row.name)) continue;
     timespec resolution;
@@ -128,12 +125,12 @@ Value sleepFunction(Thread* t, Value* args, size_t) {
 
 Value toStruct(Thread* t, const tm& time) {
   Str* zone = TRY(decodeFsName(t, time.tm_zone ? time.tm_zone : ""));
-  return makeStructSequence(t, structTime,
-                            {Value::smallInt(time.tm_year + int64_t{1900}), Value::smallInt(time.tm_mon + 1),
-                             Value::smallInt(time.tm_mday), Value::smallInt(time.tm_hour), Value::smallInt(time.tm_min),
-                             Value::smallInt(time.tm_sec), Value::smallInt((time.tm_wday + 6) % 7),
-                             Value::smallInt(time.tm_yday + 1), Value::smallInt(time.tm_isdst), Value(zone),
-                             Value::smallInt(time.tm_gmtoff)});
+  return makeStructSequence(
+      t, structTime,
+      {Value::smallInt(time.tm_year + int64_t{1900}), Value::smallInt(time.tm_mon + 1), Value::smallInt(time.tm_mday),
+       Value::smallInt(time.tm_hour), Value::smallInt(time.tm_min), Value::smallInt(time.tm_sec),
+       Value::smallInt((time.tm_wday + 6) % 7), Value::smallInt(time.tm_yday + 1), Value::smallInt(time.tm_isdst), Value(zone),
+       Value::smallInt(time.tm_gmtoff)});
 }
 
 // The point of time an optional argument gives: now if it is left out or None.
@@ -257,8 +254,8 @@ Value strfTime(Thread* t, Value* args, size_t) {
 Value ascText(Thread* t, const tm& time) {
   static const char* const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return Value(TRY(makeStr(t, fmt::format("{} {}{:3} {:02}:{:02}:{:02} {}", days[time.tm_wday], months[time.tm_mon],
-                                          time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec, int64_t{1900} + time.tm_year))));
+  return Value(TRY(makeStr(t, fmt::format("{} {}{:3} {:02}:{:02}:{:02} {}", days[time.tm_wday], months[time.tm_mon], time.tm_mday,
+                                          time.tm_hour, time.tm_min, time.tm_sec, int64_t{1900} + time.tm_year))));
 }
 
 Value ascTime(Thread* t, Value* args, size_t) {
@@ -328,102 +325,117 @@ Value tzSet(Thread* t, Value*, size_t) {
 const NativeDef kFunctions[] = {
     {"time", "()", seconds<base::wallClockNs>,
      "time() -> floating point number\n"
-"\n"
-"Seconds since the epoch, with fractions where the clock has them."},
-    {"time_ns", "()", nanoseconds<base::wallClockNs>, "time_ns() -> int\n"
-"\n"
-"Nanoseconds since the epoch."},
-    {"clock_gettime", "(clk_id, /)", clockGetTime, "clock_gettime(clk_id) -> float\n\nReturn the time of the specified clock clk_id as a float."},
+     "\n"
+     "Seconds since the epoch, with fractions where the clock has them."},
+    {"time_ns", "()", nanoseconds<base::wallClockNs>,
+     "time_ns() -> int\n"
+     "\n"
+     "Nanoseconds since the epoch."},
+    {"clock_gettime", "(clk_id, /)", clockGetTime,
+     "clock_gettime(clk_id) -> float\n\nReturn the time of the specified clock clk_id as a float."},
     {"clock_gettime_ns", "(clk_id, /)", clockGetTimeNs,
      "clock_gettime_ns(clk_id) -> int\n\nReturn the time of the specified clock clk_id as nanoseconds (int)."},
-    {"clock_settime", "(clk_id, time, /)", clockSetTime, "clock_settime(clk_id, time)\n"
-"\n"
-"Sets a clock, in seconds."},
+    {"clock_settime", "(clk_id, time, /)", clockSetTime,
+     "clock_settime(clk_id, time)\n"
+     "\n"
+     "Sets a clock, in seconds."},
     {"clock_settime_ns", "(clk_id, time, /)", clockSetTimeNs,
      "clock_settime_ns(clk_id, time)\n"
-"\n"
-"Sets a clock, in nanoseconds."},
+     "\n"
+     "Sets a clock, in nanoseconds."},
     {"clock_getres", "(clk_id, /)", clockGetRes,
      "clock_getres(clk_id) -> floating point number\n"
-"\n"
-"The resolution of a clock, in seconds."},
+     "\n"
+     "The resolution of a clock, in seconds."},
     {"pthread_getcpuclockid", "(thread_id, /)", threadClock,
      "pthread_getcpuclockid(thread_id) -> int\n"
-"\n"
-"The clock of a thread's processor time."},
+     "\n"
+     "The clock of a thread's processor time."},
     {"sleep", "(seconds, /)", sleepFunction,
      "sleep(seconds)\n"
-"\n"
-"Waits so many seconds; fractions count."},
+     "\n"
+     "Waits so many seconds; fractions count."},
     {"gmtime", "(seconds=None, /)", gmTime,
      "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n"
-"                       tm_sec, tm_wday, tm_yday, tm_isdst)\n"
-"\n"
-"The fields of a time in UTC: so many seconds since the epoch, by default now. tm_gmtoff and tm_zone are attributes only."},
+     "                       tm_sec, tm_wday, tm_yday, tm_isdst)\n"
+     "\n"
+     "The fields of a time in UTC: so many seconds since the epoch, by default now. tm_gmtoff and tm_zone are attributes only."},
     {"localtime", "(seconds=None, /)", localTimeFunction,
      "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n"
-"                          tm_sec,tm_wday,tm_yday,tm_isdst)\n"
-"\n"
-"The fields of a local time: so many seconds since the epoch, by default now."},
+     "                          tm_sec,tm_wday,tm_yday,tm_isdst)\n"
+     "\n"
+     "The fields of a local time: so many seconds since the epoch, by default now."},
     {"asctime", "(tuple=<absent>, /)", ascTime,
      "asctime([tuple]) -> string\n"
-"\n"
-"A time as text, like 'Fri Jan 02 15:04:05 2026'; the present one by default."},
+     "\n"
+     "A time as text, like 'Fri Jan 02 15:04:05 2026'; the present one by default."},
     {"ctime", "(seconds=None, /)", cTime,
      "ctime(seconds) -> string\n"
-"\n"
-"The local time of so many seconds since the epoch (by default now) as text, as asctime() writes it."},
+     "\n"
+     "The local time of so many seconds since the epoch (by default now) as text, as asctime() writes it."},
     {"mktime", "(tuple, /)", mkTime,
      "mktime(tuple) -> floating point number\n"
-"\n"
-"The seconds since the epoch of a local time. For fields of UTC (from gmtime()) it is off by the zone's distance."},
+     "\n"
+     "The seconds since the epoch of a local time. For fields of UTC (from gmtime()) it is off by the zone's distance."},
     {"strftime", "(format, tuple=<absent>, /)", strfTime,
-     "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification.\nSee the library reference "
+     "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification.\nSee the "
+     "library reference "
      "manual for formatting codes. When the time tuple\nis not present, current time as returned by localtime() is used."},
     {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strpTime,
-     "strptime(string, format) -> struct_time\n\nParse a string to a time tuple according to a format specification.\nSee the library "
+     "strptime(string, format) -> struct_time\n\nParse a string to a time tuple according to a format specification.\nSee the "
+     "library "
      "reference manual for formatting codes (same as\nstrftime())."},
     {"tzset", "()", tzSet,
-     "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ']. The TZ environment variable should be "
-     "specified in\nstandard Unix timezone format as documented in the tzset man page\n(eg. 'US/Eastern', 'Europe/Amsterdam'). Unknown "
+     "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ']. The TZ environment "
+     "variable should be "
+     "specified in\nstandard Unix timezone format as documented in the tzset man page\n(eg. 'US/Eastern', 'Europe/Amsterdam'). "
+     "Unknown "
      "timezones will silently\nfall back to UTC."},
-    {"monotonic", "()", seconds<base::monotonicNs>, "monotonic() -> float\n"
-"\n"
-"A clock that never goes back, in seconds."},
-    {"monotonic_ns", "()", nanoseconds<base::monotonicNs>, "monotonic_ns() -> int\n"
-"\n"
-"A clock that never goes back, in nanoseconds."},
+    {"monotonic", "()", seconds<base::monotonicNs>,
+     "monotonic() -> float\n"
+     "\n"
+     "A clock that never goes back, in seconds."},
+    {"monotonic_ns", "()", nanoseconds<base::monotonicNs>,
+     "monotonic_ns() -> int\n"
+     "\n"
+     "A clock that never goes back, in nanoseconds."},
     {"process_time", "()", seconds<base::processCpuNs>,
      "process_time() -> float\n"
-"\n"
-"Processor time of this process, in seconds."},
+     "\n"
+     "Processor time of this process, in seconds."},
     {"process_time_ns", "()", nanoseconds<base::processCpuNs>,
      "process_time_ns() -> int\n"
-"\n"
-"Processor time of this process, in nanoseconds."},
+     "\n"
+     "Processor time of this process, in nanoseconds."},
     {"thread_time", "()", seconds<base::threadCpuNs>,
      "thread_time() -> float\n"
-"\n"
-"Processor time of this thread, in seconds."},
+     "\n"
+     "Processor time of this thread, in seconds."},
     {"thread_time_ns", "()", nanoseconds<base::threadCpuNs>,
      "thread_time_ns() -> int\n"
-"\n"
-"Processor time of this thread, in nanoseconds."},
-    {"perf_counter", "()", seconds<base::monotonicNs>, "perf_counter() -> float\n"
-"\n"
-"The finest clock there is, in seconds."},
-    {"perf_counter_ns", "()", nanoseconds<base::monotonicNs>, "perf_counter_ns() -> int\n"
-"\n"
-"The finest clock there is, in nanoseconds."},
+     "\n"
+     "Processor time of this thread, in nanoseconds."},
+    {"perf_counter", "()", seconds<base::monotonicNs>,
+     "perf_counter() -> float\n"
+     "\n"
+     "The finest clock there is, in seconds."},
+    {"perf_counter_ns", "()", nanoseconds<base::monotonicNs>,
+     "perf_counter_ns() -> int\n"
+     "\n"
+     "The finest clock there is, in nanoseconds."},
     {"get_clock_info", "(name, /)", getClockInfo,
      "get_clock_info(name: str) -> dict\n"
-"\n"
-"What kind of clock that is."},
+     "\n"
+     "What kind of clock that is."},
 };
 
 const StructField kTimeFields[] = {
-    {"tm_year", "year, for example, 1993"}, {"tm_mon", "month of year, range [1, 12]"}, {"tm_mday", "day of month, range [1, 31]"},
-    {"tm_hour", "hours, range [0, 23]"},    {"tm_min", "minutes, range [0, 59]"},       {"tm_sec", "seconds, range [0, 61])"},
+    {"tm_year", "year, for example, 1993"},
+    {"tm_mon", "month of year, range [1, 12]"},
+    {"tm_mday", "day of month, range [1, 31]"},
+    {"tm_hour", "hours, range [0, 23]"},
+    {"tm_min", "minutes, range [0, 59]"},
+    {"tm_sec", "seconds, range [0, 61])"},
     {"tm_wday", "day of week, range [0, 6], Monday is 0"},
     {"tm_yday", "day of year, range [1, 366]"},
     {"tm_isdst", "1 in summer time, 0 otherwise, -1 if not known"},
@@ -437,8 +449,8 @@ bool init(Thread* t, Module* m) {
   structTime = TRY(makeStructSequenceType(
       t, "time.struct_time",
       "A time in nine fields, as gmtime(), localtime() and strptime() return it and asctime(), mktime() and strftime() take it.\n"
-"\n"
-"Years are counted from 0, months and days of the year from 1, weekdays from Monday, which is 0: not as in C.",
+      "\n"
+      "Years are counted from 0, months and days of the year from 1, weekdays from Monday, which is 0: not as in C.",
       kTimeFields, 9));
   addRoot(&structTime);
   TRY(moduleSet(t, m, "struct_time", Value(structTime)));
@@ -460,6 +472,7 @@ bool init(Thread* t, Module* m) {
 
 }  // namespace
 
-extern const ModuleSpec timeModule = {"time", kFunctions, "This module provides various functions to manipulate time values.", init};
+extern const ModuleSpec timeModule = {"time", kFunctions, "This module provides various functions to manipulate time values.",
+                                      init};
 
 }  // namespace typhon

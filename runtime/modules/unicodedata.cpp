@@ -31,8 +31,7 @@ bool exists(char32_t c) {
 Maybe<char32_t> charArgument(Thread* t, Value v, const char* function, const char* number = "") {
   auto s = dynCast<Str>(v);
   if (s && s->length == 1) return s->at(0);
-  return raise(t, exc::TypeError, "{}() argument{} must be a unicode character, not {}", function, number,
-               argumentTypeName(v));
+  return raise(t, exc::TypeError, "{}() argument{} must be a unicode character, not {}", function, number, argumentTypeName(v));
 }
 
 Str* strOf(Thread* t, Value v, const char* function, int number) {
@@ -64,8 +63,7 @@ Value lookupFunction(Thread* t, Value* args, size_t) {
   };
   if (name.size() > kLongestName) return fail("name too long");
   int32_t c = base::lookupCharName(name);
-  if (c >= 0 && exists<old>(static_cast<char32_t>(c)))
-    return Value(TRY(makeStrFromCodePoint(t, static_cast<char32_t>(c))));
+  if (c >= 0 && exists<old>(static_cast<char32_t>(c))) return Value(TRY(makeStrFromCodePoint(t, static_cast<char32_t>(c))));
   char32_t points[4];
   unsigned n = c < 0 && !old ? base::lookupNamedSequence(name, points) : 0;
   if (n) return Value(TRY(makeStrFromCodePoints(t, points, n)));
@@ -250,9 +248,7 @@ const NativeDef kFunctions[] = {ROWS(false, "")};
 const NativeDef kMethods[] = {ROWS(true, "self, ")};
 #undef ROWS
 
-Value getOldVersion(Thread* t, Value) {
-  return Value(TRY(internStr(t, "3.2.0")));
-}
+Value getOldVersion(Thread* t, Value) { return Value(TRY(internStr(t, "3.2.0"))); }
 const GetSetDef kGetSets[] = {{"unidata_version", getOldVersion, nullptr, nullptr}};
 
 const TypeSpec kDatabaseSpec = {

@@ -264,14 +264,16 @@ bool setDictionary(Thread* t, z_stream& z, Value dictionary) {
   BufferHolder bytes;
   TRY(bytes.acquirePy(t, dictionary));
   if (bytes.bytes().size() > UINT_MAX) return raise(t, exc::OverflowError, "zdict length does not fit in an unsigned int");
-  int code = inflateSetDictionary(&z, reinterpret_cast<const uint8_t*>(bytes.bytes().data()), static_cast<unsigned>(bytes.bytes().size()));
+  int code = inflateSetDictionary(&z, reinterpret_cast<const uint8_t*>(bytes.bytes().data()),
+                                  static_cast<unsigned>(bytes.bytes().size()));
   if (code != Z_OK) return raiseZlib(t, z, code, "while setting zdict");
   return true;
 }
 
 Value decompressObject(Thread* t, Value* args, size_t) {
   int wbits = TRY(intArgumentPy(t, args[0]));
-  if (!args[1].isUnbound() && !hasBuffer(args[1])) return raise(t, exc::TypeError, "zdict argument must support the buffer protocol");
+  if (!args[1].isUnbound() && !hasBuffer(args[1]))
+    return raise(t, exc::TypeError, "zdict argument must support the buffer protocol");
   auto state = std::make_unique<DecompressState>();
   int code = inflateInit2(&state->s.z, wbits);
   if (code == Z_STREAM_ERROR) return raise(t, exc::ValueError, "Invalid initialization option");
@@ -379,12 +381,15 @@ Value decompressFlush(Thread* t, Value* args, size_t) {
 }
 
 Value decompressCopy(Thread* t, Value* args, size_t) {
-  return copyStream<DecompressState, inflateCopy>(t, args[0].as<HostObject>(), decompressType, "while copying decompression object",
+  return copyStream<DecompressState, inflateCopy>(t, args[0].as<HostObject>(), decompressType,
+                                                  "while copying decompression object",
                                                   "Can't allocate memory for decompression object");
 }
 
 template <int field>
-Value getField(Thread*, Value v) { return v.as<HostObject>()->fields[field]; }
+Value getField(Thread*, Value v) {
+  return v.as<HostObject>()->fields[field];
+}
 Value getEof(Thread*, Value v) { return Value::boolean(decompressor(v)->eof); }
 
 // --- _ZlibDecompressor
@@ -406,7 +411,8 @@ struct ZlibDecompressor : Decompressor {
     do {
       code = inflate(&z, Z_SYNC_FLUSH);
       if (code != Z_NEED_DICT || dictionary.empty()) break;
-      code = inflateSetDictionary(&z, reinterpret_cast<const uint8_t*>(dictionary.data()), static_cast<unsigned>(dictionary.size()));
+      code =
+          inflateSetDictionary(&z, reinterpret_cast<const uint8_t*>(dictionary.data()), static_cast<unsigned>(dictionary.size()));
     } while (code == Z_OK);
     in += inBefore - z.avail_in;
     inLeft -= inBefore - z.avail_in;
@@ -451,7 +457,8 @@ const NativeDef kCompressMethods[] = {
 const TypeSpec kCompressSpec = {.name = "zlib.Compress", .kind = kHostKind, .flags = kDisallowNew, .methods = kCompressMethods};
 
 const NativeDef kDecompressMethods[] = {
-    {"decompress", "(self, data, /, max_length=0)", decompressMethod, "Return a bytes object containing the decompressed version of the data."},
+    {"decompress", "(self, data, /, max_length=0)", decompressMethod,
+     "Return a bytes object containing the decompressed version of the data."},
     {"flush", "(self, length=16384, /)", decompressFlush, "Return a bytes object containing any remaining decompressed data."},
     {"copy", "(self, /)", decompressCopy, "Return a copy of the decompression object."},
     {"__copy__", "(self, /)", decompressCopy, nullptr},
@@ -470,7 +477,8 @@ const TypeSpec kDecompressSpec = {.name = "zlib.Decompress",
 
 const NativeDef kDecompressorMethods[] = {
     {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
-     "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most that many bytes."},
+     "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most that many "
+     "bytes."},
 };
 const NativeDef kDecompressorNew = {"__new__", "(cls, wbits=15, zdict=<absent>)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "zlib._ZlibDecompressor",
@@ -483,10 +491,13 @@ const TypeSpec kDecompressorSpec = {.name = "zlib._ZlibDecompressor",
 const NativeDef kFunctions[] = {
     {"adler32", "(data, value=1, /)", checksumFunction<adler32_z>,
      "Compute an Adler-32 checksum of data.\n\nThe returned checksum is an integer."},
-    {"crc32", "(data, value=0, /)", checksumFunction<crc32_z>, "Compute a CRC-32 checksum of data.\n\nThe returned checksum is an integer."},
+    {"crc32", "(data, value=0, /)", checksumFunction<crc32_z>,
+     "Compute a CRC-32 checksum of data.\n\nThe returned checksum is an integer."},
     {"compress", "(data, /, level=-1, wbits=15)", compressFunction, "Returns a bytes object containing compressed data."},
-    {"decompress", "(data, /, wbits=15, bufsize=16384)", decompressFunction, "Returns a bytes object containing the uncompressed data."},
-    {"compressobj", "(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)", compressObject, "Return a compressor object."},
+    {"decompress", "(data, /, wbits=15, bufsize=16384)", decompressFunction,
+     "Returns a bytes object containing the uncompressed data."},
+    {"compressobj", "(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)", compressObject,
+     "Return a compressor object."},
     {"decompressobj", "(wbits=15, zdict=<absent>)", decompressObject, "Return a decompressor object."},
 };
 
@@ -526,7 +537,7 @@ bool init(Thread* t, Module* m) {
 }  // namespace
 
 extern const ModuleSpec zlibModule = {
-    "zlib", kFunctions, "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.",
-    init};
+    "zlib", kFunctions,
+    "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.", init};
 
 }  // namespace typhon

@@ -41,7 +41,8 @@ Value layoutDictDescriptor(Value self) {
 }
 
 Value getInstanceDict(Thread* t, Value self) {
-  if (Value d = layoutDictDescriptor(self); !d.isUnbound()) return typeOf(d)->slots.descriptorGet(t, d, self, Value(typeOf(self)));
+  if (Value d = layoutDictDescriptor(self); !d.isUnbound())
+    return typeOf(d)->slots.descriptorGet(t, d, self, Value(typeOf(self)));
   Value d = TRY(instanceDict(t, self));
   if (d.isUnbound()) return raiseAttribute(t, self, names::__dict__, "This object has no __dict__");
   return d;
@@ -56,8 +57,7 @@ Value getWeakReference(Thread*, Value self) {
 }
 const GetSetDef dictGetSet = {"__dict__", getInstanceDict, setInstanceDictAttribute,
                               "dictionary for instance variables (if defined)"};
-const GetSetDef weakrefGetSet = {"__weakref__", getWeakReference, nullptr,
-                                 "list of weak references to the object (if defined)"};
+const GetSetDef weakrefGetSet = {"__weakref__", getWeakReference, nullptr, "list of weak references to the object (if defined)"};
 
 bool addGetSet(Thread* t, Type* type, Str* name, const GetSetDef& def) {
   auto* d = TRY(allocate<GetSetDescriptor>(t, types::getsetDescriptor));
@@ -70,9 +70,7 @@ bool addGetSet(Thread* t, Type* type, Str* name, const GetSetDef& def) {
 // Layouts with a dict in the structure: their subclasses need no other.
 bool kindHasDict(Kind kind) { return kind == Kind::Module || kind == Kind::Function || kind == Kind::Type; }
 // Layouts of varying size, for which CPython refuses __slots__.
-bool isVariableSize(Kind kind) {
-  return kind == Kind::Int || kind == Kind::Tuple || kind == Kind::Bytes || kind == Kind::Type;
-}
+bool isVariableSize(Kind kind) { return kind == Kind::Int || kind == Kind::Tuple || kind == Kind::Bytes || kind == Kind::Type; }
 
 // --- __slots__
 
@@ -100,7 +98,8 @@ Str* mangle(Thread* t, Str* className, Str* name) {
   return internStr(t, "_" + cls.substr(start) + text);
 }
 
-bool readSlots(Thread* t, Type* base, Str* className, Dict* ns, Value slots, bool mayAddDict, bool mayAddWeakref, Layout* layout) {
+bool readSlots(Thread* t, Type* base, Str* className, Dict* ns, Value slots, bool mayAddDict, bool mayAddWeakref,
+               Layout* layout) {
   Tuple* items = nullptr;
   if (isa<Str>(slots)) {
     items = TRY(makeTuple(t, {slots}));
@@ -183,8 +182,8 @@ bool callSetNames(Thread* t, Type* type) {
         shown = *keyText;
       else
         clearPending(t);
-      Str* note = makeStr(t, fmt::format("Error calling __set_name__ on '{}' instance {} in '{}'", typeName(v), shown,
-                                         toUtf8(type->name)));
+      Str* note = makeStr(
+          t, fmt::format("Error calling __set_name__ on '{}' instance {} in '{}'", typeName(v), shown, toUtf8(type->name)));
       Str* addNote = note ? internStr(t, "add_note") : nullptr;
       if (!addNote || callMethodPy(t, error, addNote, {Value(note)}).isError()) clearPending(t);
       restorePending(t, error);
@@ -402,7 +401,8 @@ bool typeSetBasesPy(Thread* t, Type* type, Value v) {
   std::string name = toUtf8(type->name);
   if (type->typeFlags & kNativeType)
     return raise(t, exc::TypeError, "cannot set '__bases__' attribute of immutable type '{}'", typeName(type));
-  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", typeName(type));
+  if (v.isUnbound())
+    return raise(t, exc::TypeError, "cannot delete '__bases__' attribute of immutable type '{}'", typeName(type));
   if (!isa<Tuple>(v)) return raise(t, exc::TypeError, "can only assign tuple to {}.__bases__, not {}", name, typeName(v));
   Tuple* bases = v.as<Tuple>();
   if (bases->length == 0) return raise(t, exc::TypeError, "can only assign non-empty tuple to {}.__bases__, not ()", name);

@@ -54,9 +54,9 @@ struct WrappedCallable : Object {
 };
 
 struct Super : Object {
-  Value type;        // Type, or None before __init__
-  Value self;        // or None when unbound
-  Value selfType;    // Type, or None
+  Value type;      // Type, or None before __init__
+  Value self;      // or None when unbound
+  Value selfType;  // Type, or None
 };
 
 struct MappingProxy : Object {

@@ -1,5 +1,5 @@
-// HostObject: the layout of native objects whose state lives outside the heap. Objects of the struct module, after which the kind is
-// called, and the streams, parsers and digests of native modules are such.
+// HostObject: the layout of native objects whose state lives outside the heap. Objects of the struct module, after which the kind
+// is called, and the streams, parsers and digests of native modules are such.
 #pragma once
 
 #include <memory>

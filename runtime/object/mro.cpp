@@ -57,8 +57,10 @@ Raised mroConflict(Thread* t, const Merge& merge) {
 bool nativeAddsLayout(const Type* type) {
   if (!type->base) return true;
   if (type->instanceKind != type->base->instanceKind) return true;
-  // Records and host objects of all types share a kind (record.h, host_object.h): what is constructed differently is laid out differently.
-  if (type->instanceKind == Kind::IteratorState || type->instanceKind == Kind::PackedStruct) return type->spec && type->spec->create;
+  // Records and host objects of all types share a kind (record.h, host_object.h): what is constructed differently is laid out
+  // differently.
+  if (type->instanceKind == Kind::IteratorState || type->instanceKind == Kind::PackedStruct)
+    return type->spec && type->spec->create;
   // Streams are plain instances with a dict of their own.
   if ((type->typeFlags & ~type->base->typeFlags) & kHasInstanceDict) return true;
   // Exceptions share one structure here; CPython's do not, and programs see that as layout conflicts.
@@ -75,8 +77,7 @@ Value defaultMro(Thread* t, Type* type) {
     Type* base = bases->items[i].as<Type>();
     if (!base->mro) return raise(t, exc::TypeError, "Cannot extend an incomplete type '{}'", typeName(base));
     for (size_t j = i + 1; j < bases->length; ++j)
-      if (bases->items[j] == bases->items[i])
-        return raise(t, exc::TypeError, "duplicate base class {}", toUtf8(base->name));
+      if (bases->items[j] == bases->items[i]) return raise(t, exc::TypeError, "duplicate base class {}", toUtf8(base->name));
   }
   if (bases->length == 1) {
     Tuple* mro = bases->items[0].as<Type>()->mro;

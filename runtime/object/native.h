@@ -32,7 +32,8 @@ struct Args {
 using NativeFn = Value (*)(Thread* t, Value* args, size_t argc);
 
 // One native function or method.
-//   signature   "(self, index, object, /)", "(iterable, /, *, key=None, reverse=False)", "(*args, sep=' ', **kwargs)"; defaults may be
+//   signature   "(self, index, object, /)", "(iterable, /, *, key=None, reverse=False)", "(*args, sep=' ', **kwargs)"; defaults
+//   may be
 //               None, True, False, integers, floats, strings in single quotes, (), and <absent> ("may be left out").
 //               Static methods begin with no self; class methods begin with `cls`.
 struct NativeDef {

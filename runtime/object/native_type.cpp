@@ -215,7 +215,7 @@ Type* makeNativeType(Thread* t, const TypeSpec& spec) {
 
 namespace {
 
-const Type* defOwner(const Type* type, const NativeDef* TypeSpec::*def) {
+const Type* defOwner(const Type* type, const NativeDef* TypeSpec::* def) {
   for (; type; type = type->base)
     if (type->typeFlags & kNativeType && type->spec->*def) return type;
   return nullptr;

@@ -50,11 +50,11 @@ struct Instance : Object {};
 // Whether the value is a heap object of the kind whose structure is T (subclasses included): isa<List>(v).
 template <class T>
 struct KindOf;
-#define KIND(name, traced, disposed)           \
-  struct name;                                 \
-  template <>                                  \
-  struct KindOf<name> {                        \
-    static constexpr Kind value = Kind::name;  \
+#define KIND(name, traced, disposed)          \
+  struct name;                                \
+  template <>                                 \
+  struct KindOf<name> {                       \
+    static constexpr Kind value = Kind::name; \
   };
 #include "runtime/object/kinds.def"
 #undef KIND

@@ -38,10 +38,14 @@ constexpr size_t kShapeTableCapacity = size_t{1} << 22;
 // Layouts whose structure always has the same size, so that the tail's offset can stand in the shape.
 uint32_t fixedTailOffset(Kind kind) {
   switch (kind) {
-    case Kind::Instance: return sizeof(Instance);
-    case Kind::Module: return sizeof(Module);
-    case Kind::Function: return sizeof(Function);
-    default: return 0;
+    case Kind::Instance:
+      return sizeof(Instance);
+    case Kind::Module:
+      return sizeof(Module);
+    case Kind::Function:
+      return sizeof(Function);
+    default:
+      return 0;
   }
 }
 
@@ -99,7 +103,9 @@ constexpr size_t kFirstTableCapacity = 4;
 size_t tableUsed(const ValueArray* table) { return static_cast<size_t>(table->items[0].asSmallInt()); }
 size_t tableCapacity(const ValueArray* table) { return static_cast<size_t>(table->items[1].asSmallInt()); }
 size_t indexSize(size_t capacity) { return capacity * 2; }
-size_t indexStart(const Str* name, size_t mask) { return ((reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 32) & mask; }
+size_t indexStart(const Str* name, size_t mask) {
+  return ((reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 32) & mask;
+}
 
 ValueArray* makeTable(Thread* t, size_t capacity) {
   ValueArray* table = makeValueArray(t, kTableHeader + capacity + indexSize(capacity));
@@ -174,7 +180,8 @@ bool addTransition(Thread* t, Shape* s, Shape* child) {
   return true;
 }
 
-// Names that a shape or a member of __slots__ has given a slot, as a filter with one hash: most names of class attributes are none.
+// Names that a shape or a member of __slots__ has given a slot, as a filter with one hash: most names of class attributes are
+// none.
 constexpr size_t kNameFilterBits = 1 << 14;
 uint64_t nameFilter[kNameFilterBits / 64];
 size_t filterBit(const Str* name) { return (reinterpret_cast<uintptr_t>(name) >> 4) * 0x9E3779B97F4A7C15u >> 50; }
@@ -218,14 +225,16 @@ void forgetDeadShapes(Tracer&, bool major) {
   }
   // Ids come back once no site can show them: when there are many, all sites forget. Compiled code knows shapes by their ids too.
   constexpr uint32_t kMany = 4096;
-  if (deadShapes.count - deadShapes.reusable < std::max(kMany, (shapeTableSize - deadShapes.count) / 2) || compilerHooks.enter) return;
+  if (deadShapes.count - deadShapes.reusable < std::max(kMany, (shapeTableSize - deadShapes.count) / 2) || compilerHooks.enter)
+    return;
   resetAttributeFeedback();
   deadShapes.reusable = deadShapes.count;
 }
 
 template <class T>
 T* reserveIds() {
-  void* room = mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* room =
+      mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (room == MAP_FAILED) {
     std::fputs("typhon: no address space for the table of shapes\n", stderr);
     std::exit(1);

@@ -20,7 +20,7 @@ inline constexpr uint32_t kMaxShapeSlots = 128;
 
 struct Shape : Object {
   uint32_t id;
-  uint32_t slotCount;    // attributes described
+  uint32_t slotCount;  // attributes described
   Type* type;
   Shape* parent;         // null for root and dictionary shapes
   Str* lastName;         // the attribute that this shape adds to its parent
@@ -38,9 +38,7 @@ extern Shape** shapeTable;
 inline Shape* shapeOf(const Object* o) { return shapeTable[o->shape]; }
 
 // Words in the tail of an object of this shape.
-inline uint32_t tailWords(const Shape* s) {
-  return s->memberCount + (s->hasDictionary ? 1u + s->inlineCount : 0u);
-}
+inline uint32_t tailWords(const Shape* s) { return s->memberCount + (s->hasDictionary ? 1u + s->inlineCount : 0u); }
 // First word of the object's tail. Undefined for objects without one.
 Value* tailOf(Object* o, const Shape* s);
 

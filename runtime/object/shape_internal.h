@@ -34,8 +34,8 @@ bool shapeReplaceDict(Thread* t, Object* o, Dict* dict);
 // Gives the instance a shape of another class with the same layout, keeping its attributes.
 bool shapeChangeType(Thread* t, Object* o, Type* to);
 
-// Whether instances of the class or one derived from it may have been seen with the attribute (null: with any attribute) in a slot,
-// so that an inline cache may know its place by their shape alone. `name` is interned.
+// Whether instances of the class or one derived from it may have been seen with the attribute (null: with any attribute) in a
+// slot, so that an inline cache may know its place by their shape alone. `name` is interned.
 bool slotMayBeCached(const Type* type, const Str* name);
 // Says that an inline cache knows the place of a member of __slots__ under this name, which no shape lists.
 void noteMemberName(const Str* name);

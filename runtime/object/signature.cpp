@@ -90,7 +90,8 @@ class Parser {
   }
   std::string_view identifier() {
     size_t start = at_;
-    while (peek() == '_' || (peek() >= '0' && peek() <= '9') || (peek() >= 'a' && peek() <= 'z') || (peek() >= 'A' && peek() <= 'Z'))
+    while (peek() == '_' || (peek() >= '0' && peek() <= '9') || (peek() >= 'a' && peek() <= 'z') ||
+           (peek() >= 'A' && peek() <= 'Z'))
       ++at_;
     if (at_ == start) malformed(def_);
     return text_.substr(start, at_ - start);
@@ -114,11 +115,20 @@ class Parser {
         if (peek() == '\0') malformed(def_);
         if (accept('\\')) {
           switch (text_[at_++]) {
-            case 'n': out += '\n'; break;
-            case 't': out += '\t'; break;
-            case 'r': out += '\r'; break;
-            case '0': out += '\0'; break;
-            default: out += text_[at_ - 1];
+            case 'n':
+              out += '\n';
+              break;
+            case 't':
+              out += '\t';
+              break;
+            case 'r':
+              out += '\r';
+              break;
+            case '0':
+              out += '\0';
+              break;
+            default:
+              out += text_[at_ - 1];
           }
         } else {
           out += text_[at_++];
@@ -192,8 +202,7 @@ Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName&
     case Signature::Style::NoArguments:
       return raise(t, exc::TypeError, "{} takes no arguments ({} given)", callee.qualified(callee.context), given);
     case Signature::Style::OneArgument:
-      if (callee.constructor)
-        return raise(t, exc::TypeError, "{} expected 1 argument, got {}", callee.name, given);
+      if (callee.constructor) return raise(t, exc::TypeError, "{} expected 1 argument, got {}", callee.name, given);
       return raise(t, exc::TypeError, "{} takes exactly one argument ({} given)", callee.qualified(callee.context), given);
     case Signature::Style::Positional: {
       const char* bound = least == most && !s.varArgs ? "" : given < least ? "at least " : "at most ";
@@ -202,7 +211,8 @@ Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName&
         return raise(t, exc::TypeError, "{}() takes {}{} argument{} ({} given)", callee.name, bound, limit, plural(limit), given);
       return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", callee.name, bound, limit, plural(limit), given);
     }
-    case Signature::Style::Keywords: break;
+    case Signature::Style::Keywords:
+      break;
   }
   if (given > most) {
     if (most == 0) return raise(t, exc::TypeError, "{}() takes no positional arguments", callee.name);
@@ -231,8 +241,8 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
     bool exact = true;
     for (const Parameter& p : s.parameters) exact &= p.required;
     if (!(keywordCount == 0 && given > s.positionalCount && s.positionalCount < s.parameters.size() && visible <= most))
-      return raise(t, exc::TypeError, "{}() takes {} {} {}argument{} ({} given)", callee.name, exact ? "exactly" : "at most", most,
-                   visible == 0 ? "keyword " : "", plural(most), visible + keywordCount);
+      return raise(t, exc::TypeError, "{}() takes {} {} {}argument{} ({} given)", callee.name, exact ? "exactly" : "at most",
+                   most, visible == 0 ? "keyword " : "", plural(most), visible + keywordCount);
   }
   if (given > s.positionalCount && !s.varArgs) return wrongCount(t, s, visible, callee);
   size_t minimum = s.style == Signature::Style::Keywords ? std::min(s.requiredCount, s.positionalOnlyCount) : s.requiredCount;
@@ -364,7 +374,8 @@ Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value se
   size_t own = self.isUnbound() ? 0 : 1, given = argc + own;
   size_t direct = given < s.positionalCount ? given : s.positionalCount, surplus = given - direct;
   const Parameter *parameter = s.parameters.data() + direct, *end = s.parameters.data() + s.parameters.size();
-  auto* bound = static_cast<Value*>(alloca((direct + surplus) * sizeof(Value) + static_cast<size_t>(end - parameter) * sizeof(Value)));
+  auto* bound =
+      static_cast<Value*>(alloca((direct + surplus) * sizeof(Value) + static_cast<size_t>(end - parameter) * sizeof(Value)));
   Value* to = bound;
   if (own) *to++ = self;
   // A few values each: a vectorised loop's preparations would cost more.
@@ -403,7 +414,8 @@ std::string textSignature(Thread* t, const NativeDef& def, const char* receiver)
     size_t end = inner.find_first_of(",)");
     std::string out = std::string("($") + receiver;
     out += inner.substr(end);
-    if (s->positionalOnlyCount == 0 && s->parameters.size() == 1 && !s->varArgs && !s->varKeywords) return std::string("($") + receiver + ", /)";
+    if (s->positionalOnlyCount == 0 && s->parameters.size() == 1 && !s->varArgs && !s->varKeywords)
+      return std::string("($") + receiver + ", /)";
     if (s->positionalOnlyCount == 0) {
       out = std::string("($") + receiver + ", /";
       out += inner.substr(end);

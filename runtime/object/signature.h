@@ -30,21 +30,22 @@ struct Signature {
   bool hasSelf = false;        // the first parameter is self or cls
   bool varArgs = false, varKeywords = false;
   bool acceptsKeywords = false;
-  bool plain = false;          // only positional parameters: bound by copying
-  bool optionalRest = false;   // all keyword-only parameters have defaults
+  bool plain = false;         // only positional parameters: bound by copying
+  bool optionalRest = false;  // all keyword-only parameters have defaults
   Style style = Style::Keywords;
-  std::string text;            // without $self marking: "(x, /, base=10)"
+  std::string text;  // without $self marking: "(x, /, base=10)"
 
   size_t slotCount() const { return parameters.size() + (varKeywords ? 1 : 0); }
 };
 
 // Parses and caches the definition's signature. `receiver`: the first parameter, if it is called self or cls, is no argument to
-// those who call the function as a method (a definition is always used in the same way). A malformed signature is a bug in the runtime and ends the process.
+// those who call the function as a method (a definition is always used in the same way). A malformed signature is a bug in the
+// runtime and ends the process.
 const Signature* signatureOf(Thread* t, const NativeDef& def, bool receiver = true);
 
 // How messages call the function.
 struct CalleeName {
-  const char* name;          // "pop"
+  const char* name;                               // "pop"
   std::string (*qualified)(const void* context);  // "list.pop()", made when needed
   const void* context;
   bool constructor = false;  // "f expected 1 argument, got 0" also where functions have other words

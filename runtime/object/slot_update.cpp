@@ -36,7 +36,8 @@ struct RowIndex {
     std::memset(byName, kNoRow, sizeof byName);
     for (size_t i = kSlotRowCount; i-- > 0;) {
       size_t slot = start(*kSlotRows[i].interned);
-      while (byName[slot] != kNoRow && *kSlotRows[byName[slot]].interned != *kSlotRows[i].interned) slot = (slot + 1) % kIndexSize;
+      while (byName[slot] != kNoRow && *kSlotRows[byName[slot]].interned != *kSlotRows[i].interned)
+        slot = (slot + 1) % kIndexSize;
       sameName[i] = byName[slot];
       byName[slot] = static_cast<uint8_t>(i);
     }
@@ -191,7 +192,8 @@ bool updateSlotsFor(Type* type, Str* name) {
 }
 
 void updateComputedFlags(Type* type) {
-  uint32_t flags = type->typeFlags & ~uint32_t{kGetAttributePlain | kGetAttributeHooked | kSetAttributePlain | kHeapMetaclassCall | kTypeType};
+  uint32_t flags =
+      type->typeFlags & ~uint32_t{kGetAttributePlain | kGetAttributeHooked | kSetAttributePlain | kHeapMetaclassCall | kTypeType};
   if (type->slots.getAttribute == genericGetAttrPy) flags |= kGetAttributePlain;
   if (type->slots.getAttribute == genericGetAttributeHookPy &&
       typeLookup(type, names::__getattribute__) == typeGetOwn(types::object, names::__getattribute__))

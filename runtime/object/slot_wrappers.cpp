@@ -112,12 +112,18 @@ bool setAttributeSlot(Thread* t, Value self, Str* name, Value v) {
 
 Str* compareName(CompareOp op) {
   switch (op) {
-    case CompareOp::Lt: return names::__lt__;
-    case CompareOp::Le: return names::__le__;
-    case CompareOp::Eq: return names::__eq__;
-    case CompareOp::Ne: return names::__ne__;
-    case CompareOp::Gt: return names::__gt__;
-    case CompareOp::Ge: return names::__ge__;
+    case CompareOp::Lt:
+      return names::__lt__;
+    case CompareOp::Le:
+      return names::__le__;
+    case CompareOp::Eq:
+      return names::__eq__;
+    case CompareOp::Ne:
+      return names::__ne__;
+    case CompareOp::Gt:
+      return names::__gt__;
+    case CompareOp::Ge:
+      return names::__ge__;
   }
   __builtin_unreachable();
 }
@@ -182,7 +188,8 @@ void finalizeSlot(Thread* t, Value self) {
   bool bind;
   Value found = findSpecialPy(t, self, names::__del__, &bind);
   if (found.isUnbound()) return;
-  if (found.isError() || callFoundPy(t, found, bind, self, nullptr, 0).isError()) writeUnraisablePy(t, found.isError() ? self : found);
+  if (found.isError() || callFoundPy(t, found, bind, self, nullptr, 0).isError())
+    writeUnraisablePy(t, found.isError() ? self : found);
 }
 
 // Binary operators: one generic function serves as left and right operand's slot (CPython's SLOT1BINFULL).
@@ -267,8 +274,8 @@ Value inplaceSlot(Thread* t, Value self, Value other) {
 Value getItemSlot(Thread* t, Value self, Value key) { return callRequiredPy(t, self, names::__getitem__, {key}); }
 
 bool setItemSlot(Thread* t, Value self, Value key, Value v) {
-  Value r = v.isUnbound() ? callRequiredPy(t, self, names::__delitem__, {key})
-                          : callRequiredPy(t, self, names::__setitem__, {key, v});
+  Value r =
+      v.isUnbound() ? callRequiredPy(t, self, names::__delitem__, {key}) : callRequiredPy(t, self, names::__setitem__, {key, v});
   return !r.isError();
 }
 

@@ -8,20 +8,42 @@ namespace typhon {
 
 // The calling shapes of slots.
 enum class WrapperShape : uint8_t {
-  Unary, Hash, Call, GetAttribute, SetAttribute, DelAttribute, Compare, Next, DescriptorGet, DescriptorSet, DescriptorDelete,
-  Init, Finalize, BinaryLeft, BinaryRight, Binary, Power, PowerRight, InplacePower, Truth, Length, SetItem, DelItem, Repeat,
+  Unary,
+  Hash,
+  Call,
+  GetAttribute,
+  SetAttribute,
+  DelAttribute,
+  Compare,
+  Next,
+  DescriptorGet,
+  DescriptorSet,
+  DescriptorDelete,
+  Init,
+  Finalize,
+  BinaryLeft,
+  BinaryRight,
+  Binary,
+  Power,
+  PowerRight,
+  InplacePower,
+  Truth,
+  Length,
+  SetItem,
+  DelItem,
+  Repeat,
   Contains
 };
 
 struct SlotRow {
   const char* name;
-  Str** interned;       // the entry of kSlotNames for this row
-  uint32_t field;       // byte offset in Slots
+  Str** interned;  // the entry of kSlotNames for this row
+  uint32_t field;  // byte offset in Slots
   WrapperShape shape;
-  CompareOp op;         // of Compare rows
+  CompareOp op;  // of Compare rows
   const char* signature;
   const char* doc;
-  void* generic;        // what classes written in Python get when they define the method; null: nothing
+  void* generic;  // what classes written in Python get when they define the method; null: nothing
 };
 extern const SlotRow* const kSlotRows;
 extern const size_t kSlotRowCount;

@@ -70,7 +70,8 @@ bool isDescriptor(Value v) {
 
 bool isDataDescriptor(Value v) { return !v.isUnbound() && v.isObject() && typeOf(v)->slots.descriptorSet; }
 bool isAccessHook(const Str* name) {
-  return name == names::__getattribute__ || name == names::__getattr__ || name == names::__setattr__ || name == names::__delattr__;
+  return name == names::__getattribute__ || name == names::__getattr__ || name == names::__setattr__ ||
+         name == names::__delattr__;
 }
 
 }  // namespace
@@ -139,13 +140,14 @@ bool typeSetOwn(Thread* t, Type* type, Str* name, Value v) {
     // Caches may rely on the keys, and on what is a descriptor and which; a plain value is read from its cell each time.
     if (old.isUnbound() || isDescriptor(old) || isDescriptor(v)) typeChanged(type);
   }
-  // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it, or of one, a member's,
-  // that does no more.
+  // Sites that know an instance's slot by its shape alone must learn of a data descriptor that goes before it, or of one, a
+  // member's, that does no more.
   bool hook = isAccessHook(name);
   Value after = v.isUnbound() ? typeLookup(type, name) : v;
   bool descriptor = isDataDescriptor(before) || isDataDescriptor(after);
   // (What a metaclass has goes before the attributes of its classes, which are found by the classes' versions.)
-  if ((hook || descriptor) && (type->typeFlags & kTypeType || slotMayBeCached(type, hook ? nullptr : name))) resetAttributeFeedback();
+  if ((hook || descriptor) && (type->typeFlags & kTypeType || slotMayBeCached(type, hook ? nullptr : name)))
+    resetAttributeFeedback();
   if (name->length > 4 && name->isAscii() && name->data[0] == '_' && name->data[1] == '_') {
     if (updateSlotsFor(type, name)) updateComputedFlags(type);
   }

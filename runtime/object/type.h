@@ -29,9 +29,9 @@ struct Slots {
   Unary next = nullptr;  // Unbound at the end: no StopIteration is made
   Value (*descriptorGet)(Thread*, Value self, Value instanceOrUnbound, Value typeOrUnbound) = nullptr;
   bool (*descriptorSet)(Thread*, Value self, Value instance, Value v) = nullptr;  // v Unbound deletes
-  Value (*create)(Thread*, Type* cls, const Args&) = nullptr;                      // __new__
-  bool (*init)(Thread*, Value self, const Args&) = nullptr;                        // __init__
-  void (*finalize)(Thread*, Value self) = nullptr;                                 // __del__; leaves no exception pending
+  Value (*create)(Thread*, Type* cls, const Args&) = nullptr;                     // __new__
+  bool (*init)(Thread*, Value self, const Args&) = nullptr;                       // __init__
+  void (*finalize)(Thread*, Value self) = nullptr;                                // __del__; leaves no exception pending
   Unary await = nullptr, aiter = nullptr, anext = nullptr;
   Binary add = nullptr, subtract = nullptr, multiply = nullptr, modulo = nullptr, divmod = nullptr, lshift = nullptr,
          rshift = nullptr, and_ = nullptr, xor_ = nullptr, or_ = nullptr, floorDivide = nullptr, trueDivide = nullptr,
@@ -47,28 +47,28 @@ struct Slots {
   int64_t (*length)(Thread*, Value self) = nullptr;  // -1 with an exception
   Binary getItem = nullptr;
   bool (*setItem)(Thread*, Value self, Value key, Value v) = nullptr;  // v Unbound deletes
-  Binary concat = nullptr, inplaceConcat = nullptr;                     // sequences: tried after `add` of both operands
+  Binary concat = nullptr, inplaceConcat = nullptr;                    // sequences: tried after `add` of both operands
   Value (*repeat)(Thread*, Value self, int64_t count) = nullptr;
   Value (*inplaceRepeat)(Thread*, Value self, int64_t count) = nullptr;
-  int (*contains)(Thread*, Value self, Value item) = nullptr;  // 1, 0, or -1 with an exception
+  int (*contains)(Thread*, Value self, Value item) = nullptr;                  // 1, 0, or -1 with an exception
   bool (*buffer)(Thread*, Value self, BufferView* view, int flags) = nullptr;  // runtime/types/buffer.h
   void (*releaseBuffer)(Value self, BufferView* view) = nullptr;
 };
 
 enum TypeFlags : uint32_t {
-  kBaseType = 1,            // may be subclassed
-  kNativeType = 2,          // declared by a TypeSpec: immutable for Python code
-  kSequencePattern = 4,     // matches a sequence pattern (PEP 634)
+  kBaseType = 1,         // may be subclassed
+  kNativeType = 2,       // declared by a TypeSpec: immutable for Python code
+  kSequencePattern = 4,  // matches a sequence pattern (PEP 634)
   kMappingPattern = 8,
-  kMatchSelf = 16,          // `int(x)` in a pattern binds the subject itself
-  kHasInstanceDict = 32,    // instances have a __dict__
+  kMatchSelf = 16,        // `int(x)` in a pattern binds the subject itself
+  kHasInstanceDict = 32,  // instances have a __dict__
   kWeakReferable = 64,
-  kAbstract = 128,          // has abstract methods
-  kDisallowNew = 256,       // cannot be instantiated from Python ("cannot create 'x' instances")
+  kAbstract = 128,            // has abstract methods
+  kDisallowNew = 256,         // cannot be instantiated from Python ("cannot create 'x' instances")
   kGetAttributePlain = 512,   // attribute lookup is object's own: inline caches are sound (computed)
   kSetAttributePlain = 1024,  // the same for stores (computed)
-  kExceptionType = 2048,    // derives from BaseException (computed, inherited)
-  kTypeType = 4096,         // derives from type: instances are classes
+  kExceptionType = 2048,      // derives from BaseException (computed, inherited)
+  kTypeType = 4096,           // derives from type: instances are classes
   kHeapMetaclassCall = 8192,  // its metaclass overrides __call__: calls do not take the fast construction path
   kMethodDescriptor = 16384,  // instances bind like functions (LOAD_METHOD may skip the bound method)
   kIterableCoroutineLike = 32768,
@@ -76,9 +76,9 @@ enum TypeFlags : uint32_t {
 };
 
 struct TypeSpec {
-  const char* name;            // "list", or "collections.deque": module and qualified name
-  Type** base = nullptr;       // null: object
-  Kind kind;                   // of instances; Kind::Instance when there is only an attribute tail
+  const char* name;       // "list", or "collections.deque": module and qualified name
+  Type** base = nullptr;  // null: object
+  Kind kind;              // of instances; Kind::Instance when there is only an attribute tail
   uint32_t flags = 0;
   Slots slots = {};
   std::span<const NativeDef> methods = {};
@@ -91,9 +91,9 @@ struct TypeSpec {
 
 // A class. Its attributes live in a cell dict (runtime/types/dict.h), so that engines may treat them as constants.
 struct Type : Object {
-  Str* name;               // __name__
-  Str* qualifiedName;      // __qualname__
-  Type* base;              // the base whose layout instances extend
+  Str* name;           // __name__
+  Str* qualifiedName;  // __qualname__
+  Type* base;          // the base whose layout instances extend
   Tuple* bases;
   Tuple* mro;
   Dict* dict;              // cells; of a native type it also holds __module__ and __doc__
@@ -104,9 +104,9 @@ struct Type : Object {
   uint64_t version;        // unique; renewed when its attributes' keys, descriptors or bases change (of subclasses too)
   uint32_t typeFlags;
   Kind instanceKind;
-  uint16_t memberCount;    // __slots__ words of instances, those of the bases included
-  uint16_t inlineCount;    // inline attribute slots new instances get; learned (runtime/object/shape.cpp)
-  Tuple* memberNames;      // the __slots__ members that this class itself adds, sorted; or null
+  uint16_t memberCount;  // __slots__ words of instances, those of the bases included
+  uint16_t inlineCount;  // inline attribute slots new instances get; learned (runtime/object/shape.cpp)
+  Tuple* memberNames;    // the __slots__ members that this class itself adds, sorted; or null
   Slots slots;
 };
 

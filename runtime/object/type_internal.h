@@ -75,9 +75,6 @@ std::string fullTypeName(Thread* t, Type* type);
 // tp_name: for native types the dotted name of the spec, else the plain name.
 std::string typeNameText(const Type* type);
 
-
-
-
 // Whether v.__isabstractmethod__ is true. False with an exception pending.
 bool isAbstractObjectPy(Thread* t, Value v, bool* result);
 // isinstance and issubclass as type.__instancecheck__ and type.__subclasscheck__ answer them (ops/class.cpp).

@@ -23,9 +23,12 @@ inline Str* internedName(Thread* t, Str* name) { return name->isInterned() ? nam
 // The dict in the structure of modules and functions; null for other objects, or while a function has none.
 Dict* structuralDict(const Object* o) {
   switch (o->kind) {
-    case Kind::Module: return static_cast<const Module*>(o)->dict;
-    case Kind::Function: return static_cast<const Function*>(o)->attributes;
-    default: return nullptr;
+    case Kind::Module:
+      return static_cast<const Module*>(o)->dict;
+    case Kind::Function:
+      return static_cast<const Function*>(o)->attributes;
+    default:
+      return nullptr;
   }
 }
 bool hasStructuralDict(const Object* o) { return o->kind == Kind::Module || o->kind == Kind::Function; }
@@ -183,8 +186,7 @@ bool setInstanceDict(Thread* t, Value v, Value value) {
     return true;
   }
   if (o->kind == Kind::Module) return raiseAttribute(t, v, names::__dict__, "readonly attribute");
-  if (!shapeOf(o)->hasDictionary)
-    return raiseAttribute(t, v, names::__dict__, "This object has no __dict__");
+  if (!shapeOf(o)->hasDictionary) return raiseAttribute(t, v, names::__dict__, "This object has no __dict__");
   Dict* d = value.isUnbound() ? TRY(makeDict(t)) : value.as<Dict>();
   return shapeReplaceDict(t, o, d);
 }
@@ -222,8 +224,7 @@ bool typeSetAttrPy(Thread* t, Value v, Str* name, Value value) {
     if (auto set = typeOf(metaFound)->slots.descriptorSet) return set(t, metaFound, v, value);
   if (!typeSetOwn(t, type, name, value)) {
     if (value.isUnbound() && t->pending.isUnbound())
-      return raiseAttribute(t, v, name,
-                            fmt::format("type object '{}' has no attribute '{}'", toUtf8(type->name), toUtf8(name)));
+      return raiseAttribute(t, v, name, fmt::format("type object '{}' has no attribute '{}'", toUtf8(type->name), toUtf8(name)));
     return false;
   }
   return true;
@@ -263,9 +264,10 @@ Value moduleGetAttrPy(Thread* t, Value v, Str* name) {
   if (!isa<Str>(moduleName)) return raiseAttribute(t, v, name, fmt::format("module has no attribute '{}'", toUtf8(name)));
   std::string shown = toUtf8(moduleName.as<Str>());
   if (TRY(isInitialisingPy(t, d)))
-    return raiseAttribute(t, v, name,
-                          fmt::format("partially initialized module '{}' has no attribute '{}' (most likely due to a circular import)",
-                                      shown, toUtf8(name)));
+    return raiseAttribute(
+        t, v, name,
+        fmt::format("partially initialized module '{}' has no attribute '{}' (most likely due to a circular import)", shown,
+                    toUtf8(name)));
   return raiseAttribute(t, v, name, fmt::format("module '{}' has no attribute '{}'", shown, toUtf8(name)));
 }
 
@@ -283,16 +285,14 @@ Value getAttrPy(Thread* t, Value v, const char* name) {
 
 Value findAttrPy(Thread* t, Value v, Str* name) {
   auto get = typeOf(v)->slots.getAttribute;
-  Value found = get == genericGetAttrPy ? findGenericAttrPy(t, v, name)
-                : get == typeGetAttrPy  ? findTypeAttrPy(t, v, name)
+  Value found = get == genericGetAttrPy  ? findGenericAttrPy(t, v, name)
+                : get == typeGetAttrPy   ? findTypeAttrPy(t, v, name)
                 : get == moduleGetAttrPy ? findModuleAttrPy(t, v, name)
                                          : get(t, v, name);
   return swallowAttributeError(t, found);
 }
 
-bool setAttrPy(Thread* t, Value v, Str* name, Value value) {
-  return typeOf(v)->slots.setAttribute(t, v, name, value);
-}
+bool setAttrPy(Thread* t, Value v, Str* name, Value value) { return typeOf(v)->slots.setAttribute(t, v, name, value); }
 
 Value lookupSpecialPy(Thread* t, Value v, Str* name) {
   Type* type = typeOf(v);

@@ -14,13 +14,13 @@ namespace {
 using BinarySlot = Slots::Binary Slots::*;
 
 // Slot fields of each operator, in BinaryOp order; Power has a shape of its own.
-constexpr BinarySlot kBinarySlots[] = {&Slots::add,    &Slots::subtract, &Slots::multiply, &Slots::trueDivide, &Slots::floorDivide,
-                                       &Slots::modulo, nullptr,          &Slots::matmul,   &Slots::lshift,     &Slots::rshift,
-                                       &Slots::and_,   &Slots::or_,      &Slots::xor_};
-constexpr BinarySlot kInplaceSlots[] = {&Slots::inplaceAdd,         &Slots::inplaceSubtract, &Slots::inplaceMultiply,
-                                        &Slots::inplaceTrueDivide,  &Slots::inplaceFloorDivide, &Slots::inplaceModulo,
-                                        &Slots::inplacePower,       &Slots::inplaceMatmul,   &Slots::inplaceLshift,
-                                        &Slots::inplaceRshift,      &Slots::inplaceAnd,      &Slots::inplaceOr,
+constexpr BinarySlot kBinarySlots[] = {
+    &Slots::add,    &Slots::subtract, &Slots::multiply, &Slots::trueDivide, &Slots::floorDivide, &Slots::modulo, nullptr,
+    &Slots::matmul, &Slots::lshift,   &Slots::rshift,   &Slots::and_,       &Slots::or_,         &Slots::xor_};
+constexpr BinarySlot kInplaceSlots[] = {&Slots::inplaceAdd,        &Slots::inplaceSubtract,    &Slots::inplaceMultiply,
+                                        &Slots::inplaceTrueDivide, &Slots::inplaceFloorDivide, &Slots::inplaceModulo,
+                                        &Slots::inplacePower,      &Slots::inplaceMatmul,      &Slots::inplaceLshift,
+                                        &Slots::inplaceRshift,     &Slots::inplaceAnd,         &Slots::inplaceOr,
                                         &Slots::inplaceXor};
 constexpr const char* kSymbols[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "@", "<<", ">>", "&", "|", "^"};
 constexpr const char* kInplaceSymbols[] = {"+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^="};
@@ -86,9 +86,7 @@ Value repeatBy(Thread* t, Value sequence, Value count, bool inplace) {
 
 }  // namespace
 
-const char* symbolOf(BinaryOp op, bool inplace) {
-  return (inplace ? kInplaceSymbols : kSymbols)[static_cast<size_t>(op)];
-}
+const char* symbolOf(BinaryOp op, bool inplace) { return (inplace ? kInplaceSymbols : kSymbols)[static_cast<size_t>(op)]; }
 
 Value binaryPy(Thread* t, BinaryOp op, Value a, Value b) {
   if (op == BinaryOp::Power) {
@@ -122,7 +120,8 @@ Value inplacePy(Thread* t, BinaryOp op, Value a, Value b) {
     Value v = TRY(fn(t, a, b));
     if (v != notImplemented) return v;
   }
-  Value v = op == BinaryOp::Power ? powerSlots(t, a, b, Value::none()) : binarySlots(t, kBinarySlots[static_cast<size_t>(op)], a, b);
+  Value v =
+      op == BinaryOp::Power ? powerSlots(t, a, b, Value::none()) : binarySlots(t, kBinarySlots[static_cast<size_t>(op)], a, b);
   if (TRY(v) != notImplemented) return v;
   const Slots& s = typeOf(a)->slots;
   if (op == BinaryOp::Add) {
@@ -160,9 +159,10 @@ Value binaryRightPy(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
 }
 
 Str* reflectedName(BinaryOp op) {
-  static Str* const* const kNames[] = {&names::__radd__,    &names::__rsub__,    &names::__rmul__,    &names::__rtruediv__, &names::__rfloordiv__,
-                                       &names::__rmod__,    &names::__rpow__,    &names::__rmatmul__, &names::__rlshift__,  &names::__rrshift__,
-                                       &names::__rand__,    &names::__ror__,     &names::__rxor__};
+  static Str* const* const kNames[] = {&names::__radd__,      &names::__rsub__,    &names::__rmul__, &names::__rtruediv__,
+                                       &names::__rfloordiv__, &names::__rmod__,    &names::__rpow__, &names::__rmatmul__,
+                                       &names::__rlshift__,   &names::__rrshift__, &names::__rand__, &names::__ror__,
+                                       &names::__rxor__};
   return *kNames[static_cast<size_t>(op)];
 }
 

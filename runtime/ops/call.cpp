@@ -15,9 +15,12 @@ size_t Args::total() const { return positional + (keywords ? keywords->length : 
 Value callPy(Thread* t, Value callable, const Args& args) {
   if (callable.isObject()) {
     switch (callable.asObject()->kind) {
-      case Kind::Function: return callFunctionPy(t, callable.as<Function>(), args);
-      case Kind::NativeFunction: return callNativePy(t, callable.as<NativeFunction>(), args);
-      default: break;
+      case Kind::Function:
+        return callFunctionPy(t, callable.as<Function>(), args);
+      case Kind::NativeFunction:
+        return callNativePy(t, callable.as<NativeFunction>(), args);
+      default:
+        break;
     }
   }
   auto call = typeOf(callable)->slots.call;

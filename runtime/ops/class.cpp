@@ -55,7 +55,8 @@ Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls) {
     if (isInstance(v, cls.as<Type>())) return true;
     // A proxy that claims another class.
     Type* type = typeOf(v);
-    if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) && typeLookup(type, names::__class__) == typeGetOwn(types::object, names::__class__))
+    if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
+        typeLookup(type, names::__class__) == typeGetOwn(types::object, names::__class__))
       return false;
     Value claimed = TRY(findAttrPy(t, v, names::__class__));
     return isa<Type>(claimed) && claimed.as<Type>() != type && isSubtype(claimed.as<Type>(), cls.as<Type>());
@@ -69,8 +70,7 @@ Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls) {
 Maybe<bool> recursiveIsSubclassPy(Thread* t, Value derived, Value cls) {
   if (isa<Type>(cls) && isa<Type>(derived)) return isSubtype(derived.as<Type>(), cls.as<Type>());
   TRY(checkClassPy(t, derived, "issubclass() arg 1 must be a class"));
-  if (!isa<UnionType>(cls))
-    TRY(checkClassPy(t, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+  if (!isa<UnionType>(cls)) TRY(checkClassPy(t, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union"));
   return abstractIsSubclassPy(t, derived, cls);
 }
 

@@ -14,12 +14,18 @@ constexpr const char* kCompareSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
 template <class T>
 bool compareNumbers(CompareOp op, T a, T b) {
   switch (op) {
-    case CompareOp::Lt: return a < b;
-    case CompareOp::Le: return a <= b;
-    case CompareOp::Eq: return a == b;
-    case CompareOp::Ne: return a != b;
-    case CompareOp::Gt: return a > b;
-    case CompareOp::Ge: return a >= b;
+    case CompareOp::Lt:
+      return a < b;
+    case CompareOp::Le:
+      return a <= b;
+    case CompareOp::Eq:
+      return a == b;
+    case CompareOp::Ne:
+      return a != b;
+    case CompareOp::Gt:
+      return a > b;
+    case CompareOp::Ge:
+      return a >= b;
   }
   __builtin_unreachable();
 }
@@ -50,8 +56,8 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
   }
   if (op == CompareOp::Eq) return Value::boolean(isIdentical(a, b));
   if (op == CompareOp::Ne) return Value::boolean(!isIdentical(a, b));
-  return raise(t, exc::TypeError, "'{}' not supported between instances of '{}' and '{}'",
-               kCompareSymbols[static_cast<int>(op)], typeName(a), typeName(b));
+  return raise(t, exc::TypeError, "'{}' not supported between instances of '{}' and '{}'", kCompareSymbols[static_cast<int>(op)],
+               typeName(a), typeName(b));
 }
 
 Maybe<bool> compareTruthPy(Thread* t, CompareOp op, Value a, Value b) {
@@ -61,8 +67,7 @@ Maybe<bool> compareTruthPy(Thread* t, CompareOp op, Value a, Value b) {
 
 Maybe<bool> equalPy(Thread* t, Value a, Value b) {
   if (isIdentical(a, b)) return true;
-  if (isa<Str>(a) && isa<Str>(b) && typeOf(a) == types::str && typeOf(b) == types::str)
-    return equals(a.as<Str>(), b.as<Str>());
+  if (isa<Str>(a) && isa<Str>(b) && typeOf(a) == types::str && typeOf(b) == types::str) return equals(a.as<Str>(), b.as<Str>());
   return compareTruthPy(t, CompareOp::Eq, a, b);
 }
 
@@ -74,7 +79,8 @@ bool isIdentical(Value a, Value b) {
   Object* y = b.asObject();
   if (x->kind != y->kind || x->shape != y->shape) return false;
   switch (x->kind) {
-    case Kind::Int: return typeOf(x) == types::int_ && intCompare(a, b) == 0;
+    case Kind::Int:
+      return typeOf(x) == types::int_ && intCompare(a, b) == 0;
     case Kind::Float:
       return typeOf(x) == types::float_ &&
              std::bit_cast<uint64_t>(a.as<Float>()->value) == std::bit_cast<uint64_t>(b.as<Float>()->value);
@@ -82,7 +88,8 @@ bool isIdentical(Value a, Value b) {
       return typeOf(x) == types::complex &&
              std::bit_cast<uint64_t>(a.as<Complex>()->real) == std::bit_cast<uint64_t>(b.as<Complex>()->real) &&
              std::bit_cast<uint64_t>(a.as<Complex>()->imaginary) == std::bit_cast<uint64_t>(b.as<Complex>()->imaginary);
-    default: return false;
+    default:
+      return false;
   }
 }
 

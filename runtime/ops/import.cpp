@@ -18,7 +18,8 @@ Value importNamePy(Thread* t, Str* name, Dict* globals, Value locals, Value from
   Value import = frame ? dictGetStr(frame->function->builtins, names::__import__) : Value::unbound();
   if (frame && import.isUnbound()) return raise(t, exc::ImportError, "__import__ not found");
   if (!frame || isDefaultImport(import))
-    return importModulePy(t, name, globals ? Value(globals) : Value::none(), fromlist, level.isSmallInt() ? level.asSmallInt() : 0);
+    return importModulePy(t, name, globals ? Value(globals) : Value::none(), fromlist,
+                          level.isSmallInt() ? level.asSmallInt() : 0);
   return callPy(t, import, {Value(name), globals ? Value(globals) : Value::none(), locals, fromlist, level});
 }
 
@@ -44,8 +45,9 @@ Value importFromPy(Thread* t, Value module, Str* name) {
     initialising = flag.isTrue();
   }
   if (initialising)
-    message = fmt::format("cannot import name '{}' from partially initialized module '{}' (most likely due to a circular import) ({})",
-                          toUtf8(name), package, where);
+    message =
+        fmt::format("cannot import name '{}' from partially initialized module '{}' (most likely due to a circular import) ({})",
+                    toUtf8(name), package, where);
   else
     message = fmt::format("cannot import name '{}' from '{}' ({})", toUtf8(name), package, where);
   (void)raiseMessage(t, exc::ImportError, message);

@@ -28,7 +28,8 @@ Value nextPy(Thread* t, Value iterator) {
   auto next = typeOf(iterator)->slots.next;
   if (!next) return raise(t, exc::TypeError, "'{}' object is not an iterator", typeName(iterator));
   // Natives walk endless iterators with this: they are to be interrupted too.
-  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(t));
   Value v = next(t, iterator);
   if (v.isError() && pendingIs(t, exc::StopIteration)) {
     clearPending(t);

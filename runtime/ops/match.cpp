@@ -108,7 +108,8 @@ Value matchClassPy(Thread* t, Value subject, Value cls, size_t positional, Tuple
       allowed = matchSelf ? 1 : 0;
     } else {
       if (typeOf(matchArgs) != types::tuple)
-        return raise(t, exc::TypeError, "{}.__match_args__ must be a tuple (got {})", strText(Value(type->name)), typeName(matchArgs));
+        return raise(t, exc::TypeError, "{}.__match_args__ must be a tuple (got {})", strText(Value(type->name)),
+                     typeName(matchArgs));
       allowed = matchArgs.as<Tuple>()->length;
     }
     if (allowed < positional)

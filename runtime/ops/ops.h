@@ -17,7 +17,21 @@ struct Tuple;
 struct List;
 struct Dict;
 
-enum class BinaryOp : uint8_t { Add, Subtract, Multiply, TrueDivide, FloorDivide, Modulo, Power, Matmul, Lshift, Rshift, And, Or, Xor };
+enum class BinaryOp : uint8_t {
+  Add,
+  Subtract,
+  Multiply,
+  TrueDivide,
+  FloorDivide,
+  Modulo,
+  Power,
+  Matmul,
+  Lshift,
+  Rshift,
+  And,
+  Or,
+  Xor
+};
 
 // --- operators (runtime/ops/binary.cpp, unary.cpp)
 Value binaryPy(Thread* t, BinaryOp op, Value a, Value b);
@@ -32,13 +46,13 @@ Maybe<bool> truthPy(Thread* t, Value v);
 const char* symbolOf(BinaryOp op, bool inplace);  // "+", "**=": for messages
 
 // --- comparison, identity, membership (compare.cpp)
-Value comparePy(Thread* t, CompareOp op, Value a, Value b);          // any object
+Value comparePy(Thread* t, CompareOp op, Value a, Value b);  // any object
 Maybe<bool> compareTruthPy(Thread* t, CompareOp op, Value a, Value b);
-Maybe<bool> equalPy(Thread* t, Value a, Value b);                    // identical or ==
-bool isIdentical(Value a, Value b);                                  // `is`: numbers by value and bits
+Maybe<bool> equalPy(Thread* t, Value a, Value b);  // identical or ==
+bool isIdentical(Value a, Value b);                // `is`: numbers by value and bits
 Maybe<bool> containsPy(Thread* t, Value container, Value item);
-Maybe<int64_t> hashPy(Thread* t, Value v);                           // TypeError "unhashable type: 'x'"
-bool hashNotImplemented(Thread* t, Value self, int64_t* out);        // the hash slot of unhashable types
+Maybe<int64_t> hashPy(Thread* t, Value v);                     // TypeError "unhashable type: 'x'"
+bool hashNotImplemented(Thread* t, Value self, int64_t* out);  // the hash slot of unhashable types
 
 // --- attributes (attribute.cpp)
 Value getAttrPy(Thread* t, Value v, Str* name);
@@ -80,7 +94,7 @@ Maybe<int64_t> indexClampedPy(Thread* t, Value v);
 Maybe<int64_t> indexInt64Py(Thread* t, Value v, Type* overflow = exc::IndexError);
 
 // --- iteration (iterate.cpp)
-Value iterPy(Thread* t, Value v);       // TypeError "'x' object is not iterable"
+Value iterPy(Thread* t, Value v);         // TypeError "'x' object is not iterable"
 Value nextPy(Thread* t, Value iterator);  // Unbound at the end (StopIteration is swallowed)
 List* toListPy(Thread* t, Value iterable);
 Tuple* toTuplePy(Thread* t, Value iterable);
@@ -97,13 +111,13 @@ Str* formatPy(Thread* t, Value v, Str* specOrNull);
 Maybe<std::string> reprTextPy(Thread* t, Value v, size_t limit = 0);
 
 // --- classes (class.cpp)
-Maybe<bool> isInstancePy(Thread* t, Value v, Value classinfo);   // isinstance()
-Maybe<bool> isSubclassPy(Thread* t, Value v, Value classinfo);   // issubclass()
-Value buildClassPy(Thread* t, const Args& args);                 // builtins.__build_class__
+Maybe<bool> isInstancePy(Thread* t, Value v, Value classinfo);  // isinstance()
+Maybe<bool> isSubclassPy(Thread* t, Value v, Value classinfo);  // issubclass()
+Value buildClassPy(Thread* t, const Args& args);                // builtins.__build_class__
 
 // --- pattern matching, imports
-Value matchKeysPy(Thread* t, Value subject, Tuple* keys);                                    // tuple or None
-Value matchClassPy(Thread* t, Value subject, Value cls, size_t positional, Tuple* names);    // tuple or None
+Value matchKeysPy(Thread* t, Value subject, Tuple* keys);                                  // tuple or None
+Value matchClassPy(Thread* t, Value subject, Value cls, size_t positional, Tuple* names);  // tuple or None
 Value importNamePy(Thread* t, Str* name, Dict* globals, Value locals, Value fromlist, Value level);
 Value importFromPy(Thread* t, Value module, Str* name);
 bool importStarPy(Thread* t, Value module, Value locals);

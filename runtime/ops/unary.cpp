@@ -7,7 +7,7 @@
 namespace typhon {
 namespace {
 
-Value unary(Thread* t, Slots::Unary Slots::*slot, Value v, const char* what) {
+Value unary(Thread* t, Slots::Unary Slots::* slot, Value v, const char* what) {
   if (auto fn = typeOf(v)->slots.*slot) return fn(t, v);
   return raise(t, exc::TypeError, "bad operand type for {}: '{}'", what, typeName(v));
 }

@@ -53,8 +53,8 @@ Value makeThrow(Thread* t, Generator* g, Value exception) {
   return Value(x);
 }
 
-// What a step of the generator means to whoever awaits: a wrapped value ends the await with StopIteration(value); anything else is
-// relayed; the end of the generator ends it for good.
+// What a step of the generator means to whoever awaits: a wrapped value ends the await with StopIteration(value); anything else
+// is relayed; the end of the generator ends it for good.
 Value unwrap(Thread* t, Generator* g, Value result) {
   if (result.isError()) {
     if (pendingIs(t, exc::StopAsyncIteration) || pendingIs(t, exc::GeneratorExit)) g->closed = true;
@@ -123,8 +123,9 @@ Value throwStep(Thread* t, AsyncGeneratorThrow* x, Value v) {
   if (x->state == AwaitableState::Init) {
     if (g->runningAsync) {
       x->state = AwaitableState::Closed;
-      return raise(t, exc::RuntimeError, closing ? "aclose(): asynchronous generator is already running"
-                                                 : "athrow(): asynchronous generator is already running");
+      return raise(t, exc::RuntimeError,
+                   closing ? "aclose(): asynchronous generator is already running"
+                           : "athrow(): asynchronous generator is already running");
     }
     if (g->closed || g->state == Generator::Finished) {
       x->state = AwaitableState::Closed;
@@ -179,8 +180,9 @@ Value throwStepWithPy(Thread* t, Value* args) {
   if (x->state == AwaitableState::Init) {
     if (x->generator->runningAsync) {
       x->state = AwaitableState::Closed;
-      return raise(t, exc::RuntimeError, closing ? "aclose(): asynchronous generator is already running"
-                                                 : "athrow(): asynchronous generator is already running");
+      return raise(t, exc::RuntimeError,
+                   closing ? "aclose(): asynchronous generator is already running"
+                           : "athrow(): asynchronous generator is already running");
     }
     x->state = AwaitableState::Iterating;
     x->generator->runningAsync = true;
@@ -231,7 +233,8 @@ Value athrow(Thread* t, Value* args, size_t) {
 Value aclose(Thread* t, Value* args, size_t) { return makeThrow(t, generatorOf(args[0]), Value::unbound()); }
 
 Value repr(Thread* t, Value v) {
-  return Value(TRY(makeStr(t, fmt::format("<async_generator object {} at {:#x}>", toUtf8(generatorOf(v)->qualifiedName), v.bits() - 1))));
+  return Value(
+      TRY(makeStr(t, fmt::format("<async_generator object {} at {:#x}>", toUtf8(generatorOf(v)->qualifiedName), v.bits() - 1))));
 }
 
 // A suspended asynchronous generator that is collected is closed by the event loop, which was told how at the first iteration.
@@ -318,9 +321,8 @@ extern const TypeSpec asyncGeneratorThrowSpec{.name = "async_generator_athrow",
                                               .flags = kDisallowNew,
                                               .slots = {.iter = itself, .next = throwNext, .await = itself},
                                               .methods = kThrowMethods};
-extern const TypeSpec asyncGeneratorValueSpec{.name = "async_generator_wrapped_value",
-                                              .kind = Kind::AsyncGeneratorValue,
-                                              .flags = kDisallowNew};
+extern const TypeSpec asyncGeneratorValueSpec{
+    .name = "async_generator_wrapped_value", .kind = Kind::AsyncGeneratorValue, .flags = kDisallowNew};
 
 size_t sizeOf_AsyncGeneratorSend(const Object*) { return sizeof(AsyncGeneratorSend); }
 void trace_AsyncGeneratorSend(Object* o, Tracer& tracer) {

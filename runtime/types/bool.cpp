@@ -53,8 +53,9 @@ extern const TypeSpec boolSpec = {
     .flags = kMatchSelf,
     .slots = {.repr = reprSlot, .and_ = andSlot, .xor_ = xorSlot, .or_ = orSlot, .invert = invertSlot},
     .create = &kNew,
-    .doc = "bool(x) -> bool\n\nTrue if the argument is true, False if it is not. There are no other instances, and the "
-           "class\ncannot be subclassed.",
+    .doc =
+        "bool(x) -> bool\n\nTrue if the argument is true, False if it is not. There are no other instances, and the "
+        "class\ncannot be subclassed.",
 };
 
 }  // namespace typhon

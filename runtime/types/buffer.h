@@ -40,12 +40,8 @@ class BufferHolder {
     if (held_) releaseBuffer(&view);
   }
   BufferHolder(const BufferHolder&) = delete;
-  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) {
-    return held_ = getBufferPy(t, v, &view, flags);
-  }
-  std::string_view bytes() const {
-    return {reinterpret_cast<const char*>(view.data), static_cast<size_t>(view.length)};
-  }
+  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) { return held_ = getBufferPy(t, v, &view, flags); }
+  std::string_view bytes() const { return {reinterpret_cast<const char*>(view.data), static_cast<size_t>(view.length)}; }
   BufferView view;
 
  private:

@@ -14,9 +14,7 @@ namespace typhon {
 
 namespace {
 
-ByteArray* array(Value v) {
-  return v.as<ByteArray>();
-}
+ByteArray* array(Value v) { return v.as<ByteArray>(); }
 
 // bytes_repr with the type's name around it; single quotes are always escaped.
 Value reprSlot(Thread* t, Value self) {
@@ -46,9 +44,7 @@ Value reprSlot(Thread* t, Value self) {
   return Value(TRY(makeStr(t, out)));
 }
 
-int64_t lengthSlot(Thread*, Value self) {
-  return static_cast<int64_t>(array(self)->length);
-}
+int64_t lengthSlot(Thread*, Value self) { return static_cast<int64_t>(array(self)->length); }
 
 Value strSlot(Thread* t, Value self) {
   TRY(warnOfStrPy(t, self));
@@ -130,12 +126,10 @@ bool setSlice(Thread* t, Value self, const Slice* slice, Value v) {
   }
   if (bytes.empty()) return deleteExtended(t, b, r);  // assigning nothing deletes, too
   if (static_cast<int64_t>(bytes.size()) != r.count) {
-    return raise(t, exc::ValueError, "attempt to assign bytes of size {} to extended slice of size {}", bytes.size(),
-                 r.count);
+    return raise(t, exc::ValueError, "attempt to assign bytes of size {} to extended slice of size {}", bytes.size(), r.count);
   }
   uint8_t* data = byteArrayData(b);
-  for (int64_t i = 0; i < r.count; ++i)
-    data[r.start + i * r.step] = static_cast<uint8_t>(bytes[static_cast<size_t>(i)]);
+  for (int64_t i = 0; i < r.count; ++i) data[r.start + i * r.step] = static_cast<uint8_t>(bytes[static_cast<size_t>(i)]);
   return true;
 }
 
@@ -207,9 +201,7 @@ void releaseBufferSlot(Value self, BufferView*) {
   if (array(self)->exports) --array(self)->exports;
 }
 
-Value byteArrayNew(Thread* t, Value* args, size_t) {
-  return Value(TRY(allocate<ByteArray>(t, args[0].as<Type>())));
-}
+Value byteArrayNew(Thread* t, Value* args, size_t) { return Value(TRY(allocate<ByteArray>(t, args[0].as<Type>()))); }
 
 Value byteArrayInit(Thread* t, Value* args, size_t) {
   auto b = array(args[0]);
@@ -217,7 +209,8 @@ Value byteArrayInit(Thread* t, Value* args, size_t) {
   TRY(checkBytesArguments(t, "bytearray", source, args[2], args[3]));
   if (b->length) TRY(resizeByteArray(t, b, 0));
   if (source.isUnbound()) return Value::none();
-  if (!isa<Str>(source) && !isInt(source) && !hasBuffer(source) && !typeOf(source)->slots.index && !isa<List>(source) && !isa<Tuple>(source)) {
+  if (!isa<Str>(source) && !isInt(source) && !hasBuffer(source) && !typeOf(source)->slots.index && !isa<List>(source) &&
+      !isa<Tuple>(source)) {
     // Items that are computed see those before them.
     Value iterator = iterPy(t, source);
     if (iterator.isError()) {
@@ -252,9 +245,7 @@ Value byteArrayClear(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value byteArrayCopy(Thread* t, Value* args, size_t) {
-  return Value(TRY(makeByteArray(t, bytesOf(args[0]))));
-}
+Value byteArrayCopy(Thread* t, Value* args, size_t) { return Value(TRY(makeByteArray(t, bytesOf(args[0])))); }
 
 Value byteArrayExtend(Thread* t, Value* args, size_t) {
   auto b = array(args[0]);
@@ -342,39 +333,32 @@ Value reduce(Thread* t, Value self, int64_t protocol) {
   return Value(TRY(makeTuple(t, {Value(typeOf(self)), arguments, state})));
 }
 
-Value byteArrayReduce(Thread* t, Value* args, size_t) {
-  return reduce(t, args[0], 2);
-}
+Value byteArrayReduce(Thread* t, Value* args, size_t) { return reduce(t, args[0], 2); }
 Value byteArrayReduceEx(Thread* t, Value* args, size_t) {
   int protocol = TRY(intArgumentPy(t, args[1]));
   return reduce(t, args[0], protocol);
 }
 
 const NativeDef kCreate = {"__new__", "(cls, /, *args, **kwargs)", byteArrayNew, nullptr};
-const NativeDef kInit = {"__init__", "(self, source=<absent>, encoding=<absent>, errors=<absent>)", byteArrayInit,
-                         nullptr};
+const NativeDef kInit = {"__init__", "(self, source=<absent>, encoding=<absent>, errors=<absent>)", byteArrayInit, nullptr};
 
 const NativeDef kMethods[] = {
     BYTES_METHOD_ROWS,
-    {"append", "(self, item, /)", byteArrayAppend,
-     "Puts one byte behind the last."},
+    {"append", "(self, item, /)", byteArrayAppend, "Puts one byte behind the last."},
     {"clear", "(self, /)", byteArrayClear, "Remove all items from the bytearray."},
     {"copy", "(self, /)", byteArrayCopy, "Return a copy of B."},
     {"extend", "(self, iterable_of_ints, /)", byteArrayExtend,
      "Append all the items from the iterator or sequence to the bytearray.\n\n  iterable_of_ints\n    The iterable of "
      "items to "
      "append."},
-    {"insert", "(self, index, item, /)", byteArrayInsert,
-     "Puts one byte in front of the index."},
-    {"pop", "(self, index=-1, /)", byteArrayPop,
-     "Takes a byte out and returns it: the last one, or that at the index."},
-    {"remove", "(self, value, /)", byteArrayRemove,
-     "Takes the first byte of this value out."},
+    {"insert", "(self, index, item, /)", byteArrayInsert, "Puts one byte in front of the index."},
+    {"pop", "(self, index=-1, /)", byteArrayPop, "Takes a byte out and returns it: the last one, or that at the index."},
+    {"remove", "(self, value, /)", byteArrayRemove, "Takes the first byte of this value out."},
     {"reverse", "(self, /)", byteArrayReverse, "Turns the order of the bytes round."},
     {"__alloc__", "(self, /)", byteArrayAlloc,
      "B.__alloc__() -> int\n"
-"\n"
-"How many bytes are set aside."},
+     "\n"
+     "How many bytes are set aside."},
     {"__reduce__", "(self, /)", byteArrayReduce, "Return state information for pickling."},
     {"__reduce_ex__", "(self, proto=0, /)", byteArrayReduceEx, "Return state information for pickling."},
     {"__sizeof__", "(self, /)", byteArraySizeOf, "How many bytes the bytearray takes in memory."},
@@ -413,11 +397,12 @@ const TypeSpec bytearraySpec = {.name = "bytearray",
                                 .init = &kInit,
                                 .doc =
                                     "bytearray(iterable_of_ints) -> bytearray\n"
-"bytearray(string, encoding[, errors]) -> bytearray\n"
-"bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
-"bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\n"
-"bytearray() -> empty bytes array\n"
-"\n"
-"Bytes that can be changed, made of integers below 256, of text by an encoding, of anything with a buffer, or so many zeros."};
+                                    "bytearray(string, encoding[, errors]) -> bytearray\n"
+                                    "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
+                                    "bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\n"
+                                    "bytearray() -> empty bytes array\n"
+                                    "\n"
+                                    "Bytes that can be changed, made of integers below 256, of text by an encoding, of anything "
+                                    "with a buffer, or so many zeros."};
 
 }  // namespace typhon

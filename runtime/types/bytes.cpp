@@ -39,19 +39,11 @@ void registerSingles() {
 
 }  // namespace
 
-size_t sizeOf_Bytes(const Object* o) {
-  return sizeof(Bytes) + static_cast<const Bytes*>(o)->length + 1;
-}
-size_t sizeOf_ByteArray(const Object*) {
-  return sizeof(ByteArray);
-}
-void trace_ByteArray(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<ByteArray*>(o)->store);
-}
+size_t sizeOf_Bytes(const Object* o) { return sizeof(Bytes) + static_cast<const Bytes*>(o)->length + 1; }
+size_t sizeOf_ByteArray(const Object*) { return sizeof(ByteArray); }
+void trace_ByteArray(Object* o, Tracer& tracer) { tracer.visit(static_cast<ByteArray*>(o)->store); }
 
-Bytes* makeBytesUninitialised(Thread* t, size_t length) {
-  return allocateBytes(t, length);
-}
+Bytes* makeBytesUninitialised(Thread* t, size_t length) { return allocateBytes(t, length); }
 
 Bytes* makeBytes(Thread* t, std::string_view bytes) {
   if (bytes.size() <= 1) {

@@ -31,9 +31,7 @@ struct ByteArray : Object {
   std::string_view view() const { return {store ? reinterpret_cast<const char*>(store->bytes) + start : "", length}; }
 };
 ByteArray* makeByteArray(Thread* t, std::string_view bytes);
-inline uint8_t* byteArrayData(ByteArray* b) {
-  return b->store ? b->store->bytes + b->start : nullptr;
-}
+inline uint8_t* byteArrayData(ByteArray* b) { return b->store ? b->store->bytes + b->start : nullptr; }
 // Makes it `length` bytes long; new bytes are not set. BufferError "Existing exports of data: object cannot be
 // re-sized".
 bool resizeByteArray(Thread* t, ByteArray* b, size_t length);
@@ -42,12 +40,8 @@ bool checkResizable(Thread* t, ByteArray* b);
 // Replaces bytes [start, end) by others (which may not lie in the array itself).
 bool spliceByteArray(Thread* t, ByteArray* b, size_t start, size_t end, std::string_view with);
 
-inline bool isExactBytes(Value v) {
-  return v.isObject() && v.asObject()->shape == kShapeOf_bytes;
-}
-inline bool isExactByteArray(Value v) {
-  return v.isObject() && v.asObject()->shape == kShapeOf_bytearray;
-}
+inline bool isExactBytes(Value v) { return v.isObject() && v.asObject()->shape == kShapeOf_bytes; }
+inline bool isExactByteArray(Value v) { return v.isObject() && v.asObject()->shape == kShapeOf_bytearray; }
 int64_t hashOf(Bytes* b);
 // repr(): with b and quotes, or bytearray's.
 Str* bytesRepr(Thread* t, std::string_view bytes);

@@ -20,7 +20,9 @@ namespace typhon {
 bool warnOfComparisonPy(Thread* t, Value self, Value other, CompareOp op) {
   if (!config().bytesWarning || (op != CompareOp::Eq && op != CompareOp::Ne)) return true;
   bool bytes = isa<Bytes>(self);
-  if (isa<Str>(other)) return warnPy(t, exc::BytesWarning, bytes ? "Comparison between bytes and string" : "Comparison between bytearray and string");
+  if (isa<Str>(other))
+    return warnPy(t, exc::BytesWarning,
+                  bytes ? "Comparison between bytes and string" : "Comparison between bytearray and string");
   if (bytes && isInt(other)) return warnPy(t, exc::BytesWarning, "Comparison between bytes and int");
   return true;
 }
@@ -32,9 +34,7 @@ bool warnOfStrPy(Thread* t, Value self) {
 
 namespace {
 
-TextView textOf(std::string_view bytes) {
-  return TextView(bytes);
-}
+TextView textOf(std::string_view bytes) { return TextView(bytes); }
 
 // The needle of find() and its kin: something with a buffer, or a byte.
 class Needle {
@@ -45,8 +45,7 @@ class Needle {
       isByte_ = true;
       return true;
     }
-    if (!hasBuffer(v))
-      return raise(t, exc::TypeError, "argument should be integer or bytes-like object, not '{}'", typeName(v));
+    if (!hasBuffer(v)) return raise(t, exc::TypeError, "argument should be integer or bytes-like object, not '{}'", typeName(v));
     return buffer_.acquirePy(t, v);
   }
   TextView view() const { return isByte_ ? TextView(&byte_, 1, 1) : textOf(buffer_.bytes()); }
@@ -211,18 +210,10 @@ Value bytesUnchanged(Thread* t, Value self) {
   return makeLike(t, self, bytesOf(self));
 }
 
-Value bytesFind(Thread* t, Value* args, size_t) {
-  return Value::smallInt(TRY(findPy(t, args, false)));
-}
-Value bytesRfind(Thread* t, Value* args, size_t) {
-  return Value::smallInt(TRY(findPy(t, args, true)));
-}
-Value bytesIndex(Thread* t, Value* args, size_t) {
-  return indexPyOrRaise(t, args, false);
-}
-Value bytesRindex(Thread* t, Value* args, size_t) {
-  return indexPyOrRaise(t, args, true);
-}
+Value bytesFind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, false))); }
+Value bytesRfind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, true))); }
+Value bytesIndex(Thread* t, Value* args, size_t) { return indexPyOrRaise(t, args, false); }
+Value bytesRindex(Thread* t, Value* args, size_t) { return indexPyOrRaise(t, args, true); }
 
 Value bytesCount(Thread* t, Value* args, size_t) {
   Needle needle;
@@ -234,12 +225,8 @@ Value bytesCount(Thread* t, Value* args, size_t) {
   return Value::smallInt(static_cast<int64_t>(countText(textOf(bytes), needle.view())));
 }
 
-Value bytesStartsWith(Thread* t, Value* args, size_t) {
-  return tailMatchPy(t, args, false);
-}
-Value bytesEndsWith(Thread* t, Value* args, size_t) {
-  return tailMatchPy(t, args, true);
-}
+Value bytesStartsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, false); }
+Value bytesEndsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, true); }
 
 Value bytesReplace(Thread* t, Value* args, size_t) {
   BufferHolder fromBuffer, toBuffer;
@@ -250,9 +237,8 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
   size_t count = limit == 0 || (from.empty() && to.empty()) ? 0 : countText(textOf(bytes), textOf(from), most);
   if (count == 0) return bytesUnchanged(t, args[0]);
-  __int128 length =
-      static_cast<__int128>(bytes.size()) +
-      (static_cast<__int128>(to.size()) - static_cast<__int128>(from.size())) * static_cast<__int128>(count);
+  __int128 length = static_cast<__int128>(bytes.size()) +
+                    (static_cast<__int128>(to.size()) - static_cast<__int128>(from.size())) * static_cast<__int128>(count);
   if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "replace bytes is too long");
   uint8_t* p;
   Value result = TRY(makeLikeUninitialised(t, args[0], static_cast<size_t>(length), &p));
@@ -289,17 +275,12 @@ Value bytesRemoveSuffix(Thread* t, Value* args, size_t) {
   BufferHolder suffix;
   TRY(suffix.acquirePy(t, args[1]));
   std::string_view bytes = bytesOf(args[0]), s = suffix.bytes();
-  if (s.empty() || s.size() > bytes.size() || bytes.substr(bytes.size() - s.size()) != s)
-    return bytesUnchanged(t, args[0]);
+  if (s.empty() || s.size() > bytes.size() || bytes.substr(bytes.size() - s.size()) != s) return bytesUnchanged(t, args[0]);
   return makeLike(t, args[0], bytes.substr(0, bytes.size() - s.size()));
 }
 
-Value bytesSplit(Thread* t, Value* args, size_t) {
-  return splitPy(t, args, false);
-}
-Value bytesRsplit(Thread* t, Value* args, size_t) {
-  return splitPy(t, args, true);
-}
+Value bytesSplit(Thread* t, Value* args, size_t) { return splitPy(t, args, false); }
+Value bytesRsplit(Thread* t, Value* args, size_t) { return splitPy(t, args, true); }
 
 Value bytesSplitLines(Thread* t, Value* args, size_t) {
   bool keepEnds = TRY(truthPy(t, args[1]));
@@ -314,21 +295,11 @@ Value bytesSplitLines(Thread* t, Value* args, size_t) {
   return list;
 }
 
-Value bytesPartition(Thread* t, Value* args, size_t) {
-  return partitionPy(t, args, false);
-}
-Value bytesRpartition(Thread* t, Value* args, size_t) {
-  return partitionPy(t, args, true);
-}
-Value bytesStrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, true, true);
-}
-Value bytesLstrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, true, false);
-}
-Value bytesRstrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, false, true);
-}
+Value bytesPartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, false); }
+Value bytesRpartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, true); }
+Value bytesStrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, true); }
+Value bytesLstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, false); }
+Value bytesRstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, false, true); }
 
 Value bytesJoin(Thread* t, Value* args, size_t) {
   Value self = args[0];

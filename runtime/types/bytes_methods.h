@@ -11,9 +11,7 @@
 
 namespace typhon {
 
-inline std::string_view bytesOf(Value v) {
-  return isa<Bytes>(v) ? v.as<Bytes>()->view() : v.as<ByteArray>()->view();
-}
+inline std::string_view bytesOf(Value v) { return isa<Bytes>(v) ? v.as<Bytes>()->view() : v.as<ByteArray>()->view(); }
 // bytes or bytearray, as `self` is.
 // Uninitialised bytes of the same type, for the caller to fill at once through *data. Unbound never; error mark with MemoryError.
 Value makeLikeUninitialised(Thread* t, Value self, size_t size, uint8_t** data);
@@ -25,71 +23,73 @@ bool warnOfStrPy(Thread* t, Value self);
 // self itself if it is exactly bytes, otherwise a copy.
 Value bytesUnchanged(Thread* t, Value self);
 
-#define BYTES_METHODS(M)                                                                                               \
-  M(bytesFind)                                                                                                         \
-  M(bytesRfind) M(bytesIndex) M(bytesRindex) M(bytesCount) M(bytesStartsWith) M(bytesEndsWith) M(bytesReplace)         \
-      M(bytesRemovePrefix) M(bytesRemoveSuffix) M(bytesSplit) M(bytesRsplit) M(bytesSplitLines) M(bytesPartition)      \
-          M(bytesRpartition) M(bytesStrip) M(bytesLstrip) M(bytesRstrip) M(bytesJoin) M(bytesUpper) M(bytesLower)      \
-              M(bytesTitle) M(bytesCapitalize) M(bytesSwapCase) M(bytesIsAlnum) M(bytesIsAlpha) M(bytesIsAscii)        \
-                  M(bytesIsDigit) M(bytesIsLower) M(bytesIsSpace) M(bytesIsTitle) M(bytesIsUpper) M(bytesCenter)       \
-                      M(bytesLjust) M(bytesRjust) M(bytesZfill) M(bytesExpandTabs) M(bytesTranslate) M(bytesMakeTrans) \
-                          M(bytesHex) M(bytesFromHex) M(bytesDecode)
+#define BYTES_METHODS(M)                                                                                                       \
+  M(bytesFind)                                                                                                                 \
+  M(bytesRfind)                                                                                                                \
+  M(bytesIndex) M(bytesRindex) M(bytesCount) M(bytesStartsWith) M(bytesEndsWith) M(bytesReplace) M(bytesRemovePrefix)          \
+      M(bytesRemoveSuffix) M(bytesSplit) M(bytesRsplit) M(bytesSplitLines) M(bytesPartition) M(bytesRpartition) M(bytesStrip)  \
+          M(bytesLstrip) M(bytesRstrip) M(bytesJoin) M(bytesUpper) M(bytesLower) M(bytesTitle) M(bytesCapitalize)              \
+              M(bytesSwapCase) M(bytesIsAlnum) M(bytesIsAlpha) M(bytesIsAscii) M(bytesIsDigit) M(bytesIsLower) M(bytesIsSpace) \
+                  M(bytesIsTitle) M(bytesIsUpper) M(bytesCenter) M(bytesLjust) M(bytesRjust) M(bytesZfill) M(bytesExpandTabs)  \
+                      M(bytesTranslate) M(bytesMakeTrans) M(bytesHex) M(bytesFromHex) M(bytesDecode)
 #define DECLARE_METHOD(name) Value name(Thread* t, Value* args, size_t argc);
 BYTES_METHODS(DECLARE_METHOD)
 #undef DECLARE_METHOD
 #undef BYTES_METHODS
 
 // The rows of the methods above.
-#define BYTES_METHOD_ROWS                                                                                              \
-  {"capitalize", "(self, /)", bytesCapitalize,                                                                         \
-   "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character capitalized (ASCII)\nand the "     \
-   "rest "                                                                                                             \
-   "lower-cased."},                                                                                                    \
-      {"center", "(self, width, fillchar=<absent>, /)", bytesCenter,                                                   \
-       "Filled up on both sides to a width, with spaces or the byte given."},            \
-      {"count", "(self, sub, start=None, end=None, /)", bytesCount,                                                    \
-       "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub "    \
-       "in\nbytes "                                                                                                    \
-       "B[start:end].  Optional arguments start and end are interpreted\nas in slice notation."},                      \
-      {"decode", "(self, /, encoding='utf-8', errors='strict')", bytesDecode,                                          \
-       "Decode the bytes using the codec registered for encoding.\n\n  encoding\n    The encoding with which to "      \
-       "decode the "                                                                                                   \
-       "bytes.\n  errors\n    The error handling scheme to use for the handling of decoding errors."},                 \
-      {"endswith", "(self, suffix, start=None, end=None, /)", bytesEndsWith,                                           \
-       "B.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if B ends with the specified suffix, False "         \
-       "otherwise."},                                                                                                  \
-      {"expandtabs", "(self, /, tabsize=8)", bytesExpandTabs,                                                          \
-       "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of "  \
-       "8 "                                                                                                            \
-       "characters is assumed."},                                                                                      \
-      {"find", "(self, sub, start=None, end=None, /)", bytesFind,                                                      \
-       "B.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found, -1 on "      \
-       "failure."},                                                                                                    \
-      {"fromhex", "(cls, string, /)", bytesFromHex,                                                                    \
-       "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are "                \
-       "accepted.\nExample: "                                                                                          \
-       "bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'.",                                                        \
-       NativeDef::kClassMethod},                                                                                       \
-      {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytesHex,                                                    \
-       "Create a string of hexadecimal numbers from a bytes object.\n\n  sep\n    An optional single character or "    \
-       "byte to "                                                                                                      \
-       "separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from "     \
-       "the\n    "                                                                                                     \
-       "right, negative values count from the left."},                                                                 \
-      {"index", "(self, sub, start=None, end=None, /)", bytesIndex,                                                    \
-       "B.index(sub[, start[, end]]) -> int\n\nAs find(), but raises ValueError when the subsection is not found."},   \
-      {"isalnum", "(self, /)", bytesIsAlnum,                                                                           \
-       "B.isalnum() -> bool\n\nReturn True if all characters in B are alphanumeric\nand there is at least one "        \
-       "character in "                                                                                                 \
-       "B, False otherwise."},                                                                                         \
-      {"isalpha", "(self, /)", bytesIsAlpha,                                                                           \
-       "B.isalpha() -> bool\n\nReturn True if all characters in B are alphabetic\nand there is at least one "          \
-       "character in B, "                                                                                              \
-       "False otherwise."},                                                                                            \
-      {"isascii", "(self, /)", bytesIsAscii,                                                                           \
-       "B.isascii() -> bool\n"
+#define BYTES_METHOD_ROWS                                                                                             \
+  {"capitalize", "(self, /)", bytesCapitalize,                                                                        \
+   "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character capitalized (ASCII)\nand the "    \
+   "rest "                                                                                                            \
+   "lower-cased."},                                                                                                   \
+      {"center", "(self, width, fillchar=<absent>, /)", bytesCenter,                                                  \
+       "Filled up on both sides to a width, with spaces or the byte given."},                                         \
+      {"count", "(self, sub, start=None, end=None, /)", bytesCount,                                                   \
+       "B.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of subsection sub "   \
+       "in\nbytes "                                                                                                   \
+       "B[start:end].  Optional arguments start and end are interpreted\nas in slice notation."},                     \
+      {"decode", "(self, /, encoding='utf-8', errors='strict')", bytesDecode,                                         \
+       "Decode the bytes using the codec registered for encoding.\n\n  encoding\n    The encoding with which to "     \
+       "decode the "                                                                                                  \
+       "bytes.\n  errors\n    The error handling scheme to use for the handling of decoding errors."},                \
+      {"endswith", "(self, suffix, start=None, end=None, /)", bytesEndsWith,                                          \
+       "B.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if B ends with the specified suffix, False "        \
+       "otherwise."},                                                                                                 \
+      {"expandtabs", "(self, /, tabsize=8)", bytesExpandTabs,                                                         \
+       "Return a copy where all tab characters are expanded using spaces.\n\nIf tabsize is not given, a tab size of " \
+       "8 "                                                                                                           \
+       "characters is assumed."},                                                                                     \
+      {"find", "(self, sub, start=None, end=None, /)", bytesFind,                                                     \
+       "B.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in B where subsection sub is found, -1 on "     \
+       "failure."},                                                                                                   \
+      {"fromhex", "(cls, string, /)", bytesFromHex,                                                                   \
+       "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are "               \
+       "accepted.\nExample: "                                                                                         \
+       "bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'.",                                                       \
+       NativeDef::kClassMethod},                                                                                      \
+      {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytesHex,                                                   \
+       "Create a string of hexadecimal numbers from a bytes object.\n\n  sep\n    An optional single character or "   \
+       "byte to "                                                                                                     \
+       "separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from "    \
+       "the\n    "                                                                                                    \
+       "right, negative values count from the left."},                                                                \
+      {"index", "(self, sub, start=None, end=None, /)", bytesIndex,                                                   \
+       "B.index(sub[, start[, end]]) -> int\n\nAs find(), but raises ValueError when the subsection is not found."},  \
+      {"isalnum", "(self, /)", bytesIsAlnum,                                                                          \
+       "B.isalnum() -> bool\n\nReturn True if all characters in B are alphanumeric\nand there is at least one "       \
+       "character in "                                                                                                \
+       "B, False otherwise."},                                                                                        \
+      {"isalpha", "(self, /)", bytesIsAlpha,                                                                          \
+       "B.isalpha() -> bool\n\nReturn True if all characters in B are alphabetic\nand there is at least one "         \
+       "character in B, "                                                                                             \
+       "False otherwise."},                                                                                           \
+  {                                                                                                                   \
+    "isascii", "(self, /)", bytesIsAscii, "B.isascii() -> bool\n"
 "\n"
-"Whether there is nothing but ASCII."},        \
+    "Whether there is nothing but ASCII."
+}  // namespace typhon
+,        \
       {"isdigit", "(self, /)", bytesIsDigit,                                                                           \
        "B.isdigit() -> bool\n\nReturn True if all characters in B are digits\nand there is at least one character in " \
        "B, "                                                                                                           \

@@ -12,27 +12,13 @@ namespace typhon {
 
 namespace {
 
-bool isUpper(uint8_t c) {
-  return static_cast<uint8_t>(c - 'A') < 26;
-}
-bool isLower(uint8_t c) {
-  return static_cast<uint8_t>(c - 'a') < 26;
-}
-bool isDigit(uint8_t c) {
-  return static_cast<uint8_t>(c - '0') < 10;
-}
-bool isAlpha(uint8_t c) {
-  return isUpper(static_cast<uint8_t>(c & ~0x20));
-}
-bool isSpace(uint8_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-uint8_t toUpper(uint8_t c) {
-  return isLower(c) ? c - 32 : c;
-}
-uint8_t toLower(uint8_t c) {
-  return isUpper(c) ? c + 32 : c;
-}
+bool isUpper(uint8_t c) { return static_cast<uint8_t>(c - 'A') < 26; }
+bool isLower(uint8_t c) { return static_cast<uint8_t>(c - 'a') < 26; }
+bool isDigit(uint8_t c) { return static_cast<uint8_t>(c - '0') < 10; }
+bool isAlpha(uint8_t c) { return isUpper(static_cast<uint8_t>(c & ~0x20)); }
+bool isSpace(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+uint8_t toUpper(uint8_t c) { return isLower(c) ? c - 32 : c; }
+uint8_t toLower(uint8_t c) { return isUpper(c) ? c + 32 : c; }
 
 template <class Map>
 Value mapBytes(Thread* t, Value self, Map map) {
@@ -56,8 +42,7 @@ bool allOf(Value self, Test test) {
 Maybe<char> fillArgument(Thread* t, Value v, const char* function) {
   if (v.isUnbound()) return ' ';
   if ((isa<Bytes>(v) || isa<ByteArray>(v)) && bytesOf(v).size() == 1) return bytesOf(v)[0];
-  return raise(t, exc::TypeError, "{}() argument 2 must be a byte string of length 1, not {}", function,
-               argumentTypeName(v));
+  return raise(t, exc::TypeError, "{}() argument 2 must be a byte string of length 1, not {}", function, argumentTypeName(v));
 }
 
 Value padded(Thread* t, Value self, int64_t left, int64_t right, char fill) {
@@ -77,12 +62,8 @@ Value padded(Thread* t, Value self, int64_t left, int64_t right, char fill) {
 
 }  // namespace
 
-Value bytesUpper(Thread* t, Value* args, size_t) {
-  return mapBytes(t, args[0], toUpper);
-}
-Value bytesLower(Thread* t, Value* args, size_t) {
-  return mapBytes(t, args[0], toLower);
-}
+Value bytesUpper(Thread* t, Value* args, size_t) { return mapBytes(t, args[0], toUpper); }
+Value bytesLower(Thread* t, Value* args, size_t) { return mapBytes(t, args[0], toLower); }
 Value bytesSwapCase(Thread* t, Value* args, size_t) {
   return mapBytes(t, args[0], [](uint8_t c) { return isUpper(c) ? toLower(c) : toUpper(c); });
 }
@@ -106,18 +87,10 @@ Value bytesCapitalize(Thread* t, Value* args, size_t) {
 Value bytesIsAlnum(Thread*, Value* args, size_t) {
   return Value::boolean(allOf(args[0], [](uint8_t c) { return isAlpha(c) || isDigit(c); }));
 }
-Value bytesIsAlpha(Thread*, Value* args, size_t) {
-  return Value::boolean(allOf(args[0], isAlpha));
-}
-Value bytesIsAscii(Thread*, Value* args, size_t) {
-  return Value::boolean(base::isAscii(bytesOf(args[0])));
-}
-Value bytesIsDigit(Thread*, Value* args, size_t) {
-  return Value::boolean(allOf(args[0], isDigit));
-}
-Value bytesIsSpace(Thread*, Value* args, size_t) {
-  return Value::boolean(allOf(args[0], isSpace));
-}
+Value bytesIsAlpha(Thread*, Value* args, size_t) { return Value::boolean(allOf(args[0], isAlpha)); }
+Value bytesIsAscii(Thread*, Value* args, size_t) { return Value::boolean(base::isAscii(bytesOf(args[0]))); }
+Value bytesIsDigit(Thread*, Value* args, size_t) { return Value::boolean(allOf(args[0], isDigit)); }
+Value bytesIsSpace(Thread*, Value* args, size_t) { return Value::boolean(allOf(args[0], isSpace)); }
 Value bytesIsLower(Thread*, Value* args, size_t) {
   bool cased = false;
   bool all = allOf(args[0], [&](uint8_t c) {
@@ -189,8 +162,7 @@ Value bytesExpandTabs(Thread* t, Value* args, size_t) {
     if (c == '\t') {
       if (tabSize <= 0) continue;
       int64_t step = tabSize - column % tabSize;
-      if (out.size() + static_cast<size_t>(step) > (size_t{1} << 40))
-        return raise(t, exc::OverflowError, "result too long");
+      if (out.size() + static_cast<size_t>(step) > (size_t{1} << 40)) return raise(t, exc::OverflowError, "result too long");
       out.append(static_cast<size_t>(step), ' ');
       column += step;
     } else {

@@ -21,25 +21,17 @@ struct BufferIterator : Object {
   int64_t index;
 };
 
-size_t sizeOf_BufferIterator(const Object*) {
-  return sizeof(BufferIterator);
-}
-void trace_BufferIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<BufferIterator*>(o)->source);
-}
+size_t sizeOf_BufferIterator(const Object*) { return sizeof(BufferIterator); }
+void trace_BufferIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<BufferIterator*>(o)->source); }
 
 namespace {
 
-Value reprSlot(Thread* t, Value self) {
-  return Value(TRY(bytesRepr(t, bytesOf(self))));
-}
+Value reprSlot(Thread* t, Value self) { return Value(TRY(bytesRepr(t, bytesOf(self)))); }
 bool hashSlot(Thread*, Value self, int64_t* out) {
   *out = hashOf(self.as<Bytes>());
   return true;
 }
-int64_t lengthSlot(Thread*, Value self) {
-  return static_cast<int64_t>(bytesOf(self).size());
-}
+int64_t lengthSlot(Thread*, Value self) { return static_cast<int64_t>(bytesOf(self).size()); }
 
 Value strSlot(Thread* t, Value self) {
   TRY(warnOfStrPy(t, self));
@@ -109,7 +101,8 @@ Value bytesNew(Thread* t, Value* args, size_t) {
   Value source = args[1];
   // A subclass of str may have the method.
   Value method = Value::unbound();
-  if (!source.isUnbound() && args[2].isUnbound() && args[3].isUnbound()) method = TRY(lookupSpecialPy(t, source, names::__bytes__));
+  if (!source.isUnbound() && args[2].isUnbound() && args[3].isUnbound())
+    method = TRY(lookupSpecialPy(t, source, names::__bytes__));
   if (method.isUnbound()) TRY(checkBytesArguments(t, "bytes", source, args[2], args[3]));
   Value result;
   if (source.isUnbound()) {
@@ -117,8 +110,7 @@ Value bytesNew(Thread* t, Value* args, size_t) {
   } else {
     if (!isExactBytes(source) && !method.isUnbound()) {
       result = TRY(callPy(t, method));
-      if (!isa<Bytes>(result))
-        return raise(t, exc::TypeError, "__bytes__ returned non-bytes (type {})", typeName(result));
+      if (!isa<Bytes>(result)) return raise(t, exc::TypeError, "__bytes__ returned non-bytes (type {})", typeName(result));
     } else if (isExactBytes(source)) {
       result = source;
     } else {
@@ -141,9 +133,7 @@ Value bytesGetNewArgs(Thread* t, Value* args, size_t) {
   return Value(TRY(makeTuple(t, {bytes})));
 }
 
-Value bytesDunderBytes(Thread* t, Value* args, size_t) {
-  return bytesUnchanged(t, args[0]);
-}
+Value bytesDunderBytes(Thread* t, Value* args, size_t) { return bytesUnchanged(t, args[0]); }
 
 Value bytesSizeOf(Thread*, Value* args, size_t) {
   return Value::smallInt(static_cast<int64_t>(sizeof(Bytes) + args[0].as<Bytes>()->length + 1));
@@ -197,9 +187,7 @@ Value iteratorNext(Thread* t, Value self) {
   return Value::unbound();
 }
 
-Value iteratorSelf(Thread*, Value self) {
-  return self;
-}
+Value iteratorSelf(Thread*, Value self) { return self; }
 
 Value iteratorLengthHint(Thread* t, Value* args, size_t) {
   auto it = args[0].as<BufferIterator>();
@@ -248,10 +236,7 @@ bool compareBytes(std::string_view a, std::string_view b, CompareOp op) {
   if (op == CompareOp::Eq) return a == b;
   if (op == CompareOp::Ne) return a != b;
   int order = a.compare(b);
-  return op == CompareOp::Lt   ? order < 0
-         : op == CompareOp::Le ? order <= 0
-         : op == CompareOp::Gt ? order > 0
-                               : order >= 0;
+  return op == CompareOp::Lt ? order < 0 : op == CompareOp::Le ? order <= 0 : op == CompareOp::Gt ? order > 0 : order >= 0;
 }
 
 Value takeSlice(Thread* t, Value self, const SliceBounds& r) {
@@ -259,8 +244,7 @@ Value takeSlice(Thread* t, Value self, const SliceBounds& r) {
   if (r.count <= 0) return makeLike(t, self, {});
   if (r.step == 1) return makeLike(t, self, bytes.substr(static_cast<size_t>(r.start), static_cast<size_t>(r.count)));
   std::string out(static_cast<size_t>(r.count), '\0');
-  for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step)
-    out[static_cast<size_t>(i)] = bytes[static_cast<size_t>(at)];
+  for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step) out[static_cast<size_t>(i)] = bytes[static_cast<size_t>(at)];
   return makeLike(t, self, out);
 }
 
@@ -280,8 +264,7 @@ bool readBytesSourcePy(Thread* t, const char* type, Value source, Value encoding
   bool array = type[4] == 's' ? false : true;
   out->clear();
   if (isa<Str>(source)) {
-    Value encoded =
-        TRY(encodeStrPy(t, source.as<Str>(), strText(encoding), errors.isUnbound() ? "strict" : strText(errors)));
+    Value encoded = TRY(encodeStrPy(t, source.as<Str>(), strText(encoding), errors.isUnbound() ? "strict" : strText(errors)));
     *out = encoded.as<Bytes>()->view();
     return true;
   }
@@ -344,21 +327,21 @@ Value bytesIterSlot(Thread* t, Value self) {
 }
 
 extern const TypeSpec bytesSpec;
-const TypeSpec bytesSpec = {
-    .name = "bytes",
-    .kind = Kind::Bytes,
-    .flags = kBaseType | kMatchSelf,
-    .slots = bytesSlots(),
-    .methods = kMethods,
-    .create = &kCreate,
-    .doc =
-        "bytes(iterable_of_ints) -> bytes\n"
-"bytes(string, encoding[, errors]) -> bytes\n"
-"bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\n"
-"bytes(int) -> bytes object of size given by the parameter initialized with null bytes\n"
-"bytes() -> empty bytes object\n"
-"\n"
-"Bytes that cannot be changed, made of integers below 256, of text by an encoding, of anything with a buffer, or so many zeros."};
+const TypeSpec bytesSpec = {.name = "bytes",
+                            .kind = Kind::Bytes,
+                            .flags = kBaseType | kMatchSelf,
+                            .slots = bytesSlots(),
+                            .methods = kMethods,
+                            .create = &kCreate,
+                            .doc =
+                                "bytes(iterable_of_ints) -> bytes\n"
+                                "bytes(string, encoding[, errors]) -> bytes\n"
+                                "bytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\n"
+                                "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\n"
+                                "bytes() -> empty bytes object\n"
+                                "\n"
+                                "Bytes that cannot be changed, made of integers below 256, of text by an encoding, of anything "
+                                "with a buffer, or so many zeros."};
 
 extern const TypeSpec bytesIteratorSpec;
 const TypeSpec bytesIteratorSpec = {.name = "bytes_iterator",

@@ -17,8 +17,9 @@ const NativeDef createDef = {"__new__", "(cls, contents=<absent>, /)", cellCreat
 
 Value cellRepr(Thread* t, Value self) {
   Value v = self.as<Cell>()->value;
-  std::string text = v.isUnbound() ? fmt::format("<cell at {:#x}: empty>", addressOf(self))
-                                   : fmt::format("<cell at {:#x}: {} object at {:#x}>", addressOf(self), typeName(v), addressOf(v));
+  std::string text = v.isUnbound()
+                         ? fmt::format("<cell at {:#x}: empty>", addressOf(self))
+                         : fmt::format("<cell at {:#x}: {} object at {:#x}>", addressOf(self), typeName(v), addressOf(v));
   Str* s = TRY(makeStr(t, text));
   return Value(s);
 }
@@ -50,8 +51,9 @@ extern const TypeSpec cellSpec = {
     .slots = {.repr = cellRepr, .hash = hashNotImplemented, .compare = cellCompare},
     .getsets = cellGetSets,
     .create = &createDef,
-    .doc = "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n"
-           "    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+    .doc =
+        "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n"
+        "    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
 };
 
 }  // namespace typhon

@@ -27,8 +27,8 @@ enum class NativeCodec : uint8_t { None, Utf8, Latin1, Ascii, Utf16, Utf16Le, Ut
 NativeCodec nativeCodec(std::string_view encoding);  // by CPython's normalised names
 const char* nativeCodecName(NativeCodec codec);      // "utf-8", "latin-1", ...
 // byteOrder for Utf16 and Utf32: in and out, -1 little, 0 not known yet, 1 big; may be null.
-Str* decodeNativePy(Thread* t, NativeCodec codec, std::string_view in, std::string_view errors,
-                    size_t* consumed = nullptr, int* byteOrder = nullptr);
+Str* decodeNativePy(Thread* t, NativeCodec codec, std::string_view in, std::string_view errors, size_t* consumed = nullptr,
+                    int* byteOrder = nullptr);
 Bytes* encodeNativePy(Thread* t, NativeCodec codec, Str* s, std::string_view errors);
 
 Str* decodeUtf8Py(Thread* t, std::string_view in, std::string_view errors, size_t* consumed = nullptr);

@@ -93,13 +93,12 @@ void appendSurrogate(std::string* out, char32_t c, UnitForm form) {
     out->append(buffer, static_cast<size_t>(base::encodeUtf8One(c, buffer) - buffer));
     return;
   }
-  for (int i = 0; i < form.bytes; ++i)
-    out->push_back(static_cast<char>(c >> (8 * (form.big ? form.bytes - 1 - i : i))));
+  for (int i = 0; i < form.bytes; ++i) out->push_back(static_cast<char>(c >> (8 * (form.big ? form.bytes - 1 - i : i))));
 }
 
 // What a well-known handler makes of bytes [start, end). False: it does not handle them (the error stands).
-bool replaceBytes(ErrorMode mode, std::string_view encoding, std::string_view in, size_t start, size_t end,
-                  std::u32string* out, size_t* resume) {
+bool replaceBytes(ErrorMode mode, std::string_view encoding, std::string_view in, size_t start, size_t end, std::u32string* out,
+                  size_t* resume) {
   *resume = end;
   switch (mode) {
     case ErrorMode::Ignore:
@@ -134,8 +133,8 @@ bool replaceBytes(ErrorMode mode, std::string_view encoding, std::string_view in
 }
 
 // The same for characters [start, end).
-bool replaceChars(ErrorMode mode, std::string_view encoding, TextView source, size_t start, size_t end,
-                  std::u32string* text, std::string* bytes, size_t* resume) {
+bool replaceChars(ErrorMode mode, std::string_view encoding, TextView source, size_t start, size_t end, std::u32string* text,
+                  std::string* bytes, size_t* resume) {
   *resume = end;
   switch (mode) {
     case ErrorMode::Ignore:
@@ -171,8 +170,8 @@ bool replaceChars(ErrorMode mode, std::string_view encoding, TextView source, si
 }
 
 // Makes or updates the exception that handlers get.
-Value unicodeErrorPy(Thread* t, Type* type, Value previous, const char* encoding, Value object, size_t start,
-                     size_t end, const char* reason) {
+Value unicodeErrorPy(Thread* t, Type* type, Value previous, const char* encoding, Value object, size_t start, size_t end,
+                     const char* reason) {
   Value reasonText = TRY(makeStr(t, reason));
   Value from = Value::smallInt(static_cast<int64_t>(start)), to = Value::smallInt(static_cast<int64_t>(end));
   if (auto e = dynCast<Exception>(previous)) {
@@ -192,8 +191,7 @@ bool handlerResultPy(Thread* t, Value result, const char* what, size_t size, Val
   bool ok = pair && pair->length == 2 && isInt(pair->items[1]) &&
             (isa<Str>(pair->items[0]) || (!decoding && isa<Bytes>(pair->items[0])));
   if (!ok) {
-    return raise(t, exc::TypeError, "{} error handler must return ({}, int) tuple", what,
-                 decoding ? "str" : "str/bytes");
+    return raise(t, exc::TypeError, "{} error handler must return ({}, int) tuple", what, decoding ? "str" : "str/bytes");
   }
   int64_t position = TRY(toInt64(t, pair->items[1], "ssize_t"));
   if (position < 0) position += static_cast<int64_t>(size);
@@ -213,14 +211,12 @@ ErrorMode errorModeOf(std::string_view errors) {
   return ErrorMode::Other;
 }
 
-Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end,
-                        const char* reason) {
+Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end, const char* reason) {
   Value object = TRY(makeBytes(t, in));
   return unicodeErrorPy(t, exc::UnicodeDecodeError, Value::unbound(), encoding, object, start, end, reason);
 }
 
-bool DecodeErrors::handlePy(std::string_view* in, size_t start, size_t end, const char* reason, StrBuilder* out,
-                            size_t* resume) {
+bool DecodeErrors::handlePy(std::string_view* in, size_t start, size_t end, const char* reason, StrBuilder* out, size_t* resume) {
   if (mode_ == ErrorMode::Ignore) return *resume = end, true;
   if (mode_ == ErrorMode::Replace) return *resume = end, out->add(char32_t{0xFFFD});
   if (mode_ != ErrorMode::Strict && mode_ != ErrorMode::Other) {
@@ -234,8 +230,7 @@ bool DecodeErrors::handlePy(std::string_view* in, size_t start, size_t end, cons
   return raiseValue(thread_, TRY(makeDecodeErrorPy(thread_, encoding_, *in, start, end, reason)));
 }
 
-bool DecodeErrors::callPy(std::string_view* in, size_t start, size_t end, const char* reason, StrBuilder* out,
-                          size_t* resume) {
+bool DecodeErrors::callPy(std::string_view* in, size_t start, size_t end, const char* reason, StrBuilder* out, size_t* resume) {
   Thread* t = thread_;
   if (handler_.isUnbound()) handler_ = TRY(lookupErrorHandlerPy(t, errors_));
   if (exception_.isUnbound())
@@ -292,8 +287,7 @@ bool EncodeErrors::callPy(size_t start, size_t end, const char* reason, std::u32
 }
 
 Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
-  bool encoding = isInstance(exception, exc::UnicodeEncodeError),
-       decoding = isInstance(exception, exc::UnicodeDecodeError);
+  bool encoding = isInstance(exception, exc::UnicodeEncodeError), decoding = isInstance(exception, exc::UnicodeDecodeError);
   bool translating = isInstance(exception, exc::UnicodeTranslateError);
   if (mode == ErrorMode::Strict) {
     if (!isa<Exception>(exception)) return raise(t, exc::TypeError, "codec must pass exception instance");
@@ -302,8 +296,7 @@ Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
   bool applicable = encoding || decoding || translating;
   if (mode == ErrorMode::XmlCharRefReplace || mode == ErrorMode::NameReplace) applicable = encoding;
   if (mode == ErrorMode::SurrogateEscape || mode == ErrorMode::SurrogatePass) applicable = encoding || decoding;
-  if (!applicable)
-    return raise(t, exc::TypeError, "don't know how to handle {} in error callback", typeName(exception));
+  if (!applicable) return raise(t, exc::TypeError, "don't know how to handle {} in error callback", typeName(exception));
   auto e = exception.as<Exception>();
   Value object = TRY(getAttrPy(t, exception, names::object));
   int64_t start = TRY(countArgumentPy(t, TRY(getAttrPy(t, exception, names::start))));
@@ -324,8 +317,7 @@ Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
     auto b = dynCast<Bytes>(object);
     if (!b) return raise(t, exc::TypeError, "object attribute must be bytes");
     clampTo(b->length);
-    if (!replaceBytes(mode, encodingName, b->view(), static_cast<size_t>(start), static_cast<size_t>(end), &text,
-                      &resume))
+    if (!replaceBytes(mode, encodingName, b->view(), static_cast<size_t>(start), static_cast<size_t>(end), &text, &resume))
       return raiseValue(t, exception);
   } else {
     auto s = dynCast<Str>(object);
@@ -334,8 +326,8 @@ Value applyErrorModePy(Thread* t, ErrorMode mode, Value exception) {
     if (translating && mode == ErrorMode::Replace) {
       text.assign(static_cast<size_t>(end - start), 0xFFFD);
       resume = static_cast<size_t>(end);
-    } else if (!replaceChars(mode, encodingName, textOf(s), static_cast<size_t>(start), static_cast<size_t>(end), &text,
-                             &bytes, &resume)) {
+    } else if (!replaceChars(mode, encodingName, textOf(s), static_cast<size_t>(start), static_cast<size_t>(end), &text, &bytes,
+                             &resume)) {
       return raiseValue(t, exception);
     }
   }

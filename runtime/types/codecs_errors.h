@@ -65,8 +65,7 @@ class EncodeErrors {
 };
 
 // UnicodeDecodeError(encoding, bytes(in), start, end, reason).
-Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end,
-                        const char* reason);
+Value makeDecodeErrorPy(Thread* t, const char* encoding, std::string_view in, size_t start, size_t end, const char* reason);
 
 // The handlers as functions of an exception instance: (replacement, position), or the exception raised again.
 // For the registry; indexed by ErrorMode (Strict .. NameReplace).

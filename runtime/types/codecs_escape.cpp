@@ -285,8 +285,7 @@ Bytes* decodeEscapePy(Thread* t, std::string_view in, std::string_view errors) {
         i += 2;
         continue;
       }
-      if (errors.empty() || errors == "strict")
-        return raise(t, exc::ValueError, "invalid \\x escape at position {}", start);
+      if (errors.empty() || errors == "strict") return raise(t, exc::ValueError, "invalid \\x escape at position {}", start);
       if (errors == "replace")
         out.push_back('?');
       else if (errors != "ignore")

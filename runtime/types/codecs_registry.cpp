@@ -102,15 +102,14 @@ void addCodecNote(Thread* t, const char* operation, std::string_view encoding) {
 
 // Item `index` (0 encode, 1 decode) of a codec's tuple, called with (object, errors): a pair, of which the first is
 // returned.
-Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding, std::string_view errors,
-                  bool textOnly) {
+Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding, std::string_view errors, bool textOnly) {
   Tuple* codec = TRY(lookupCodecPy(t, encoding));
   const char* verb = index ? "decod" : "encod";
   if (textOnly && typeOf(codec) != types::tuple) {
     Value isText = TRY(findAttrPy(t, codec, TRY(internStr(t, "_is_text_encoding"))));
     if (!isText.isUnbound() && !TRY(truthPy(t, isText))) {
-      return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.{}e() to handle arbitrary codecs",
-                   encoding, verb);
+      return raise(t, exc::LookupError, "'{}' is not a text encoding; use codecs.{}e() to handle arbitrary codecs", encoding,
+                   verb);
     }
   }
   Value result = errors.empty() ? callPy(t, codec->items[index], {object})
@@ -129,8 +128,7 @@ Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding,
 Value decodeStatelessPy(Thread* t, std::string_view encoding, std::string_view in, std::string_view errors) {
   std::string name = normalizedName(encoding);
   if (name == "unicode_escape") return Value(TRY(decodeUnicodeEscapePy(t, in, errors)));
-  if (name == "raw_unicode_escape")
-    return Value(TRY(decodeRawUnicodeEscapePy(t, in, errors)));
+  if (name == "raw_unicode_escape") return Value(TRY(decodeRawUnicodeEscapePy(t, in, errors)));
   if (name == "utf_7" || name == "utf7") return Value(TRY(decodeUtf7Py(t, in, errors)));
   return Value::unbound();
 }
@@ -240,8 +238,8 @@ Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::st
   Value text = TRY(callCodecPy(t, 1, input, encoding, errors == "strict" ? std::string_view() : errors, true));
   if (!isa<Str>(text)) {
     return raise(t, exc::TypeError,
-                 "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
-                 encoding, typeName(text));
+                 "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types", encoding,
+                 typeName(text));
   }
   return text;
 }
@@ -259,8 +257,8 @@ Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view
     return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(byteArrayData(array)), array->length})));
   }
   return raise(t, exc::TypeError,
-               "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
-               encoding, typeName(bytes));
+               "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding,
+               typeName(bytes));
 }
 
 Value strEncode(Thread* t, Value* args, size_t) {

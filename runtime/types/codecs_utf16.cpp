@@ -10,12 +10,8 @@ namespace {
 
 constexpr int kNativeOrder = std::endian::native == std::endian::little ? -1 : 1;
 
-const char* utf16Name(int order) {
-  return order < 0 ? "utf-16-le" : order > 0 ? "utf-16-be" : "utf-16";
-}
-const char* utf32Name(int order) {
-  return order < 0 ? "utf-32-le" : order > 0 ? "utf-32-be" : "utf-32";
-}
+const char* utf16Name(int order) { return order < 0 ? "utf-16-le" : order > 0 ? "utf-16-be" : "utf-16"; }
+const char* utf32Name(int order) { return order < 0 ? "utf-32-le" : order > 0 ? "utf-32-be" : "utf-32"; }
 
 template <int kBytes>
 char32_t unitAt(std::string_view in, size_t at, bool big) {
@@ -39,9 +35,7 @@ void appendUtf16(std::string* out, char32_t c, bool big) {
   appendUnit<2>(out, 0xDC00 | (c & 0x3FF), big);
 }
 
-bool isSurrogate(char32_t c) {
-  return (c & 0xFFFFF800u) == 0xD800;
-}
+bool isSurrogate(char32_t c) { return (c & 0xFFFFF800u) == 0xD800; }
 
 // Both encoders: kBytes 2 or 4.
 template <int kBytes>
@@ -163,8 +157,7 @@ Str* decodeUtf32Py(Thread* t, std::string_view in, std::string_view errors, int*
         i += 4;
         continue;
       }
-      reason = isSurrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)"
-                              : "code point not in range(0x110000)";
+      reason = isSurrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)" : "code point not in range(0x110000)";
     }
     TRY(handler.handlePy(&in, i, i + bad, reason, &out, &i));
   }

@@ -7,12 +7,10 @@ namespace typhon {
 
 namespace {
 
-constexpr const char* kFaultReasons[] = {"", "invalid start byte", "invalid continuation byte",
-                                         "unexpected end of data"};
+constexpr const char* kFaultReasons[] = {"", "invalid start byte", "invalid continuation byte", "unexpected end of data"};
 
 // Characters up to `limit` stand for themselves; runs of others go to the error handler.
-Bytes* encodeNarrowPy(Thread* t, Str* s, std::string_view errors, char32_t limit, const char* encoding,
-                      const char* reason) {
+Bytes* encodeNarrowPy(Thread* t, Str* s, std::string_view errors, char32_t limit, const char* encoding, const char* reason) {
   TextView text = textOf(s);
   EncodeErrors handler(t, encoding, errors, s);
   std::string out, bytes;
@@ -141,9 +139,7 @@ Bytes* encodeLatin1Py(Thread* t, Str* s, std::string_view errors) {
   return encodeNarrowPy(t, s, errors, 0xFF, "latin-1", "ordinal not in range(256)");
 }
 
-Str* decodeFsName(Thread* t, std::string_view bytes) {
-  return decodeUtf8Py(t, bytes, "surrogateescape");
-}
+Str* decodeFsName(Thread* t, std::string_view bytes) { return decodeUtf8Py(t, bytes, "surrogateescape"); }
 
 Maybe<std::string> encodeFsName(Thread* t, Str* s) {
   Bytes* bytes = TRY(encodeUtf8Py(t, s, "surrogateescape"));

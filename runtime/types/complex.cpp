@@ -96,8 +96,7 @@ Value complexMethodPy(Thread* t, Value v) {
   Value method = TRY(lookupSpecialPy(t, v, names::dunderComplex));
   if (method.isUnbound()) return method;
   Value c = TRY(callPy(t, method));
-  if (!isa<Complex>(c))
-    return raise(t, exc::TypeError, "__complex__ returned non-complex (type {:.200})", typeName(c));
+  if (!isa<Complex>(c)) return raise(t, exc::TypeError, "__complex__ returned non-complex (type {:.200})", typeName(c));
   if (typeOf(c) != types::complex) {
     std::string message = fmt::format(
         "__complex__ returned non-complex (type {:.200}).  The ability to return an instance of a strict subclass "
@@ -196,8 +195,7 @@ Value complexNew(Thread* t, Value* args, size_t) {
   Value converted = TRY(complexMethodPy(t, r));
   if (!converted.isUnbound()) r = converted;
   if (!isa<Complex>(r) && !hasFloat(r)) {
-    return raise(t, exc::TypeError, "complex() first argument must be a string or a number, not '{:.200}'",
-                 typeName(r));
+    return raise(t, exc::TypeError, "complex() first argument must be a string or a number, not '{:.200}'", typeName(r));
   }
   if (!i.isUnbound() && !isa<Complex>(i) && !hasFloat(i))
     return raise(t, exc::TypeError, "complex() second argument must be a number, not '{:.200}'", typeName(i));
@@ -230,12 +228,10 @@ int operand(Thread* t, Value v, ComplexNumber* out) {
   return doubleOperand(t, v, &out->real);
 }
 
-#define OPERANDS                                         \
-  ComplexNumber x, y;                                    \
-  if (int r = operand(t, a, &x); r != 1)                 \
-    return r == 0 ? notImplemented : Value::error();     \
-  if (int r = operand(t, b, &y); r != 1)                 \
-    return r == 0 ? notImplemented : Value::error();
+#define OPERANDS                                                                          \
+  ComplexNumber x, y;                                                                     \
+  if (int r = operand(t, a, &x); r != 1) return r == 0 ? notImplemented : Value::error(); \
+  if (int r = operand(t, b, &y); r != 1) return r == 0 ? notImplemented : Value::error();
 
 Value addSlot(Thread* t, Value a, Value b) {
   OPERANDS
@@ -263,9 +259,7 @@ Value powerSlot(Thread* t, Value a, Value b, Value mod) {
 #undef OPERANDS
 
 Value exactComplex(Thread* t, Value v) { return typeOf(v) == types::complex ? v : make(t, valueOf(v)); }
-Value negateSlot(Thread* t, Value self) {
-  return makeComplex(t, -self.as<Complex>()->real, -self.as<Complex>()->imaginary);
-}
+Value negateSlot(Thread* t, Value self) { return makeComplex(t, -self.as<Complex>()->real, -self.as<Complex>()->imaginary); }
 Value absoluteSlot(Thread* t, Value self) {
   double magnitude = std::hypot(self.as<Complex>()->real, self.as<Complex>()->imaginary);
   if (std::isinf(magnitude) && std::isfinite(self.as<Complex>()->real) && std::isfinite(self.as<Complex>()->imaginary))
@@ -333,8 +327,7 @@ Value getNewArgs(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
   auto spec = args[1].as<Str>();
   auto c = args[0].as<Complex>();
   Str* s = TRY(spec->length ? formatComplex(t, args[0], c->real, c->imaginary, textOf(spec)) : strPy(t, args[0]));

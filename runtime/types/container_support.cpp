@@ -29,7 +29,8 @@ bool Iteration::startPy(Value iterable) {
 }
 
 Value Iteration::nextSlowPy() {
-  if (thread_->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(thread_));
+  if (thread_->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(thread_));
   if (tuple_) return index_ < tuple_->length ? tuple_->items[index_++] : Value::unbound();
   return nextFastPy(thread_, iterator_);
 }
@@ -46,7 +47,8 @@ size_t Iteration::expected() const {
   if (auto* it = dynCast<RangeIterator>(iterator_)) return it->remaining;
   if (auto* it = dynCast<DictIterator>(iterator_)) return it->remaining;
   if (auto* it = dynCast<SetIterator>(iterator_)) return it->remaining;
-  if (auto* it = dynCast<ListIterator>(iterator_)) return it->list && it->index < it->list->length ? it->list->length - it->index : 0;
+  if (auto* it = dynCast<ListIterator>(iterator_))
+    return it->list && it->index < it->list->length ? it->list->length - it->index : 0;
   if (auto* it = dynCast<TupleIterator>(iterator_)) return it->tuple ? it->tuple->length - it->index : 0;
   return 0;
 }
@@ -101,9 +103,7 @@ bool addReprPy(Thread* t, Value v, StrBuilder* out) {
 
 // --- arguments
 
-Maybe<bool> truthArgumentPy(Thread* t, Value v) {
-  return v.isBool() ? Maybe<bool>(v.isTrue()) : truthPy(t, v);
-}
+Maybe<bool> truthArgumentPy(Thread* t, Value v) { return v.isBool() ? Maybe<bool>(v.isTrue()) : truthPy(t, v); }
 
 Maybe<int64_t> stateNumber(Thread* t, Value v) {
   if (!isInt(v)) return raise(t, exc::TypeError, "an integer is required");
@@ -113,8 +113,8 @@ Maybe<int64_t> stateNumber(Thread* t, Value v) {
 bool checkPositional(Thread* t, const char* function, const Args& args, size_t atLeast, size_t atMost) {
   size_t n = args.positional;
   if (n < atLeast)
-    return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", function, atLeast == atMost ? "" : "at least ", atLeast,
-                 atLeast == 1 ? "" : "s", n);
+    return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", function, atLeast == atMost ? "" : "at least ",
+                 atLeast, atLeast == 1 ? "" : "s", n);
   if (n > atMost)
     return raise(t, exc::TypeError, "{} expected {}{} argument{}, got {}", function, atLeast == atMost ? "" : "at most ", atMost,
                  atMost == 1 ? "" : "s", n);
@@ -131,18 +131,14 @@ bool checkNoKeywords(Thread* t, const char* function, const Args& args) {
 #define FIXED_SIZE(Name) \
   size_t sizeOf_##Name(const Object*) { return sizeof(Name); }
 
-size_t sizeOf_Tuple(const Object* o) {
-  return sizeof(Tuple) + static_cast<const Tuple*>(o)->length * sizeof(Value);
-}
+size_t sizeOf_Tuple(const Object* o) { return sizeof(Tuple) + static_cast<const Tuple*>(o)->length * sizeof(Value); }
 void trace_Tuple(Object* o, Tracer& tracer) {
   auto* tuple = static_cast<Tuple*>(o);
   tracer.visitRange(tuple->items, tuple->length);
 }
 
 FIXED_SIZE(List)
-void trace_List(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<List*>(o)->store);
-}
+void trace_List(Object* o, Tracer& tracer) { tracer.visit(static_cast<List*>(o)->store); }
 
 FIXED_SIZE(Dict)
 void trace_Dict(Object* o, Tracer& tracer) {
@@ -150,9 +146,7 @@ void trace_Dict(Object* o, Tracer& tracer) {
   tracer.visit(d->table);
   tracer.visit(d->extra);
 }
-size_t sizeOf_DictTable(const Object* o) {
-  return dictTableBytes(static_cast<const DictTable*>(o));
-}
+size_t sizeOf_DictTable(const Object* o) { return dictTableBytes(static_cast<const DictTable*>(o)); }
 void trace_DictTable(Object* o, Tracer& tracer) {
   auto* table = static_cast<DictTable*>(o);
   for (uint64_t i = table->firstLive; i < table->entryCount; ++i) {
@@ -163,9 +157,7 @@ void trace_DictTable(Object* o, Tracer& tracer) {
 }
 
 FIXED_SIZE(Set)
-void trace_Set(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<Set*>(o)->table);
-}
+void trace_Set(Object* o, Tracer& tracer) { tracer.visit(static_cast<Set*>(o)->table); }
 size_t sizeOf_SetTable(const Object* o) {
   return sizeof(SetTable) + (static_cast<const SetTable*>(o)->mask + 1) * sizeof(SetEntry);
 }
@@ -191,17 +183,11 @@ void trace_Slice(Object* o, Tracer& tracer) {
 }
 
 FIXED_SIZE(ListIterator)
-void trace_ListIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<ListIterator*>(o)->list);
-}
+void trace_ListIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<ListIterator*>(o)->list); }
 FIXED_SIZE(ListReverseIterator)
-void trace_ListReverseIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<ListReverseIterator*>(o)->list);
-}
+void trace_ListReverseIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<ListReverseIterator*>(o)->list); }
 FIXED_SIZE(TupleIterator)
-void trace_TupleIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<TupleIterator*>(o)->tuple);
-}
+void trace_TupleIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<TupleIterator*>(o)->tuple); }
 FIXED_SIZE(RangeIterator)
 FIXED_SIZE(LongRangeIterator)
 void trace_LongRangeIterator(Object* o, Tracer& tracer) {
@@ -212,39 +198,27 @@ void trace_LongRangeIterator(Object* o, Tracer& tracer) {
   tracer.visit(it->index);
 }
 FIXED_SIZE(SequenceIterator)
-void trace_SequenceIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<SequenceIterator*>(o)->sequence);
-}
+void trace_SequenceIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<SequenceIterator*>(o)->sequence); }
 FIXED_SIZE(CallableIterator)
 void trace_CallableIterator(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<CallableIterator*>(o)->callable);
   tracer.visit(static_cast<CallableIterator*>(o)->sentinel);
 }
 FIXED_SIZE(ReversedIterator)
-void trace_ReversedIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<ReversedIterator*>(o)->sequence);
-}
+void trace_ReversedIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<ReversedIterator*>(o)->sequence); }
 FIXED_SIZE(DictIterator)
-void trace_DictIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<DictIterator*>(o)->dict);
-}
+void trace_DictIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<DictIterator*>(o)->dict); }
 FIXED_SIZE(DictView)
-void trace_DictView(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<DictView*>(o)->dict);
-}
+void trace_DictView(Object* o, Tracer& tracer) { tracer.visit(static_cast<DictView*>(o)->dict); }
 FIXED_SIZE(SetIterator)
-void trace_SetIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<SetIterator*>(o)->set);
-}
+void trace_SetIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<SetIterator*>(o)->set); }
 FIXED_SIZE(Enumerate)
 void trace_Enumerate(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<Enumerate*>(o)->iterator);
   tracer.visit(static_cast<Enumerate*>(o)->index);
 }
 FIXED_SIZE(Zip)
-void trace_Zip(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<Zip*>(o)->iterators);
-}
+void trace_Zip(Object* o, Tracer& tracer) { tracer.visit(static_cast<Zip*>(o)->iterators); }
 FIXED_SIZE(Map)
 void trace_Map(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<Map*>(o)->function);

@@ -89,7 +89,8 @@ inline Value nextFastPy(Thread* t, Value iterator) {
 
 // Walks any iterable from C++: exact lists and tuples by index (their length is read anew at each step), others through their
 // iterator.
-//   Iteration it(t); if (!it.startPy(v)) return Raised{}; while (true) { Value item = TRY(it.nextPy()); if (item.isUnbound()) break; ... }
+//   Iteration it(t); if (!it.startPy(v)) return Raised{}; while (true) { Value item = TRY(it.nextPy()); if (item.isUnbound())
+//   break; ... }
 class Iteration {
  public:
   explicit Iteration(Thread* t) : thread_(t) {}
@@ -131,12 +132,18 @@ inline Value selfIter(Thread*, Value self) { return self; }
 // Body of comparison slots: the truth of `order` (negative, zero, positive) under op.
 inline Value compareResult(CompareOp op, int order) {
   switch (op) {
-    case CompareOp::Lt: return Value::boolean(order < 0);
-    case CompareOp::Le: return Value::boolean(order <= 0);
-    case CompareOp::Eq: return Value::boolean(order == 0);
-    case CompareOp::Ne: return Value::boolean(order != 0);
-    case CompareOp::Gt: return Value::boolean(order > 0);
-    case CompareOp::Ge: return Value::boolean(order >= 0);
+    case CompareOp::Lt:
+      return Value::boolean(order < 0);
+    case CompareOp::Le:
+      return Value::boolean(order <= 0);
+    case CompareOp::Eq:
+      return Value::boolean(order == 0);
+    case CompareOp::Ne:
+      return Value::boolean(order != 0);
+    case CompareOp::Gt:
+      return Value::boolean(order > 0);
+    case CompareOp::Ge:
+      return Value::boolean(order >= 0);
   }
   __builtin_unreachable();
 }

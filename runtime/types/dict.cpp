@@ -17,9 +17,7 @@ namespace {
 
 constexpr uint64_t kMinimumSlots = 8;
 
-uint64_t usableOf(uint64_t slots) {
-  return slots * 2 / 3;
-}
+uint64_t usableOf(uint64_t slots) { return slots * 2 / 3; }
 
 DictTable* makeTable(Thread* t, uint64_t slots, bool allStr) {
   uint8_t width = slots <= 0xff ? 0 : slots <= 0xffff ? 1 : 2;
@@ -39,10 +37,17 @@ DictTable* makeTable(Thread* t, uint64_t slots, bool allStr) {
 void storeSlot(DictTable* table, uint64_t i, uint64_t v) {
   uint8_t* index = table->index();
   switch (table->widthLog2) {
-    case 0: index[i] = static_cast<uint8_t>(v); break;
-    case 1: reinterpret_cast<uint16_t*>(index)[i] = static_cast<uint16_t>(v); break;
-    case 2: reinterpret_cast<uint32_t*>(index)[i] = static_cast<uint32_t>(v); break;
-    default: reinterpret_cast<uint64_t*>(index)[i] = v;
+    case 0:
+      index[i] = static_cast<uint8_t>(v);
+      break;
+    case 1:
+      reinterpret_cast<uint16_t*>(index)[i] = static_cast<uint16_t>(v);
+      break;
+    case 2:
+      reinterpret_cast<uint32_t*>(index)[i] = static_cast<uint32_t>(v);
+      break;
+    default:
+      reinterpret_cast<uint64_t*>(index)[i] = v;
   }
 }
 
@@ -51,10 +56,14 @@ template <class F>
 inline decltype(auto) withIndex(DictTable* table, F&& f) {
   uint8_t* index = table->index();
   switch (table->widthLog2) {
-    case 0: return f(index);
-    case 1: return f(reinterpret_cast<uint16_t*>(index));
-    case 2: return f(reinterpret_cast<uint32_t*>(index));
-    default: return f(reinterpret_cast<uint64_t*>(index));
+    case 0:
+      return f(index);
+    case 1:
+      return f(reinterpret_cast<uint16_t*>(index));
+    case 2:
+      return f(reinterpret_cast<uint32_t*>(index));
+    default:
+      return f(reinterpret_cast<uint64_t*>(index));
   }
 }
 
@@ -108,12 +117,10 @@ void buildIndex(DictTable* table) {
   });
 }
 
-uint64_t slotsFor(uint64_t entries) {
-  return std::max(kMinimumSlots, std::bit_ceil((entries * 3 + 1) / 2));
-}
+uint64_t slotsFor(uint64_t entries) { return std::max(kMinimumSlots, std::bit_ceil((entries * 3 + 1) / 2)); }
 
-// Gives the dict a table of `slots` slots with its entries packed, behind `headroom` free places. `allStr`: entries without hashes,
-// which needs that the dict's own have none.
+// Gives the dict a table of `slots` slots with its entries packed, behind `headroom` free places. `allStr`: entries without
+// hashes, which needs that the dict's own have none.
 bool rebuild(Thread* t, Dict* d, uint64_t slots, bool allStr, uint64_t headroom = 0) {
   DictTable* table = TRY(makeTable(t, slots, allStr));
   DictTable* old = d->table;
@@ -146,9 +153,7 @@ bool grow(Thread* t, Dict* d, Value key) {
 }
 
 // Makes place for hashes.
-bool giveHashes(Thread* t, Dict* d) {
-  return rebuild(t, d, uint64_t{d->table->mask} + 1, false);
-}
+bool giveHashes(Thread* t, Dict* d) { return rebuild(t, d, uint64_t{d->table->mask} + 1, false); }
 
 // --- lookup
 
@@ -201,10 +206,18 @@ Found findPy(Thread* t, Dict* d, Value key, int64_t hash, DictEntry** out) {
     }
     Found found;
     switch (table->widthLog2) {
-      case 0: found = findIn<uint8_t>(t, d, table, key, hash, out); break;
-      case 1: found = findIn<uint16_t>(t, d, table, key, hash, out); break;
-      case 2: found = findIn<uint32_t>(t, d, table, key, hash, out); break;
-      default: found = findIn<uint64_t>(t, d, table, key, hash, out); break;
+      case 0:
+        found = findIn<uint8_t>(t, d, table, key, hash, out);
+        break;
+      case 1:
+        found = findIn<uint16_t>(t, d, table, key, hash, out);
+        break;
+      case 2:
+        found = findIn<uint32_t>(t, d, table, key, hash, out);
+        break;
+      default:
+        found = findIn<uint64_t>(t, d, table, key, hash, out);
+        break;
     }
     if (found != Found::Changed) return found;
   }
@@ -274,7 +287,8 @@ Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t has
 Stored setStrFast(Thread* t, Dict* d, Str* key, Value v) {
   uint64_t hash = static_cast<uint64_t>(key->hash != -1 ? key->hash : hashOf(key));
   return withIndex(d->table, [&](auto* index) {
-    return setFast<DictEntry>(t, d, index, key, v, hash, [key](Value other) { return static_cast<int>(equals(other.as<Str>(), key)); });
+    return setFast<DictEntry>(t, d, index, key, v, hash,
+                              [key](Value other) { return static_cast<int>(equals(other.as<Str>(), key)); });
   });
 }
 
@@ -282,7 +296,7 @@ Stored setSmallIntFast(Thread* t, Dict* d, Value key, Value v) {
   if (d->table->allStr && !giveHashes(t, d)) return Stored::Failed;
   return withIndex(d->table, [&](auto* index) {
     return setFast<HashedDictEntry>(t, d, index, key, v, static_cast<uint64_t>(base::hashInt(key.asSmallInt())),
-                   [](Value other) { return other.isSmallInt() ? 0 : -1; });
+                                    [](Value other) { return other.isSmallInt() ? 0 : -1; });
   });
 }
 
@@ -331,9 +345,7 @@ bool storeEntry(Thread* t, Dict* d, DictEntry* e, Value v) {
   return true;
 }
 
-Value valueOf(const Dict* d, const DictEntry* e) {
-  return d->cells ? e->value.as<Cell>()->value : e->value;
-}
+Value valueOf(const Dict* d, const DictEntry* e) { return d->cells ? e->value.as<Cell>()->value : e->value; }
 
 bool isLive(const Dict* d, const DictEntry* e) {
   return !e->key.isUnbound() && !(d->cells && e->value.as<Cell>()->value.isUnbound());
@@ -427,9 +439,12 @@ Value dictGetPy(Thread* t, Dict* d, Value key) {
 bool dictSetHashedPy(Thread* t, Dict* d, Value key, Value v, int64_t hash) {
   DictEntry* e;
   switch (findPy(t, d, key, hash, &e)) {
-    case Found::Yes: return storeEntry(t, d, e, v);
-    case Found::No: return addEntry(t, d, key, v, hash);
-    default: return false;
+    case Found::Yes:
+      return storeEntry(t, d, e, v);
+    case Found::No:
+      return addEntry(t, d, key, v, hash);
+    default:
+      return false;
   }
 }
 
@@ -487,13 +502,9 @@ Value dictGetStr(Dict* d, Str* key) {
   return Value::unbound();
 }
 
-bool dictSetStr(Thread* t, Dict* d, Str* key, Value v) {
-  return dictSetHashedPy(t, d, key, v, hashOf(key));
-}
+bool dictSetStr(Thread* t, Dict* d, Str* key, Value v) { return dictSetHashedPy(t, d, key, v, hashOf(key)); }
 
-bool dictDeleteStr(Thread* t, Dict* d, Str* key) {
-  return dictDeleteHashedPy(t, d, key, hashOf(key), nullptr) > 0;
-}
+bool dictDeleteStr(Thread* t, Dict* d, Str* key) { return dictDeleteHashedPy(t, d, key, hashOf(key), nullptr) > 0; }
 
 // --- iteration
 
@@ -628,7 +639,8 @@ bool dictMergePy(Thread* t, Dict* d, Dict* other, bool overrideExisting) {
     return true;
   }
   uint64_t count = dictLength(other);
-  if (!d->table || d->table->usable < count) TRY(rebuild(t, d, slotsFor(d->used + count), d->used ? d->table->allStr : other->table->allStr));
+  if (!d->table || d->table->usable < count)
+    TRY(rebuild(t, d, slotsFor(d->used + count), d->used ? d->table->allStr : other->table->allStr));
   size_t position = 0;
   Value key, v;
   int64_t hash;
@@ -686,8 +698,7 @@ bool mergePairsPy(Thread* t, Dict* d, Value iterable) {
     }
     size_t n;
     const Value* pair = sequenceItems(fast, &n);
-    if (n != 2)
-      return raise(t, exc::ValueError, "dictionary update sequence element #{} has length {}; 2 is required", i, n);
+    if (n != 2) return raise(t, exc::ValueError, "dictionary update sequence element #{} has length {}; 2 is required", i, n);
     TRY(dictSetPy(t, d, pair[0], pair[1]));
   }
 }
@@ -739,7 +750,8 @@ bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
     Value existing = TRY(dictGetPy(t, d, key));
     if (!existing.isUnbound()) {
       Str* shown = TRY(strPy(t, key));
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable), toUtf8(shown));
+      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable),
+                   toUtf8(shown));
     }
     return dictSetPy(t, d, key, v);  // the call complains of keys that are no strings
   };

@@ -15,12 +15,12 @@ struct Type;
 struct DictTable;  // runtime/types/dict_table.h: for dict's own files and the interpreters' fast paths
 
 struct Dict : Object {
-  uint64_t used;       // live entries
-  DictTable* table;    // null while empty and never grown
-  uint64_t version;    // changes with every change of keys (not of values)
-  bool cells;          // values are Cells
+  uint64_t used;     // live entries
+  DictTable* table;  // null while empty and never grown
+  uint64_t version;  // changes with every change of keys (not of values)
+  bool cells;        // values are Cells
   uint8_t padding[7];
-  Value extra;         // of a defaultdict: its default_factory; unused (0) otherwise
+  Value extra;  // of a defaultdict: its default_factory; unused (0) otherwise
 };
 // Number of items Python code sees (in a cell dict, empty cells do not count).
 uint64_t dictLength(const Dict* d);
@@ -72,8 +72,8 @@ void dictClear(Dict* d);
 extern Type* orderedDictType;
 
 // Cell layout. makeCellDict: empty; dictToCells: converts in place (globals given to exec). dictCell: the cell of a key, null if
-// there is none; dictCellOrAdd makes an empty one. An entry whose cell is empty (Unbound) is absent to Python code. Whoever fills an
-// empty cell does it through dictSetStr, which puts the entry at the end of the order; full cells may be stored to directly.
+// there is none; dictCellOrAdd makes an empty one. An entry whose cell is empty (Unbound) is absent to Python code. Whoever fills
+// an empty cell does it through dictSetStr, which puts the entry at the end of the order; full cells may be stored to directly.
 Dict* makeCellDict(Thread* t);
 bool dictToCells(Thread* t, Dict* d);
 Cell* dictCell(Dict* d, Str* key);

@@ -9,9 +9,7 @@
 namespace typhon {
 namespace {
 
-Dict* self(Value v) {
-  return v.as<Dict>();
-}
+Dict* self(Value v) { return v.as<Dict>(); }
 
 Value dictCreate(Thread* t, Type* cls, const Args&) {
   Dict* d = TRY(allocateFor<Dict>(t, cls, types::dict, kShapeOf_dict));
@@ -26,8 +24,7 @@ bool dictInit(Thread* t, Value v, const Args& args) {
   Dict* d = self(v);
   if (args.positional) TRY(dictUpdatePy(t, d, args[0]));
   if (args.keywords) {
-    for (size_t i = 0; i < args.keywords->length; ++i)
-      TRY(dictSetPy(t, d, args.keywords->items[i], args[args.positional + i]));
+    for (size_t i = 0; i < args.keywords->length; ++i) TRY(dictSetPy(t, d, args.keywords->items[i], args[args.positional + i]));
   }
   return true;
 }
@@ -57,18 +54,14 @@ bool dictSetItem(Thread* t, Value v, Value key, Value value) {
   return true;
 }
 
-int64_t dictLengthSlot(Thread*, Value v) {
-  return static_cast<int64_t>(dictLength(self(v)));
-}
+int64_t dictLengthSlot(Thread*, Value v) { return static_cast<int64_t>(dictLength(self(v))); }
 
 int dictContains(Thread* t, Value v, Value key) {
   Value found = TRY(dictGetPy(t, self(v), key));
   return !found.isUnbound();
 }
 
-Value dictIter(Thread* t, Value v) {
-  return makeDictIterator(t, self(v), DictIterator::Keys);
-}
+Value dictIter(Thread* t, Value v) { return makeDictIterator(t, self(v), DictIterator::Keys); }
 
 Value dictOr(Thread* t, Value a, Value b) {
   if (!isa<Dict>(a) || !isa<Dict>(b)) return notImplemented;
@@ -89,9 +82,7 @@ Value dictGetMethod(Thread* t, Value* args, size_t) {
   return found.isUnbound() ? args[2] : found;
 }
 
-Value dictSetDefaultMethod(Thread* t, Value* args, size_t) {
-  return dictSetDefaultPy(t, self(args[0]), args[1], args[2]);
-}
+Value dictSetDefaultMethod(Thread* t, Value* args, size_t) { return dictSetDefaultPy(t, self(args[0]), args[1], args[2]); }
 
 Value dictPopMethod(Thread* t, Value* args, size_t) {
   Dict* d = self(args[0]);
@@ -156,23 +147,13 @@ Value dictClearMethod(Thread*, Value* args, size_t) {
   return Value::none();
 }
 
-Value dictCopyMethod(Thread* t, Value* args, size_t) {
-  return TRY(dictCopy(t, self(args[0])));
-}
+Value dictCopyMethod(Thread* t, Value* args, size_t) { return TRY(dictCopy(t, self(args[0]))); }
 
-Value dictKeysMethod(Thread* t, Value* args, size_t) {
-  return makeDictView(t, self(args[0]), kShapeOf_dictKeys);
-}
-Value dictValuesMethod(Thread* t, Value* args, size_t) {
-  return makeDictView(t, self(args[0]), kShapeOf_dictValues);
-}
-Value dictItemsMethod(Thread* t, Value* args, size_t) {
-  return makeDictView(t, self(args[0]), kShapeOf_dictItems);
-}
+Value dictKeysMethod(Thread* t, Value* args, size_t) { return makeDictView(t, self(args[0]), kShapeOf_dictKeys); }
+Value dictValuesMethod(Thread* t, Value* args, size_t) { return makeDictView(t, self(args[0]), kShapeOf_dictValues); }
+Value dictItemsMethod(Thread* t, Value* args, size_t) { return makeDictView(t, self(args[0]), kShapeOf_dictItems); }
 
-Value dictReversed(Thread* t, Value* args, size_t) {
-  return makeDictIterator(t, self(args[0]), DictIterator::Keys, true);
-}
+Value dictReversed(Thread* t, Value* args, size_t) { return makeDictIterator(t, self(args[0]), DictIterator::Keys, true); }
 
 Value dictSizeof(Thread*, Value* args, size_t) {
   DictTable* table = self(args[0])->table;
@@ -255,8 +236,10 @@ extern const TypeSpec dictSpec = {
             .contains = dictContains,
         },
     .methods = kDictMethods,
-    .doc = "Mapping in order of insertion.\n\ndict(), dict(mapping), dict(iterable of pairs), each followed by keywords: the items that these "
-           "give.",
+    .doc =
+        "Mapping in order of insertion.\n\ndict(), dict(mapping), dict(iterable of pairs), each followed by keywords: the items "
+        "that these "
+        "give.",
 };
 
 }  // namespace typhon

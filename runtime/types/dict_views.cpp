@@ -91,9 +91,12 @@ Value dictIteratorNext(Thread* t, Value self) {
   auto* it = self.as<DictIterator>();
   Value key, v;
   switch (stepDictIterator(t, it, &key, &v)) {
-    case PairStep::End: return Value::unbound();
-    case PairStep::Failed: return Value::error();
-    default: break;
+    case PairStep::End:
+      return Value::unbound();
+    case PairStep::Failed:
+      return Value::error();
+    default:
+      break;
   }
   if (it->what == DictIterator::Keys) return key;
   if (it->what == DictIterator::Values) return v;
@@ -137,13 +140,13 @@ const NativeDef kIteratorMethods[] = {
 
 }  // namespace
 
-#define DICT_ITERATOR(SPEC, NAME)                                  \
-  extern const TypeSpec SPEC = {                                   \
-      .name = NAME,                                                \
-      .kind = Kind::DictIterator,                                  \
-      .flags = kDisallowNew,                                       \
-      .slots = {.iter = selfIter, .next = dictIteratorNext},       \
-      .methods = kIteratorMethods,                                 \
+#define DICT_ITERATOR(SPEC, NAME)                            \
+  extern const TypeSpec SPEC = {                             \
+      .name = NAME,                                          \
+      .kind = Kind::DictIterator,                            \
+      .flags = kDisallowNew,                                 \
+      .slots = {.iter = selfIter, .next = dictIteratorNext}, \
+      .methods = kIteratorMethods,                           \
   };
 DICT_ITERATOR(dictKeyIteratorSpec, "dict_keyiterator")
 DICT_ITERATOR(dictValueIteratorSpec, "dict_valueiterator")
@@ -162,22 +165,12 @@ Value makeDictView(Thread* t, Dict* d, FixedShape shape) {
 
 namespace {
 
-Dict* dictOf(Value view) {
-  return view.as<DictView>()->dict;
-}
-bool isKeys(Value v) {
-  return isa<DictView>(v) && isSubtype(typeOf(v), types::dictKeys);
-}
-bool isItems(Value v) {
-  return isa<DictView>(v) && isSubtype(typeOf(v), types::dictItems);
-}
-bool isSetLike(Value v) {
-  return isKeys(v) || isItems(v);
-}
+Dict* dictOf(Value view) { return view.as<DictView>()->dict; }
+bool isKeys(Value v) { return isa<DictView>(v) && isSubtype(typeOf(v), types::dictKeys); }
+bool isItems(Value v) { return isa<DictView>(v) && isSubtype(typeOf(v), types::dictItems); }
+bool isSetLike(Value v) { return isKeys(v) || isItems(v); }
 
-int64_t viewLength(Thread*, Value v) {
-  return static_cast<int64_t>(dictLength(dictOf(v)));
-}
+int64_t viewLength(Thread*, Value v) { return static_cast<int64_t>(dictLength(dictOf(v))); }
 
 Value viewRepr(Thread* t, Value v) {
   ReprGuard guard(t, v.asObject());
@@ -192,15 +185,9 @@ Value viewRepr(Thread* t, Value v) {
   return TRY(out.finish());
 }
 
-Value keysIter(Thread* t, Value v) {
-  return makeDictIterator(t, dictOf(v), DictIterator::Keys);
-}
-Value valuesIter(Thread* t, Value v) {
-  return makeDictIterator(t, dictOf(v), DictIterator::Values);
-}
-Value itemsIter(Thread* t, Value v) {
-  return makeDictIterator(t, dictOf(v), DictIterator::Items);
-}
+Value keysIter(Thread* t, Value v) { return makeDictIterator(t, dictOf(v), DictIterator::Keys); }
+Value valuesIter(Thread* t, Value v) { return makeDictIterator(t, dictOf(v), DictIterator::Values); }
+Value itemsIter(Thread* t, Value v) { return makeDictIterator(t, dictOf(v), DictIterator::Items); }
 
 int keysContain(Thread* t, Value v, Value key) {
   Value found = TRY(dictGetPy(t, dictOf(v), key));
@@ -236,11 +223,21 @@ Value viewCompare(Thread* t, Value a, Value b, CompareOp op) {
   int ok = 0;
   switch (op) {
     case CompareOp::Eq:
-    case CompareOp::Ne: ok = x == y ? allContainedPy(t, a, b) : 0; break;
-    case CompareOp::Lt: ok = x < y ? allContainedPy(t, a, b) : 0; break;
-    case CompareOp::Le: ok = x <= y ? allContainedPy(t, a, b) : 0; break;
-    case CompareOp::Gt: ok = x > y ? allContainedPy(t, b, a) : 0; break;
-    case CompareOp::Ge: ok = x >= y ? allContainedPy(t, b, a) : 0; break;
+    case CompareOp::Ne:
+      ok = x == y ? allContainedPy(t, a, b) : 0;
+      break;
+    case CompareOp::Lt:
+      ok = x < y ? allContainedPy(t, a, b) : 0;
+      break;
+    case CompareOp::Le:
+      ok = x <= y ? allContainedPy(t, a, b) : 0;
+      break;
+    case CompareOp::Gt:
+      ok = x > y ? allContainedPy(t, b, a) : 0;
+      break;
+    case CompareOp::Ge:
+      ok = x >= y ? allContainedPy(t, b, a) : 0;
+      break;
   }
   if (ok < 0) return Value::error();
   return Value::boolean((ok != 0) != (op == CompareOp::Ne));
@@ -335,9 +332,7 @@ Value viewReversed(Thread* t, Value* args, size_t) {
   return makeDictIterator(t, dictOf(args[0]), what, true);
 }
 
-Value viewMapping(Thread* t, Value self) {
-  return callPy(t, types::mappingproxy, {Value(dictOf(self))});
-}
+Value viewMapping(Thread* t, Value self) { return callPy(t, types::mappingproxy, {Value(dictOf(self))}); }
 
 const NativeDef kSetViewMethods[] = {
     {"isdisjoint", "(self, other, /)", viewIsDisjoint, "Whether the view and the iterable have no item in common."},

@@ -11,9 +11,7 @@
 
 namespace typhon {
 
-size_t sizeOf_Exception(const Object*) {
-  return sizeof(Exception);
-}
+size_t sizeOf_Exception(const Object*) { return sizeof(Exception); }
 void trace_Exception(Object* o, Tracer& tracer) {
   Exception* e = static_cast<Exception*>(o);
   tracer.visit(e->args);
@@ -53,7 +51,8 @@ bool takeKeywords(Thread* t, const Args& args, const char* function, std::initia
       if (equals(name, known)) break;
       ++i;
     }
-    if (i == names.size()) return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", toUtf8(name), function);
+    if (i == names.size())
+      return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", toUtf8(name), function);
     out[i] = args.values[args.positional + k];
   }
   return true;
@@ -149,9 +148,7 @@ Value addNote(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value getArgs(Thread*, Value self) {
-  return self.as<Exception>()->args;
-}
+Value getArgs(Thread*, Value self) { return self.as<Exception>()->args; }
 bool setArgs(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "args may not be deleted");
   Tuple* tuple = TRY(toTuplePy(t, v));
@@ -159,12 +156,8 @@ bool setArgs(Thread* t, Value self, Value v) {
   writeBarrier(self.asObject());
   return true;
 }
-Value getTraceback(Thread*, Value self) {
-  return self.as<Exception>()->traceback;
-}
-Value getContext(Thread*, Value self) {
-  return self.as<Exception>()->context;
-}
+Value getTraceback(Thread*, Value self) { return self.as<Exception>()->traceback; }
+Value getContext(Thread*, Value self) { return self.as<Exception>()->context; }
 bool setContext(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "__context__ may not be deleted");
   if (!v.isNone() && !isa<Exception>(v))
@@ -173,9 +166,7 @@ bool setContext(Thread* t, Value self, Value v) {
   writeBarrier(self.asObject());
   return true;
 }
-Value getCause(Thread*, Value self) {
-  return self.as<Exception>()->cause;
-}
+Value getCause(Thread*, Value self) { return self.as<Exception>()->cause; }
 bool setCause(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "__cause__ may not be deleted");
   if (!v.isNone() && !isa<Exception>(v))
@@ -186,9 +177,7 @@ bool setCause(Thread* t, Value self, Value v) {
   writeBarrier(e);
   return true;
 }
-Value getSuppress(Thread*, Value self) {
-  return Value::boolean(self.as<Exception>()->suppressContext);
-}
+Value getSuppress(Thread*, Value self) { return Value::boolean(self.as<Exception>()->suppressContext); }
 bool setSuppress(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete numeric/char attribute");
   if (!v.isBool()) return raise(t, exc::TypeError, "attribute value type must be bool");
@@ -201,9 +190,10 @@ const NativeDef kMethods[] = {
     {"__setstate__", "(self, state, /)", setState, nullptr},
     {"with_traceback", "(self, tb, /)", withTraceback,
      "Exception.with_traceback(tb) --\n"
-"    sets __traceback__ and returns the exception"},
-    {"add_note", "(self, note, /)", addNote, "Exception.add_note(note) --\n"
-"    appends a text that tracebacks show"},
+     "    sets __traceback__ and returns the exception"},
+    {"add_note", "(self, note, /)", addNote,
+     "Exception.add_note(note) --\n"
+     "    appends a text that tracebacks show"},
 };
 const GetSetDef kGetSets[] = {
     {"args", getArgs, setArgs, nullptr},
@@ -230,16 +220,15 @@ Value exceptionStatePy(Thread* t, Exception* e, bool always) {
   return Value(state);
 }
 
-const ExceptionLayout kBaseExceptionLayout = {
-    [] {
-      Slots s;
-      s.create = create;
-      s.init = baseExceptionInit;
-      s.repr = repr;
-      s.str = baseExceptionStr;
-      return s;
-    }(),
-    kMethods, kGetSets, kMembers};
+const ExceptionLayout kBaseExceptionLayout = {[] {
+                                                Slots s;
+                                                s.create = create;
+                                                s.init = baseExceptionInit;
+                                                s.repr = repr;
+                                                s.str = baseExceptionStr;
+                                                return s;
+                                              }(),
+                                              kMethods, kGetSets, kMembers};
 
 namespace {
 

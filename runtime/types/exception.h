@@ -13,11 +13,11 @@ struct Tuple;
 struct FrameObject;
 
 struct Traceback : Object {
-  Value next;       // Traceback or None
-  Value frame;      // FrameObject, made lazily from the fields below when tb_frame is read
-  Object* code;     // Code
-  uint32_t pc;      // word index of the instruction (tb_lasti = pc * 8)
-  int32_t line;     // tb_lineno; -1: take it from pc
+  Value next;    // Traceback or None
+  Value frame;   // FrameObject, made lazily from the fields below when tb_frame is read
+  Object* code;  // Code
+  uint32_t pc;   // word index of the instruction (tb_lasti = pc * 8)
+  int32_t line;  // tb_lineno; -1: take it from pc
 };
 
 // All exceptions share this layout; `fields` holds what the class adds (exceptions.def's layout column tells which):
@@ -31,7 +31,7 @@ struct Exception : Object {
   Value cause;      // exception or None
   bool suppressContext;
   uint8_t padding[7];
-  Value notes;      // __notes__, Unbound when there are none
+  Value notes;  // __notes__, Unbound when there are none
   Value fields[8];
 };
 
@@ -51,7 +51,8 @@ bool isExceptionGroup(Value v);
 // AttributeError with name and obj, NameError with name, ImportError with name, path and name_from, as suggestions want them.
 Raised raiseAttributeError(Thread* t, Value object, Str* name, std::string_view message);
 Raised raiseNameError(Thread* t, Type* type, Str* name, std::string_view message);
-Raised raiseImportError(Thread* t, Type* type, std::string_view message, Value name, Value path, Value nameFrom = Value::unbound());
+Raised raiseImportError(Thread* t, Type* type, std::string_view message, Value name, Value path,
+                        Value nameFrom = Value::unbound());
 
 // Sets the exception's __context__ to the one being handled, as raising it does.
 void chainContext(Thread* t, Value exception);

@@ -14,9 +14,7 @@ namespace {
 
 constexpr MemberDef::Flags kNone = MemberDef::kNoneIfUnbound;
 
-MemberDef member(const char* name, unsigned field, const char* doc) {
-  return {name, fieldOffset(field), kNone, doc};
-}
+MemberDef member(const char* name, unsigned field, const char* doc) { return {name, fieldOffset(field), kNone, doc}; }
 
 // The base initialiser without the keyword-only values that the class takes.
 bool initPositional(Thread* t, Value self, const Args& args) {
@@ -133,10 +131,8 @@ bool syntaxInit(Thread* t, Value self, const Args& args) {
   if (args.positional >= 1) setExceptionField(e, kSyntaxMsg, args[0]);
   if (args.positional != 2) return true;
   Tuple* info = TRY(toTuplePy(t, args[1]));
-  if (info->length < 4)
-    return raise(t, exc::TypeError, "function takes at least 4 arguments ({} given)", info->length);
-  if (info->length > 6)
-    return raise(t, exc::TypeError, "function takes at most 6 arguments ({} given)", info->length);
+  if (info->length < 4) return raise(t, exc::TypeError, "function takes at least 4 arguments ({} given)", info->length);
+  if (info->length > 6) return raise(t, exc::TypeError, "function takes at most 6 arguments ({} given)", info->length);
   e->fields[kSyntaxFilename] = info->items[0];
   e->fields[kSyntaxLineno] = info->items[1];
   e->fields[kSyntaxOffset] = info->items[2];
@@ -144,8 +140,7 @@ bool syntaxInit(Thread* t, Value self, const Args& args) {
   e->fields[kSyntaxEndLineno] = info->length > 4 ? info->items[4] : Value::unbound();
   e->fields[kSyntaxEndOffset] = info->length > 5 ? info->items[5] : Value::unbound();
   writeBarrier(e);
-  if (info->length == 5)
-    return raise(t, exc::TypeError, "end_offset must be provided when end_lineno is provided");
+  if (info->length == 5) return raise(t, exc::TypeError, "end_offset must be provided when end_lineno is provided");
   return true;
 }
 
@@ -179,9 +174,9 @@ Slots slotsWith(bool (*init)(Thread*, Value, const Args&), Slots::Unary str = nu
 
 const MemberDef kStopMembers[] = {member("value", kStopValue, "generator return value")};
 const MemberDef kExitMembers[] = {member("code", kExitCode, "exception code")};
-const MemberDef kImportMembers[] = {
-    member("msg", kImportMsg, "exception message"), member("name", kImportName, "module name"),
-    member("path", kImportPath, "module path"), member("name_from", kImportNameFrom, "name imported from module")};
+const MemberDef kImportMembers[] = {member("msg", kImportMsg, "exception message"), member("name", kImportName, "module name"),
+                                    member("path", kImportPath, "module path"),
+                                    member("name_from", kImportNameFrom, "name imported from module")};
 const NativeDef kImportMethods[] = {{"__reduce__", "(self, /)", importReduce, nullptr}};
 const MemberDef kAttributeMembers[] = {member("name", kAttributeName, "attribute name"),
                                        member("obj", kAttributeObject, "object")};

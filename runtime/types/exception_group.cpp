@@ -11,13 +11,9 @@ namespace typhon {
 
 namespace {
 
-Tuple* membersOf(Value group) {
-  return group.as<Exception>()->fields[kGroupExceptions].as<Tuple>();
-}
+Tuple* membersOf(Value group) { return group.as<Exception>()->fields[kGroupExceptions].as<Tuple>(); }
 
-bool isGroup(Value v) {
-  return isa<Exception>(v) && isSubtype(typeOf(v), exc::BaseExceptionGroup);
-}
+bool isGroup(Value v) { return isa<Exception>(v) && isSubtype(typeOf(v), exc::BaseExceptionGroup); }
 
 Value groupCreate(Thread* t, Type* cls, const Args& args) {
   TRY(noKeywords(t, cls, args));
@@ -32,8 +28,7 @@ Value groupCreate(Thread* t, Type* cls, const Args& args) {
   if (!isa<List>(sequence) && !isa<Tuple>(sequence) && (!typeOf(sequence)->slots.getItem || typeOf(sequence) == types::dict))
     return raise(t, exc::TypeError, "second argument (exceptions) must be a sequence");
   Tuple* members = TRY(toTuplePy(t, sequence));
-  if (members->length == 0)
-    return raise(t, exc::ValueError, "second argument (exceptions) must be a non-empty sequence");
+  if (members->length == 0) return raise(t, exc::ValueError, "second argument (exceptions) must be a non-empty sequence");
   bool nestedBase = false;
   for (size_t i = 0; i < members->length; ++i) {
     Value member = members->items[i];
@@ -175,9 +170,7 @@ Value subgroup(Thread* t, Value* args, size_t) {
   return parts.match;
 }
 
-bool groupInit(Thread* t, Value self, const Args& args) {
-  return baseExceptionInit(t, self, args);
-}
+bool groupInit(Thread* t, Value self, const Args& args) { return baseExceptionInit(t, self, args); }
 
 const NativeDef kMethods[] = {
     {"__class_getitem__", "(cls, item, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
@@ -192,19 +185,18 @@ const MemberDef kMembers[] = {
 
 }  // namespace
 
-const ExceptionLayout kBaseExceptionGroupLayout = {
-    [] {
-      Slots s;
-      s.create = groupCreate;
-      s.init = groupInit;
-      s.str = groupStr;
-      return s;
-    }(),
-    kMethods, {}, kMembers};
+const ExceptionLayout kBaseExceptionGroupLayout = {[] {
+                                                     Slots s;
+                                                     s.create = groupCreate;
+                                                     s.init = groupInit;
+                                                     s.str = groupStr;
+                                                     return s;
+                                                   }(),
+                                                   kMethods,
+                                                   {},
+                                                   kMembers};
 
-bool isExceptionGroup(Value v) {
-  return isGroup(v);
-}
+bool isExceptionGroup(Value v) { return isGroup(v); }
 
 namespace {
 

@@ -59,12 +59,14 @@ Exception* newException(Thread* t, Type* type, Tuple* args);
 Tuple* argsTuple(Thread* t, const Args& args);
 // TypeError "x() takes no keyword arguments" when there are some.
 bool noKeywords(Thread* t, const Type* type, const Args& args);
-// Takes optional keyword-only values of these names, Unbound where absent; TypeError "'x' is an invalid keyword argument for C()".
+// Takes optional keyword-only values of these names, Unbound where absent; TypeError "'x' is an invalid keyword argument for
+// C()".
 bool takeKeywords(Thread* t, const Args& args, const char* function, std::initializer_list<const char*> names, Value* out);
 // BaseException.__init__: args are replaced by the call's.
 bool baseExceptionInit(Thread* t, Value self, const Args& args);
 Value baseExceptionStr(Thread* t, Value self);
-// The instance's attributes as a new dict with room for the class's own additions; Unbound when it has none and `always` is not set.
+// The instance's attributes as a new dict with room for the class's own additions; Unbound when it has none and `always` is not
+// set.
 Value exceptionStatePy(Thread* t, Exception* e, bool always);
 
 // Slots of the layouts: name_Init etc.; null fields are inherited.
@@ -75,9 +77,9 @@ struct ExceptionLayout {
   std::span<const MemberDef> members;
 };
 // By class name, for classes that add something to their base.
-extern const ExceptionLayout kBaseExceptionLayout, kStopIterationLayout, kSystemExitLayout, kImportErrorLayout, kAttributeErrorLayout,
-    kNameErrorLayout, kKeyErrorLayout, kSyntaxErrorLayout, kOSErrorLayout, kUnicodeDecodeErrorLayout, kUnicodeEncodeErrorLayout,
-    kUnicodeTranslateErrorLayout, kBaseExceptionGroupLayout;
+extern const ExceptionLayout kBaseExceptionLayout, kStopIterationLayout, kSystemExitLayout, kImportErrorLayout,
+    kAttributeErrorLayout, kNameErrorLayout, kKeyErrorLayout, kSyntaxErrorLayout, kOSErrorLayout, kUnicodeDecodeErrorLayout,
+    kUnicodeEncodeErrorLayout, kUnicodeTranslateErrorLayout, kBaseExceptionGroupLayout;
 
 // After the classes exist: the errno table of OSError's subclasses, the preallocated MemoryError.
 bool initOsErrors(Thread* t);

@@ -21,16 +21,24 @@ struct ErrnoClass {
   Type** type;
 };
 const ErrnoClass kErrnoClasses[] = {
-    {EAGAIN, &exc::BlockingIOError},      {EALREADY, &exc::BlockingIOError},
-    {EINPROGRESS, &exc::BlockingIOError}, {EWOULDBLOCK, &exc::BlockingIOError},
-    {EPIPE, &exc::BrokenPipeError},       {ESHUTDOWN, &exc::BrokenPipeError},
-    {ECHILD, &exc::ChildProcessError},    {ECONNABORTED, &exc::ConnectionAbortedError},
+    {EAGAIN, &exc::BlockingIOError},
+    {EALREADY, &exc::BlockingIOError},
+    {EINPROGRESS, &exc::BlockingIOError},
+    {EWOULDBLOCK, &exc::BlockingIOError},
+    {EPIPE, &exc::BrokenPipeError},
+    {ESHUTDOWN, &exc::BrokenPipeError},
+    {ECHILD, &exc::ChildProcessError},
+    {ECONNABORTED, &exc::ConnectionAbortedError},
     {ECONNREFUSED, &exc::ConnectionRefusedError},
     {ECONNRESET, &exc::ConnectionResetError},
-    {EEXIST, &exc::FileExistsError},      {ENOENT, &exc::FileNotFoundError},
-    {EISDIR, &exc::IsADirectoryError},    {ENOTDIR, &exc::NotADirectoryError},
-    {EINTR, &exc::InterruptedError},      {EACCES, &exc::PermissionError},
-    {EPERM, &exc::PermissionError},       {ESRCH, &exc::ProcessLookupError},
+    {EEXIST, &exc::FileExistsError},
+    {ENOENT, &exc::FileNotFoundError},
+    {EISDIR, &exc::IsADirectoryError},
+    {ENOTDIR, &exc::NotADirectoryError},
+    {EINTR, &exc::InterruptedError},
+    {EACCES, &exc::PermissionError},
+    {EPERM, &exc::PermissionError},
+    {ESRCH, &exc::ProcessLookupError},
     {ETIMEDOUT, &exc::TimeoutError},
 };
 
@@ -45,9 +53,7 @@ bool osInit(Thread* t, Value self, const Args& args);
 Value osCreate(Thread* t, Type* cls, const Args& args);
 
 // Whether __init__ has to do the work.
-bool initParses(const Type* cls) {
-  return cls->slots.init != osInit && cls->slots.create == osCreate;
-}
+bool initParses(const Type* cls) { return cls->slots.init != osInit && cls->slots.create == osCreate; }
 
 // Sets the fields from the arguments: 2 to 5 of them mean errno, strerror, filename, winerror, filename2.
 bool parse(Thread* t, Exception* e, const Value* args, size_t count) {
@@ -100,9 +106,7 @@ bool osInit(Thread* t, Value self, const Args& args) {
   return parse(t, self.as<Exception>(), args.values, args.positional);
 }
 
-Value orNone(Value v) {
-  return v.isUnbound() ? Value::none() : v;
-}
+Value orNone(Value v) { return v.isUnbound() ? Value::none() : v; }
 
 Value osStr(Thread* t, Value self) {
   Exception* e = self.as<Exception>();
@@ -173,19 +177,16 @@ const NativeDef kMethods[] = {{"__reduce__", "(self, /)", osReduce, nullptr}};
 
 }  // namespace
 
-const ExceptionLayout kOSErrorLayout = {
-    [] {
-      Slots s;
-      s.create = osCreate;
-      s.init = osInit;
-      s.str = osStr;
-      return s;
-    }(),
-    kMethods, kGetSets, kMembers};
+const ExceptionLayout kOSErrorLayout = {[] {
+                                          Slots s;
+                                          s.create = osCreate;
+                                          s.init = osInit;
+                                          s.str = osStr;
+                                          return s;
+                                        }(),
+                                        kMethods, kGetSets, kMembers};
 
-bool initOsErrors(Thread*) {
-  return true;
-}
+bool initOsErrors(Thread*) { return true; }
 
 Raised raiseOs(Thread* t, int code, Value filename, Value filename2) {
   Str* text = makeStr(t, base::errnoText(code));

@@ -124,8 +124,8 @@ Value decodeStr(Thread* t, Value self) {
     return Value(TRY(makeStr(t, fmt::format("'{}' codec can't decode byte 0x{:02x} in position {}: {}", encoding,
                                             object->data[r.start], r.start, reason))));
   }
-  return Value(TRY(makeStr(t, fmt::format("'{}' codec can't decode bytes in position {}-{}: {}", encoding, r.start,
-                                          r.end - 1, reason))));
+  return Value(
+      TRY(makeStr(t, fmt::format("'{}' codec can't decode bytes in position {}-{}: {}", encoding, r.start, r.end - 1, reason))));
 }
 
 Value encodeStr(Thread* t, Value self) {
@@ -140,8 +140,8 @@ Value encodeStr(Thread* t, Value self) {
     return Value(TRY(makeStr(t, fmt::format("'{}' codec can't encode character '{}' in position {}: {}", encoding,
                                             escaped(object->at(static_cast<size_t>(r.start))), r.start, reason))));
   }
-  return Value(TRY(makeStr(t, fmt::format("'{}' codec can't encode characters in position {}-{}: {}", encoding, r.start,
-                                          r.end - 1, reason))));
+  return Value(TRY(
+      makeStr(t, fmt::format("'{}' codec can't encode characters in position {}-{}: {}", encoding, r.start, r.end - 1, reason))));
 }
 
 Value translateStr(Thread* t, Value self) {
@@ -155,8 +155,7 @@ Value translateStr(Thread* t, Value self) {
     return Value(TRY(makeStr(t, fmt::format("can't translate character '{}' in position {}: {}",
                                             escaped(object->at(static_cast<size_t>(r.start))), r.start, reason))));
   }
-  return Value(
-      TRY(makeStr(t, fmt::format("can't translate characters in position {}-{}: {}", r.start, r.end - 1, reason))));
+  return Value(TRY(makeStr(t, fmt::format("can't translate characters in position {}-{}: {}", r.start, r.end - 1, reason))));
 }
 
 template <unsigned field>

@@ -134,8 +134,8 @@ Raised raiseFloatOverflow(Thread* t) {
 
 Value floatPower(Thread* t, double a, double b) {
   if (b == 2.0) {
-    // glibc's pow is wrong by less than 0.04 of a unit in the last place before it rounds: where the square is further than that from
-    // the middle between two doubles, both round it to the same one.
+    // glibc's pow is wrong by less than 0.04 of a unit in the last place before it rounds: where the square is further than that
+    // from the middle between two doubles, both round it to the same one.
     double square = a * a;
     if (square > 1e-200 && square < 1e200) {
       double unit = std::bit_cast<double>(std::bit_cast<uint64_t>(square) & (uint64_t{0x7ff} << 52)) * 0x1p-52;

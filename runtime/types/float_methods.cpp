@@ -38,12 +38,10 @@ Value exactFloat(Thread* t, Value v) {
 
 // --- slots
 
-#define OPERANDS                                         \
-  double x, y;                                           \
-  if (int r = doubleOperand(t, a, &x); r != 1)           \
-    return r == 0 ? notImplemented : Value::error();     \
-  if (int r = doubleOperand(t, b, &y); r != 1)           \
-    return r == 0 ? notImplemented : Value::error();
+#define OPERANDS                                                                                \
+  double x, y;                                                                                  \
+  if (int r = doubleOperand(t, a, &x); r != 1) return r == 0 ? notImplemented : Value::error(); \
+  if (int r = doubleOperand(t, b, &y); r != 1) return r == 0 ? notImplemented : Value::error();
 
 Value addSlot(Thread* t, Value a, Value b) {
   OPERANDS
@@ -82,8 +80,7 @@ Value divmodSlot(Thread* t, Value a, Value b) {
   return pair;
 }
 Value powerSlot(Thread* t, Value a, Value b, Value mod) {
-  if (!mod.isNone())
-    return raise(t, exc::TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+  if (!mod.isNone()) return raise(t, exc::TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
   OPERANDS
   return floatPower(t, x, y);
 }
@@ -182,8 +179,7 @@ Value fromHex(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
   auto spec = args[1].as<Str>();
   Str* s = TRY(spec->length ? formatFloat(t, args[0], asDouble(args[0]), textOf(spec)) : strPy(t, args[0]));
   return s;
@@ -196,8 +192,7 @@ Value getNewArgs(Thread* t, Value* args, size_t) {
 }
 
 Value getFormat(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", typeName(args[1]));
   auto kind = args[1].as<Str>();
   if (!equals(kind, "double") && !equals(kind, "float"))
     return raise(t, exc::ValueError, "__getformat__() argument 1 must be 'double' or 'float'");

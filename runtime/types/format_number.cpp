@@ -35,9 +35,9 @@ struct Parts {
   std::string prefix;
   std::string digits;
   bool point = false;
-  std::string rest;      // fraction, exponent, percent sign; or "inf", "nan", a character
-  size_t zerosAt = 0;    // where in `rest` ...
-  size_t zeros = 0;      // ... this many zeros are to be put
+  std::string rest;    // fraction, exponent, percent sign; or "inf", "nan", a character
+  size_t zerosAt = 0;  // where in `rest` ...
+  size_t zeros = 0;    // ... this many zeros are to be put
 };
 
 // The text of a number laid out: what stands before and after the padding that '=' inserts.
@@ -91,8 +91,7 @@ Str* emit(Thread* t, const Parts& parts, const FormatSpec& spec, const Grouping&
     inside = padding;
   StrBuilder builder(t);
   if (!builder.addFill(spec.fill, left) || !builder.add(layout.head) || !builder.addFill(spec.fill, inside) ||
-      !builder.add(layout.body) || !emitRest(builder, parts) ||
-      !builder.addFill(spec.fill, padding - left - inside))
+      !builder.add(layout.body) || !emitRest(builder, parts) || !builder.addFill(spec.fill, padding - left - inside))
     return nullptr;
   return builder.finish();
 }
@@ -231,7 +230,9 @@ bool formatFloatWith(Thread* t, double d, const FormatSpec& spec, PlainNumber* p
     *whole = emit(t, partsOf(d, c.code, c.precision, c.flags), spec, groupingOf(spec));
     return *whole != nullptr;
   }
-  size_t length = c.code == 'f' || c.code == 'F' ? base::fixedTextTo(d, static_cast<int>(c.precision), c.flags, plain->buffer, sizeof plain->buffer) : 0;
+  size_t length = c.code == 'f' || c.code == 'F'
+                      ? base::fixedTextTo(d, static_cast<int>(c.precision), c.flags, plain->buffer, sizeof plain->buffer)
+                      : 0;
   if (length) {
     setPlain({plain->buffer, length}, spec, plain);
   } else {
@@ -265,13 +266,11 @@ bool formatIntWith(Thread* t, Value v, const FormatSpec& spec, const char* name,
       return raiseUnknownFormatCode(t, spec.type, name);
   }
   if (spec.precision >= 0) return raise(t, exc::ValueError, "Precision not allowed in integer format specifier");
-  if (spec.noNegativeZero)
-    return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
+  if (spec.noNegativeZero) return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
   Parts parts;
   if (spec.type == 'c') {
     if (spec.sign) return raise(t, exc::ValueError, "Sign not allowed with integer format specifier 'c'");
-    if (spec.alternate)
-      return raise(t, exc::ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
+    if (spec.alternate) return raise(t, exc::ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
     int64_t c = TRY(toInt64(t, v));
     if (c < 0 || c > 0x10FFFF) return raise(t, exc::OverflowError, "%c arg not in range(0x110000)");
     char buffer[4];
@@ -362,8 +361,10 @@ bool appendFormatted(Thread* t, Value v, TextView text, TextBuffer* out, bool* d
     if (text.size == 0 && !v.isSmallInt()) {
       whole = TRY(intRepr(t, v));
     } else {
-      if (text.size) TRY(parseFormatSpec(t, text, "int", 'd', '>', &spec));
-      else spec.type = 'd';
+      if (text.size)
+        TRY(parseFormatSpec(t, text, "int", 'd', '>', &spec));
+      else
+        spec.type = 'd';
       TRY(formatIntWith(t, v, spec, "int", &plain, &whole));
     }
   } else if (type == types::float_) {
@@ -403,10 +404,8 @@ Str* formatComplex(Thread* t, Value v, double real, double imaginary, TextView t
   }
   Conversion c;
   if (spec.precision > INT_MAX) return raise(t, exc::ValueError, "precision too big");
-  if (spec.fill == '0')
-    return raise(t, exc::ValueError, "Zero padding is not allowed in complex format specifier");
-  if (spec.align == '=')
-    return raise(t, exc::ValueError, "'=' alignment flag is not allowed in complex format specifier");
+  if (spec.fill == '0') return raise(t, exc::ValueError, "Zero padding is not allowed in complex format specifier");
+  if (spec.align == '=') return raise(t, exc::ValueError, "'=' alignment flag is not allowed in complex format specifier");
   if (!conversionOf(t, spec, false, &c)) return nullptr;
   bool skipReal = spec.type == 0 && real == 0.0 && !std::signbit(real);
   bool parentheses = spec.type == 0 && !skipReal;

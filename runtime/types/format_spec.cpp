@@ -21,8 +21,7 @@ bool readNumber(Thread* t, const Ch* text, size_t size, size_t* at, int64_t* out
     char32_t c = text[*at];
     int digit = c - '0' < 10 ? static_cast<int>(c - '0') : c < 0x80 ? -1 : base::decimalValue(c);
     if (digit < 0) break;
-    if (value > (INT64_MAX - digit) / 10)
-      return raise(t, exc::ValueError, "Too many decimal digits in format string");
+    if (value > (INT64_MAX - digit) / 10) return raise(t, exc::ValueError, "Too many decimal digits in format string");
     value = value * 10 + digit;
   }
   if (*at > start) *out = value;
@@ -80,15 +79,13 @@ bool parseSpec(Thread* t, const Ch* text, TextView whole, const char* typeName, 
     if (spec.grouping) return raise(t, exc::ValueError, "Cannot specify both ',' and '_'.");
     spec.grouping = '_';
   }
-  if (at < end && text[at] == ',' && spec.grouping == '_')
-    return raise(t, exc::ValueError, "Cannot specify both ',' and '_'.");
+  if (at < end && text[at] == ',' && spec.grouping == '_') return raise(t, exc::ValueError, "Cannot specify both ',' and '_'.");
   if (next('.')) {
     if (!readNumber(t, text, end, &at, &spec.precision)) return false;
     if (spec.precision < 0) return raise(t, exc::ValueError, "Format specifier missing precision");
   }
   if (end - at > 1) {
-    return raise(t, exc::ValueError, "Invalid format specifier '{}' for object of type '{:.200}'", toUtf8(whole),
-                 typeName);
+    return raise(t, exc::ValueError, "Invalid format specifier '{}' for object of type '{:.200}'", toUtf8(whole), typeName);
   }
   if (end - at == 1) spec.type = text[at];
   if (spec.grouping) {
@@ -122,8 +119,7 @@ bool parseSpec(Thread* t, const Ch* text, TextView whole, const char* typeName, 
 
 }  // namespace
 
-bool parseFormatSpec(Thread* t, TextView text, const char* typeName, char32_t defaultType, char defaultAlign,
-                     FormatSpec* out) {
+bool parseFormatSpec(Thread* t, TextView text, const char* typeName, char32_t defaultType, char defaultAlign, FormatSpec* out) {
   return withText(text, [&](auto* p) { return parseSpec(t, p, text, typeName, defaultType, defaultAlign, out); });
 }
 
@@ -146,8 +142,7 @@ bool parseStrSpec(Thread* t, const char* typeName, TextView text, FormatSpec* sp
   if (spec->sign) {
     return raise(t, exc::ValueError, "{} not allowed in string format specifier", spec->sign == ' ' ? "Space" : "Sign");
   }
-  if (spec->noNegativeZero)
-    return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in string format specifier");
+  if (spec->noNegativeZero) return raise(t, exc::ValueError, "Negative zero coercion (z) not allowed in string format specifier");
   if (spec->alternate) return raise(t, exc::ValueError, "Alternate form (#) not allowed in string format specifier");
   if (spec->align == '=') return raise(t, exc::ValueError, "'=' alignment not allowed in string format specifier");
   return true;
@@ -168,8 +163,7 @@ Str* padFormatted(Thread* t, const Str* body, const FormatSpec& spec, size_t lim
     return out;
   }
   StrBuilder builder(t);
-  if (!builder.addFill(spec.fill, padding.before) || !builder.add(body, 0, length) ||
-      !builder.addFill(spec.fill, padding.behind))
+  if (!builder.addFill(spec.fill, padding.before) || !builder.add(body, 0, length) || !builder.addFill(spec.fill, padding.behind))
     return nullptr;
   return builder.finish();
 }
@@ -183,7 +177,8 @@ Str* formatStr(Thread* t, Str* s, TextView text) {
 bool appendFormattedStr(Thread* t, const Str* s, TextView text, TextBuffer* out) {
   FormatSpec spec;
   TRY(parseStrSpec(t, "str", text, &spec));
-  size_t length = spec.precision < 0 || s->length < static_cast<uint64_t>(spec.precision) ? s->length : static_cast<size_t>(spec.precision);
+  size_t length =
+      spec.precision < 0 || s->length < static_cast<uint64_t>(spec.precision) ? s->length : static_cast<size_t>(spec.precision);
   Padding padding = paddingFor(length, spec);
   if (padding.before) out->appendRepeated(spec.fill, padding.before);
   out->append(textOf(s).slice(0, length));

@@ -13,22 +13,21 @@ namespace typhon {
 // [[fill]align][sign][z][#][0][width][grouping][.precision][type]
 struct FormatSpec {
   char32_t fill = ' ';
-  char align = '<';             // '<' '>' '=' '^'; the type's default when not given
+  char align = '<';  // '<' '>' '=' '^'; the type's default when not given
   bool alignGiven = false;
   char sign = 0;                // '+' '-' ' '; 0: not given
   bool noNegativeZero = false;  // 'z'
   bool alternate = false;       // '#'
   int64_t width = -1;           // -1: not given
   int64_t precision = -1;
-  char grouping = 0;            // ',' or '_'; 0: none
-  int groupSize = 3;            // 4 for '_' with b, o, x, X
-  char32_t type = 0;            // the given default if there is none
+  char grouping = 0;  // ',' or '_'; 0: none
+  int groupSize = 3;  // 4 for '_' with b, o, x, X
+  char32_t type = 0;  // the given default if there is none
 };
 
 // Parses `text`. ValueError with CPython's messages; `typeName` is the formatted object's, for messages (typeName(v)).
 // Whether the type code is known to the object is the formatter's business (raiseUnknownFormatCode).
-bool parseFormatSpec(Thread* t, TextView text, const char* typeName, char32_t defaultType, char defaultAlign,
-                     FormatSpec* out);
+bool parseFormatSpec(Thread* t, TextView text, const char* typeName, char32_t defaultType, char defaultAlign, FormatSpec* out);
 // "Unknown format code 'x' for object of type 'int'".
 Raised raiseUnknownFormatCode(Thread* t, char32_t code, const char* typeName);
 

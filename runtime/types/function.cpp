@@ -110,8 +110,7 @@ bool setDict(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v
 
 // types.FunctionType(code, globals, name=None, argdefs=None, closure=None)
 Value functionCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Code>(args[1]))
-    return raise(t, exc::TypeError, "function() argument 'code' must be code, not {}", typeName(args[1]));
+  if (!isa<Code>(args[1])) return raise(t, exc::TypeError, "function() argument 'code' must be code, not {}", typeName(args[1]));
   if (!isa<Dict>(args[2]))
     return raise(t, exc::TypeError, "function() argument 'globals' must be dict, not {}", typeName(args[2]));
   auto* code = args[1].as<Code>();
@@ -202,12 +201,13 @@ extern const TypeSpec functionSpec = {
     .getsets = functionGetSets,
     .members = functionMembers,
     .create = &createDef,
-    .doc = "Create a function object.\n\n"
-           "  code\n    a code object\n"
-           "  globals\n    the globals dictionary\n"
-           "  name\n    a string that overrides the name from the code object\n"
-           "  argdefs\n    a tuple that specifies the default argument values\n"
-           "  closure\n    a tuple that supplies the bindings for free variables",
+    .doc =
+        "Create a function object.\n\n"
+        "  code\n    a code object\n"
+        "  globals\n    the globals dictionary\n"
+        "  name\n    a string that overrides the name from the code object\n"
+        "  argdefs\n    a tuple that specifies the default argument values\n"
+        "  closure\n    a tuple that supplies the bindings for free variables",
 };
 
 size_t sizeOf_Function(const Object*) { return sizeof(Function); }

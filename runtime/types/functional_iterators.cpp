@@ -66,9 +66,12 @@ PairStep enumerateNextPair(Thread* t, Value v, Value* both) {
 Value enumerateNext(Thread* t, Value v) {
   Value both[2];
   switch (enumerateNextPair(t, v, both)) {
-    case PairStep::End: return Value::unbound();
-    case PairStep::Failed: return Value::error();
-    default: break;
+    case PairStep::End:
+      return Value::unbound();
+    case PairStep::Failed:
+      return Value::error();
+    default:
+      break;
   }
   auto* pair = TRY(allocateExact<Tuple>(t, kShapeOf_tuple, 2 * sizeof(Value)));
   pair->length = 2;
@@ -90,9 +93,7 @@ const NativeDef kEnumerateMethods[] = {
 
 // --- zip
 
-bool isStrictName(Value name) {
-  return isa<Str>(name) && equals(name.as<Str>(), "strict");
-}
+bool isStrictName(Value name) { return isa<Str>(name) && equals(name.as<Str>(), "strict"); }
 
 // The keyword `strict` of a raw call of `zip` or a subclass.
 bool strictKeyword(Thread* t, const Args& args, bool* strict) {
@@ -140,9 +141,7 @@ Value zipCreate(Thread* t, Type* cls, const Args& args) {
   return z;
 }
 
-const char* plural(size_t n) {
-  return n == 1 ? " " : "s 1-";
-}
+const char* plural(size_t n) { return n == 1 ? " " : "s 1-"; }
 
 // One iterator of a strict zip ended: all the others have to.
 Value zipCheckEnds(Thread* t, Zip* z, size_t ended) {
@@ -294,8 +293,10 @@ extern const TypeSpec zipSpec = {
     .flags = kBaseType,
     .slots = {.iter = selfIter, .next = zipNext, .create = zipCreate},
     .methods = kZipMethods,
-    .doc = "zip(*iterables, strict=False)\n\nIterator over tuples of the iterables' items, until the shortest one ends; with strict, "
-           "iterables of\ndifferent lengths are a ValueError.",
+    .doc =
+        "zip(*iterables, strict=False)\n\nIterator over tuples of the iterables' items, until the shortest one ends; with "
+        "strict, "
+        "iterables of\ndifferent lengths are a ValueError.",
 };
 extern const TypeSpec mapSpec = {
     .name = "map",
@@ -311,17 +312,23 @@ extern const TypeSpec filterSpec = {
     .flags = kBaseType,
     .slots = {.iter = selfIter, .next = filterNext, .create = filterCreate},
     .methods = kFilterMethods,
-    .doc = "filter(function or None, iterable)\n\nIterator over the items for which function(item) is true; with None, over those that "
-           "are true.",
+    .doc =
+        "filter(function or None, iterable)\n\nIterator over the items for which function(item) is true; with None, over those "
+        "that "
+        "are true.",
 };
 
 NextPair nextPairOf(Value iterator) {
   if (!iterator.isObject()) return nullptr;
   switch (iterator.asObject()->shape) {
-    case kShapeOf_enumerate: return enumerateNextPair;
-    case kShapeOf_zip: return zipNextPair;
-    case kShapeOf_dictItemIterator: return dictNextPair;
-    default: return nullptr;
+    case kShapeOf_enumerate:
+      return enumerateNextPair;
+    case kShapeOf_zip:
+      return zipNextPair;
+    case kShapeOf_dictItemIterator:
+      return dictNextPair;
+    default:
+      return nullptr;
   }
 }
 

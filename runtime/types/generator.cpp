@@ -18,7 +18,8 @@
 namespace typhon {
 
 void warnNeverAwaitedPy(Thread* t, Generator* g) {
-  if (!warnPy(t, exc::RuntimeWarning, fmt::format("coroutine '{}' was never awaited", toUtf8(g->qualifiedName)))) writeUnraisablePy(t, Value(g));
+  if (!warnPy(t, exc::RuntimeWarning, fmt::format("coroutine '{}' was never awaited", toUtf8(g->qualifiedName))))
+    writeUnraisablePy(t, Value(g));
 }
 
 const char* generatorNoun(const Generator* g) {
@@ -63,13 +64,16 @@ Value finishedAnswer(Thread* t, Generator* g, bool closing) {
 Value generatorSendPy(Thread* t, Generator* g, Value value) {
   bool next = value.isUnbound();
   switch (g->state) {
-    case Generator::Running: return alreadyExecuting(t, g);
-    case Generator::Finished: return finishedAnswer(t, g, false);
+    case Generator::Running:
+      return alreadyExecuting(t, g);
+    case Generator::Finished:
+      return finishedAnswer(t, g, false);
     case Generator::Created:
       if (!next && !value.isNone())
         return raise(t, exc::TypeError, "can't send non-None value to a just-started {}", generatorNoun(g));
       break;
-    case Generator::Suspended: break;
+    case Generator::Suspended:
+      break;
   }
   return resume(t, g, next ? Value::none() : value, Value::unbound());
 }
@@ -87,7 +91,8 @@ Value generatorNext(Thread* t, Value v) {
   return raiseWith(t, exc::StopIteration, result);
 }
 
-// The exception that throw(type, value, traceback) means, with its traceback set. Unbound with an exception pending on bad arguments.
+// The exception that throw(type, value, traceback) means, with its traceback set. Unbound with an exception pending on bad
+// arguments.
 Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
   if (traceback.isNone()) traceback = Value::unbound();
   if (!traceback.isUnbound() && !isa<Traceback>(traceback)) {
@@ -105,13 +110,15 @@ Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
       e = TRY(callPy(t, type, {value}));
     }
     if (!isa<Exception>(e))
-      return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", typeName(type.as<Type>()),
-                   typeName(e));
+      return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}",
+                   typeName(type.as<Type>()), typeName(e));
   } else if (isa<Exception>(type)) {
-    if (!value.isUnbound() && !value.isNone()) return raise(t, exc::TypeError, "instance exception may not have a separate value");
+    if (!value.isUnbound() && !value.isNone())
+      return raise(t, exc::TypeError, "instance exception may not have a separate value");
     e = type;
   } else {
-    return raise(t, exc::TypeError, "exceptions must be classes or instances deriving from BaseException, not {}", typeName(type));
+    return raise(t, exc::TypeError, "exceptions must be classes or instances deriving from BaseException, not {}",
+                 typeName(type));
   }
   if (!traceback.isUnbound()) {
     e.as<Exception>()->traceback = traceback;
@@ -126,8 +133,9 @@ bool warnOfThrowPy(Thread* t, const Value* args, const char* method) {
   if (args[2].isUnbound() && args[3].isUnbound()) return true;
   // 3.11's library does so itself.
   if (versionQuirks().throwsTriples && t->frame && isLibraryFile(toUtf8(t->frame->code->filename))) return true;
-  return warnPy(t, exc::DeprecationWarning,
-                fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.", method));
+  return warnPy(
+      t, exc::DeprecationWarning,
+      fmt::format("the (type, exc, tb) signature of {}() is deprecated, use the single-arg signature instead.", method));
 }
 
 namespace {
@@ -223,7 +231,7 @@ Value generatorClosePy(Thread* t, Generator* g) {
     return Raised{};
   }
   if (v.isUnbound()) return Value::none();
-  const char* what = g->flavour == 1 ? "coroutine ignored GeneratorExit"
+  const char* what = g->flavour == 1   ? "coroutine ignored GeneratorExit"
                      : g->flavour == 2 ? "async generator ignored GeneratorExit"
                                        : "generator ignored GeneratorExit";
   return raise(t, exc::RuntimeError, "{}", what);
@@ -241,8 +249,8 @@ Value iterSelf(Thread*, Value v) { return v; }
 
 Value repr(Thread* t, Value v) {
   Generator* g = v.as<Generator>();
-  return Value(TRY(makeStr(t, fmt::format("<{}{} object {} at {:#x}>", g->flavour == 2 ? "async_" : "", g->flavour == 1 ? "coroutine" : "generator",
-                                          toUtf8(g->qualifiedName), v.bits() - 1))));
+  return Value(TRY(makeStr(t, fmt::format("<{}{} object {} at {:#x}>", g->flavour == 2 ? "async_" : "",
+                                          g->flavour == 1 ? "coroutine" : "generator", toUtf8(g->qualifiedName), v.bits() - 1))));
 }
 
 // A generator that is collected while suspended inside a try or with runs its cleanup code.
@@ -259,7 +267,7 @@ void finalize(Thread* t, Value v) {
 
 Value getName(Thread*, Value v) { return Value(v.as<Generator>()->name); }
 Value getQualifiedName(Thread*, Value v) { return Value(v.as<Generator>()->qualifiedName); }
-bool setText(Thread* t, Value v, Value text, Str* Generator::*field, const char* what) {
+bool setText(Thread* t, Value v, Value text, Str* Generator::* field, const char* what) {
   if (!isa<Str>(text)) return raise(t, exc::TypeError, "{} must be set to a string object", what);
   v.as<Generator>()->*field = text.as<Str>();
   writeBarrier(v.asObject());
@@ -287,7 +295,8 @@ const NativeDef kGeneratorMethods[] = {
     {"send", "(self, arg, /)", sendMethod,
      "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
     {"throw", "(self, typ, val=<absent>, tb=<absent>, /)", throwMethod,
-     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\n"
+     "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or "
+     "raise\nStopIteration.\n"
      "the (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
     {"close", "(self, /)", closeMethod, "close() -> raise GeneratorExit inside generator."},
     {"__class_getitem__", "(cls, item, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
@@ -337,7 +346,9 @@ Value coroutineAwait(Thread* t, Value v) {
   return Value(w);
 }
 Value wrapperNext(Thread* t, Value v) { return generatorSendPy(t, v.as<CoroutineWrapper>()->coroutine, Value::none()); }
-Value wrapperSend(Thread* t, Value* args, size_t) { return generatorSendPy(t, args[0].as<CoroutineWrapper>()->coroutine, args[1]); }
+Value wrapperSend(Thread* t, Value* args, size_t) {
+  return generatorSendPy(t, args[0].as<CoroutineWrapper>()->coroutine, args[1]);
+}
 Value wrapperThrow(Thread* t, Value* args, size_t) {
   TRY(warnOfThrowPy(t, args, "throw"));
   return generatorThrowPy(t, args[0].as<CoroutineWrapper>()->coroutine, args[1], args[2], args[3]);
@@ -345,7 +356,8 @@ Value wrapperThrow(Thread* t, Value* args, size_t) {
 Value wrapperClose(Thread* t, Value* args, size_t) { return generatorClosePy(t, args[0].as<CoroutineWrapper>()->coroutine); }
 
 const NativeDef kWrapperMethods[] = {
-    {"send", "(self, arg, /)", wrapperSend, "send(arg) -> send 'arg' into coroutine\nreturn next yielded value or raise StopIteration."},
+    {"send", "(self, arg, /)", wrapperSend,
+     "send(arg) -> send 'arg' into coroutine\nreturn next yielded value or raise StopIteration."},
     {"throw", "(self, typ, val=<absent>, tb=<absent>, /)", wrapperThrow, "throw(value)\nthrow(type[,value[,traceback]])"},
     {"close", "(self, /)", wrapperClose, "close() -> raise GeneratorExit inside coroutine."},
 };

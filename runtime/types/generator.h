@@ -11,19 +11,19 @@ struct Generator : Object {
   enum State : uint8_t { Created, Suspended, Running, Finished };
   Function* function;
   Code* code;
-  bytecode::Word* pc;           // the YIELD it is suspended at, or the RETURN_GENERATOR; null when finished
+  bytecode::Word* pc;  // the YIELD it is suspended at, or the RETURN_GENERATOR; null when finished
   Str* name;
   Str* qualifiedName;
-  HandledException handled;     // its own link of the chain; `exception` survives suspension
-  Value origin;                 // coroutines: cr_origin
-  Object* frameObject;          // gi_frame, if somebody asked for it
+  HandledException handled;  // its own link of the chain; `exception` survives suspension
+  Value origin;              // coroutines: cr_origin
+  Object* frameObject;       // gi_frame, if somebody asked for it
   State state;
-  uint8_t flavour;              // 0 generator, 1 coroutine, 2 asynchronous generator
+  uint8_t flavour;  // 0 generator, 1 coroutine, 2 asynchronous generator
   bool hooksInitialised, closed, runningAsync;
   uint8_t padding[3];
   uint32_t registerCount;
-  Frame* frame;                 // while running
-  Value registers[];            // while suspended
+  Frame* frame;       // while running
+  Value registers[];  // while suspended
 };
 
 // The iterator that a suspended generator delegates to (`yield from`, `await`), or Unbound.

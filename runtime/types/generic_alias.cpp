@@ -150,8 +150,8 @@ Tuple* substituteParametersPy(Thread* t, Value self, Tuple* args, Tuple* paramet
   Tuple* given = values.as<Tuple>();
   if (given->length != count) {
     std::string text = TRY(reprTextPy(t, self));
-    return raise(t, exc::TypeError, "Too {} arguments for {}; actual {}, expected {}", given->length > count ? "many" : "few", text,
-                 given->length, count);
+    return raise(t, exc::TypeError, "Too {} arguments for {}; actual {}, expected {}", given->length > count ? "many" : "few",
+                 text, given->length, count);
   }
   List* out = TRY(makeList(t));
   for (size_t i = 0; i < args->length; ++i) {
@@ -242,10 +242,12 @@ bool aliasHash(Thread* t, Value self, int64_t* out) {
 }
 
 Value aliasCompare(Thread* t, Value self, Value other, CompareOp op) {
-  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<GenericAlias>(other) || !isa<GenericAlias>(self)) return notImplemented;
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<GenericAlias>(other) || !isa<GenericAlias>(self))
+    return notImplemented;
   auto* a = aliasOf(self);
   auto* b = aliasOf(other);
-  bool same = a->starred == b->starred && TRY(equalPy(t, a->origin, b->origin)) && TRY(equalPy(t, Value(a->args), Value(b->args)));
+  bool same =
+      a->starred == b->starred && TRY(equalPy(t, a->origin, b->origin)) && TRY(equalPy(t, Value(a->args), Value(b->args)));
   return Value::boolean(same == (op == CompareOp::Eq));
 }
 
@@ -261,8 +263,8 @@ Value aliasCall(Thread* t, Value self, const Args& args) {
 
 // Attributes of the alias itself; all others are the origin's.
 constexpr std::string_view kOwnAttributes[] = {
-    "__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
-    "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__"};
+    "__class__",       "__origin__",    "__args__",   "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
+    "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__",     "__deepcopy__"};
 
 Value aliasGetAttribute(Thread* t, Value self, Str* name) {
   if (name->length > 4 && name->at(0) == '_' && name->at(1) == '_') {

@@ -11,8 +11,6 @@ struct Thread;
 Value makeGenericAlias(Thread* t, Value origin, Value args);
 
 // __class_getitem__ of generic built-in classes: a row with signature "(cls, object, /)" and NativeDef::kClassMethod.
-inline Value classGetItem(Thread* t, Value* args, size_t) {
-  return makeGenericAlias(t, args[0], args[1]);
-}
+inline Value classGetItem(Thread* t, Value* args, size_t) { return makeGenericAlias(t, args[0], args[1]); }
 
 }  // namespace typhon

@@ -11,7 +11,7 @@
 namespace typhon {
 
 struct Int : Object {
-  int32_t size;      // limbs; negative for negative numbers; never fits Value::smallInt when exact
+  int32_t size;  // limbs; negative for negative numbers; never fits Value::smallInt when exact
   uint32_t padding;
   uint64_t limbs[];  // magnitude, least significant first, no leading zero limb
 };
@@ -37,12 +37,12 @@ bool fitsInt64(Value v, int64_t* out);
 bool fitsUint64(Value v, uint64_t* out);
 // Raising OverflowError "Python int too large to convert to C ..." when it does not fit.
 Maybe<int64_t> toInt64(Thread* t, Value v, const char* cType = "long");
-int intSign(Value v);          // -1, 0, 1
-double intToDouble(Value v);   // correctly rounded; infinite when too large
+int intSign(Value v);         // -1, 0, 1
+double intToDouble(Value v);  // correctly rounded; infinite when too large
 // OverflowError "int too large to convert to float".
 Maybe<double> intToDoubleChecked(Thread* t, Value v);
 int64_t intHash(Value v);
-int intCompare(Value a, Value b);  // negative, zero, positive
+int intCompare(Value a, Value b);          // negative, zero, positive
 std::string intToText(Value v, int base);  // lower case, no prefix; no digit limit
 Str* intRepr(Thread* t, Value v);          // with the limit of sys.set_int_max_str_digits
 int64_t intBitLength(Value v);
@@ -53,7 +53,7 @@ Value intSubtract(Thread* t, Value a, Value b);
 Value intMultiply(Thread* t, Value a, Value b);
 Value intFloorDivide(Thread* t, Value a, Value b);  // ZeroDivisionError
 Value intModulo(Thread* t, Value a, Value b);
-Value intDivmod(Thread* t, Value a, Value b);       // tuple
+Value intDivmod(Thread* t, Value a, Value b);  // tuple
 Value intTrueDivide(Thread* t, Value a, Value b);
 Value intPower(Thread* t, Value a, Value b, Value modOrNone);
 Value intLshift(Thread* t, Value a, Value b);

@@ -223,7 +223,8 @@ Value intRshift(Thread* t, Value a, Value b) {
   if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) return makeInt128(t, p >> b.asSmallInt());
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");
   IntView x(a);
-  if (x.count == 2 && !x.negative && b.isSmallInt() && b.asSmallInt() < 128) return intFromMagnitude(t, twoLimbs(x) >> b.asSmallInt(), false);
+  if (x.count == 2 && !x.negative && b.isSmallInt() && b.asSmallInt() < 128)
+    return intFromMagnitude(t, twoLimbs(x) >> b.asSmallInt(), false);
   Value below = Value::smallInt(x.negative ? -1 : 0);
   int64_t shift;
   if (!fitsInt64(b, &shift)) return x.isZero() ? Value::smallInt(0) : below;

@@ -27,8 +27,7 @@ bool intDivide(Thread* t, Value a, Value b, Value* quotient, Value* remainder, c
   IntView x(a), y(b);
   if (y.isZero()) return raise(t, exc::ZeroDivisionError, "{}", message);
   bool oppositeSigns = x.negative != y.negative;
-  bool smaller = x.count < y.count ||
-                 (x.count == y.count && mpn_cmp(x.gmp(), y.gmp(), static_cast<mp_size_t>(x.count)) < 0);
+  bool smaller = x.count < y.count || (x.count == y.count && mpn_cmp(x.gmp(), y.gmp(), static_cast<mp_size_t>(x.count)) < 0);
   if (smaller) {
     bool adjust = oppositeSigns && !x.isZero();
     if (quotient) *quotient = Value::smallInt(adjust ? -1 : 0);
@@ -135,9 +134,10 @@ Value intTrueDivide(Thread* t, Value a, Value b) {
     size_t quotientCount = count - y.count + 1;
     LimbBuffer q(quotientCount), r(y.count);
     if (!q.data() || !r.data()) return raiseMemory(t);
-    TRY(withGmp(t, [&] {
-      mpn_tdiv_qr(q.data(), r.data(), 0, n, static_cast<mp_size_t>(count), y.gmp(), static_cast<mp_size_t>(y.count));
-    }, count));
+    TRY(withGmp(
+        t,
+        [&] { mpn_tdiv_qr(q.data(), r.data(), 0, n, static_cast<mp_size_t>(count), y.gmp(), static_cast<mp_size_t>(y.count)); },
+        count));
     quotient = q.data()[0];  // at most 56 bits
     sticky |= !mpn_zero_p(r.data(), static_cast<mp_size_t>(y.count));
   } else {

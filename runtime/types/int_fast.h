@@ -14,8 +14,7 @@ inline bool bothSmall(Value a, Value b) { return ((a.bits() | b.bits()) & 3) == 
 // overflow of the 64-bit operation is overflow of the 62-bit number.
 inline bool addSmall(Value a, Value b, Value* out) {
   int64_t r;
-  if (!bothSmall(a, b) ||
-      __builtin_add_overflow(static_cast<int64_t>(a.bits()), static_cast<int64_t>(b.bits()), &r)) [[unlikely]]
+  if (!bothSmall(a, b) || __builtin_add_overflow(static_cast<int64_t>(a.bits()), static_cast<int64_t>(b.bits()), &r)) [[unlikely]]
     return false;
   *out = Value::fromBits(static_cast<uint64_t>(r));
   return true;
@@ -23,8 +22,7 @@ inline bool addSmall(Value a, Value b, Value* out) {
 
 inline bool subtractSmall(Value a, Value b, Value* out) {
   int64_t r;
-  if (!bothSmall(a, b) ||
-      __builtin_sub_overflow(static_cast<int64_t>(a.bits()), static_cast<int64_t>(b.bits()), &r)) [[unlikely]]
+  if (!bothSmall(a, b) || __builtin_sub_overflow(static_cast<int64_t>(a.bits()), static_cast<int64_t>(b.bits()), &r)) [[unlikely]]
     return false;
   *out = Value::fromBits(static_cast<uint64_t>(r));
   return true;

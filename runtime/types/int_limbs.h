@@ -35,9 +35,7 @@ class IntView {
   IntView(const IntView&) = delete;
   IntView& operator=(const IntView&) = delete;
 
-  size_t bitLength() const {
-    return count ? count * 64 - static_cast<size_t>(__builtin_clzll(limbs[count - 1])) : 0;
-  }
+  size_t bitLength() const { return count ? count * 64 - static_cast<size_t>(__builtin_clzll(limbs[count - 1])) : 0; }
   bool isZero() const { return count == 0; }
   const mp_limb_t* gmp() const { return reinterpret_cast<const mp_limb_t*>(limbs); }
 
@@ -121,7 +119,7 @@ bool intDivide(Thread* t, Value a, Value b, Value* quotient, Value* remainder,
                const char* message = "integer division or modulo by zero");
 Value intGcd(Thread* t, Value a, Value b);
 Value intSqrtFloor(Thread* t, Value v);  // v must not be negative
-int64_t intBitCount(Value v);             // ones in the magnitude
+int64_t intBitCount(Value v);            // ones in the magnitude
 // v rounded to a multiple of 10**digits, ties to even.
 Value intRoundToPowerOfTen(Thread* t, Value v, uint64_t digits);
 

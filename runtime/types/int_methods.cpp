@@ -48,12 +48,10 @@ Value toIntPy(Thread* t, Value v) {
   }
   Value truncate = TRY(lookupSpecialPy(t, v, names::__trunc__));
   if (!truncate.isUnbound()) {
-    if (!warnPy(t, exc::DeprecationWarning, "The delegation of int() to __trunc__ is deprecated."))
-      return Value::error();
+    if (!warnPy(t, exc::DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.")) return Value::error();
     Value i = TRY(callPy(t, truncate));
     if (isInt(i)) return exactInt(t, i);
-    if (!typeOf(i)->slots.index)
-      return raise(t, exc::TypeError, "__trunc__ returned non-Integral (type {})", typeName(i));
+    if (!typeOf(i)->slots.index) return raise(t, exc::TypeError, "__trunc__ returned non-Integral (type {})", typeName(i));
     i = TRY(indexPy(t, i));
     return exactInt(t, i);
   }
@@ -68,8 +66,7 @@ Value toIntPy(Thread* t, Value v) {
     Bytes* copy = TRY(makeBytes(t, holder.bytes()));
     return intFromText(t, copy->view(), 10, copy);
   }
-  return raise(t, exc::TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'",
-               typeName(v));
+  return raise(t, exc::TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'", typeName(v));
 }
 
 namespace {
@@ -96,16 +93,15 @@ Value intNew(Thread* t, Value* args, size_t) {
     v = TRY(toIntPy(t, x));
   } else {
     int64_t radix = TRY(indexClampedPy(t, base));
-    if (radix != 0 && (radix < 2 || radix > 36))
-      return raise(t, exc::ValueError, "int() base must be >= 2 and <= 36, or 0");
+    if (radix != 0 && (radix < 2 || radix > 36)) return raise(t, exc::ValueError, "int() base must be >= 2 and <= 36, or 0");
     if (isa<Str>(x)) {
       std::string buffer;
       v = TRY(intFromText(t, asciiNumberText(x.as<Str>(), &buffer), static_cast<int>(radix), x));
     } else if (isa<Bytes>(x)) {
       v = TRY(intFromText(t, x.as<Bytes>()->view(), static_cast<int>(radix), x));
     } else if (isa<ByteArray>(x)) {
-      Bytes* copy = TRY(makeBytes(
-          t, {reinterpret_cast<const char*>(byteArrayData(x.as<ByteArray>())), x.as<ByteArray>()->length}));
+      Bytes* copy =
+          TRY(makeBytes(t, {reinterpret_cast<const char*>(byteArrayData(x.as<ByteArray>())), x.as<ByteArray>()->length}));
       v = TRY(intFromText(t, copy->view(), static_cast<int>(radix), copy));
     } else {
       return raise(t, exc::TypeError, "int() can't convert non-string with explicit base");
@@ -182,8 +178,7 @@ Value roundMethod(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
   auto spec = args[1].as<Str>();
   Str* s = TRY(spec->length ? formatInt(t, args[0], textOf(spec)) : strPy(t, args[0]));
   return s;
@@ -196,8 +191,7 @@ Value sizeOfMethod(Thread*, Value* args, size_t) {
 }
 
 bool byteOrder(Thread* t, const char* function, Value v, bool* little) {
-  if (!isa<Str>(v))
-    return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, typeName(v));
+  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, typeName(v));
   if (equals(v.as<Str>(), "little")) return *little = true;
   if (equals(v.as<Str>(), "big")) return *little = false, true;
   return raise(t, exc::ValueError, "byteorder must be either 'little' or 'big'");
@@ -321,10 +315,11 @@ extern const TypeSpec intSpec = {
     .methods = kMethods,
     .getsets = kGetSets,
     .create = &kNew,
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nAn integer made from a number or a string; 0 without an "
-           "argument. A float is truncated\ntowards zero. With a base, or if x is text, x must be a literal of an integer "
-           "in that\nbase, which may have a sign, white space around it and underscores between digits. Bases\nare 0 and "
-           "2 to 36; with base 0 the literal's prefix tells.",
+    .doc =
+        "int([x]) -> integer\nint(x, base=10) -> integer\n\nAn integer made from a number or a string; 0 without an "
+        "argument. A float is truncated\ntowards zero. With a base, or if x is text, x must be a literal of an integer "
+        "in that\nbase, which may have a sign, white space around it and underscores between digits. Bases\nare 0 and "
+        "2 to 36; with base 0 the literal's prefix tells.",
 };
 
 }  // namespace typhon

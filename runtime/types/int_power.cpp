@@ -55,7 +55,8 @@ Value powerOfMagnitude(Thread* t, const IntView& base, uint64_t exponent, bool n
         mp_limb_t carry = mpn_mul_1(power, power, static_cast<mp_size_t>(count), odd[0]);
         if (carry) power[count++] = carry;
       } else {
-        TRY(withGmp(t, [&] { mpn_mul(other, power, static_cast<mp_size_t>(count), odd, static_cast<mp_size_t>(oddCount)); }, count));
+        TRY(withGmp(
+            t, [&] { mpn_mul(other, power, static_cast<mp_size_t>(count), odd, static_cast<mp_size_t>(oddCount)); }, count));
         count += oddCount;
         count -= other[count - 1] == 0;
         std::swap(power, other);
@@ -93,8 +94,7 @@ Value powerWithMpz(Thread* t, const IntView& base, const IntView& exponent, cons
   MpzView x(base), e(exponent, true), mod(modulus, true);
   Mpz start, result;
   if (exponent.negative) {
-    if (!mpz_invert(start.z, x.z, mod.z))
-      return raise(t, exc::ValueError, "base is not invertible for the given modulus");
+    if (!mpz_invert(start.z, x.z, mod.z)) return raise(t, exc::ValueError, "base is not invertible for the given modulus");
   } else {
     mpz_set(start.z, x.z);
   }

@@ -192,7 +192,8 @@ const NativeDef kSequenceMethods[] = {
 // --- callable_iterator
 
 Value callableNext(Thread* t, Value v) {
-  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+  if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+    TRY(handlePollPy(t));
   auto* it = v.as<CallableIterator>();
   if (it->callable.isUnbound()) return Value::unbound();
   auto finish = [&] {
@@ -323,15 +324,23 @@ Value makeCallableIterator(Thread* t, Value callable, Value sentinel) {
 Value iterBuiltin(Thread* t, Value v) {
   if (!v.isObject()) return Value::unbound();
   switch (v.asObject()->shape) {
-    case kShapeOf_list: return makeListIterator(t, v.as<List>());
-    case kShapeOf_tuple: return makeTupleIterator(t, v.as<Tuple>());
-    case kShapeOf_range: return rangeIter(t, v.as<Range>());
-    case kShapeOf_dict: return makeDictIterator(t, v.as<Dict>(), DictIterator::Keys);
-    case kShapeOf_dictKeys: return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Keys);
-    case kShapeOf_dictValues: return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Values);
-    case kShapeOf_dictItems: return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Items);
+    case kShapeOf_list:
+      return makeListIterator(t, v.as<List>());
+    case kShapeOf_tuple:
+      return makeTupleIterator(t, v.as<Tuple>());
+    case kShapeOf_range:
+      return rangeIter(t, v.as<Range>());
+    case kShapeOf_dict:
+      return makeDictIterator(t, v.as<Dict>(), DictIterator::Keys);
+    case kShapeOf_dictKeys:
+      return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Keys);
+    case kShapeOf_dictValues:
+      return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Values);
+    case kShapeOf_dictItems:
+      return makeDictIterator(t, v.as<DictView>()->dict, DictIterator::Items);
     case kShapeOf_set:
-    case kShapeOf_frozenset: return makeSetIterator(t, v.as<Set>());
+    case kShapeOf_frozenset:
+      return makeSetIterator(t, v.as<Set>());
     case kShapeOf_generator:
     case kShapeOf_enumerate:
     case kShapeOf_zip:
@@ -340,8 +349,10 @@ Value iterBuiltin(Thread* t, Value v) {
     case kShapeOf_listIterator:
     case kShapeOf_listReverseIterator:
     case kShapeOf_tupleIterator:
-    case kShapeOf_rangeIterator: return v;
-    default: return Value::unbound();
+    case kShapeOf_rangeIterator:
+      return v;
+    default:
+      return Value::unbound();
   }
 }
 

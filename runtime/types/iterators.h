@@ -61,14 +61,14 @@ struct ReversedIterator : Object {
 // Iterators over dicts, their views included, in both directions.
 struct DictIterator : Object {
   enum What : uint8_t { Keys, Values, Items };
-  Dict* dict;           // null at the end
-  uint64_t position;    // of the next entry (for reverse ones: of the entry after it)
-  uint64_t used;        // entries at the start; a change of it raises
-  uint64_t version;     // of the dict's keys when it was last looked at
-  uint64_t remaining;   // for __length_hint__
+  Dict* dict;          // null at the end
+  uint64_t position;   // of the next entry (for reverse ones: of the entry after it)
+  uint64_t used;       // entries at the start; a change of it raises
+  uint64_t version;    // of the dict's keys when it was last looked at
+  uint64_t remaining;  // for __length_hint__
   What what;
   bool reverse;
-  bool ordered;         // of an OrderedDict: any change of keys raises
+  bool ordered;  // of an OrderedDict: any change of keys raises
 };
 Value makeDictIterator(Thread* t, Dict* d, DictIterator::What what, bool reverse = false);
 
@@ -78,7 +78,7 @@ struct DictView : Object {
 };
 
 struct SetIterator : Object {
-  Set* set;            // null at the end
+  Set* set;  // null at the end
   uint64_t position;
   uint64_t used;
   uint64_t remaining;
@@ -93,8 +93,8 @@ struct Zip : Object {
   Tuple* iterators;
   bool strict;
 };
-// Takes the next item of an iterator of pairs apart instead of making a tuple: what the two places of `pair` hold then. Failed: an
-// exception is pending. Item: the item was no pair; it is in the first place.
+// Takes the next item of an iterator of pairs apart instead of making a tuple: what the two places of `pair` hold then. Failed:
+// an exception is pending. Item: the item was no pair; it is in the first place.
 enum class PairStep : uint8_t { Pair, Item, End, Failed };
 using NextPair = PairStep (*)(Thread* t, Value iterator, Value* pair);
 // For exact enumerate and zip objects and iterators over the items of a dict; null for others.

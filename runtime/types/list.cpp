@@ -205,7 +205,8 @@ int extendBuiltin(Thread* t, List* l, Value source) {
       }
       return 1;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -223,7 +224,8 @@ bool listExtendPy(Thread* t, List* l, Value iterable) {
     return raiseMemory(t);
   }
   while (true) {
-    if (t->poll.load(std::memory_order_relaxed)) [[unlikely]] TRY(handlePollPy(t));
+    if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+      TRY(handlePollPy(t));
     Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return true;
     TRY(listAppend(t, l, item));

@@ -27,10 +27,10 @@ inline bool listAppend(Thread* t, List* l, Value v) {
 }
 bool listReserve(Thread* t, List* l, size_t exactly);  // capacity for that many items, and no more
 bool listAppendArray(Thread* t, List* l, const Value* items, size_t count);
-void listTruncate(List* l, size_t length);  // drops the items behind the first `length`
+void listTruncate(List* l, size_t length);                    // drops the items behind the first `length`
 bool listInsert(Thread* t, List* l, int64_t index, Value v);  // index clamped as list.insert
-Value listPop(List* l, size_t index);                          // index < length
-bool listExtendPy(Thread* t, List* l, Value iterable);         // "Value after * must be an iterable" is the caller's message
+Value listPop(List* l, size_t index);                         // index < length
+bool listExtendPy(Thread* t, List* l, Value iterable);        // "Value after * must be an iterable" is the caller's message
 // A star in a display: TypeError "Value after * must be an iterable, not x".
 bool listExtendDisplayPy(Thread* t, List* l, Value iterable);
 Tuple* listToTuple(Thread* t, List* l);

@@ -12,9 +12,7 @@
 namespace typhon {
 namespace {
 
-List* self(Value v) {
-  return v.as<List>();
-}
+List* self(Value v) { return v.as<List>(); }
 
 Value listCreate(Thread* t, Type* cls, const Args&) {
   List* l = TRY(allocateFor<List>(t, cls, types::list, kShapeOf_list));
@@ -63,9 +61,7 @@ Value listCompare(Thread* t, Value a, Value b, CompareOp op) {
   return comparePy(t, op, listItem(x, i), listItem(y, i));
 }
 
-int64_t listLength(Thread*, Value v) {
-  return static_cast<int64_t>(self(v)->length);
-}
+int64_t listLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }
 
 bool checkIndexType(Thread* t, Value key) {
   if (key.isSmallInt() || isInt(key) || typeOf(key)->slots.index) return true;
@@ -139,7 +135,8 @@ bool listSetItem(Thread* t, Value v, Value key, Value value) {
     const Value* items = nullptr;
     size_t count = 0;
     if (!value.isUnbound()) {
-      source = TRY(sliceSourcePy(t, l, value, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice"));
+      source =
+          TRY(sliceSourcePy(t, l, value, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice"));
       items = sequenceItems(source, &count);
     }
     sliceAdjust(&b, l->length);
@@ -242,9 +239,7 @@ int listContains(Thread* t, Value v, Value item) {
   return 0;
 }
 
-Value listIter(Thread* t, Value v) {
-  return makeListIterator(t, self(v));
-}
+Value listIter(Thread* t, Value v) { return makeListIterator(t, self(v)); }
 
 // --- methods
 
@@ -289,9 +284,7 @@ Value listClearMethod(Thread*, Value* args, size_t) {
   return Value::none();
 }
 
-Value listCopyMethod(Thread* t, Value* args, size_t) {
-  return listSlice(t, self(args[0]), 0, self(args[0])->length);
-}
+Value listCopyMethod(Thread* t, Value* args, size_t) { return listSlice(t, self(args[0]), 0, self(args[0])->length); }
 
 Value listReverseMethod(Thread*, Value* args, size_t) {
   List* l = self(args[0]);

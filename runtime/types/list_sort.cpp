@@ -150,9 +150,7 @@ bool sortByBits(Thread* t, T* items, size_t n, Bits bitsOf, bool exactOrder) {
 }
 
 // Of a small int as it stands in a Value: the tag bits are dropped.
-uint64_t intBits(int64_t key) {
-  return static_cast<uint64_t>(key >> 2) ^ (uint64_t{1} << 63);
-}
+uint64_t intBits(int64_t key) { return static_cast<uint64_t>(key >> 2) ^ (uint64_t{1} << 63); }
 uint64_t floatBits(double key) {
   auto bits = std::bit_cast<uint64_t>(key + 0.0);  // -0.0 becomes 0.0: they are equal
   return bits >> 63 ? ~bits : bits | (uint64_t{1} << 63);
@@ -254,7 +252,8 @@ struct TupleLess {
       Value v = a->items[i], w = b->items[i];
       if (v == w) continue;
       switch (kinds[i]) {
-        case MemberKind::Int: return v.asSmallInt() < w.asSmallInt();
+        case MemberKind::Int:
+          return v.asSmallInt() < w.asSmallInt();
         case MemberKind::Float:
           if (v.asImmediateFloat() == w.asImmediateFloat()) continue;  // zeros
           return v.asImmediateFloat() < w.asImmediateFloat();
@@ -308,12 +307,8 @@ int sortTuples(Thread* t, const Value* keys, Value* values, size_t n) {
 struct KeyedValue {
   Value key, value;
 };
-inline Value keyOf(const KeyedValue& item) {
-  return item.key;
-}
-inline Value keyOf(Value item) {
-  return item;
-}
+inline Value keyOf(const KeyedValue& item) { return item.key; }
+inline Value keyOf(Value item) { return item; }
 
 // Comparisons may collect, so the arrays that merging writes to are logged again behind each.
 struct Arrays {

@@ -38,7 +38,9 @@ bool proxyHash(Thread* t, Value self, int64_t* out) {
   *out = TRY(hashPy(t, mappingOf(self)));
   return true;
 }
-Value proxyCompare(Thread* t, Value self, Value other, CompareOp op) { return comparePy(t, op, mappingOf(self), unwrapped(other)); }
+Value proxyCompare(Thread* t, Value self, Value other, CompareOp op) {
+  return comparePy(t, op, mappingOf(self), unwrapped(other));
+}
 Value proxyIter(Thread* t, Value self) { return iterPy(t, mappingOf(self)); }
 int64_t proxyLength(Thread* t, Value self) {
   Maybe<int64_t> n = lengthPy(t, mappingOf(self));

@@ -28,9 +28,7 @@ void trace_MemoryView(Object* o, Tracer& tracer) {
   auto m = static_cast<MemoryView*>(o);
   tracer.visit(m->buffer);
 }
-size_t sizeOf_ManagedBuffer(const Object*) {
-  return sizeof(ManagedBuffer);
-}
+size_t sizeOf_ManagedBuffer(const Object*) { return sizeof(ManagedBuffer); }
 void trace_ManagedBuffer(Object* o, Tracer& tracer) {
   tracer.visit(static_cast<ManagedBuffer*>(o)->view.owner);
   tracer.visit(static_cast<ManagedBuffer*>(o)->store);
@@ -40,9 +38,7 @@ namespace {
 
 constexpr int kMaxDimensions = 64;
 
-MemoryView* viewOf(Value v) {
-  return v.as<MemoryView>();
-}
+MemoryView* viewOf(Value v) { return v.as<MemoryView>(); }
 
 bool checkReleased(Thread* t, MemoryView* m) {
   if (m->buffer && !m->buffer->released) return true;
@@ -128,8 +124,7 @@ std::string contentOf(MemoryView* m, bool fortran = false) {
     }
     return out;
   }
-  if (isContiguous(m, false))
-    return std::string(reinterpret_cast<const char*>(m->data), static_cast<size_t>(m->length));
+  if (isContiguous(m, false)) return std::string(reinterpret_cast<const char*>(m->data), static_cast<size_t>(m->length));
   out.reserve(static_cast<size_t>(m->length));
   appendItems(m, 0, m->data, &out);
   return out;
@@ -155,9 +150,7 @@ bool itemAtPy(Thread* t, MemoryView* m, const Value* keys, uint8_t** at) {
   return true;
 }
 
-bool isIndex(Value v) {
-  return isInt(v) || typeOf(v)->slots.index;
-}
+bool isIndex(Value v) { return isInt(v) || typeOf(v)->slots.index; }
 
 enum class Key : uint8_t { Item, Slice, Whole };
 
@@ -188,8 +181,7 @@ bool resolveKeyPy(Thread* t, MemoryView* m, Value key, Key* kind, uint8_t** at) 
     }
     if (indexes) {
       if (tuple->length > m->dimensions) {
-        return raise(t, exc::TypeError, "cannot index {}-dimension view with {}-element tuple", m->dimensions,
-                     tuple->length);
+        return raise(t, exc::TypeError, "cannot index {}-dimension view with {}-element tuple", m->dimensions, tuple->length);
       }
       if (tuple->length < m->dimensions) return raise(t, exc::NotImplementedError, "sub-views are not implemented");
       return itemAtPy(t, m, tuple->items, at);
@@ -296,8 +288,7 @@ Maybe<bool> equalItemsPy(Thread* t, MemoryView* a, MemoryView* b) {
     if (a->shape()[i] == 0) return true;
   }
   char fa = nativeFormatChar(a->format), fb = nativeFormatChar(b->format);
-  if (!fa || !fb)
-    return std::strcmp(a->format, b->format) == 0 && a->itemSize == b->itemSize && contentOf(a) == contentOf(b);
+  if (!fa || !fb) return std::strcmp(a->format, b->format) == 0 && a->itemSize == b->itemSize && contentOf(a) == contentOf(b);
   std::string x = contentOf(a), y = contentOf(b);
   if (fa == fb && fa != 'f' && fa != 'd' && fa != 'e' && fa != '?') return x == y;
   size_t items = x.size() / static_cast<size_t>(a->itemSize);
@@ -393,8 +384,7 @@ Value memoryToBytes(Thread* t, Value* args, size_t) {
   bool fortran = false;
   if (!args[1].isNone()) {
     auto order = dynCast<Str>(args[1]);
-    if (!order)
-      return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", typeName(args[1]));
+    if (!order) return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", typeName(args[1]));
     if (equals(order, "F"))
       fortran = true;
     else if (equals(order, "A"))
@@ -435,18 +425,14 @@ Value memoryToReadOnly(Thread* t, Value* args, size_t) {
   return m;
 }
 
-bool isByteFormat(char f) {
-  return f == 'b' || f == 'B' || f == 'c';
-}
+bool isByteFormat(char f) { return f == 'b' || f == 'B' || f == 'c'; }
 
 Value memoryCast(Thread* t, Value* args, size_t) {
   auto self = viewOf(args[0]);
   TRY(checkReleased(t, self));
   auto formatText = dynCast<Str>(args[1]);
-  if (!formatText)
-    return raise(t, exc::TypeError, "cast() argument 'format' must be str, not {}", argumentTypeName(args[1]));
-  if (!isContiguous(self, false))
-    return raise(t, exc::TypeError, "memoryview: casts are restricted to C-contiguous views");
+  if (!formatText) return raise(t, exc::TypeError, "cast() argument 'format' must be str, not {}", argumentTypeName(args[1]));
+  if (!isContiguous(self, false)) return raise(t, exc::TypeError, "memoryview: casts are restricted to C-contiguous views");
   Value shape = args[2];
   bool zeros = false;
   for (int i = 0; i < self->dimensions; ++i) zeros |= self->shape()[i] == 0;
@@ -461,8 +447,7 @@ Value memoryCast(Thread* t, Value* args, size_t) {
     if (n > kMaxDimensions) {
       return raise(t, exc::ValueError, "memoryview: number of dimensions must not exceed {}", kMaxDimensions);
     }
-    if (self->dimensions != 1 && n != 1)
-      return raise(t, exc::TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    if (self->dimensions != 1 && n != 1) return raise(t, exc::TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
     for (size_t i = 0; i < n; ++i) {
       Value item = list ? listItem(list, i) : tuple->items[i];
       if (!isInt(item)) return raise(t, exc::TypeError, "memoryview.cast(): elements of shape must be integers");
@@ -479,9 +464,8 @@ Value memoryCast(Thread* t, Value* args, size_t) {
                  "memoryview: source format must be a native single character format prefixed with an optional '@'");
   }
   if (!to) {
-    return raise(
-        t, exc::ValueError,
-        "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+    return raise(t, exc::ValueError,
+                 "memoryview: destination format must be a native single character format prefixed with an optional '@'");
   }
   if (!isByteFormat(from) && !isByteFormat(to))
     return raise(t, exc::TypeError, "memoryview: cannot cast between two non-byte formats");
@@ -492,8 +476,7 @@ Value memoryCast(Thread* t, Value* args, size_t) {
   __int128 product = itemSize;
   for (int64_t extent : extents)
     if (product <= INT64_MAX) product *= extent;
-  if (shaped && product != self->length)
-    return raise(t, exc::TypeError, "memoryview: product(shape) * itemsize != buffer size");
+  if (shaped && product != self->length) return raise(t, exc::TypeError, "memoryview: product(shape) * itemsize != buffer size");
   // Formats live for ever, so that views and buffers may point to them.
   static constexpr char kFormats[] =
       "c\0b\0B\0?\0h\0H\0i\0I\0l\0L\0q\0Q\0n\0N\0f\0d\0e\0P\0"
@@ -510,9 +493,7 @@ Value memoryCast(Thread* t, Value* args, size_t) {
   return m;
 }
 
-Value memoryNew(Thread* t, Value* args, size_t) {
-  return Value(TRY(makeMemoryViewPy(t, args[1])));
-}
+Value memoryNew(Thread* t, Value* args, size_t) { return Value(TRY(makeMemoryViewPy(t, args[1]))); }
 
 Value memoryFromFlags(Thread* t, Value* args, size_t) {
   int64_t flags = TRY(countArgumentPy(t, args[2]));
@@ -551,18 +532,13 @@ MEMORY_GETTER(getContiguous, Value::boolean(isContiguous(m, false) || isContiguo
 
 const GetSetDef kGetSets[] = {
     {"obj", getObj, nullptr, "The underlying object of the memoryview."},
-    {"nbytes", getBytes, nullptr,
-     "how many bytes all elements take without gaps"},
+    {"nbytes", getBytes, nullptr, "how many bytes all elements take without gaps"},
     {"readonly", getReadOnly, nullptr, "whether nothing can be written"},
     {"itemsize", getItemSize, nullptr, "how many bytes an element takes"},
-    {"format", getFormat, nullptr,
-     "what an element is, in the notation of the struct module"},
-    {"ndim", getDimensions, nullptr,
-     "how many dimensions there are"},
-    {"shape", getShape, nullptr,
-     "the length of each dimension"},
-    {"strides", getStrides, nullptr,
-     "how many bytes apart neighbours are in each dimension"},
+    {"format", getFormat, nullptr, "what an element is, in the notation of the struct module"},
+    {"ndim", getDimensions, nullptr, "how many dimensions there are"},
+    {"shape", getShape, nullptr, "the length of each dimension"},
+    {"strides", getStrides, nullptr, "how many bytes apart neighbours are in each dimension"},
     {"suboffsets", getSuboffsets, nullptr, "for arrays of pointers to arrays, as in some image libraries"},
     {"c_contiguous", getCContiguous, nullptr, "whether the elements lie one after another in C's order"},
     {"f_contiguous", getFContiguous, nullptr, "whether the elements lie one after another in Fortran's order"},
@@ -586,8 +562,8 @@ const NativeDef kMethods[] = {
     {"tolist", "(self, /)", memoryToList, "The elements as a list."},
     {"cast", "(self, /, format, shape=<absent>)", memoryCast, "Cast a memoryview to a new format or shape."},
     {"toreadonly", "(self, /)", memoryToReadOnly, "Return a readonly version of the memoryview."},
-    {"_from_flags", "(cls, /, object, flags)", memoryFromFlags,
-     "A view of an object's memory that copies nothing.", NativeDef::kClassMethod},
+    {"_from_flags", "(cls, /, object, flags)", memoryFromFlags, "A view of an object's memory that copies nothing.",
+     NativeDef::kClassMethod},
     {"__enter__", "(self, /)", memoryEnter, nullptr},
     {"__exit__", "(self, /, *args)", memoryRelease, nullptr},
 };

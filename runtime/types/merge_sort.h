@@ -227,7 +227,8 @@ class MergeSort {
   static void copy(T* to, const T* from, ptrdiff_t n) { memcpy(static_cast<void*>(to), from, n * sizeof(T)); }
   static void move(T* to, const T* from, ptrdiff_t n) { memmove(static_cast<void*>(to), from, n * sizeof(T)); }
 
-  // Merges the neighbours a and b, na <= nb, a[na-1] belongs last and b[0] first: a waits in the room, the result grows from the left.
+  // Merges the neighbours a and b, na <= nb, a[na-1] belongs last and b[0] first: a waits in the room, the result grows from the
+  // left.
   bool mergeLow(T* a, ptrdiff_t na, T* b, ptrdiff_t nb) {
     T* room = room_(na);
     if (!room) return false;
@@ -310,8 +311,8 @@ class MergeSort {
     T* room = room_(nb);
     if (!room) return false;
     copy(room, b, nb);
-    T* out = b + nb;        // one behind the next place
-    T* endA = a + na;       // one behind the last of a
+    T* out = b + nb;   // one behind the next place
+    T* endA = a + na;  // one behind the last of a
     T* endB = room + nb;
     bool ok = mergeHighLoop(out, a, endA, na, room, endB, nb);
     if (nb) copy(out - nb, room, nb);

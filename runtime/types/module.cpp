@@ -22,8 +22,8 @@ Value moduleCreate(Thread* t, Type* cls, const Args&) {
 
 bool setInitialAttributes(Thread* t, Module* m, Value name, Value doc) {
   return dictSetStr(t, m->dict, names::__name__, name) && dictSetStr(t, m->dict, names::__doc__, doc) &&
-         dictSetStr(t, m->dict, names::__package__, Value::none()) &&
-         dictSetStr(t, m->dict, names::__loader__, Value::none()) && dictSetStr(t, m->dict, names::__spec__, Value::none());
+         dictSetStr(t, m->dict, names::__package__, Value::none()) && dictSetStr(t, m->dict, names::__loader__, Value::none()) &&
+         dictSetStr(t, m->dict, names::__spec__, Value::none());
 }
 
 Value moduleInit(Thread* t, Value* args, size_t) {
@@ -101,13 +101,11 @@ Value getAnnotations(Thread* t, Value self) {
 bool setAnnotations(Thread* t, Value self, Value v) {
   Dict* d = self.as<Module>()->dict;
   if (!v.isUnbound()) return dictSetStr(t, d, names::__annotations__, v);
-  if (!dictDeleteStr(t, d, names::__annotations__))
-    return raiseAttribute(t, self, names::__annotations__, "__annotations__");
+  if (!dictDeleteStr(t, d, names::__annotations__)) return raiseAttribute(t, self, names::__annotations__, "__annotations__");
   return true;
 }
 
-const NativeDef moduleMethods[] = {
-    {"__dir__", "(self, /)", moduleDir, "__dir__() -> list\nspecialized dir() implementation"}};
+const NativeDef moduleMethods[] = {{"__dir__", "(self, /)", moduleDir, "__dir__() -> list\nspecialized dir() implementation"}};
 const GetSetDef moduleGetSets[] = {
     {"__dict__", getDict, setDict, nullptr},
     {"__annotations__", getAnnotations, setAnnotations, nullptr},

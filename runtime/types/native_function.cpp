@@ -17,8 +17,7 @@
 namespace typhon {
 namespace {
 
-const NativeDef newDef = {"__new__", "(*args, **kwargs)", nullptr,
-                          "Makes a new object; help(type) tells with which arguments."};
+const NativeDef newDef = {"__new__", "(*args, **kwargs)", nullptr, "Makes a new object; help(type) tells with which arguments."};
 
 NativeFunction* allocateNative(Thread* t, Type* type, const NativeDef& def, const Signature* signature, Value self, Type* owner,
                                Value module) {
@@ -45,8 +44,7 @@ Value callNewPy(Thread* t, Type* owner, const Args& args) {
   const char* name = owner->spec->name;
   if (args.positional == 0) return raise(t, exc::TypeError, "{}.__new__(): not enough arguments", name);
   Value first = args[0];
-  if (!isa<Type>(first))
-    return raise(t, exc::TypeError, "{}.__new__(X): X is not a type object ({})", name, typeName(first));
+  if (!isa<Type>(first)) return raise(t, exc::TypeError, "{}.__new__(X): X is not a type object ({})", name, typeName(first));
   Type* cls = first.as<Type>();
   if (!isSubtype(cls, owner))
     return raise(t, exc::TypeError, "{}.__new__({}): {} is not a subtype of {}", name, typeName(cls), typeName(cls), name);
@@ -145,7 +143,10 @@ Value getOwner(Thread*, Value self) { return Value(self.as<NativeFunction>()->ow
 Value getTextSignature(Thread* t, Value self) {
   auto* f = self.as<NativeFunction>();
   if (f->def != &newDef && strstr(f->def->signature, "<absent>")) return Value::none();
-  const char* receiver = f->def == &newDef || f->def->flags & NativeDef::kClassMethod ? "type" : f->owner ? "self" : isa<Module>(f->self) ? "module" : "";
+  const char* receiver = f->def == &newDef || f->def->flags & NativeDef::kClassMethod ? "type"
+                         : f->owner                                                   ? "self"
+                         : isa<Module>(f->self)                                       ? "module"
+                                                                                      : "";
   Str* s = TRY(makeStr(t, textSignature(t, *f->def, receiver)));
   return Value(s);
 }
@@ -206,12 +207,9 @@ bool readOnlyMember(Thread* t, Value, Value) { return raise(t, exc::AttributeErr
 
 const NativeDef builtinMethods[] = {{"__reduce__", "(self, /)", reduceBuiltin, nullptr}};
 const GetSetDef builtinGetSets[] = {
-    {"__name__", getName, nullptr, nullptr},
-    {"__qualname__", getQualifiedName, nullptr, nullptr},
-    {"__doc__", getDoc, nullptr, nullptr},
-    {"__module__", getModule, setModule, nullptr},
-    {"__self__", getSelf, nullptr, nullptr},
-    {"__text_signature__", getTextSignature, nullptr, nullptr},
+    {"__name__", getName, nullptr, nullptr}, {"__qualname__", getQualifiedName, nullptr, nullptr},
+    {"__doc__", getDoc, nullptr, nullptr},   {"__module__", getModule, setModule, nullptr},
+    {"__self__", getSelf, nullptr, nullptr}, {"__text_signature__", getTextSignature, nullptr, nullptr},
 };
 const NativeDef descriptorMethods[] = {{"__reduce__", "(self, /)", reduceDescriptor, nullptr}};
 const GetSetDef descriptorGetSets[] = {

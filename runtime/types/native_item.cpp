@@ -24,9 +24,7 @@ void store(uint8_t* p, T v) {
   std::memcpy(p, &v, sizeof v);
 }
 
-bool isUnsignedFormat(char f) {
-  return f == 'B' || f == 'H' || f == 'I' || f == 'L' || f == 'Q' || f == 'N' || f == 'P';
-}
+bool isUnsignedFormat(char f) { return f == 'B' || f == 'H' || f == 'I' || f == 'L' || f == 'Q' || f == 'N' || f == 'P'; }
 
 }  // namespace
 

@@ -91,8 +91,7 @@ Value getClass(Thread*, Value self) { return Value(typeOf(self)); }
 
 bool setClass(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete __class__ attribute");
-  if (!isa<Type>(v))
-    return raise(t, exc::TypeError, "__class__ must be set to a class, not '{}' object", typeName(v));
+  if (!isa<Type>(v)) return raise(t, exc::TypeError, "__class__ must be set to a class, not '{}' object", typeName(v));
   Type* from = typeOf(self);
   Type* to = v.as<Type>();
   bool modules = isSubtype(from, types::module) && isSubtype(to, types::module);
@@ -147,8 +146,7 @@ Value importCopyregPy(Thread* t, const char* attribute) {
   static Str* name = internStr(t, "copyreg");  // interned strings live for ever
   if (!name) return Value::error();
   Value module = TRY(dictGetPy(t, sysModules(t), Value(name)));
-  if (module.isUnbound())
-    module = TRY(importNamePy(t, name, builtinsDict(), Value::none(), Value::none(), Value::smallInt(0)));
+  if (module.isUnbound()) module = TRY(importNamePy(t, name, builtinsDict(), Value::none(), Value::none(), Value::smallInt(0)));
   return getAttrPy(t, module, attribute);
 }
 
@@ -165,8 +163,10 @@ bool hasHiddenState(Object* o) {
     case Kind::Bytes:
     case Kind::Tuple:
     case Kind::Set:
-    case Kind::Exception: return false;
-    default: return true;
+    case Kind::Exception:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -213,18 +213,17 @@ bool newArgumentsPy(Thread* t, Value self, Value* positional, Value* keywords) {
   Value method = TRY(lookupSpecialPy(t, self, names::__getnewargs_ex__));
   if (!method.isUnbound()) {
     Value both = TRY(callPy(t, method));
-    if (!isa<Tuple>(both))
-      return raise(t, exc::TypeError, "__getnewargs_ex__ should return a tuple, not '{}'", typeName(both));
+    if (!isa<Tuple>(both)) return raise(t, exc::TypeError, "__getnewargs_ex__ should return a tuple, not '{}'", typeName(both));
     if (both.as<Tuple>()->length != 2)
       return raise(t, exc::ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}", both.as<Tuple>()->length);
     *positional = both.as<Tuple>()->items[0];
     *keywords = both.as<Tuple>()->items[1];
     if (!isa<Tuple>(*positional))
-      return raise(t, exc::TypeError,
-                   "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'", typeName(*positional));
+      return raise(t, exc::TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'",
+                   typeName(*positional));
     if (!isa<Dict>(*keywords))
-      return raise(t, exc::TypeError,
-                   "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'", typeName(*keywords));
+      return raise(t, exc::TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'",
+                   typeName(*keywords));
     return true;
   }
   method = TRY(lookupSpecialPy(t, self, names::__getnewargs__));
@@ -298,10 +297,8 @@ const NativeDef objectMethods[] = {
      "What abc.ABCMeta asks first in issubclass(): True and False settle it, NotImplemented does not.\n",
      NativeDef::kClassMethod},
     {"__init_subclass__", "(cls, /)", objectInitSubclass,
-     "Called on the base when a class is derived from it. Does nothing by itself.\n",
-     NativeDef::kClassMethod},
-    {"__format__", "(self, format_spec, /)", objectFormat,
-     "str(self) if the specification is empty, else TypeError."},
+     "Called on the base when a class is derived from it. Does nothing by itself.\n", NativeDef::kClassMethod},
+    {"__format__", "(self, format_spec, /)", objectFormat, "str(self) if the specification is empty, else TypeError."},
     {"__sizeof__", "(self, /)", objectSizeOf, "Size of object in memory, in bytes."},
     {"__dir__", "(self, /)", objectDir, "Default dir() implementation."},
 };
@@ -323,9 +320,10 @@ extern const TypeSpec objectSpec = {
               .init = objectInit},
     .methods = objectMethods,
     .getsets = objectGetSets,
-    .doc = "What all classes derive from.\n"
-"\n"
-"An instance of object itself has no attributes and takes none.\n",
+    .doc =
+        "What all classes derive from.\n"
+        "\n"
+        "An instance of object itself has no attributes and takes none.\n",
 };
 
 }  // namespace typhon

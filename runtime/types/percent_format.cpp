@@ -28,8 +28,8 @@ Value integerOperandPy(Thread* t, char code, Value v) {
     if (!pendingIs(t, exc::TypeError)) return i;
     clearPending(t);
   }
-  return raise(t, exc::TypeError, "%{} format: {} is required, not {:.200}", code,
-               exact ? "an integer" : "a real number", typeName(v));
+  return raise(t, exc::TypeError, "%{} format: {} is required, not {:.200}", code, exact ? "an integer" : "a real number",
+               typeName(v));
 }
 
 }  // namespace
@@ -74,8 +74,7 @@ bool formatPercentNumberPy(Thread* t, char code, Value v, const PercentSpec& spe
       int64_t precision = spec.precision < 0 ? 6 : spec.precision;
       bool general = code == 'g' || code == 'G';
       if (precision > kExactPrecision) {
-        if (std::isfinite(d) && (!general || spec.alternate))
-          trailingZeros = static_cast<size_t>(precision - kExactPrecision);
+        if (std::isfinite(d) && (!general || spec.alternate)) trailingZeros = static_cast<size_t>(precision - kExactPrecision);
         precision = kExactPrecision;
       }
       body = base::formatDouble(d, code, static_cast<int>(precision), spec.alternate ? base::kFloatAlternate : 0);
@@ -119,8 +118,7 @@ Maybe<char32_t> percentCharPy(Thread* t, Value v) {
     v = TRY(indexPy(t, v));
   }
   int64_t c;
-  if (!fitsInt64(v, &c) || c < 0 || c > 0x10FFFF)
-    return raise(t, exc::OverflowError, "%c arg not in range(0x110000)");
+  if (!fitsInt64(v, &c) || c < 0 || c > 0x10FFFF) return raise(t, exc::OverflowError, "%c arg not in range(0x110000)");
   return static_cast<char32_t>(c);
 }
 

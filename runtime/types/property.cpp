@@ -85,8 +85,7 @@ Value propertyDeleter(Thread* t, Value* args, size_t) {
   return copyWith(t, p, p->getter, p->setter, args[1]);
 }
 Value propertySetName(Thread* t, Value* args, size_t count) {
-  if (count != 3)
-    return raise(t, exc::TypeError, "__set_name__() takes 2 positional arguments but {} were given", count - 1);
+  if (count != 3) return raise(t, exc::TypeError, "__set_name__() takes 2 positional arguments but {} were given", count - 1);
   args[0].as<Property>()->name = args[2];
   writeBarrier(args[0].asObject());
   return Value::none();
@@ -127,13 +126,14 @@ extern const TypeSpec propertySpec = {
     .getsets = propertyGetSets,
     .members = propertyMembers,
     .init = &initDef,
-    .doc = "An attribute whose reading, setting and deletion call functions: fget, fset and fdel. doc is its docstring.\n"
-"\n"
-"    class Circle:\n"
-"        @property\n"
-"        def radius(self): return self._radius\n"
-"        @radius.setter\n"
-"        def radius(self, value): self._radius = value",
+    .doc =
+        "An attribute whose reading, setting and deletion call functions: fget, fset and fdel. doc is its docstring.\n"
+        "\n"
+        "    class Circle:\n"
+        "        @property\n"
+        "        def radius(self): return self._radius\n"
+        "        @radius.setter\n"
+        "        def radius(self, value): self._radius = value",
 };
 
 // Whether v.__isabstractmethod__ is true. False with an exception pending.

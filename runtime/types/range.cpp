@@ -10,9 +10,7 @@
 namespace typhon {
 namespace {
 
-Value one() {
-  return Value::smallInt(1);
-}
+Value one() { return Value::smallInt(1); }
 
 // Items of range(start, stop, step) with step != 0.
 Value rangeLength(Thread* t, Value start, Value stop, Value step) {
@@ -33,9 +31,7 @@ Value rangeLength(Thread* t, Value start, Value stop, Value step) {
   return intAdd(t, span, one());
 }
 
-Range* self(Value v) {
-  return v.as<Range>();
-}
+Range* self(Value v) { return v.as<Range>(); }
 
 // Item i (an int, 0 or more) of the range: start + i * step.
 Value itemAt(Thread* t, Value start, Value step, Value i) {
@@ -154,9 +150,7 @@ int64_t rangeLengthSlot(Thread* t, Value v) {
   return n;
 }
 
-int rangeTruth(Thread*, Value v) {
-  return intSign(self(v)->length) != 0;
-}
+int rangeTruth(Thread*, Value v) { return intSign(self(v)->length) != 0; }
 
 Value sliceOf(Thread* t, Range* r, Slice* s) {
   // The bounds as slice.indices() gives them, for a length of any size.
@@ -205,9 +199,7 @@ int rangeContains(Thread* t, Value v, Value item) {
   }
 }
 
-Value rangeIterSlot(Thread* t, Value v) {
-  return rangeIter(t, self(v));
-}
+Value rangeIterSlot(Thread* t, Value v) { return rangeIter(t, self(v)); }
 
 Value rangeReversed(Thread* t, Value* args, size_t) {
   Range* r = self(args[0]);
@@ -278,9 +270,7 @@ Value rangeIteratorNext(Thread*, Value v) {
   return result;
 }
 
-Value rangeIteratorLengthHint(Thread*, Value* args, size_t) {
-  return Value::smallInt(args[0].as<RangeIterator>()->remaining);
-}
+Value rangeIteratorLengthHint(Thread*, Value* args, size_t) { return Value::smallInt(args[0].as<RangeIterator>()->remaining); }
 
 // iter, (the range that is left,), 0: pickles of CPython look the same.
 Value reducedIterator(Thread* t, Value start, Value stop, Value step) {
@@ -358,9 +348,7 @@ const NativeDef kLongIteratorMethods[] = {
 
 }  // namespace
 
-Value rangeIter(Thread* t, Range* r) {
-  return makeIterator(t, r->start, r->step, r->length);
-}
+Value rangeIter(Thread* t, Range* r) { return makeIterator(t, r->start, r->step, r->length); }
 
 extern const TypeSpec rangeSpec = {
     .name = "range",

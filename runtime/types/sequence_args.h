@@ -20,9 +20,7 @@ Maybe<int64_t> countArgumentPy(Thread* t, Value v);
 Maybe<int> intArgumentPy(Thread* t, Value v);
 
 // Name of an argument's type in "... must be str, not X": None stands for itself.
-inline const char* argumentTypeName(Value v) {
-  return v.isNone() ? "None" : typeName(v);
-}
+inline const char* argumentTypeName(Value v) { return v.isNone() ? "None" : typeName(v); }
 
 // builtins.<name>, for the results of __reduce__.
 Value builtinPy(Thread* t, const char* name);

@@ -16,8 +16,7 @@ namespace {
 
 SetTable* makeTable(Thread* t, uint64_t size) {
   if (size > PTRDIFF_MAX / (2 * sizeof(SetEntry))) return raiseMemory(t);
-  auto* table = static_cast<SetTable*>(
-      allocateObject(t, sizeof(SetTable) + size * sizeof(SetEntry), Kind::SetTable, kNoShape));
+  auto* table = static_cast<SetTable*>(allocateObject(t, sizeof(SetTable) + size * sizeof(SetEntry), Kind::SetTable, kNoShape));
   if (!table) return nullptr;
   table->mask = size - 1;
   for (uint64_t i = 0; i < size; ++i) table->entries[i] = {Value::unbound(), 0};
@@ -58,13 +57,9 @@ bool resize(Thread* t, Set* s, uint64_t minimum) {
   return true;
 }
 
-uint64_t maskOf(const Set* s) {
-  return s->table ? s->table->mask : kSetMinimumSize - 1;
-}
+uint64_t maskOf(const Set* s) { return s->table ? s->table->mask : kSetMinimumSize - 1; }
 
-uint64_t growthOf(const Set* s) {
-  return s->used > 50000 ? s->used * 2 : s->used * 4;
-}
+uint64_t growthOf(const Set* s) { return s->used > 50000 ? s->used * 2 : s->used * 4; }
 
 enum class Found { No, Yes, Error };
 
@@ -109,7 +104,8 @@ restart:
   }
 }
 
-// The same for small ints and exact strs, which compare without Python code with their like. General: something else has this hash.
+// The same for small ints and exact strs, which compare without Python code with their like. General: something else has this
+// hash.
 enum class Simple { No, Yes, General };
 [[gnu::always_inline]] inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntry** out) {
   uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
@@ -335,9 +331,7 @@ Value buildSetPy(Thread* t, const Value* items, size_t count) {
   return s;
 }
 
-bool setIsFrozen(const Set* s) {
-  return !isSubtype(typeOf(s), types::set);
-}
+bool setIsFrozen(const Set* s) { return !isSubtype(typeOf(s), types::set); }
 
 Set* setCopy(Thread* t, Set* s) {
   Set* copy = TRY(makeSet(t, setIsFrozen(s)));

@@ -17,8 +17,8 @@ struct Set : Object {
 };
 Set* makeSet(Thread* t, bool frozen = false);
 bool setAddPy(Thread* t, Set* s, Value item);
-int setContainsPy(Thread* t, Set* s, Value item);  // 1, 0, -1
-int setDiscardPy(Thread* t, Set* s, Value item);   // 1 removed, 0 absent, -1
+int setContainsPy(Thread* t, Set* s, Value item);               // 1, 0, -1
+int setDiscardPy(Thread* t, Set* s, Value item);                // 1 removed, 0 absent, -1
 Value buildSetPy(Thread* t, const Value* items, size_t count);  // {a, b ...}
 bool setUpdatePy(Thread* t, Set* s, Value iterable);
 bool setMergePy(Thread* t, Set* s, Set* other);

@@ -10,9 +10,7 @@
 namespace typhon {
 namespace {
 
-Set* self(Value v) {
-  return v.as<Set>();
-}
+Set* self(Value v) { return v.as<Set>(); }
 
 Value setCreate(Thread* t, Type* cls, const Args&) {
   Set* s = TRY(allocateFor<Set>(t, cls, types::set, kShapeOf_set));
@@ -91,31 +89,31 @@ Value setCompare(Thread* t, Value a, Value b, CompareOp op) {
       if (x->used == y->used && !(x->hash != -1 && y->hash != -1 && x->hash != y->hash)) result = TRY(setIsSubsetPy(t, x, b));
       if (op == CompareOp::Ne) result = !result;
       break;
-    case CompareOp::Le: result = TRY(setIsSubsetPy(t, x, b)); break;
-    case CompareOp::Ge: result = TRY(setIsSubsetPy(t, y, a)); break;
-    case CompareOp::Lt: result = x->used < y->used && TRY(setIsSubsetPy(t, x, b)); break;
-    case CompareOp::Gt: result = x->used > y->used && TRY(setIsSubsetPy(t, y, a)); break;
+    case CompareOp::Le:
+      result = TRY(setIsSubsetPy(t, x, b));
+      break;
+    case CompareOp::Ge:
+      result = TRY(setIsSubsetPy(t, y, a));
+      break;
+    case CompareOp::Lt:
+      result = x->used < y->used && TRY(setIsSubsetPy(t, x, b));
+      break;
+    case CompareOp::Gt:
+      result = x->used > y->used && TRY(setIsSubsetPy(t, y, a));
+      break;
   }
   return Value::boolean(result);
 }
 
-int64_t setLength(Thread*, Value v) {
-  return static_cast<int64_t>(self(v)->used);
-}
+int64_t setLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->used); }
 
-int setContains(Thread* t, Value v, Value item) {
-  return setContainsPy(t, self(v), item);
-}
+int setContains(Thread* t, Value v, Value item) { return setContainsPy(t, self(v), item); }
 
-Value setIter(Thread* t, Value v) {
-  return makeSetIterator(t, self(v));
-}
+Value setIter(Thread* t, Value v) { return makeSetIterator(t, self(v)); }
 
 // --- operators: both operands have to be sets
 
-bool bothSets(Value a, Value b) {
-  return isa<Set>(a) && isa<Set>(b);
-}
+bool bothSets(Value a, Value b) { return isa<Set>(a) && isa<Set>(b); }
 
 Value setOr(Thread* t, Value a, Value b) {
   if (!bothSets(a, b)) return notImplemented;
@@ -238,9 +236,7 @@ Value differenceUpdateMethod(Thread* t, Value* args, size_t argc) {
   return Value::none();
 }
 
-Value symmetricDifferenceMethod(Thread* t, Value* args, size_t) {
-  return symmetricDifferencePy(t, self(args[0]), args[1]);
-}
+Value symmetricDifferenceMethod(Thread* t, Value* args, size_t) { return symmetricDifferencePy(t, self(args[0]), args[1]); }
 
 Value symmetricDifferenceUpdateMethod(Thread* t, Value* args, size_t) {
   TRY(setSymmetricDifferenceUpdatePy(t, self(args[0]), args[1]));
@@ -310,17 +306,18 @@ Value sizeofMethod(Thread*, Value* args, size_t) {
 
 #define SHARED_METHODS                                                                                                       \
   {"copy", "(self, /)", copyMethod, "A copy of the set."},                                                                   \
-      {"difference", "(self, /, *others)", differenceMethod, "A new set of the items that are in none of the others."},     \
+      {"difference", "(self, /, *others)", differenceMethod, "A new set of the items that are in none of the others."},      \
       {"intersection", "(self, /, *others)", intersectionMethod, "A new set of the items that are in all the others, too."}, \
-      {"isdisjoint", "(self, other, /)", isDisjointMethod, "Whether the set and the iterable have no item in common."},     \
-      {"issubset", "(self, other, /)", isSubsetMethod, "Whether the other one contains all items of this set."},            \
-      {"issuperset", "(self, other, /)", isSupersetMethod, "Whether this set contains all items of the other one."},        \
-      {"symmetric_difference", "(self, other, /)", symmetricDifferenceMethod,                                               \
-       "A new set of the items that are in exactly one of the two."},                                                       \
-      {"union", "(self, /, *others)", unionMethod, "A new set of the items of this set and all the others."},               \
-      {"__reduce__", "(self, /)", reduceMethod, "What pickle needs."},                                                      \
-      {"__sizeof__", "(self, /)", sizeofMethod, "Size in memory, in bytes."},                                               \
-      {"__class_getitem__", "(cls, object, /)", classGetItem, "set[int] as an annotation.", NativeDef::kClassMethod}
+      {"isdisjoint", "(self, other, /)", isDisjointMethod, "Whether the set and the iterable have no item in common."},      \
+      {"issubset", "(self, other, /)", isSubsetMethod, "Whether the other one contains all items of this set."},             \
+      {"issuperset", "(self, other, /)", isSupersetMethod, "Whether this set contains all items of the other one."},         \
+      {"symmetric_difference", "(self, other, /)", symmetricDifferenceMethod,                                                \
+       "A new set of the items that are in exactly one of the two."},                                                        \
+      {"union", "(self, /, *others)", unionMethod, "A new set of the items of this set and all the others."},                \
+      {"__reduce__", "(self, /)", reduceMethod, "What pickle needs."},                                                       \
+      {"__sizeof__", "(self, /)", sizeofMethod, "Size in memory, in bytes."}, {                                              \
+    "__class_getitem__", "(cls, object, /)", classGetItem, "set[int] as an annotation.", NativeDef::kClassMethod             \
+  }
 
 const NativeDef kFrozensetMethods[] = {SHARED_METHODS};
 const NativeDef kSetMethods[] = {
@@ -332,7 +329,8 @@ const NativeDef kSetMethods[] = {
     {"pop", "(self, /)", popMethod, "Remove any one item and return it. KeyError when the set is empty."},
     {"update", "(self, /, *others)", updateMethod, "Add the items of all the others."},
     {"difference_update", "(self, /, *others)", differenceUpdateMethod, "Remove the items of all the others."},
-    {"intersection_update", "(self, /, *others)", intersectionUpdateMethod, "Keep only the items that are in all the others, too."},
+    {"intersection_update", "(self, /, *others)", intersectionUpdateMethod,
+     "Keep only the items that are in all the others, too."},
     {"symmetric_difference_update", "(self, other, /)", symmetricDifferenceUpdateMethod,
      "Keep the items that are in exactly one of the two."},
 };

@@ -81,13 +81,9 @@ Str* allocateStr(Thread* t, size_t dataBytes) {
   return static_cast<Str*>(allocateObject(t, sizeof(Str) + dataBytes, Kind::Str, kShapeOf_str));
 }
 
-int64_t hashOfText(TextView v) {
-  return base::hashBytes(v.data, v.bytes());
-}
+int64_t hashOfText(TextView v) { return base::hashBytes(v.data, v.bytes()); }
 
-StrBuffer* bufferOf(const Str* s) {
-  return reinterpret_cast<StrBuffer*>(const_cast<uint8_t*>(s->data) - sizeof(StrBuffer));
-}
+StrBuffer* bufferOf(const Str* s) { return reinterpret_cast<StrBuffer*>(const_cast<uint8_t*>(s->data) - sizeof(StrBuffer)); }
 
 // A string on a growing buffer, from its beginning.
 Str* makeShared(Thread* t, StrBuffer* buffer, size_t length, uint8_t width, bool ascii) {
@@ -120,9 +116,7 @@ void trace_Str(Object* o, Tracer& tracer) {
   auto s = static_cast<Str*>(o);
   if (s->strFlags & Str::kShared) tracer.visit(bufferOf(s));
 }
-size_t sizeOf_StrBuffer(const Object* o) {
-  return sizeof(StrBuffer) + static_cast<const StrBuffer*>(o)->capacity;
-}
+size_t sizeOf_StrBuffer(const Object* o) { return sizeof(StrBuffer) + static_cast<const StrBuffer*>(o)->capacity; }
 
 Str* makeStr(Thread* t, TextView text) {
   if (text.size == 0 && emptyStr) return emptyStr;
@@ -156,13 +150,9 @@ Str* makeStrAscii(Thread* t, std::string_view ascii) {
   return s;
 }
 
-Str* makeStrLatin1(Thread* t, std::string_view bytes) {
-  return makeStr(t, TextView(bytes));
-}
+Str* makeStrLatin1(Thread* t, std::string_view bytes) { return makeStr(t, TextView(bytes)); }
 
-Str* makeStrFromCodePoints(Thread* t, const char32_t* points, size_t count) {
-  return makeStr(t, TextView(points, count, 4));
-}
+Str* makeStrFromCodePoints(Thread* t, const char32_t* points, size_t count) { return makeStr(t, TextView(points, count, 4)); }
 
 Str* makeStrFromCodePoint(Thread* t, char32_t c) {
   if (c < 256) {
@@ -227,9 +217,7 @@ bool equals(const Str* a, const Str* b) {
   if (a->hash != b->hash && a->hash != -1 && b->hash != -1) return false;
   return std::memcmp(a->data, b->data, a->length * a->width) == 0;
 }
-bool equals(const Str* a, std::string_view ascii) {
-  return a->isAscii() && a->ascii() == ascii;
-}
+bool equals(const Str* a, std::string_view ascii) { return a->isAscii() && a->ascii() == ascii; }
 int compare(const Str* a, const Str* b) {
   if (a->width == 1 && b->width == 1) [[likely]] {
     size_t n = a->length < b->length ? a->length : b->length;
@@ -252,9 +240,7 @@ Str* concat(Thread* t, Str* a, Str* b) {
   uint8_t width = a->width > b->width ? a->width : b->width;
   // `s = s + t` in a loop: a little added to much is taken for a string that will go on growing.
   if (a->length * width >= kMinLoopBytes && b->length <= a->length / 8) return append(t, a, b);
-  char32_t widest = width == 1   ? (a->isAscii() && b->isAscii() ? 0x7F : 0xFF)
-                    : width == 2 ? 0xFFFF
-                                 : base::kMaxCodePoint;
+  char32_t widest = width == 1 ? (a->isAscii() && b->isAscii() ? 0x7F : 0xFF) : width == 2 ? 0xFFFF : base::kMaxCodePoint;
   Str* s = TRY(makeStrUninitialised(t, a->length + b->length, widest));
   copyText(mutableData(s), width, textOf(a));
   copyText(mutableData(s) + a->length * width, width, textOf(b));
@@ -292,9 +278,7 @@ Str* substring(Thread* t, Str* s, size_t start, size_t end) {
   return makeStr(t, textOf(s).slice(start, end));
 }
 
-bool StrBuilder::fail() {
-  return raiseMemory(thread_);
-}
+bool StrBuilder::fail() { return raiseMemory(thread_); }
 
 bool StrBuilder::add(const Str* s) {
   buffer_.append(textOf(s));

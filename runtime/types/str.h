@@ -37,13 +37,9 @@ struct Str : Object {
   std::string_view ascii() const { return {reinterpret_cast<const char*>(data), length}; }
 };
 
-inline TextView textOf(const Str* s) {
-  return TextView(s->data, s->length, s->width);
-}
+inline TextView textOf(const Str* s) { return TextView(s->data, s->length, s->width); }
 // Whether v is exactly of type str.
-inline bool isExactStr(Value v) {
-  return v.isObject() && v.asObject()->shape == kShapeOf_str;
-}
+inline bool isExactStr(Value v) { return v.isObject() && v.asObject()->shape == kShapeOf_str; }
 
 // From UTF-8 or WTF-8 text, which must be valid. One-character Latin-1 and empty strings are shared.
 Str* makeStr(Thread* t, std::string_view utf8);
@@ -76,9 +72,7 @@ inline Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar) {
   s->data = reinterpret_cast<uint8_t*>(s + 1);
   return s;
 }
-inline uint8_t* mutableData(Str* s) {
-  return const_cast<uint8_t*>(s->data);
-}
+inline uint8_t* mutableData(Str* s) { return const_cast<uint8_t*>(s->data); }
 // The one string with this text; strings used as attribute names are interned. Interned strings live for ever.
 Str* internStr(Thread* t, std::string_view utf8);
 Str* internStr(Thread* t, Str* s);

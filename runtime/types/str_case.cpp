@@ -57,18 +57,10 @@ Value mapAscii(Thread* t, Str* self, Map map) {
   return out;
 }
 
-inline bool isAsciiUpper(uint8_t c) {
-  return static_cast<uint8_t>(c - 'A') < 26;
-}
-inline bool isAsciiLower(uint8_t c) {
-  return static_cast<uint8_t>(c - 'a') < 26;
-}
-inline uint8_t asciiUpper(uint8_t c) {
-  return isAsciiLower(c) ? c - 32 : c;
-}
-inline uint8_t asciiLower(uint8_t c) {
-  return isAsciiUpper(c) ? c + 32 : c;
-}
+inline bool isAsciiUpper(uint8_t c) { return static_cast<uint8_t>(c - 'A') < 26; }
+inline bool isAsciiLower(uint8_t c) { return static_cast<uint8_t>(c - 'a') < 26; }
+inline uint8_t asciiUpper(uint8_t c) { return isAsciiLower(c) ? c - 32 : c; }
+inline uint8_t asciiLower(uint8_t c) { return isAsciiUpper(c) ? c + 32 : c; }
 
 template <class Test>
 Value allOf(Value self, bool ifEmpty, Test test) {
@@ -103,8 +95,7 @@ Value strCaseFold(Thread* t, Value* args, size_t) {
 
 Value strSwapCase(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
-  if (self->isAscii())
-    return mapAscii(t, self, [](uint8_t c) { return isAsciiUpper(c) ? asciiLower(c) : asciiUpper(c); });
+  if (self->isAscii()) return mapAscii(t, self, [](uint8_t c) { return isAsciiUpper(c) ? asciiLower(c) : asciiUpper(c); });
   return mapAll(t, self, [](TextView s, size_t i, char32_t* out) -> unsigned {
     char32_t c = s[i];
     if (base::isUpper(c)) return lowerAt(s, i, out);
@@ -140,35 +131,18 @@ Value strCapitalize(Thread* t, Value* args, size_t) {
       return mapped;
     });
   }
-  return mapAll(t, self, [](TextView s, size_t i, char32_t* out) {
-    return i == 0 ? base::toTitleFull(s[i], out) : lowerAt(s, i, out);
-  });
+  return mapAll(t, self,
+                [](TextView s, size_t i, char32_t* out) { return i == 0 ? base::toTitleFull(s[i], out) : lowerAt(s, i, out); });
 }
 
-Value strIsAlnum(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isAlnum);
-}
-Value strIsAlpha(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isAlpha);
-}
-Value strIsAscii(Thread*, Value* args, size_t) {
-  return Value::boolean(args[0].as<Str>()->isAscii());
-}
-Value strIsDecimal(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isDecimal);
-}
-Value strIsDigit(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isDigit);
-}
-Value strIsNumeric(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isNumeric);
-}
-Value strIsPrintable(Thread*, Value* args, size_t) {
-  return allOf(args[0], true, base::isPrintable);
-}
-Value strIsSpace(Thread*, Value* args, size_t) {
-  return allOf(args[0], false, base::isSpace);
-}
+Value strIsAlnum(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isAlnum); }
+Value strIsAlpha(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isAlpha); }
+Value strIsAscii(Thread*, Value* args, size_t) { return Value::boolean(args[0].as<Str>()->isAscii()); }
+Value strIsDecimal(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isDecimal); }
+Value strIsDigit(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isDigit); }
+Value strIsNumeric(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isNumeric); }
+Value strIsPrintable(Thread*, Value* args, size_t) { return allOf(args[0], true, base::isPrintable); }
+Value strIsSpace(Thread*, Value* args, size_t) { return allOf(args[0], false, base::isSpace); }
 
 Value strIsLower(Thread*, Value* args, size_t) {
   bool cased = false;
@@ -214,8 +188,6 @@ bool isIdentifier(const Str* s) {
   return true;
 }
 
-Value strIsIdentifier(Thread*, Value* args, size_t) {
-  return Value::boolean(isIdentifier(args[0].as<Str>()));
-}
+Value strIsIdentifier(Thread*, Value* args, size_t) { return Value::boolean(isIdentifier(args[0].as<Str>())); }
 
 }  // namespace typhon

@@ -68,8 +68,7 @@ class Formatter {
       default:
         if (piece.conversion > 32 && piece.conversion < 127)
           return raise(t, exc::ValueError, "Unknown conversion specifier {}", static_cast<char>(piece.conversion));
-        return raise(t, exc::ValueError, "Unknown conversion specifier \\x{:x}",
-                     static_cast<uint32_t>(piece.conversion));
+        return raise(t, exc::ValueError, "Unknown conversion specifier \\x{:x}", static_cast<uint32_t>(piece.conversion));
     }
     if (!piece.specHasFields) {
       bool done;
@@ -161,8 +160,7 @@ bool FormatParser::next(FormatPiece* piece, bool* done) {
   bool atEnd = at_ >= text_.size;
   size_t end = at_;
   if (brace) {
-    if (c == '}' && (atEnd || text_[at_] != c))
-      return raise(thread_, exc::ValueError, "Single '}' encountered in format string");
+    if (c == '}' && (atEnd || text_[at_] != c)) return raise(thread_, exc::ValueError, "Single '}' encountered in format string");
     if (c == '{' && atEnd) return raise(thread_, exc::ValueError, "Single '{' encountered in format string");
     if (text_[at_] == c) {  // doubled: the brace itself
       ++at_;

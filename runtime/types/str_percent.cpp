@@ -38,8 +38,7 @@ class PercentFormatter {
     }
     if (mapping_.isUnbound() && !used_ && (!tuple_ || next_ < tuple_->length)) {
       if (tuple_ ? next_ < tuple_->length : !single_) {
-        return raise(thread_, exc::TypeError, "not all arguments converted during {} formatting",
-                     bytes_ ? "bytes" : "string");
+        return raise(thread_, exc::TypeError, "not all arguments converted during {} formatting", bytes_ ? "bytes" : "string");
       }
     }
     return !out_.buffer().failed() || raiseMemory(thread_);
@@ -206,8 +205,8 @@ class PercentFormatter {
     }
     if (bytes_ && c >= 0x80) return raise(t, exc::OverflowError, "character argument not in range(0x110000)");
     char shown = c >= ' ' && c < 0x7F ? static_cast<char>(c) : '?';
-    return raise(t, exc::ValueError, "unsupported format character '{}' (0x{:x}) at index {}", shown,
-                 static_cast<uint32_t>(c), at_ - 1);
+    return raise(t, exc::ValueError, "unsupported format character '{}' (0x{:x}) at index {}", shown, static_cast<uint32_t>(c),
+                 at_ - 1);
   }
 
   // Small ints and floats of moderate size without much ado; false: not done.
@@ -264,8 +263,8 @@ class PercentFormatter {
         v = TRY(callPy(t, method));
         if (!isa<Bytes>(v)) return raise(t, exc::TypeError, "__bytes__ returned non-bytes (type {})", typeName(v));
       } else if (!hasBuffer(v)) {
-        return raise(t, exc::TypeError,
-                     "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'", typeName(v));
+        return raise(t, exc::TypeError, "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                     typeName(v));
       }
     }
     BufferHolder buffer;

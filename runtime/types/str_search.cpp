@@ -59,8 +59,7 @@ Value tailMatchPy(Thread* t, Value* args, bool atEnd) {
   if (!args[2].isNone() || !args[3].isNone()) TRY(rangeArgumentsPy(t, args[2], args[3], &start, &end));
   if (auto sub = dynCast<Str>(args[1])) return Value::boolean(matchesAt(self, sub, start, end, atEnd));
   auto choices = dynCast<Tuple>(args[1]);
-  if (!choices)
-    return raise(t, exc::TypeError, "{} first arg must be str or a tuple of str, not {}", name, typeName(args[1]));
+  if (!choices) return raise(t, exc::TypeError, "{} first arg must be str or a tuple of str, not {}", name, typeName(args[1]));
   for (size_t i = 0; i < choices->length; ++i) {
     auto sub = dynCast<Str>(choices->items[i]);
     if (!sub) {
@@ -143,30 +142,18 @@ Value strUnchanged(Thread* t, Str* s) {
   return Value(TRY(makeStr(t, textOf(s))));
 }
 
-Value strFind(Thread* t, Value* args, size_t) {
-  return Value::smallInt(TRY(findPy(t, args, false)));
-}
-Value strRfind(Thread* t, Value* args, size_t) {
-  return Value::smallInt(TRY(findPy(t, args, true)));
-}
-Value strIndex(Thread* t, Value* args, size_t) {
-  return indexOrRaisePy(t, args, false);
-}
-Value strRindex(Thread* t, Value* args, size_t) {
-  return indexOrRaisePy(t, args, true);
-}
+Value strFind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, false))); }
+Value strRfind(Thread* t, Value* args, size_t) { return Value::smallInt(TRY(findPy(t, args, true))); }
+Value strIndex(Thread* t, Value* args, size_t) { return indexOrRaisePy(t, args, false); }
+Value strRindex(Thread* t, Value* args, size_t) { return indexOrRaisePy(t, args, true); }
 
 Value strCount(Thread* t, Value* args, size_t) {
   Search s = TRY(searchArgumentsPy(t, args));
   return Value::smallInt(s.empty ? 0 : static_cast<int64_t>(countText(s.text, s.needle)));
 }
 
-Value strStartsWith(Thread* t, Value* args, size_t) {
-  return tailMatchPy(t, args, false);
-}
-Value strEndsWith(Thread* t, Value* args, size_t) {
-  return tailMatchPy(t, args, true);
-}
+Value strStartsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, false); }
+Value strEndsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, true); }
 
 Value strReplace(Thread* t, Value* args, size_t) {
   Str* from = TRY(strArgument(t, args[1], "replace", 1));
@@ -178,8 +165,7 @@ Value strReplace(Thread* t, Value* args, size_t) {
 Value strRemovePrefix(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   auto prefix = dynCast<Str>(args[1]);
-  if (!prefix)
-    return raise(t, exc::TypeError, "removeprefix() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!prefix) return raise(t, exc::TypeError, "removeprefix() argument must be str, not {}", argumentTypeName(args[1]));
   if (!matchesAt(self, prefix, 0, INT64_MAX, false)) return strUnchanged(t, self);
   return Value(TRY(substring(t, self, prefix->length, self->length)));
 }
@@ -187,8 +173,7 @@ Value strRemovePrefix(Thread* t, Value* args, size_t) {
 Value strRemoveSuffix(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   auto suffix = dynCast<Str>(args[1]);
-  if (!suffix)
-    return raise(t, exc::TypeError, "removesuffix() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!suffix) return raise(t, exc::TypeError, "removesuffix() argument must be str, not {}", argumentTypeName(args[1]));
   if (!matchesAt(self, suffix, 0, INT64_MAX, true)) return strUnchanged(t, self);
   return Value(TRY(substring(t, self, 0, self->length - suffix->length)));
 }

@@ -12,9 +12,7 @@ namespace {
 
 // The separator in Latin-1 and ASCII strings: no table lookup.
 struct IsSpace {
-  bool operator()(Latin1 c) const {
-    return c < 0x80 ? isAsciiSpace(c) || (c >= 0x1C && c <= 0x1F) : c == 0x85 || c == 0xA0;
-  }
+  bool operator()(Latin1 c) const { return c < 0x80 ? isAsciiSpace(c) || (c >= 0x1C && c <= 0x1F) : c == 0x85 || c == 0xA0; }
   bool operator()(Ucs2 c) const { return base::isSpace(c); }
   bool operator()(Ucs4 c) const { return base::isSpace(c); }
 };
@@ -85,8 +83,8 @@ Value stripPy(Thread* t, Value* args, bool left, bool right, const char* name) {
     TextView chars = textOf(set);
     uint64_t bloom = 0;
     for (size_t i = 0; i < chars.size; ++i) bloom |= uint64_t{1} << (chars[i] & 63);
-    range = stripText(text, left, right,
-                      [&](char32_t c) { return bloom >> (c & 63) & 1 && findChar(chars, c) != base::kNotFound; });
+    range =
+        stripText(text, left, right, [&](char32_t c) { return bloom >> (c & 63) & 1 && findChar(chars, c) != base::kNotFound; });
   }
   if (range.end - range.start == self->length) return strUnchanged(t, self);
   return Value(TRY(substring(t, self, range.start, range.end)));
@@ -94,12 +92,8 @@ Value stripPy(Thread* t, Value* args, bool left, bool right, const char* name) {
 
 }  // namespace
 
-Value strSplit(Thread* t, Value* args, size_t) {
-  return splitPy(t, args, false);
-}
-Value strRsplit(Thread* t, Value* args, size_t) {
-  return splitPy(t, args, true);
-}
+Value strSplit(Thread* t, Value* args, size_t) { return splitPy(t, args, false); }
+Value strRsplit(Thread* t, Value* args, size_t) { return splitPy(t, args, true); }
 
 Value strSplitLines(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
@@ -112,22 +106,12 @@ Value strSplitLines(Thread* t, Value* args, size_t) {
   return list;
 }
 
-Value strPartition(Thread* t, Value* args, size_t) {
-  return partitionPy(t, args, false);
-}
-Value strRpartition(Thread* t, Value* args, size_t) {
-  return partitionPy(t, args, true);
-}
+Value strPartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, false); }
+Value strRpartition(Thread* t, Value* args, size_t) { return partitionPy(t, args, true); }
 
-Value strStrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, true, true, "strip");
-}
-Value strLstrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, true, false, "lstrip");
-}
-Value strRstrip(Thread* t, Value* args, size_t) {
-  return stripPy(t, args, false, true, "rstrip");
-}
+Value strStrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, true, "strip"); }
+Value strLstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, false, "lstrip"); }
+Value strRstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, false, true, "rstrip"); }
 
 Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
   if (count == 0) return makeStr(t, std::string_view());
@@ -171,7 +155,8 @@ Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
 
 Value strJoin(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
-  if (Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr) return Value(TRY(joinStrs(t, self, tuple->items, tuple->length)));
+  if (Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr)
+    return Value(TRY(joinStrs(t, self, tuple->items, tuple->length)));
   List* list = (typeOf(args[1]) == types::list ? args[1].as<List>() : nullptr);
   if (!list) {
     Value iterator = iterPy(t, args[1]);

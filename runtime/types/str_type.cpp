@@ -16,28 +16,18 @@ struct StrIterator : Object {
   uint64_t index;
 };
 
-size_t sizeOf_StrIterator(const Object*) {
-  return sizeof(StrIterator);
-}
-void trace_StrIterator(Object* o, Tracer& tracer) {
-  tracer.visit(static_cast<StrIterator*>(o)->string);
-}
+size_t sizeOf_StrIterator(const Object*) { return sizeof(StrIterator); }
+void trace_StrIterator(Object* o, Tracer& tracer) { tracer.visit(static_cast<StrIterator*>(o)->string); }
 
 namespace {
 
-Value strReprSlot(Thread* t, Value self) {
-  return Value(TRY(strRepr(t, self.as<Str>())));
-}
-Value strStrSlot(Thread* t, Value self) {
-  return strUnchanged(t, self.as<Str>());
-}
+Value strReprSlot(Thread* t, Value self) { return Value(TRY(strRepr(t, self.as<Str>()))); }
+Value strStrSlot(Thread* t, Value self) { return strUnchanged(t, self.as<Str>()); }
 bool strHashSlot(Thread*, Value self, int64_t* out) {
   *out = hashOf(self.as<Str>());
   return true;
 }
-int64_t strLengthSlot(Thread*, Value self) {
-  return static_cast<int64_t>(self.as<Str>()->length);
-}
+int64_t strLengthSlot(Thread*, Value self) { return static_cast<int64_t>(self.as<Str>()->length); }
 
 Value strCompareSlot(Thread*, Value self, Value other, CompareOp op) {
   auto a = self.as<Str>();
@@ -77,8 +67,7 @@ Value strGetItemSlot(Thread* t, Value self, Value key) {
       return part;
     }
     StrBuilder out(t);
-    for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step)
-      out.buffer().append(s->at(static_cast<size_t>(at)));
+    for (int64_t i = 0, at = r.start; i < r.count; ++i, at += r.step) out.buffer().append(s->at(static_cast<size_t>(at)));
     return Value(TRY(out.finish()));
   }
   int64_t i;
@@ -134,8 +123,8 @@ int strContainsSlot(Thread* t, Value self, Value item) {
 
 Value strIterSlot(Thread* t, Value self) {
   auto s = self.as<Str>();
-  auto it = static_cast<StrIterator*>(
-      TRY(allocateObject(t, sizeof(StrIterator), Kind::StrIterator, s->isAscii() ? kShapeOf_strAsciiIterator : kShapeOf_strIterator)));
+  auto it = static_cast<StrIterator*>(TRY(allocateObject(t, sizeof(StrIterator), Kind::StrIterator,
+                                                         s->isAscii() ? kShapeOf_strAsciiIterator : kShapeOf_strIterator)));
   it->string = self;
   it->index = 0;
   return it;
@@ -152,9 +141,7 @@ Value strIteratorNext(Thread* t, Value self) {
   return Value(TRY(characterStr(t, s->at(it->index++))));
 }
 
-Value strIteratorSelf(Thread*, Value self) {
-  return self;
-}
+Value strIteratorSelf(Thread*, Value self) { return self; }
 
 Value strIteratorLengthHint(Thread*, Value* args, size_t) {
   auto it = args[0].as<StrIterator>();
@@ -229,8 +216,9 @@ const NativeDef kStrCreate = {"__new__", "(cls, object=<absent>, encoding=<absen
 const NativeDef kStrMethods[] = {
     {"encode", "(self, /, encoding='utf-8', errors='strict')", strEncode,
      "The bytes of the text in an encoding.\n"
-"\n"
-"errors says what is done with characters that it does not have: 'strict' raises UnicodeEncodeError; 'ignore', 'replace', 'xmlcharrefreplace' and names known to codecs.register_error are others."},
+     "\n"
+     "errors says what is done with characters that it does not have: 'strict' raises UnicodeEncodeError; 'ignore', 'replace', "
+     "'xmlcharrefreplace' and names known to codecs.register_error are others."},
     {"replace", "(self, old, new, count=-1, /)", strReplace,
      "With every occurrence of old, or the first count of them, replaced by new."},
     {"split", "(self, /, sep=None, maxsplit=-1)", strSplit,
@@ -243,60 +231,53 @@ const NativeDef kStrMethods[] = {
      "string and works to the front."},
     {"join", "(self, iterable, /)", strJoin,
      "The strings of an iterable one after another, with this one between them.\n"
-"\n"
-"Example: '-'.join('abc') -> 'a-b-c'"},
-    {"capitalize", "(self, /)", strCapitalize,
-     "The first character in title case, the others in lower case."},
+     "\n"
+     "Example: '-'.join('abc') -> 'a-b-c'"},
+    {"capitalize", "(self, /)", strCapitalize, "The first character in title case, the others in lower case."},
     {"casefold", "(self, /)", strCaseFold, "A form for comparisons that ignore upper and lower case."},
-    {"title", "(self, /)", strTitle,
-     "Each word with its first character in title case, the others in lower case."},
+    {"title", "(self, /)", strTitle, "Each word with its first character in title case, the others in lower case."},
     {"center", "(self, width, fillchar=' ', /)", strCenter,
      "Filled up on both sides to a width, with spaces or the character given."},
     {"count", "(self, sub, start=None, end=None, /)", strCount,
      "S.count(sub[, start[, end]]) -> int\n"
-"\n"
-"How often sub occurs in S[start:end] without overlapping."},
+     "\n"
+     "How often sub occurs in S[start:end] without overlapping."},
     {"expandtabs", "(self, /, tabsize=8)", strExpandTabs,
      "With each tab replaced by spaces up to the next column that is a multiple of tabsize."},
     {"find", "(self, sub, start=None, end=None, /)", strFind,
      "S.find(sub[, start[, end]]) -> int\n"
-"\n"
-"Where sub first occurs in S[start:end], as an index into S; -1 if it does not."},
+     "\n"
+     "Where sub first occurs in S[start:end], as an index into S; -1 if it does not."},
     {"partition", "(self, sep, /)", strPartition,
      "Partition the string into three parts using the given separator.\n\nReturns the part before the first separator, "
      "the "
      "separator itself, and the part\nafter it; the whole string and two empty strings if it is not there."},
     {"index", "(self, sub, start=None, end=None, /)", strIndex,
      "S.index(sub[, start[, end]]) -> int\n"
-"\n"
-"Where sub first occurs in S[start:end], as an index into S; ValueError if it does not."},
+     "\n"
+     "Where sub first occurs in S[start:end], as an index into S; ValueError if it does not."},
     {"ljust", "(self, width, fillchar=' ', /)", strLjust,
      "Filled up on the right to a width, with spaces or the character given."},
     {"lower", "(self, /)", strLower, "All characters in lower case."},
-    {"lstrip", "(self, chars=None, /)", strLstrip,
-     "Without the white space, or the characters of chars, at the left end."},
+    {"lstrip", "(self, chars=None, /)", strLstrip, "Without the white space, or the characters of chars, at the left end."},
     {"rfind", "(self, sub, start=None, end=None, /)", strRfind,
      "S.rfind(sub[, start[, end]]) -> int\n"
-"\n"
-"Where sub last occurs in S[start:end], as an index into S; -1 if it does not."},
+     "\n"
+     "Where sub last occurs in S[start:end], as an index into S; -1 if it does not."},
     {"rindex", "(self, sub, start=None, end=None, /)", strRindex,
      "S.rindex(sub[, start[, end]]) -> int\n"
-"\n"
-"Where sub last occurs in S[start:end], as an index into S; ValueError if it does not."},
+     "\n"
+     "Where sub last occurs in S[start:end], as an index into S; ValueError if it does not."},
     {"rjust", "(self, width, fillchar=' ', /)", strRjust,
      "Filled up on the left to a width, with spaces or the character given."},
-    {"rstrip", "(self, chars=None, /)", strRstrip,
-     "Without the white space, or the characters of chars, at the right end."},
+    {"rstrip", "(self, chars=None, /)", strRstrip, "Without the white space, or the characters of chars, at the right end."},
     {"rpartition", "(self, sep, /)", strRpartition,
      "Partition the string into three parts using the given separator.\n\nAs partition(), but at the last separator; "
      "two empty "
      "strings and the whole\nstring if it is not there."},
-    {"splitlines", "(self, /, keepends=False)", strSplitLines,
-     "The lines as a list, with their line ends if keepends is true."},
-    {"strip", "(self, chars=None, /)", strStrip,
-     "Without the white space, or the characters of chars, at both ends."},
-    {"swapcase", "(self, /)", strSwapCase,
-     "Upper case becomes lower case and the other way round."},
+    {"splitlines", "(self, /, keepends=False)", strSplitLines, "The lines as a list, with their line ends if keepends is true."},
+    {"strip", "(self, chars=None, /)", strStrip, "Without the white space, or the characters of chars, at both ends."},
+    {"swapcase", "(self, /)", strSwapCase, "Upper case becomes lower case and the other way round."},
     {"translate", "(self, table, /)", strTranslate,
      "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which "
      "must be "
@@ -305,16 +286,14 @@ const NativeDef kStrMethods[] = {
     {"upper", "(self, /)", strUpper, "All characters in upper case."},
     {"startswith", "(self, prefix, start=None, end=None, /)", strStartsWith,
      "S.startswith(prefix[, start[, end]]) -> bool\n"
-"\n"
-"Whether S[start:end] begins with the prefix, or with one of a tuple of them."},
+     "\n"
+     "Whether S[start:end] begins with the prefix, or with one of a tuple of them."},
     {"endswith", "(self, suffix, start=None, end=None, /)", strEndsWith,
      "S.endswith(suffix[, start[, end]]) -> bool\n"
-"\n"
-"Whether S[start:end] ends with the suffix, or with one of a tuple of them."},
-    {"removeprefix", "(self, prefix, /)", strRemovePrefix,
-     "Without the prefix, if the text begins with it."},
-    {"removesuffix", "(self, suffix, /)", strRemoveSuffix,
-     "Without the suffix, if the text ends with it."},
+     "\n"
+     "Whether S[start:end] ends with the suffix, or with one of a tuple of them."},
+    {"removeprefix", "(self, prefix, /)", strRemovePrefix, "Without the prefix, if the text begins with it."},
+    {"removesuffix", "(self, suffix, /)", strRemoveSuffix, "Without the suffix, if the text ends with it."},
     {"isascii", "(self, /)", strIsAscii, "Return True if all characters in the string are ASCII, False otherwise."},
     {"islower", "(self, /)", strIsLower, "Return True if the string is a lowercase string, False otherwise."},
     {"isupper", "(self, /)", strIsUpper, "Return True if the string is an uppercase string, False otherwise."},
@@ -328,18 +307,16 @@ const NativeDef kStrMethods[] = {
     {"isidentifier", "(self, /)", strIsIdentifier,
      "Whether the text could be a name in a program. keyword.iskeyword() tells which of those are taken."},
     {"isprintable", "(self, /)", strIsPrintable, "Return True if the string is printable, False otherwise."},
-    {"zfill", "(self, width, /)", strZfill,
-     "Filled up to a width with zeros, behind the sign if there is one."},
+    {"zfill", "(self, width, /)", strZfill, "Filled up to a width with zeros, behind the sign if there is one."},
     {"format", "(self, /, *args, **kwargs)", strFormat,
      "S.format(*args, **kwargs) -> str\n"
-"\n"
-"The text with each field in braces replaced by the argument that it names."},
+     "\n"
+     "The text with each field in braces replaced by the argument that it names."},
     {"format_map", "(self, mapping, /)", strFormatMap,
      "S.format_map(mapping) -> str\n"
-"\n"
-"The text with each field in braces replaced by what the mapping has for it."},
-    {"__format__", "(self, format_spec, /)", strDunderFormat,
-     "The text formatted as a specification says."},
+     "\n"
+     "The text with each field in braces replaced by what the mapping has for it."},
+    {"__format__", "(self, format_spec, /)", strDunderFormat, "The text formatted as a specification says."},
     {"maketrans", "(x, y=<absent>, z=<absent>, /)", strMakeTrans,
      "Return a translation table usable for str.translate().\n\nOne argument: a dict from code points or single "
      "characters to "
@@ -396,17 +373,17 @@ const TypeSpec strAsciiIteratorSpec = {.name = "str_ascii_iterator",
                                        .methods = kStrIteratorMethods};
 
 extern const TypeSpec strSpec;
-const TypeSpec strSpec = {
-    .name = "str",
-    .kind = Kind::Str,
-    .flags = kBaseType | kMatchSelf,
-    .slots = strSlots(),
-    .methods = kStrMethods,
-    .create = &kStrCreate,
-    .doc =
-        "str(object='') -> str\n"
-"str(bytes_or_buffer[, encoding[, errors]]) -> str\n"
-"\n"
-"The text of an object, as its __str__() or __repr__() gives it; or, with an encoding or a way to handle errors (by default utf-8 and 'strict'), the text that bytes stand for."};
+const TypeSpec strSpec = {.name = "str",
+                          .kind = Kind::Str,
+                          .flags = kBaseType | kMatchSelf,
+                          .slots = strSlots(),
+                          .methods = kStrMethods,
+                          .create = &kStrCreate,
+                          .doc =
+                              "str(object='') -> str\n"
+                              "str(bytes_or_buffer[, encoding[, errors]]) -> str\n"
+                              "\n"
+                              "The text of an object, as its __str__() or __repr__() gives it; or, with an encoding or a way to "
+                              "handle errors (by default utf-8 and 'strict'), the text that bytes stand for."};
 
 }  // namespace typhon

@@ -60,7 +60,8 @@ Value construct(Thread* t, Value* args, size_t) {
     if (d->visible == most)
       return raise(t, exc::TypeError, "{}() takes a {}-sequence ({}-sequence given)", d->spec.name, d->visible, given->length);
     if (given->length < d->visible)
-      return raise(t, exc::TypeError, "{}() takes an at least {}-sequence ({}-sequence given)", d->spec.name, d->visible, given->length);
+      return raise(t, exc::TypeError, "{}() takes an at least {}-sequence ({}-sequence given)", d->spec.name, d->visible,
+                   given->length);
     return raise(t, exc::TypeError, "{}() takes an at most {}-sequence ({}-sequence given)", d->spec.name, most, given->length);
   }
   RootedVector values(t);
@@ -100,8 +101,8 @@ Type* make(Thread* t, const char* name, const char* doc, std::span<const StructF
   d->visible = visible;
   for (size_t i = 0; i < visible; ++i)
     if (fields[i].name)
-      d->members.push_back({fields[i].name, static_cast<uint32_t>(offsetof(Tuple, items) + i * sizeof(Value)), MemberDef::kReadOnly,
-                            fields[i].doc});
+      d->members.push_back({fields[i].name, static_cast<uint32_t>(offsetof(Tuple, items) + i * sizeof(Value)),
+                            MemberDef::kReadOnly, fields[i].doc});
   d->create = {"__new__", "(cls, sequence, dict=None)", construct, nullptr};
   d->spec.name = name;
   d->spec.base = &types::tuple;

@@ -105,8 +105,7 @@ bool superInit(Thread* t, Value v, const Args& args) {
     TRY(superFromFrame(t, &type, &self));
   } else {
     type = args[0];
-    if (!isa<Type>(type))
-      return raise(t, exc::TypeError, "super() argument 1 must be a type, not {}", typeName(type));
+    if (!isa<Type>(type)) return raise(t, exc::TypeError, "super() argument 1 must be a type, not {}", typeName(type));
     if (args.positional > 1) self = args[1];
   }
   Value start = Value::none();
@@ -135,7 +134,8 @@ Value superRepr(Thread* t, Value v) {
 const MemberDef superMembers[] = {
     {"__thisclass__", offsetof(Super, type), MemberDef::kReadOnly, "the class invoking super()"},
     {"__self__", offsetof(Super, self), MemberDef::kReadOnly, "the instance invoking super(); may be None"},
-    {"__self_class__", offsetof(Super, selfType), MemberDef::kReadOnly, "the class whose instance called super(); None if unbound"},
+    {"__self_class__", offsetof(Super, selfType), MemberDef::kReadOnly,
+     "the class whose instance called super(); None if unbound"},
 };
 
 }  // namespace
@@ -160,15 +160,16 @@ extern const TypeSpec superSpec = {
               .create = superCreate,
               .init = superInit},
     .members = superMembers,
-    .doc = "super() -> as super(__class__, first argument)\n"
-"super(type) -> unbound\n"
-"super(type, obj), super(type, type2) -> bound to an instance, or to a class\n"
-"\n"
-"What the classes behind a given one in the method resolution order have to offer, for an instance or a class:\n"
-"\n"
-"    class Circle(Shape):\n"
-"        def draw(self):\n"
-"            super().draw()\n",
+    .doc =
+        "super() -> as super(__class__, first argument)\n"
+        "super(type) -> unbound\n"
+        "super(type, obj), super(type, type2) -> bound to an instance, or to a class\n"
+        "\n"
+        "What the classes behind a given one in the method resolution order have to offer, for an instance or a class:\n"
+        "\n"
+        "    class Circle(Shape):\n"
+        "        def draw(self):\n"
+        "            super().draw()\n",
 };
 
 size_t sizeOf_Super(const Object*) { return sizeof(Super); }

@@ -128,16 +128,14 @@ size_t findText(TextView text, TextView needle) {
   if (needle.size > text.size || (needle.width > text.width && needle.size)) return base::kNotFound;
   if (text.width == 1) return findNarrow(text.as<Latin1>(), text.size, needle.as<Latin1>(), needle.size);
   Widened same(needle, text.width);
-  return withText(
-      text, [&](auto* p) { return base::findIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size); });
+  return withText(text, [&](auto* p) { return base::findIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size); });
 }
 
 size_t findTextLast(TextView text, TextView needle) {
   if (needle.size > text.size || (needle.width > text.width && needle.size)) return base::kNotFound;
   Widened same(needle, text.width);
-  return withText(text, [&](auto* p) {
-    return base::findInLast(p, text.size, static_cast<decltype(p)>(same.data()), needle.size);
-  });
+  return withText(text,
+                  [&](auto* p) { return base::findInLast(p, text.size, static_cast<decltype(p)>(same.data()), needle.size); });
 }
 
 size_t countText(TextView text, TextView needle, size_t limit) {
@@ -154,9 +152,8 @@ size_t countText(TextView text, TextView needle, size_t limit) {
     return count;
   }
   Widened same(needle, text.width);
-  return withText(text, [&](auto* p) {
-    return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit);
-  });
+  return withText(
+      text, [&](auto* p) { return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit); });
 }
 
 size_t findChar(TextView text, char32_t c) {

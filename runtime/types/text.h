@@ -51,9 +51,7 @@ inline decltype(auto) withText(const TextView& v, F&& f) {
 }
 
 // Bytes per character that characters up to `widest` (or their bitwise or) need.
-inline uint8_t widthFor(char32_t widest) {
-  return widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4;
-}
+inline uint8_t widthFor(char32_t widest) { return widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4; }
 
 // Copies characters into an array whose elements are at least as wide as needed for each of them (a narrowing copy is
 // fine as long as the values fit).

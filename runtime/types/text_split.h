@@ -8,9 +8,7 @@
 namespace typhon {
 
 // White space as bytes methods know it.
-inline bool isAsciiSpace(char32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+inline bool isAsciiSpace(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // At most `limit` cuts at runs of white space; leading white space of each piece is dropped.
 template <class IsSpace, class Emit>

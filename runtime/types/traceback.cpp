@@ -15,9 +15,7 @@
 
 namespace typhon {
 
-size_t sizeOf_Traceback(const Object*) {
-  return sizeof(Traceback);
-}
+size_t sizeOf_Traceback(const Object*) { return sizeof(Traceback); }
 void trace_Traceback(Object* o, Tracer& tracer) {
   Traceback* tb = static_cast<Traceback*>(o);
   tracer.visit(tb->next);
@@ -57,24 +55,17 @@ bool checkLoop(Thread* t, Traceback* tb, Value next) {
   return true;
 }
 
-Value getNext(Thread*, Value self) {
-  return self.as<Traceback>()->next;
-}
+Value getNext(Thread*, Value self) { return self.as<Traceback>()->next; }
 bool setNext(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete tb_next attribute");
-  if (!v.isNone() && !isa<Traceback>(v))
-    return raise(t, exc::TypeError, "expected traceback object, got '{}'", typeName(v));
+  if (!v.isNone() && !isa<Traceback>(v)) return raise(t, exc::TypeError, "expected traceback object, got '{}'", typeName(v));
   TRY(checkLoop(t, self.as<Traceback>(), v));
   self.as<Traceback>()->next = v;
   writeBarrier(self.asObject());
   return true;
 }
-Value getFrame(Thread*, Value self) {
-  return self.as<Traceback>()->frame;
-}
-Value getLasti(Thread*, Value self) {
-  return Value::smallInt(int64_t{self.as<Traceback>()->pc} * 8);
-}
+Value getFrame(Thread*, Value self) { return self.as<Traceback>()->frame; }
+Value getLasti(Thread*, Value self) { return Value::smallInt(int64_t{self.as<Traceback>()->pc} * 8); }
 Value getLine(Thread*, Value self) {
   int line = tracebackLine(self.as<Traceback>());
   return line > 0 ? Value::smallInt(line) : Value::none();

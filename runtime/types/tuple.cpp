@@ -34,18 +34,25 @@ Tuple* makeTuple(Thread* t, const Value* items, size_t length) {
   if (!tuple) return nullptr;
   tuple->length = length;
   switch (length) {  // a call of memcpy would cost as much as the rest
-    case 4: tuple->items[3] = items[3]; [[fallthrough]];
-    case 3: tuple->items[2] = items[2]; [[fallthrough]];
-    case 2: tuple->items[1] = items[1]; [[fallthrough]];
-    case 1: tuple->items[0] = items[0]; break;
-    default: memcpy(static_cast<void*>(tuple->items), items, length * sizeof(Value));
+    case 4:
+      tuple->items[3] = items[3];
+      [[fallthrough]];
+    case 3:
+      tuple->items[2] = items[2];
+      [[fallthrough]];
+    case 2:
+      tuple->items[1] = items[1];
+      [[fallthrough]];
+    case 1:
+      tuple->items[0] = items[0];
+      break;
+    default:
+      memcpy(static_cast<void*>(tuple->items), items, length * sizeof(Value));
   }
   return tuple;
 }
 
-Tuple* makeTuple(Thread* t, std::initializer_list<Value> items) {
-  return makeTuple(t, items.begin(), items.size());
-}
+Tuple* makeTuple(Thread* t, std::initializer_list<Value> items) { return makeTuple(t, items.begin(), items.size()); }
 
 Value tupleSlice(Thread* t, Tuple* source, size_t start, size_t end) {
   if (end > source->length) end = source->length;

@@ -13,9 +13,7 @@
 namespace typhon {
 namespace {
 
-Tuple* self(Value v) {
-  return v.as<Tuple>();
-}
+Tuple* self(Value v) { return v.as<Tuple>(); }
 
 Value tupleCreate(Thread* t, Type* cls, const Args& args) {
   // Keywords belong to a subclass's own __init__, if it has one.
@@ -63,9 +61,7 @@ Value tupleCompare(Thread* t, Value a, Value b, CompareOp op) {
   return comparePy(t, op, x->items[i], y->items[i]);
 }
 
-int64_t tupleLength(Thread*, Value v) {
-  return static_cast<int64_t>(self(v)->length);
-}
+int64_t tupleLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }
 
 Value tupleGetItem(Thread* t, Value v, Value key) {
   Tuple* tuple = self(v);
@@ -118,9 +114,7 @@ int tupleContains(Thread* t, Value v, Value item) {
   return 0;
 }
 
-Value tupleIter(Thread* t, Value v) {
-  return makeTupleIterator(t, self(v));
-}
+Value tupleIter(Thread* t, Value v) { return makeTupleIterator(t, self(v)); }
 
 Value tupleIndex(Thread* t, Value* args, size_t) {
   Tuple* tuple = self(args[0]);
@@ -183,7 +177,9 @@ extern const TypeSpec tupleSpec = {
             .contains = tupleContains,
         },
     .methods = kTupleMethods,
-    .doc = "Immutable sequence.\n\nWithout argument the empty tuple, otherwise the items of the iterable; an exact tuple is returned as it is.",
+    .doc =
+        "Immutable sequence.\n\nWithout argument the empty tuple, otherwise the items of the iterable; an exact tuple is "
+        "returned as it is.",
 };
 
 }  // namespace typhon

@@ -49,8 +49,7 @@ Value typeCall(Thread* t, Value self, const Args& args) {
 bool typeInit(Thread* t, Value, const Args& args) {
   if (args.keywords && args.keywords->length && args.positional == 1)
     return raise(t, exc::TypeError, "type.__init__() takes no keyword arguments");
-  if (args.positional != 1 && args.positional != 3)
-    return raise(t, exc::TypeError, "type.__init__() takes 1 or 3 arguments");
+  if (args.positional != 1 && args.positional != 3) return raise(t, exc::TypeError, "type.__init__() takes 1 or 3 arguments");
   return true;
 }
 
@@ -210,13 +209,20 @@ bool setTypeParams(Thread* t, Value self, Value v) {
 // Plausible sizes: those of this runtime's layouts.
 size_t baseSize(Type* type) {
   switch (type->instanceKind) {
-    case Kind::Type: return sizeof(Type);
-    case Kind::Int: return 24;
-    case Kind::Tuple: return 24;
-    case Kind::List: return sizeof(List);
-    case Kind::Dict: return sizeof(Dict);
-    case Kind::Instance: return 16;
-    default: return 32;
+    case Kind::Type:
+      return sizeof(Type);
+    case Kind::Int:
+      return 24;
+    case Kind::Tuple:
+      return 24;
+    case Kind::List:
+      return sizeof(List);
+    case Kind::Dict:
+      return sizeof(Dict);
+    case Kind::Instance:
+      return 16;
+    default:
+      return 32;
   }
 }
 Value getBasicSize(Thread*, Value self) {
@@ -226,11 +232,16 @@ Value getBasicSize(Thread*, Value self) {
 }
 Value getItemSize(Thread*, Value self) {
   switch (typeIn(self)->instanceKind) {
-    case Kind::Int: return Value::smallInt(4);
-    case Kind::Tuple: return Value::smallInt(8);
-    case Kind::Bytes: return Value::smallInt(1);
-    case Kind::Type: return Value::smallInt(40);
-    default: return Value::smallInt(0);
+    case Kind::Int:
+      return Value::smallInt(4);
+    case Kind::Tuple:
+      return Value::smallInt(8);
+    case Kind::Bytes:
+      return Value::smallInt(1);
+    case Kind::Type:
+      return Value::smallInt(40);
+    default:
+      return Value::smallInt(0);
   }
 }
 Value getDictOffset(Thread*, Value self) {
@@ -239,24 +250,22 @@ Value getDictOffset(Thread*, Value self) {
   if (type->instanceKind == Kind::Module || type->instanceKind == Kind::Function) return Value::smallInt(16);
   return Value::smallInt(type->typeFlags & kHasInstanceDict ? (type->typeFlags & kNativeType ? 16 : -1) : 0);
 }
-Value getWeakrefOffset(Thread*, Value self) {
-  return Value::smallInt(typeIn(self)->typeFlags & kWeakReferable ? 24 : 0);
-}
+Value getWeakrefOffset(Thread*, Value self) { return Value::smallInt(typeIn(self)->typeFlags & kWeakReferable ? 24 : 0); }
 // The bits that programs look at, with CPython's values.
 Value getFlags(Thread*, Value self) {
   Type* type = typeIn(self);
   uint32_t f = type->typeFlags;
-  int64_t flags = 1 << 12;                        // READY
-  if (!(f & kNativeType)) flags |= 1 << 9;        // HEAPTYPE
-  if (f & kNativeType) flags |= 1 << 8;           // IMMUTABLETYPE
-  if (f & kBaseType) flags |= 1 << 10;            // BASETYPE
+  int64_t flags = 1 << 12;                  // READY
+  if (!(f & kNativeType)) flags |= 1 << 9;  // HEAPTYPE
+  if (f & kNativeType) flags |= 1 << 8;     // IMMUTABLETYPE
+  if (f & kBaseType) flags |= 1 << 10;      // BASETYPE
   if (f & kDisallowNew) flags |= 1 << 7;
   if (f & kSequencePattern) flags |= 1 << 5;
   if (f & kMappingPattern) flags |= 1 << 6;
   if (f & kMethodDescriptor) flags |= 1 << 17;
   if (f & kAbstract) flags |= 1 << 20;
   if (f & kMatchSelf) flags |= 1 << 22;
-  flags |= 1 << 14;                               // HAVE_GC
+  flags |= 1 << 14;  // HAVE_GC
   if (isSubtype(type, types::int_)) flags |= 1 << 24;
   if (isSubtype(type, types::list)) flags |= 1 << 25;
   if (isSubtype(type, types::tuple)) flags |= 1 << 26;
@@ -307,8 +316,9 @@ const NativeDef typeMethods[] = {
     {"__subclasses__", "(self, /)", typeSubclasses, "Return a list of immediate subclasses."},
     {"__prepare__", "(cls, *args, **kwargs)", typePrepare,
      "__prepare__() -> dict\n"
-"\n"
-"The dict that a class statement fills.", NativeDef::kClassMethod},
+     "\n"
+     "The dict that a class statement fills.",
+     NativeDef::kClassMethod},
     {"__instancecheck__", "(self, instance, /)", typeInstanceCheck, "Check if an object is an instance."},
     {"__subclasscheck__", "(self, subclass, /)", typeSubclassCheck, "Check if a class is a subclass."},
     {"__dir__", "(self, /)", typeDir, "The attributes of a class and of its bases."},
@@ -349,8 +359,9 @@ extern const TypeSpec typeSpec = {
               .or_ = typeOr},
     .methods = typeMethods,
     .getsets = typeGetSets,
-    .doc = "type(object) -> its class\n"
-"type(name, bases, dict, **kwds) -> a new class",
+    .doc =
+        "type(object) -> its class\n"
+        "type(name, bases, dict, **kwds) -> a new class",
 };
 
 }  // namespace typhon

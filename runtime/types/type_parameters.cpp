@@ -22,7 +22,7 @@ namespace typhon {
 
 struct TypeParameter : Object {  // TypeVar, ParamSpec, TypeVarTuple; ParamSpecArgs and ParamSpecKwargs (name: the ParamSpec)
   Value name;
-  Value bound, evaluateBound;              // Unbound until evaluated; Unbound when there is no function
+  Value bound, evaluateBound;  // Unbound until evaluated; Unbound when there is no function
   Value constraints, evaluateConstraints;
   bool covariant, contravariant, inferVariance;
 };
@@ -79,7 +79,10 @@ bool setVariance(Thread* t, TypeParameter* p, Value covariant, Value contravaria
 
 Value parameterRepr(Thread* t, Value self) {
   auto* p = parameterOf(self);
-  const char* mark = typeOf(self) == types::typeVarTuple || p->inferVariance ? "" : p->covariant ? "+" : p->contravariant ? "-" : "~";
+  const char* mark = typeOf(self) == types::typeVarTuple || p->inferVariance ? ""
+                     : p->covariant                                          ? "+"
+                     : p->contravariant                                      ? "-"
+                                                                             : "~";
   Str* s = TRY(makeStr(t, mark + strText(p->name)));
   return Value(s);
 }
@@ -139,7 +142,8 @@ Value typeVarCreate(Thread* t, Value* args, size_t argc) {
     for (size_t i = 0; i < count; ++i) {
       Value checked = constraints->items[i];
       // Before typing can be imported (it makes some itself), classes are taken as they are.
-      if (!isa<Type>(checked)) checked = TRY(checkedType(t, checked, "TypeVar(name, constraint, ...): constraints must be types."));
+      if (!isa<Type>(checked))
+        checked = TRY(checkedType(t, checked, "TypeVar(name, constraint, ...): constraints must be types."));
       constraints->items[i] = checked;
       writeBarrier(constraints);
     }
@@ -183,8 +187,9 @@ Value paramSpecCreate(Thread* t, Value* args, size_t) {
   TRY(setModule(t, v, callerModule(t)));
   return v;
 }
-const NativeDef paramSpecCreateDef = {
-    "__new__", "(cls, name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)", paramSpecCreate, nullptr};
+const NativeDef paramSpecCreateDef = {"__new__",
+                                      "(cls, name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
+                                      paramSpecCreate, nullptr};
 
 Value paramSpecPart(Thread* t, Value self, Type* type) { return makeParameter(t, type, self); }
 Value getParamSpecArgs(Thread* t, Value self) { return paramSpecPart(t, self, types::paramSpecArgs); }
@@ -230,7 +235,8 @@ const GetSetDef partGetSets[] = {{"__origin__", getName, nullptr, nullptr}};
 // --- TypeVarTuple
 
 Value typeVarTupleCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typevartuple() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "typevartuple() argument 'name' must be str, not {}", typeName(args[1]));
   Value v = TRY(makeParameter(t, types::typeVarTuple, args[1]));
   TRY(setModule(t, v, callerModule(t)));
   return v;
@@ -319,10 +325,8 @@ Value aliasReduce(Thread*, Value* args, size_t) { return aliasOf(args[0])->name;
 
 const NativeDef aliasMethods[] = {{"__reduce__", "(self, /)", aliasReduce, nullptr}};
 const GetSetDef aliasGetSets[] = {
-    {"__name__", getAliasName, nullptr, nullptr},
-    {"__type_params__", getTypeParams, nullptr, nullptr},
-    {"__parameters__", getParameters, nullptr, nullptr},
-    {"__value__", getValue, nullptr, nullptr},
+    {"__name__", getAliasName, nullptr, nullptr},        {"__type_params__", getTypeParams, nullptr, nullptr},
+    {"__parameters__", getParameters, nullptr, nullptr}, {"__value__", getValue, nullptr, nullptr},
     {"__module__", getAliasModule, nullptr, nullptr},
 };
 
@@ -371,8 +375,7 @@ Value genericInitSubclass(Thread* t, Value* args, size_t argc) {
 
 const NativeDef genericMethods[] = {
     {"__class_getitem__", "(cls, params, /)", genericClassGetItem,
-     "What `Foo[int]` calls for a generic class Foo, and `class Foo[T]` when it is made.\n",
-     NativeDef::kClassMethod},
+     "What `Foo[int]` calls for a generic class Foo, and `class Foo[T]` when it is made.\n", NativeDef::kClassMethod},
     {"__init_subclass__", "(cls, /, *args, **kwargs)", genericInitSubclass, "Function to initialize subclasses.",
      NativeDef::kClassMethod},
 };

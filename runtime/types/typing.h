@@ -1,5 +1,5 @@
-// What PEP 695 syntax makes: TypeVar, ParamSpec, TypeVarTuple, TypeAliasType, Generic. Bounds, constraints and values are given as
-// functions and evaluated when first asked for.
+// What PEP 695 syntax makes: TypeVar, ParamSpec, TypeVarTuple, TypeAliasType, Generic. Bounds, constraints and values are given
+// as functions and evaluated when first asked for.
 #pragma once
 
 #include "runtime/object/value.h"

@@ -8,8 +8,8 @@ namespace typhon {
 struct Tuple;
 
 struct UnionType : Object {
-  Tuple* args;         // deduplicated, flattened
-  Value parameters;    // tuple of the type parameters in them, or Unbound until asked for
+  Tuple* args;       // deduplicated, flattened
+  Value parameters;  // tuple of the type parameters in them, or Unbound until asked for
 };
 
 // a | b; NotImplemented when one of them cannot be part of a union. (None stands for NoneType.)

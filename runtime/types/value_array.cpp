@@ -26,9 +26,7 @@ ValueArray* makeValueArray(Thread* t, size_t capacity) {
   return a;
 }
 
-size_t sizeOf_ByteStore(const Object* o) {
-  return sizeof(ByteStore) + static_cast<const ByteStore*>(o)->capacity;
-}
+size_t sizeOf_ByteStore(const Object* o) { return sizeof(ByteStore) + static_cast<const ByteStore*>(o)->capacity; }
 
 ByteStore* makeByteStore(Thread* t, size_t capacity) {
   if (capacity > size_t{PTRDIFF_MAX} / 2 - sizeof(ByteStore)) return raiseMemory(t);
@@ -38,9 +36,7 @@ ByteStore* makeByteStore(Thread* t, size_t capacity) {
   return b;
 }
 
-size_t sizeOf_Cell(const Object*) {
-  return sizeof(Cell);
-}
+size_t sizeOf_Cell(const Object*) { return sizeof(Cell); }
 void trace_Cell(Object* o, Tracer& tracer) {
   Cell* c = static_cast<Cell*>(o);
   tracer.visit(c->value);

@@ -81,13 +81,15 @@ extern const TypeSpec classmethodSpec = {
     .getsets = wrappedGetSets,
     .members = wrappedMembers,
     .init = &initDef,
-    .doc = "A function in a class that gets the class as its first argument, whether it is called on the class or on an instance. A subclass passes itself.\n"
-"\n"
-"    class Shape:\n"
-"        @classmethod\n"
-"        def unit(cls): return cls(1)\n"
-"\n"
-"staticmethod passes nothing.",
+    .doc =
+        "A function in a class that gets the class as its first argument, whether it is called on the class or on an instance. A "
+        "subclass passes itself.\n"
+        "\n"
+        "    class Shape:\n"
+        "        @classmethod\n"
+        "        def unit(cls): return cls(1)\n"
+        "\n"
+        "staticmethod passes nothing.",
 };
 
 extern const TypeSpec staticmethodSpec = {
@@ -98,13 +100,14 @@ extern const TypeSpec staticmethodSpec = {
     .getsets = wrappedGetSets,
     .members = wrappedMembers,
     .init = &initDef,
-    .doc = "A function in a class that gets neither the instance nor the class as an argument, on whichever it is called.\n"
-"\n"
-"    class Shape:\n"
-"        @staticmethod\n"
-"        def area(width, height): ...\n"
-"\n"
-"classmethod passes the class.",
+    .doc =
+        "A function in a class that gets neither the instance nor the class as an argument, on whichever it is called.\n"
+        "\n"
+        "    class Shape:\n"
+        "        @staticmethod\n"
+        "        def area(width, height): ...\n"
+        "\n"
+        "classmethod passes the class.",
 };
 
 size_t sizeOf_WrappedCallable(const Object*) { return sizeof(WrappedCallable); }

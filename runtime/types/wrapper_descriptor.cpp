@@ -21,8 +21,10 @@ bool checkCount(Thread* t, const Args& args, size_t least, size_t most, const ch
   if (least == most)
     return raise(t, exc::TypeError, "{}expected {} argument{}, got {}", prefix, least, least == 1 ? "" : "s", args.positional);
   if (args.positional < least)
-    return raise(t, exc::TypeError, "{}expected at least {} argument{}, got {}", prefix, least, least == 1 ? "" : "s", args.positional);
-  return raise(t, exc::TypeError, "{}expected at most {} argument{}, got {}", prefix, most, most == 1 ? "" : "s", args.positional);
+    return raise(t, exc::TypeError, "{}expected at least {} argument{}, got {}", prefix, least, least == 1 ? "" : "s",
+                 args.positional);
+  return raise(t, exc::TypeError, "{}expected at most {} argument{}, got {}", prefix, most, most == 1 ? "" : "s",
+               args.positional);
 }
 
 template <class F>
@@ -138,7 +140,8 @@ Value boundCompare(Thread*, Value self, Value other, CompareOp op) {
   return Value::boolean(same == (op == CompareOp::Eq));
 }
 bool boundHash(Thread*, Value self, int64_t* out) {
-  *out = static_cast<int64_t>((self.as<MethodWrapper>()->self.bits() >> 3) ^ (reinterpret_cast<uintptr_t>(descriptorOf(self)) >> 4));
+  *out =
+      static_cast<int64_t>((self.as<MethodWrapper>()->self.bits() >> 3) ^ (reinterpret_cast<uintptr_t>(descriptorOf(self)) >> 4));
   return true;
 }
 Value boundName(Thread* t, Value self) { return nameOf(t, descriptorOf(self)); }
@@ -151,12 +154,9 @@ Value boundReduce(Thread* t, Value* args, size_t) { return reduceOf(t, boundSelf
 
 const NativeDef boundMethods[] = {{"__reduce__", "(self, /)", boundReduce, nullptr}};
 const GetSetDef boundGetSets[] = {
-    {"__name__", boundName, nullptr, nullptr},
-    {"__qualname__", boundQualifiedName, nullptr, nullptr},
-    {"__doc__", boundDoc, nullptr, nullptr},
-    {"__objclass__", boundOwner, readOnlyMember, nullptr},
-    {"__self__", boundSelf, nullptr, nullptr},
-    {"__text_signature__", boundTextSignature, nullptr, nullptr},
+    {"__name__", boundName, nullptr, nullptr}, {"__qualname__", boundQualifiedName, nullptr, nullptr},
+    {"__doc__", boundDoc, nullptr, nullptr},   {"__objclass__", boundOwner, readOnlyMember, nullptr},
+    {"__self__", boundSelf, nullptr, nullptr}, {"__text_signature__", boundTextSignature, nullptr, nullptr},
 };
 
 }  // namespace
@@ -201,7 +201,8 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
     return raise(t, exc::TypeError, "wrapper {}() takes no keyword arguments", w->row->name);
   switch (w->row->shape) {
     case WrapperShape::Call:
-    case WrapperShape::Init: __builtin_unreachable();
+    case WrapperShape::Init:
+      __builtin_unreachable();
     case WrapperShape::Unary:
       TRY(checkCount(t, args, 0, 0));
       return slotAs<UnaryFn>(w)(t, self);

@@ -1,6 +1,6 @@
-// libFuzzer target: the loader, the verifier and execution. An input is Python source, a zero byte, and edits of six bytes each; the
-// source is compiled, its serialised unit edited, read back, verified, and run with a limit of steps when the verifier accepts it.
-// So the corpus is text that does not depend on the format of units. Nothing may crash or leave an exception behind.
+// libFuzzer target: the loader, the verifier and execution. An input is Python source, a zero byte, and edits of six bytes each;
+// the source is compiled, its serialised unit edited, read back, verified, and run with a limit of steps when the verifier
+// accepts it. So the corpus is text that does not depend on the format of units. Nothing may crash or leave an exception behind.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -54,16 +54,30 @@ void edit(std::string* bytes, const uint8_t* record) {
   size_t where = (record[0] | record[1] << 8) % bytes->size(), from = (record[4] | record[5] << 8) % bytes->size();
   auto value = static_cast<char>(record[3]);
   switch (record[2] % 8) {
-    case 0: (*bytes)[where] = value; break;
-    case 1: (*bytes)[where] = static_cast<char>((*bytes)[where] + value); break;
-    case 2: (*bytes)[where] = static_cast<char>((*bytes)[where] ^ (1 << (value & 7))); break;
-    case 3: (*bytes)[where] = (*bytes)[from]; break;
-    case 4: std::swap((*bytes)[where], (*bytes)[from]); break;
+    case 0:
+      (*bytes)[where] = value;
+      break;
+    case 1:
+      (*bytes)[where] = static_cast<char>((*bytes)[where] + value);
+      break;
+    case 2:
+      (*bytes)[where] = static_cast<char>((*bytes)[where] ^ (1 << (value & 7)));
+      break;
+    case 3:
+      (*bytes)[where] = (*bytes)[from];
+      break;
+    case 4:
+      std::swap((*bytes)[where], (*bytes)[from]);
+      break;
     case 5:  // a word of code over another one
       if (std::max(where, from) + 8 <= bytes->size()) std::memmove(bytes->data() + where, bytes->data() + from, 8);
       break;
-    case 6: bytes->erase(where, record[3] % 16 + 1); break;
-    default: bytes->insert(where, bytes->substr(from, record[3] % 16 + 1)); break;
+    case 6:
+      bytes->erase(where, record[3] % 16 + 1);
+      break;
+    default:
+      bytes->insert(where, bytes->substr(from, record[3] % 16 + 1));
+      break;
   }
 }
 
@@ -83,7 +97,8 @@ void runOne(Thread* t, const uint8_t* data, size_t size) {
   size_t length = end ? static_cast<size_t>(end - data) : size;
   frontend::CompileOptions options;
   options.sourceIsText = true;
-  frontend::CompileResult compiled = frontend::compile(std::string_view(reinterpret_cast<const char*>(data), length), "<fuzz>", options);
+  frontend::CompileResult compiled =
+      frontend::compile(std::string_view(reinterpret_cast<const char*>(data), length), "<fuzz>", options);
   if (!compiled.unit) return;
   std::string bytes = bytecode::serialise(*compiled.unit), error;
   for (size_t at = length + 1; at + 6 <= size && at < length + 1 + 6 * 16; at += 6) edit(&bytes, data + at);

@@ -11,8 +11,8 @@ namespace typhon {
 extern const Engine meteredEngine;
 
 struct Meter {
-  uint64_t left = UINT64_MAX;                    // steps until every frame is left with RuntimeError, handlers or not
-  uint64_t executed[bytecode::kOpCount] = {};    // by opcode, quickened ones apart
+  uint64_t left = UINT64_MAX;                  // steps until every frame is left with RuntimeError, handlers or not
+  uint64_t executed[bytecode::kOpCount] = {};  // by opcode, quickened ones apart
 };
 extern Meter meter;
 

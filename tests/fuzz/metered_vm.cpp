@@ -24,7 +24,9 @@ Value abandon(Thread* t) {
   return raise(t, exc::RuntimeError, "out of steps");
 }
 
-#define OP(name) case Op::name: if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
+#define OP(name) \
+  case Op::name: \
+    if constexpr ([[maybe_unused]] constexpr unsigned kWords = wordsOf(Op::name); true)
 #define DISPATCH() goto dispatch
 #include "backends/interpreter/vm_labels.inc"
 
@@ -47,7 +49,8 @@ dispatch:
 #include "backends/interpreter/handlers/iteration.inc"
 #include "backends/interpreter/handlers/calls.inc"
 #include "backends/interpreter/handlers/exceptions.inc"
-    default: __builtin_unreachable();
+    default:
+      __builtin_unreachable();
   }
 #include "backends/interpreter/vm_tail.inc"
 }

@@ -1,5 +1,5 @@
-// typhon-opcodes FILE...: runs Python files one after the other on the metered engine and tells which opcodes were never executed.
-// Status 1 when one of the opcodes of opcodes.def (quickened forms apart) was not.
+// typhon-opcodes FILE...: runs Python files one after the other on the metered engine and tells which opcodes were never
+// executed. Status 1 when one of the opcodes of opcodes.def (quickened forms apart) was not.
 #include <pthread.h>
 
 #include <cstdio>
@@ -63,7 +63,8 @@ int report() {
     (kNames[i].quick ? missingQuick : missing)++;
     std::fprintf(stderr, "not executed: %s%s\n", kNames[i].name, kNames[i].quick ? " (quickened)" : "");
   }
-  std::fprintf(stderr, "%u of %u opcodes and %u of %u quickened forms executed\n", total - missing, total, quick - missingQuick, quick);
+  std::fprintf(stderr, "%u of %u opcodes and %u of %u quickened forms executed\n", total - missing, total, quick - missingQuick,
+               quick);
   return missing ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
-// libFuzzer target: arbitrary bytes as a source text, in every mode, through the whole front end. Nothing may crash, hang or leak; a
-// source has a tree or an error, a tree can be dumped, and what is compiled passes the verifier and survives being written and read.
+// libFuzzer target: arbitrary bytes as a source text, in every mode, through the whole front end. Nothing may crash, hang or
+// leak; a source has a tree or an error, a tree can be dumped, and what is compiled passes the verifier and survives being
+// written and read.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -53,12 +53,12 @@ frontend::Mode modeNamed(std::string_view name) {
 }
 
 std::string errorJson(const frontend::SyntaxDiagnostic& error) {
-  std::string out = "{\"type\": \"" + std::string(frontend::diagnosticKindName(error.kind)) +
-                    "\", \"msg\": " + jsonString(error.message);
+  std::string out =
+      "{\"type\": \"" + std::string(frontend::diagnosticKindName(error.kind)) + "\", \"msg\": " + jsonString(error.message);
   if (error.kind == frontend::DiagnosticKind::SyntaxError)
     out += ", \"lineno\": " + std::to_string(error.lineno) + ", \"offset\": " + std::to_string(error.offset) +
-           ", \"end_lineno\": " + (error.hasEnd ? std::to_string(error.end_lineno) : "null") +
-           ", \"end_offset\": " + (error.hasEnd && error.end_offset != frontend::kNoOffset ? std::to_string(error.end_offset) : "null");
+           ", \"end_lineno\": " + (error.hasEnd ? std::to_string(error.end_lineno) : "null") + ", \"end_offset\": " +
+           (error.hasEnd && error.end_offset != frontend::kNoOffset ? std::to_string(error.end_offset) : "null");
   return out + "}";
 }
 

@@ -47,8 +47,7 @@ std::string jsonString(std::string_view text) {
 }
 
 std::string errorJson(const SyntaxDiagnostic& error) {
-  std::string out =
-      "{\"type\": \"" + std::string(diagnosticKindName(error.kind)) + "\", \"msg\": " + jsonString(error.message);
+  std::string out = "{\"type\": \"" + std::string(diagnosticKindName(error.kind)) + "\", \"msg\": " + jsonString(error.message);
   if (isSyntaxError(error.kind) && error.hasLocation) {
     auto number = [&out](const char* name, int value, bool known) {
       out += std::string(", \"") + name + "\": " + (known ? std::to_string(value) : "null");
@@ -91,8 +90,7 @@ int runBatch() {
     Arena arena;
     Diagnostics diagnostics;
     parse(arena, diagnostics, source, "<string>", modeNamed(mode), options);
-    std::string line =
-        "{\"error\": " + (diagnostics.failed() ? errorJson(diagnostics.error()) : "null") + ", \"warnings\": [";
+    std::string line = "{\"error\": " + (diagnostics.failed() ? errorJson(diagnostics.error()) : "null") + ", \"warnings\": [";
     for (const SourceWarning& warning : diagnostics.warnings()) {
       if (line.back() == ']') line += ", ";
       line += "[" + std::to_string(warning.lineno) + ", " + jsonString(warning.message) + "]";

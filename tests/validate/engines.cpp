@@ -12,7 +12,8 @@ namespace typhon::validate {
 namespace {
 
 void replaceAll(std::string* text, const std::string& what, const std::string& with) {
-  for (size_t at = text->find(what); at != std::string::npos; at = text->find(what, at + with.size())) text->replace(at, what.size(), with);
+  for (size_t at = text->find(what); at != std::string::npos; at = text->find(what, at + with.size()))
+    text->replace(at, what.size(), with);
 }
 
 // ` at 0x7f...` without the number.
@@ -51,8 +52,8 @@ std::string takeCounters(std::string* err) {
 
 }  // namespace
 
-std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options,
-                                     const std::string& folder) {
+std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen,
+                                     const std::vector<std::string>& options, const std::string& folder) {
   std::vector<std::string> names = chosen;
   if (names.empty()) {
     std::istringstream lines(compare::runProcess({binary, "--list-engines"}, "", 20).out);
@@ -81,7 +82,8 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
   return result;
 }
 
-Observation observe(const Configuration& configuration, const std::string& program, const std::vector<std::string>& arguments, double timeout) {
+Observation observe(const Configuration& configuration, const std::string& program, const std::vector<std::string>& arguments,
+                    double timeout) {
   std::filesystem::path file = std::filesystem::absolute(program);
   std::vector<std::string> command = configuration.command;
   command.push_back(file.filename().string());

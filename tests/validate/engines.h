@@ -16,8 +16,8 @@ struct Configuration {
 // The engines of `binary` (--list-engines), each with `options` added; `jit` three times: as it is, eager (it compiles after few
 // calls and iterations) and forced. `jit-stressed` is eager and has every third guard fail; it has to be chosen. What forced mode
 // compiles of the library is kept in `folder`.
-std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen, const std::vector<std::string>& options,
-                                     const std::string& folder);
+std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen,
+                                     const std::vector<std::string>& options, const std::string& folder);
 
 struct Observation {
   std::string out;
@@ -29,7 +29,8 @@ struct Observation {
 };
 
 // Runs the program with the configuration in the folder that it lies in.
-Observation observe(const Configuration& configuration, const std::string& program, const std::vector<std::string>& arguments, double timeout);
+Observation observe(const Configuration& configuration, const std::string& program, const std::vector<std::string>& arguments,
+                    double timeout);
 
 // What is different first: empty, or "crash", "timeout", "status", "output", "exception", "stderr", "counters".
 std::string difference(const Observation& a, const Observation& b);

@@ -15,13 +15,35 @@ namespace {
 // How many simple statements a function, and the main one, may execute altogether, about.
 constexpr uint64_t kFunctionBudget = 300, kMainBudget = 4000;
 
-const std::vector<std::string> kBoundaries = {
-    "-1", "-2", "255", "256", "1000003", "2147483647", "-2147483648", "4294967296", "1152921504606846975", "2305843009213693951",
-    "2305843009213693952", "-2305843009213693952", "-2305843009213693953", "4611686018427387904", "9223372036854775807",
-    "-9223372036854775808", "9223372036854775808", "18446744073709551616", "32767", "-32768", "32768", "65536", "10**20", "-(10**20)"};
+const std::vector<std::string> kBoundaries = {"-1",
+                                              "-2",
+                                              "255",
+                                              "256",
+                                              "1000003",
+                                              "2147483647",
+                                              "-2147483648",
+                                              "4294967296",
+                                              "1152921504606846975",
+                                              "2305843009213693951",
+                                              "2305843009213693952",
+                                              "-2305843009213693952",
+                                              "-2305843009213693953",
+                                              "4611686018427387904",
+                                              "9223372036854775807",
+                                              "-9223372036854775808",
+                                              "9223372036854775808",
+                                              "18446744073709551616",
+                                              "32767",
+                                              "-32768",
+                                              "32768",
+                                              "65536",
+                                              "10**20",
+                                              "-(10**20)"};
 // Zeros, infinities and the magnitudes at which a float is boxed.
-const std::vector<std::string> kFloats = {"0.0", "-0.0", "1.0", "0.5", "-2.25", "1e-231", "1e-77", "1e77", "1e231", "1e308", "5e-324",
-                                          "3.141592653589793", "1e16", "1e15", "0.1", "-1e100", "float('inf')", "123456.789", "1e-5"};
+const std::vector<std::string> kFloats = {"0.0",   "-0.0", "1.0",   "0.5",    "-2.25",        "1e-231",
+                                          "1e-77", "1e77", "1e231", "1e308",  "5e-324",       "3.141592653589793",
+                                          "1e16",  "1e15", "0.1",   "-1e100", "float('inf')", "123456.789",
+                                          "1e-5"};
 const std::vector<std::string> kAttributes = {"a", "b", "c", "d"};
 const std::vector<std::string> kMethods = {"get", "put", "mix"};
 
@@ -34,7 +56,7 @@ struct Variable {
 struct Scope {
   std::vector<Variable> variables;
   bool generator = false, coroutine = false, method = false, top = false;
-  bool mayJump = true;      // break, continue and return are allowed here
+  bool mayJump = true;  // break, continue and return are allowed here
   unsigned loops = 0, depth = 0;
   uint64_t multiplier = 1;  // how often the statements here run
   uint64_t left = kFunctionBudget;
@@ -71,7 +93,8 @@ class Generator {
     scope_.left = kMainBudget;
     Node body = statements(4 + rng_.below(9), "iilsof");
     Node value = expression(Type::Any, 2);
-    result.body.children.push_back(statement("def " + result.name + "():\n\t" + globalLine() + "\n\t\x01\n\treturn \x01", {std::move(body), std::move(value)}));
+    result.body.children.push_back(statement("def " + result.name + "():\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
+                                             {std::move(body), std::move(value)}));
     return result;
   }
 
@@ -103,7 +126,8 @@ class Generator {
     Node body = statements(1 + rng_.below(5), "il");
     Node result = expression(rng_.chance(70) ? Type::Int : Type::Any, 3);
     functions_.push_back({name, kFunctionBudget - scope_.left + 5});
-    return statement("def " + name + rng_.pick(kSignatures) + ":\n\t" + globalLine() + "\n\t\x01\n\treturn \x01", {std::move(body), std::move(result)});
+    return statement("def " + name + rng_.pick(kSignatures) + ":\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
+                     {std::move(body), std::move(result)});
   }
 
   Node classDefinition(size_t i) {
@@ -126,10 +150,14 @@ class Generator {
     if (rng_.chance(40)) text += "\tdef __init__(self, a=4, b=5):\n\t\tself.b = a\n\t\tself.a = b\n\t\tself.c = 0\n";
     if (rng_.chance(60)) method("def get(self, x=0):", true, "return \x01", rng_.below(3));
     if (rng_.chance(50)) method("def mix(self, x=0):", true, "return wrap(\x01)", rng_.below(4));
-    if (rng_.chance(40)) text += "\t@property\n\tdef twice(self):\n\t\treturn as_int(self.a) * 2\n\t@twice.setter\n\tdef twice(self, v):\n\t\tself.a = as_int(v) // 2\n";
+    if (rng_.chance(40))
+      text +=
+          "\t@property\n\tdef twice(self):\n\t\treturn as_int(self.a) * 2\n\t@twice.setter\n\tdef twice(self, v):\n\t\tself.a = "
+          "as_int(v) // 2\n";
     if (rng_.chance(40)) method("@classmethod\n\tdef make(cls, x=0):", false, "return cls(wrap(\x01))", rng_.below(2));
     if (rng_.chance(40)) method("@staticmethod\n\tdef double(x=0):", false, "return wrap(\x01 * 2)", rng_.below(2));
-    if (rng_.chance(30)) text += "\tdef __eq__(self, other):\n\t\treturn type(self) is type(other) and self.a == other.a\n\t__hash__ = None\n";
+    if (rng_.chance(30))
+      text += "\tdef __eq__(self, other):\n\t\treturn type(self) is type(other) and self.a == other.a\n\t__hash__ = None\n";
     if (rng_.chance(30)) text += "\tdef __getitem__(self, i):\n\t\treturn as_int(self.a) + i\n";
     if (rng_.chance(30))
       text += "\tdef __getattr__(self, name):\n\t\tif name.startswith('_'):\n\t\t\traise AttributeError(name)\n\t\treturn 100\n";
@@ -146,7 +174,8 @@ class Generator {
     scope_.generator = true;
     Node body = statements(2 + rng_.below(4), "i");
     generator_ = {prefix_ + "g", kFunctionBudget - scope_.left + 5};
-    return statement("def " + generator_.name + "(x):\n\t" + globalLine() + "\n\tyield x\n\t\x01\n\treturn 'end'", {std::move(body)});
+    return statement("def " + generator_.name + "(x):\n\t" + globalLine() + "\n\tyield x\n\t\x01\n\treturn 'end'",
+                     {std::move(body)});
   }
 
   Node coroutineDefinition() {
@@ -162,8 +191,9 @@ class Generator {
     Node body = statements(1 + rng_.below(3));
     Node result = expression(Type::Int, 2);
     decorated_ = {prefix_ + "w", kFunctionBudget - scope_.left + 10};
-    return statement("def " + prefix_ + "deco(fn):\n\tdef inner(*args, **kw):\n\t\treturn as_int(fn(*args, **kw)) + 1\n\treturn inner\n@" + prefix_ +
-                         "deco\ndef " + decorated_.name + "(x):\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
+    return statement("def " + prefix_ +
+                         "deco(fn):\n\tdef inner(*args, **kw):\n\t\treturn as_int(fn(*args, **kw)) + 1\n\treturn inner\n@" +
+                         prefix_ + "deco\ndef " + decorated_.name + "(x):\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
                      {std::move(body), std::move(result)});
   }
 
@@ -203,7 +233,8 @@ class Generator {
         case 'v':
           if (globals_.empty()) return false;
           break;
-        default: break;
+        default:
+          break;
       }
     }
     *cost = sum;
@@ -217,8 +248,10 @@ class Generator {
     if ((row.where & kInCoroutine) && !scope_.coroutine) return false;
     if ((row.where & kAtTop) && (!scope_.top || scope_.depth > 1)) return false;
     if ((row.where & kInFunction) && !scope_.mayJump) return false;
-    // When a generator that nobody refers to any more is closed, and so what its `finally` or the next `except*` does, is not the same everywhere.
-    bool acts = std::string_view(row.text).find("finally:") != std::string_view::npos || std::string_view(row.text).find("except*") != std::string_view::npos;
+    // When a generator that nobody refers to any more is closed, and so what its `finally` or the next `except*` does, is not the
+    // same everywhere.
+    bool acts = std::string_view(row.text).find("finally:") != std::string_view::npos ||
+                std::string_view(row.text).find("except*") != std::string_view::npos;
     if (scope_.generator && !(row.where & kInGenerator) && acts) return false;
     return row.cost * scope_.multiplier * 4 <= scope_.left;
   }
@@ -239,7 +272,8 @@ class Generator {
       // What fails is not to end every program.
       if (rng_.chance(scope_.depth ? 15 : 45)) {
         Node inner = block({std::move(next)});
-        next = statement("try:\n\t\x01\nexcept Exception as problem:\n\temit(type(problem).__name__, str(problem))", {std::move(inner)});
+        next = statement("try:\n\t\x01\nexcept Exception as problem:\n\temit(type(problem).__name__, str(problem))",
+                         {std::move(inner)});
       }
       node.children.push_back(std::move(next));
     }
@@ -272,7 +306,8 @@ class Generator {
 
   static bool augments(std::string_view rest) {
     size_t equals = rest.find('=');
-    return equals >= 1 && equals <= 4 && rest[0] == ' ' && rest[1] != '=' && rest.substr(1, equals - 1).find_first_not_of("+-*/%&|^<>@") == std::string_view::npos;
+    return equals >= 1 && equals <= 4 && rest[0] == ' ' && rest[1] != '=' &&
+           rest.substr(1, equals - 1).find_first_not_of("+-*/%&|^<>@") == std::string_view::npos;
   }
 
   bool needsVariable(std::string_view text) const {
@@ -280,14 +315,16 @@ class Generator {
       size_t at = i + 1;
       if (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
       if (at >= text.size() || !isType(text[at])) continue;
-      bool reads = augments(text.substr(at + 1)) || text.substr(at + 1).starts_with('.') || (at > i + 1 && text.substr(at + 1).starts_with(" = wrap(%"));
+      bool reads = augments(text.substr(at + 1)) || text.substr(at + 1).starts_with('.') ||
+                   (at > i + 1 && text.substr(at + 1).starts_with(" = wrap(%"));
       if (reads && !has(static_cast<Type>(text[at]))) return true;
     }
     return false;
   }
 
   bool has(Type type) const {
-    return std::any_of(scope_.variables.begin(), scope_.variables.end(), [&](const Variable& v) { return v.type == type && v.name != "self"; });
+    return std::any_of(scope_.variables.begin(), scope_.variables.end(),
+                       [&](const Variable& v) { return v.type == type && v.name != "self"; });
   }
 
   static bool isType(char c) { return std::string_view("ifbsyltdeoa").find(c) != std::string_view::npos; }
@@ -367,13 +404,14 @@ class Generator {
         }
         if (digit) names[digit] = name;
         node->text += name;
-      } else if (text[i] == '{' && node->kind == Node::Kind::Statement && (next == '}' || next == 'L' || next == 'N' || next == 'V') &&
-                 isBlock(text, i)) {
+      } else if (text[i] == '{' && node->kind == Node::Kind::Statement &&
+                 (next == '}' || next == 'L' || next == 'N' || next == 'V') && isBlock(text, i)) {
         size_t end = text.find('}', i);
         std::vector<Variable> known;
         if (end - i == 4) known.push_back({named(text[i + 2]), static_cast<Type>(text[i + 3])});
         node->text += '\x01';
-        node->children.push_back(nested(std::move(known), next == 'L', next == 'N', next == 'L' ? std::max<uint64_t>(cost, 2) : 1));
+        node->children.push_back(
+            nested(std::move(known), next == 'L', next == 'N', next == 'L' ? std::max<uint64_t>(cost, 2) : 1));
         i = end;
       } else {
         node->text += text[i];
@@ -415,18 +453,30 @@ class Generator {
 
   std::string choice(char what) {
     switch (what) {
-      case 'n': return std::to_string(rng_.below(10));
-      case 'k': return rng_.pick(kBoundaries);
-      case 'x': return rng_.pick(kFloats);
-      case 'm': return rng_.pick(kAttributes);
-      case 'u': return rng_.pick(kMethods);
-      case 'c': return rng_.pick(classes_);
-      case 'g': return rng_.pick(functions_).name;
-      case 'h': return generator_.name;
-      case 'q': return coroutine_.name;
-      case 'w': return decorated_.name;
-      case 'v': return rng_.pick(globals_);
-      default: return std::string("#") + what;
+      case 'n':
+        return std::to_string(rng_.below(10));
+      case 'k':
+        return rng_.pick(kBoundaries);
+      case 'x':
+        return rng_.pick(kFloats);
+      case 'm':
+        return rng_.pick(kAttributes);
+      case 'u':
+        return rng_.pick(kMethods);
+      case 'c':
+        return rng_.pick(classes_);
+      case 'g':
+        return rng_.pick(functions_).name;
+      case 'h':
+        return generator_.name;
+      case 'q':
+        return coroutine_.name;
+      case 'w':
+        return decorated_.name;
+      case 'v':
+        return rng_.pick(globals_);
+      default:
+        return std::string("#") + what;
     }
   }
 

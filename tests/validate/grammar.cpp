@@ -362,7 +362,8 @@ const StatementRow kStatements[] = {
     {1, 1, kAnywhere, "%1 = Matrix($i)\n%1 @= $i\nemit(%1, (%2 := $i) + %2)"},
     {2, 1, kAnywhere, "@f -= $f"},
     {2, 1, kAnywhere, "@i -= wrap($i)"},
-    {1, 1, kNotInLoop, "exec('*%1, ' + ', '.join([f'a{%2}' for %2 in range(300)]) + ' = range(310)', (%3 := {}))\nemit(%3['a7'], %3['%1'])"},
+    {1, 1, kNotInLoop,
+     "exec('*%1, ' + ', '.join([f'a{%2}' for %2 in range(300)]) + ' = range(310)', (%3 := {}))\nemit(%3['a7'], %3['%1'])"},
     // past the end of small ints while the loop is hot
     {3, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 + %2 * #n)\n\temit(%1)"},
     {2, 40, kAnywhere, "%1 = #k\nfor %2 in range(40):\n\t%1 = wrap(%1 - %2 - #n)\nemit(%1)"},
@@ -385,8 +386,11 @@ const StatementRow kStatements[] = {
     {2, 1, kAnywhere, "if $i != $i or $i > $i or $i < $i:\n\t{}"},
     {2, 1, kAnywhere, "if $i <= #n or $i != #n or $i >= #n or $i == #n:\n\t{}"},
     {1, 1, kAnywhere, "if not ($i > $i and $f >= $f and $s != $s):\n\t{}"},
-    {1, 20, kAnywhere, "%2 = $t\nfor %1 in range(20):\n\t@a = (%2 or (1, 2))[%1 % len(%2 or (1, 2))]\n\t@a = 'abcd'[%1 & 3]\n\t@a = Matrix(%1)[%1 & 3]\n\t{L}"},
-    {3, 30, kAnywhere, "for %1 in range(30):\n\t@i = wrap(as_int(%1) + $i) & 1023\n\t@a = [str(%1), abs(%1), len('abc')]\n\t@o = #c(%1)\n\t{L1i}"},
+    {1, 20, kAnywhere,
+     "%2 = $t\nfor %1 in range(20):\n\t@a = (%2 or (1, 2))[%1 % len(%2 or (1, 2))]\n\t@a = 'abcd'[%1 & 3]\n\t@a = Matrix(%1)[%1 "
+     "& 3]\n\t{L}"},
+    {3, 30, kAnywhere,
+     "for %1 in range(30):\n\t@i = wrap(as_int(%1) + $i) & 1023\n\t@a = [str(%1), abs(%1), len('abc')]\n\t@o = #c(%1)\n\t{L1i}"},
     {1, 1, kAnywhere, "if (%1 := $i) > #n:\n\t{V1i}"},
     {7, 24, kAnywhere, "for %1 in range(24):\n\t{L1i}"},
     {8, 60, kAtTop, "for %1 in range(60):\n\t{L1i}"},
@@ -412,16 +416,24 @@ const StatementRow kStatements[] = {
     {2, 1, kInFunction, "if $b:\n\treturn $a"},
     // exceptions
     {5, 1, kAnywhere, "try:\n\t{}\nexcept Exception as %1:\n\temit(type(%1).__name__, str(%1), trace(%1))"},
-    {3, 1, kAnywhere, "try:\n\t{}\nexcept (TypeError, ValueError):\n\t{}\nexcept ArithmeticError as %1:\n\temit(type(%1).__name__)\nelse:\n\t{}\nfinally:\n\t{}"},
+    {3, 1, kAnywhere,
+     "try:\n\t{}\nexcept (TypeError, ValueError):\n\t{}\nexcept ArithmeticError as "
+     "%1:\n\temit(type(%1).__name__)\nelse:\n\t{}\nfinally:\n\t{}"},
     {2, 1, kAnywhere, "try:\n\traise Oops($i)\nexcept Worse:\n\t{}\nexcept Oops as %1:\n\temit(%1.args)\n\t{}"},
     {2, 1, kAnywhere, "try:\n\tif $b:\n\t\traise Worse($s)\n\t{}\nexcept Oops as %1:\n\temit(%1)\nfinally:\n\t{}"},
     {1, 1, kAnywhere,
-     "try:\n\ttry:\n\t\t{}\n\t\t1 // ($i & 1)\n\texcept ZeroDivisionError as %1:\n\t\traise Oops('second') from %1\nexcept Oops as %2:\n\temit(repr(%2.__cause__), "
+     "try:\n\ttry:\n\t\t{}\n\t\t1 // ($i & 1)\n\texcept ZeroDivisionError as %1:\n\t\traise Oops('second') from %1\nexcept Oops "
+     "as %2:\n\temit(repr(%2.__cause__), "
      "repr(%2.__context__), trace(%2))"},
     {1, 1, kAnywhere,
-     "try:\n\ttry:\n\t\traise Oops($i)\n\texcept Oops:\n\t\t{}\n\t\tif $b:\n\t\t\traise\n\t\temit(repr(sys.exception()))\nexcept Oops as %1:\n\temit(trace(%1))"},
-    {1, 1, kAnywhere, "try:\n\traise ExceptionGroup('g', [Oops($i), ValueError($s), TypeError('t')])\nexcept* Oops as %1:\n\temit(%1.exceptions)\n\t{N}\nexcept* (ValueError, TypeError) as %2:\n\temit(len(%2.exceptions))"},
-    {1, 1, kAnywhere, "try:\n\ttry:\n\t\traise ExceptionGroup('g', [Oops($i), ZeroDivisionError()])\n\texcept* Oops as %1:\n\t\t{N}\nexcept BaseException as %2:\n\temit(repr(%2))"},
+     "try:\n\ttry:\n\t\traise Oops($i)\n\texcept Oops:\n\t\t{}\n\t\tif $b:\n\t\t\traise\n\t\temit(repr(sys.exception()))\nexcept "
+     "Oops as %1:\n\temit(trace(%1))"},
+    {1, 1, kAnywhere,
+     "try:\n\traise ExceptionGroup('g', [Oops($i), ValueError($s), TypeError('t')])\nexcept* Oops as "
+     "%1:\n\temit(%1.exceptions)\n\t{N}\nexcept* (ValueError, TypeError) as %2:\n\temit(len(%2.exceptions))"},
+    {1, 1, kAnywhere,
+     "try:\n\ttry:\n\t\traise ExceptionGroup('g', [Oops($i), ZeroDivisionError()])\n\texcept* Oops as %1:\n\t\t{N}\nexcept "
+     "BaseException as %2:\n\temit(repr(%2))"},
     {1, 1, kInLoop, "try:\n\tif $b:\n\t\tcontinue\n\t{}\nfinally:\n\t@i += 1"},
     {1, 1, kInFunction, "try:\n\tif $b:\n\t\treturn $i\n\t{}\nfinally:\n\temit('left')"},
     {1, 1, kAnywhere, "try:\n\temit(%1_unbound)\nexcept NameError as %1:\n\temit(type(%1).__name__)"},
@@ -453,7 +465,9 @@ const StatementRow kStatements[] = {
     {2, 1, kAnywhere, "%1 = #c($i)\n%1.d = $i\n%1.c = $s\ndel %1.#m\nemit(%1)"},
     {1, 1, kAnywhere, "%1 = #c($i)\nfor %2 in 'abcdefghijkl':\n\tsetattr(%1, %2, $i)\nemit(%1)"},
     {1, 1, kAnywhere, "%1 = #c($i)\n%1.__dict__['#m'] = $i\nemit(%1, %1.#m)"},
-    {2, 40, kAnywhere, "%1 = [#c($i), #c($i), Slotted($i), Other($i)]\nfor %2 in range(40):\n\t%1[%2 & 3].#m = %2\n\temit(as_int(%1[%2 & 3].#u(%2)))\n\t{L}"},
+    {2, 40, kAnywhere,
+     "%1 = [#c($i), #c($i), Slotted($i), Other($i)]\nfor %2 in range(40):\n\t%1[%2 & 3].#m = %2\n\temit(as_int(%1[%2 & "
+     "3].#u(%2)))\n\t{L}"},
     {1, 1, kAnywhere, "#c.kind = wrap($i)"},
     {1, 30, kAnywhere, "for %1 in range(30):\n\tif %1 == 20:\n\t\t#c.get = lambda self, x=0: #k\n\temit(#c(%1).get(%1))"},
     {1, 30, kAnywhere, "%2 = #c($i)\nfor %1 in range(30):\n\tif %1 == 17:\n\t\t%2.__class__ = Other\n\temit(%2.get(), %2.kind)"},
@@ -462,15 +476,26 @@ const StatementRow kStatements[] = {
     {1, 1, kAnywhere, "emit(#c.make($i), #c.double($i), #c.kind)"},
     {1, 1, kAnywhere, "%1 = #c($i)\n%1.twice = $i\nemit(%1.twice, %1)"},
     {1, 1, kAnywhere, "%1 = #c($i)\n%1.described = $i\nemit(%1.described, #c.described is None)"},
-    {1, 1, kAnywhere, "class %1(#c):\n\tkind = $i\n\tlimit: int = 3\n\tdef get(self, x=1):\n\t\treturn as_int(super().get(x)) + self.kind\nemit(%1($i).get(), %1.__mro__[1].__name__, %1.__annotations__)"},
-    {1, 1, kAnywhere, "class %1(#c):\n\tdef mix(self, x=0):\n\t\treturn as_int(super().kind) + as_int(super().mix(x=x))\nemit(%1($i).mix(x=$i), %1($i).put(x=$i))"},
+    {1, 1, kAnywhere,
+     "class %1(#c):\n\tkind = $i\n\tlimit: int = 3\n\tdef get(self, x=1):\n\t\treturn as_int(super().get(x)) + "
+     "self.kind\nemit(%1($i).get(), %1.__mro__[1].__name__, %1.__annotations__)"},
+    {1, 1, kAnywhere,
+     "class %1(#c):\n\tdef mix(self, x=0):\n\t\treturn as_int(super().kind) + as_int(super().mix(x=x))\nemit(%1($i).mix(x=$i), "
+     "%1($i).put(x=$i))"},
     {1, 1, kAnywhere, "class %1:\n\ttype A = #c\n\ttype B = len\nemit(%1.A.__value__.__name__, %1.B.__value__([1]))"},
-    {1, 1, kAnywhere, "class %1:\n\tvalues = [%2 * 2 for %2 in range(4)]\n\tfor %2 in values:\n\t\tlast = %2\n\tdef __iter__(self):\n\t\tyield from self.values\nemit(list(%1()), %1.last)"},
+    {1, 1, kAnywhere,
+     "class %1:\n\tvalues = [%2 * 2 for %2 in range(4)]\n\tfor %2 in values:\n\t\tlast = %2\n\tdef __iter__(self):\n\t\tyield "
+     "from self.values\nemit(list(%1()), %1.last)"},
     // functions, closures, globals
-    {3, 12, kAnywhere, "%1 = $i & 1023\ndef %2(x, y=$i, *args, z=#n, **kw):\n\tnonlocal_ = as_int(x) + %1 + as_int(y)\n\treturn wrap(nonlocal_ + z + len(args) + len(kw))\nfor %3 in range(12):\n\t@4i = wrap(%2(%3, z=%3) + %2(%3, $i, 1, 2, k=3))\nemit(%4)"},
-    {2, 20, kInFunction, "%1 = $i & 255\ndef %2(x):\n\tnonlocal %1\n\t%1 = wrap(%1 + as_int(x))\n\treturn %1\nfor %3 in range(20):\n\t%2(%3)\n\t{L}\nemit(%1)"},
+    {3, 12, kAnywhere,
+     "%1 = $i & 1023\ndef %2(x, y=$i, *args, z=#n, **kw):\n\tnonlocal_ = as_int(x) + %1 + as_int(y)\n\treturn wrap(nonlocal_ + z "
+     "+ len(args) + len(kw))\nfor %3 in range(12):\n\t@4i = wrap(%2(%3, z=%3) + %2(%3, $i, 1, 2, k=3))\nemit(%4)"},
+    {2, 20, kInFunction,
+     "%1 = $i & 255\ndef %2(x):\n\tnonlocal %1\n\t%1 = wrap(%1 + as_int(x))\n\treturn %1\nfor %3 in "
+     "range(20):\n\t%2(%3)\n\t{L}\nemit(%1)"},
     {1, 1, kInFunction, "%1 = [lambda: %2 * #n for %2 in range(4)]\nemit([%3() for %3 in %1])"},
-    {1, 1, kInFunction, "%1 = []\nfor %2 in range(3):\n\tdef %3(x=%2):\n\t\treturn x + %2\n\t%1.append(%3)\nemit([%4() for %4 in %1])"},
+    {1, 1, kInFunction,
+     "%1 = []\nfor %2 in range(3):\n\tdef %3(x=%2):\n\t\treturn x + %2\n\t%1.append(%3)\nemit([%4() for %4 in %1])"},
     {1, 1, kInFunction, "%1 = $i\ndef %2():\n\treturn %1\ndel %1\ntry:\n\t%2()\nexcept NameError as %3:\n\temit(str(%3))"},
     {4, 1, kInFunction, "#v = wrap($i)"},
     {1, 1, kInFunction, "#v = clip($a)"},
@@ -478,23 +503,38 @@ const StatementRow kStatements[] = {
     {1, 30, kAnywhere, "for %1 in range(30):\n\tif %1 == 21:\n\t\tglobals()['#g'] = lambda *args, **kw: #n\n\temit(#g(%1))"},
     {1, 1, kAnywhere, "globals()['abs'] = lambda x: #n\ntry:\n\temit(abs($i))\nfinally:\n\tdel globals()['abs']\nemit(abs(-#n))"},
     {1, 1, kAnywhere, "exec('%1 = %2 * 2\\nfor %3 in range(3): %1 += %3\\ndel %3', (%4 := {'%2': $i}))\nemit(%4['%1'])"},
-    {1, 1, kAnywhere, "exec('x: int = 3\\nclass C: y = x\\ndef f(): return C.y\\nz = f()\\nfrom math import *\\nimport sys as s', (%4 := {}))\nemit(sorted([%1 for %1 in %4 if len(%1) == 1]))"},
-    {1, 1, kAnywhere, "exec('def f():\\n global g\\n g = 5\\n del g\\n try: g\\n except NameError as e: return str(e)\\nx = f()', (%1 := {}))\nemit(%1['x'])"},
+    {1, 1, kAnywhere,
+     "exec('x: int = 3\\nclass C: y = x\\ndef f(): return C.y\\nz = f()\\nfrom math import *\\nimport sys as s', (%4 := "
+     "{}))\nemit(sorted([%1 for %1 in %4 if len(%1) == 1]))"},
+    {1, 1, kAnywhere,
+     "exec('def f():\\n global g\\n g = 5\\n del g\\n try: g\\n except NameError as e: return str(e)\\nx = f()', (%1 := "
+     "{}))\nemit(%1['x'])"},
     {1, 1, kInFunction, "from math import floor as %1, gcd\nimport math as %2\nemit(%1(2.5), gcd($i, 12), %2.pi)"},
     {1, 1, kInFunction, "emit(sys._getframe().f_code.co_name, sys._getframe(1).f_code.co_name)"},
     {1, 1, kInFunction, "emit(sorted(sys._getframe().f_locals))"},
     // generators
-    {2, 8, kAnywhere, "%1 = #h($i)\nfor %2 in range(8):\n\ttry:\n\t\temit(next(%1))\n\texcept StopIteration as %3:\n\t\temit('stop', %3.value)\n\t\tbreak"},
-    {1, 8, kAnywhere, "%1 = #h($i)\nemit(next(%1, None))\ntry:\n\temit(%1.send($i))\n\temit(%1.throw(Oops($i)))\nexcept (Oops, StopIteration) as %2:\n\temit(repr(%2))\n%1.close()"},
-    {1, 8, kAnywhere, "def %1(n):\n\ttry:\n\t\tfor %2 in range(n & 7):\n\t\t\tgot = yield %2\n\t\t\tif got is not None:\n\t\t\t\tn += as_int(got)\n\tfinally:\n\t\tif not isinstance(sys.exception(), GeneratorExit):\n\t\t\temit('closing')\n\treturn n\ndef %3(n):\n\tresult = yield from %1(n)\n\tyield ('inner', result)\n%4 = %3($i & 15)\nemit(next(%4, 0), [%5 for %5 in %4])"},
-    {1, 8, kAnywhere, "def %1(n):\n\ttry:\n\t\tyield n\n\texcept Oops as %2:\n\t\temit(%2.args)\n\treturn n + 1\ndef %3(n):\n\tgot = yield from %1(n)\n\tyield got\n%4 = %3($i)\nemit(next(%4), %4.throw(Oops($i)))"},
+    {2, 8, kAnywhere,
+     "%1 = #h($i)\nfor %2 in range(8):\n\ttry:\n\t\temit(next(%1))\n\texcept StopIteration as %3:\n\t\temit('stop', "
+     "%3.value)\n\t\tbreak"},
+    {1, 8, kAnywhere,
+     "%1 = #h($i)\nemit(next(%1, None))\ntry:\n\temit(%1.send($i))\n\temit(%1.throw(Oops($i)))\nexcept (Oops, StopIteration) as "
+     "%2:\n\temit(repr(%2))\n%1.close()"},
+    {1, 8, kAnywhere,
+     "def %1(n):\n\ttry:\n\t\tfor %2 in range(n & 7):\n\t\t\tgot = yield %2\n\t\t\tif got is not None:\n\t\t\t\tn += "
+     "as_int(got)\n\tfinally:\n\t\tif not isinstance(sys.exception(), GeneratorExit):\n\t\t\temit('closing')\n\treturn n\ndef "
+     "%3(n):\n\tresult = yield from %1(n)\n\tyield ('inner', result)\n%4 = %3($i & 15)\nemit(next(%4, 0), [%5 for %5 in %4])"},
+    {1, 8, kAnywhere,
+     "def %1(n):\n\ttry:\n\t\tyield n\n\texcept Oops as %2:\n\t\temit(%2.args)\n\treturn n + 1\ndef %3(n):\n\tgot = yield from "
+     "%1(n)\n\tyield got\n%4 = %3($i)\nemit(next(%4), %4.throw(Oops($i)))"},
     {1, 4, kAnywhere, "%1 = (x * y for x in $l[:4] for y in range(3) if x)\nemit(next(%1, None), sum(map(as_int, %1)))"},
     {6, 1, kInGenerator, "yield $i"},
     {2, 1, kInGenerator, "@a = yield $a"},
     {1, 6, kInGenerator | kNotInAsync, "yield from $l[:5]"},
     {1, 6, kInGenerator | kNotInAsync, "@a = yield from Steps($i)"},
     {1, 6, kInGenerator, "for %1 in range(5):\n\tyield %1 * $i\n\t{L1i}"},
-    {1, 1, kInGenerator, "try:\n\tyield $i\n\t{}\nexcept Oops as %1:\n\tyield repr(%1)\nfinally:\n\tif not isinstance(sys.exception(), GeneratorExit):\n\t\temit('finally')"},
+    {1, 1, kInGenerator,
+     "try:\n\tyield $i\n\t{}\nexcept Oops as %1:\n\tyield repr(%1)\nfinally:\n\tif not isinstance(sys.exception(), "
+     "GeneratorExit):\n\t\temit('finally')"},
     // coroutines
     {6, 1, kInCoroutine, "@i = wrap(await Awaits($i))"},
     {2, 6, kInCoroutine, "async for %1 in Awaits($i):\n\t{L1i}"},
@@ -502,13 +542,19 @@ const StatementRow kStatements[] = {
     {4, 1, kInCoroutine, "async with Awaits($i) as %1:\n\t{V1i}"},
     {3, 1, kInCoroutine, "async with Awaits($i):\n\tif $b:\n\t\traise ZeroDivisionError\n\t{}"},
     {3, 6, kInCoroutine, "emit([%1 * $i async for %1 in Awaits($i) if %1])"},
-    {3, 6, kInCoroutine, "async def %1():\n\tfor %2 in range(3):\n\t\tyield %2 + await Awaits(%2)\nasync for %3 in %1():\n\temit(%3)"},
+    {3, 6, kInCoroutine,
+     "async def %1():\n\tfor %2 in range(3):\n\t\tyield %2 + await Awaits(%2)\nasync for %3 in %1():\n\temit(%3)"},
     {1, 1, kAnywhere, "emit(drive(#q($i)))"},
     // pattern matching
     {2, 1, kAnywhere,
-     "match $a:\n\tcase int() as %1 if %1 > #n:\n\t\temit('int', %1)\n\tcase [%1, *%2]:\n\t\temit(%1, %2)\n\tcase {'a': %1, **%2}:\n\t\temit(%1, %2)\n\tcase str() | bytes():\n\t\t{}\n\tcase Base(a=%1, b=%2):\n\t\temit(%1, %2)\n\tcase None | True:\n\t\temit('constant')\n\tcase _:\n\t\t{}"},
-    {1, 1, kAnywhere, "match ($i & 3, $a):\n\tcase (0, _):\n\t\t{}\n\tcase (1, %1):\n\t\temit(%1)\n\tcase (2 | 3 as %1, str(%2)):\n\t\temit(%1, %2)\n\tcase other:\n\t\temit('other')"},
-    {1, 1, kAnywhere, "match $d:\n\tcase {1: %1, 'a': %2}:\n\t\temit(%1, %2)\n\tcase {'b': %1}:\n\t\temit(%1)\n\tcase {}:\n\t\temit('mapping')"},
+     "match $a:\n\tcase int() as %1 if %1 > #n:\n\t\temit('int', %1)\n\tcase [%1, *%2]:\n\t\temit(%1, %2)\n\tcase {'a': %1, "
+     "**%2}:\n\t\temit(%1, %2)\n\tcase str() | bytes():\n\t\t{}\n\tcase Base(a=%1, b=%2):\n\t\temit(%1, %2)\n\tcase None | "
+     "True:\n\t\temit('constant')\n\tcase _:\n\t\t{}"},
+    {1, 1, kAnywhere,
+     "match ($i & 3, $a):\n\tcase (0, _):\n\t\t{}\n\tcase (1, %1):\n\t\temit(%1)\n\tcase (2 | 3 as %1, str(%2)):\n\t\temit(%1, "
+     "%2)\n\tcase other:\n\t\temit('other')"},
+    {1, 1, kAnywhere,
+     "match $d:\n\tcase {1: %1, 'a': %2}:\n\t\temit(%1, %2)\n\tcase {'b': %1}:\n\t\temit(%1)\n\tcase {}:\n\t\temit('mapping')"},
     // memory
     {1, 1, kAtTop, "gc.collect()"},
     {1, 30, kAtTop, "for %1 in range(30):\n\t%2 = [#c(%1, %3) for %3 in range(50)]\nemit(%2[7])"},

@@ -9,11 +9,10 @@ namespace typhon::validate {
 
 // In templates:
 //   $i $f $b $s $y $l $t $d $e $o $a   an expression of that type
-//   @i @f ...                          a variable of that type, to be assigned: an existing one or a new one; @1i is called %1 as well
-//   #n #k #x                           a number from 0 to 9; a boundary integer; a float
-//   #m #u                              a name of an attribute; of a method
-//   #c #g #h #q #w                     a class, function, generator, coroutine and decorator of the program; #v a global variable
-//   %1 %2                              new names, the same number for the same name within the template
+//   @i @f ...                          a variable of that type, to be assigned: an existing one or a new one; @1i is called %1 as
+//   well #n #k #x                           a number from 0 to 9; a boundary integer; a float #m #u a name of an attribute; of a
+//   method #c #g #h #q #w                     a class, function, generator, coroutine and decorator of the program; #v a global
+//   variable %1 %2                              new names, the same number for the same name within the template
 //   {} {L} {N}                         a block; the body of a loop; a block that is not to be left by break, continue or return
 //   {V1i} {L1i}                        the same as {} and {L} with name %1 as a variable of type i
 // A line's leading tabs tell how much deeper than the statement it lies.
@@ -25,12 +24,12 @@ struct ExpressionRow {
 
 struct StatementRow {
   unsigned weight;
-  unsigned cost;     // how often its blocks run, about
-  unsigned where;    // kAnywhere or several of the others
+  unsigned cost;   // how often its blocks run, about
+  unsigned where;  // kAnywhere or several of the others
   const char* text;
 };
-inline constexpr unsigned kAnywhere = 0, kInLoop = 1, kInFunction = 2, kInGenerator = 4, kInCoroutine = 8, kNotInLoop = 16, kAtTop = 32,
-                          kNotInAsync = 64;
+inline constexpr unsigned kAnywhere = 0, kInLoop = 1, kInFunction = 2, kInGenerator = 4, kInCoroutine = 8, kNotInLoop = 16,
+                          kAtTop = 32, kNotInAsync = 64;
 
 std::span<const ExpressionRow> expressionRows();
 std::span<const StatementRow> statementRows();

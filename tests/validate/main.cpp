@@ -86,7 +86,8 @@ class Validator {
 
  private:
   // The first configuration that differs from the first one; -1: none. `seen` gets what was observed.
-  int firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen, std::string* kind);
+  int firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen,
+                     std::string* kind);
   void checkBatch(uint64_t from, uint64_t to);
   void checkCase(const Case& c);
   void report(Finding finding);
@@ -108,7 +109,8 @@ class Validator {
 // Tells every few seconds how far a run has come, also while no batch ends.
 class Progress {
  public:
-  Progress(bool quiet, std::function<std::string()> text) : thread_([this, quiet, text = std::move(text)] { show(quiet, text); }) {}
+  Progress(bool quiet, std::function<std::string()> text)
+      : thread_([this, quiet, text = std::move(text)] { show(quiet, text); }) {}
   ~Progress() {
     {
       std::lock_guard guard(lock_);
@@ -135,7 +137,8 @@ class Progress {
   std::thread thread_;  // last: it uses the others
 };
 
-int Validator::firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen, std::string* kind) {
+int Validator::firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen,
+                              std::string* kind) {
   seen->clear();
   for (const Configuration& configuration : configurations_) {
     seen->push_back(observe(configuration, file, arguments, options_.timeout));
@@ -147,7 +150,8 @@ int Validator::firstDifferent(const std::string& file, const std::vector<std::st
 
 void Validator::report(Finding finding) {
   std::lock_guard guard(lock_);
-  fmt::print("\nDIFFERENCE ({}) in {}: - {}  + {}\n{}", finding.kind, finding.program, finding.left, finding.right, finding.detail);
+  fmt::print("\nDIFFERENCE ({}) in {}: - {}  + {}\n{}", finding.kind, finding.program, finding.left, finding.right,
+             finding.detail);
   if (!finding.text.empty() && !options_.keep.empty()) {
     fs::create_directories(options_.keep);
     fs::path file = fs::path(options_.keep) / fmt::format("difference_{}.py", findings_.size() + 1);
@@ -164,7 +168,11 @@ int Validator::finish(uint64_t programs) {
     nlohmann::json report = {{"programs", programs}, {"runs", runs_.load()}, {"differences", nlohmann::json::array()}};
     for (const Configuration& c : configurations_) report["configurations"].push_back(c.name);
     for (const Finding& f : findings_)
-      report["differences"].push_back({{"program", f.program}, {"kind", f.kind}, {"configurations", {f.left, f.right}}, {"detail", f.detail}, {"source", f.text}});
+      report["differences"].push_back({{"program", f.program},
+                                       {"kind", f.kind},
+                                       {"configurations", {f.left, f.right}},
+                                       {"detail", f.detail},
+                                       {"source", f.text}});
     std::ofstream(options_.json) << report.dump(2) << "\n";
   }
   std::string names;
@@ -180,7 +188,8 @@ int Validator::runPrograms() {
   for (const std::string& name : options_.programs) {
     if (fs::is_directory(name)) {
       for (const auto& entry : fs::recursive_directory_iterator(name))
-        if (entry.path().extension() == ".py" && !entry.path().filename().string().starts_with("_")) files.push_back(entry.path().string());
+        if (entry.path().extension() == ".py" && !entry.path().filename().string().starts_with("_"))
+          files.push_back(entry.path().string());
     } else if (fs::is_regular_file(name)) {
       files.push_back(name);
     } else {
@@ -196,20 +205,25 @@ int Validator::runPrograms() {
       std::string kind;
       int different = firstDifferent(files[i], options_.arguments, &seen, &kind);
       // What differs from itself says nothing about the engines.
-      if (different >= 0 && !difference(seen[0], observe(configurations_[0], files[i], options_.arguments, options_.timeout)).empty()) {
+      if (different >= 0 &&
+          !difference(seen[0], observe(configurations_[0], files[i], options_.arguments, options_.timeout)).empty()) {
         std::lock_guard guard(lock_);
         fmt::print("{}: not the same twice on {}; not compared\n", files[i], configurations_[0].name);
         different = -1;
       } else if (different >= 0) {
-        report({files[i], kind, configurations_[0].name, configurations_[static_cast<size_t>(different)].name, showDifference(kind, seen.front(), seen.back()), ""});
+        report({files[i], kind, configurations_[0].name, configurations_[static_cast<size_t>(different)].name,
+                showDifference(kind, seen.front(), seen.back()), ""});
       } else if (!options_.quiet) {
         std::lock_guard guard(lock_);
-        fmt::print("{}: the same on {} configurations (status {}, {} bytes of output)\n", files[i], configurations_.size(), seen[0].status, seen[0].out.size());
+        fmt::print("{}: the same on {} configurations (status {}, {} bytes of output)\n", files[i], configurations_.size(),
+                   seen[0].status, seen[0].out.size());
       }
       ++done_;
     }
   };
-  Progress progress(options_.quiet, [&] { return fmt::format("{} of {} programs, {} runs, {} differences", done_.load(), files.size(), runs_.load(), found()); });
+  Progress progress(options_.quiet, [&] {
+    return fmt::format("{} of {} programs, {} runs, {} differences", done_.load(), files.size(), runs_.load(), found());
+  });
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
@@ -245,14 +259,15 @@ void Validator::checkCase(const Case& c) {
   Observation a, b;
   bool stable = look(smallest, &a, &b);
   std::string text = render(smallest) + "\nrun_case('" + c.name + "', " + c.name + ")\n";
-  std::string detail = (stable ? showDifference(kind, a, b) : showDifference(kind, seen.front(), seen.back())) + "  program (" + std::to_string(smallest.size()) + " nodes):\n";
+  std::string detail = (stable ? showDifference(kind, a, b) : showDifference(kind, seen.front(), seen.back())) + "  program (" +
+                       std::to_string(smallest.size()) + " nodes):\n";
   for (size_t start = 0; start < text.size();) {
     size_t end = text.find('\n', start);
     detail += "    " + text.substr(start, end - start) + "\n";
     start = end + 1;
   }
-  report({fmt::format("--seed {} --first {} --fuzz 1", options_.seed, c.name.substr(1, c.name.find('_') - 1)), kind, left.name, right.name, detail,
-          renderFile({{c.name, smallest}})});
+  report({fmt::format("--seed {} --first {} --fuzz 1", options_.seed, c.name.substr(1, c.name.find('_') - 1)), kind, left.name,
+          right.name, detail, renderFile({{c.name, smallest}})});
 }
 
 void Validator::checkBatch(uint64_t from, uint64_t to) {
@@ -266,7 +281,8 @@ void Validator::checkBatch(uint64_t from, uint64_t to) {
     std::lock_guard guard(lock_);
     fmt::print("programs {} to {}: no answer in {} s on any configuration; not compared\n", from, to - 1, options_.timeout);
   } else if (!differs && seen[0].status != 0) {
-    report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "", fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
+    report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "",
+            fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
   } else if (differs) {
     size_t before = found();
     for (const Case& c : cases)
@@ -292,7 +308,8 @@ int Validator::runRandom() {
   };
   Progress progress(options_.quiet, [&] {
     std::string reducing = reducing_ ? fmt::format(", reducing {}", reducing_.load()) : "";
-    return fmt::format("{} of {} programs, {} runs, {} differences{}", done_.load(), options_.fuzz, runs_.load(), found(), reducing);
+    return fmt::format("{} of {} programs, {} runs, {} differences{}", done_.load(), options_.fuzz, runs_.load(), found(),
+                       reducing);
   });
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < options_.jobs; ++i) threads.emplace_back(work);
@@ -302,7 +319,8 @@ int Validator::runRandom() {
 
 // Whether the interpreter runs and is a CPython 3.12; a launcher in PATH may stand for one that is not installed. *why: if not.
 bool isReference(const std::string& path, std::string* why) {
-  compare::RunResult run = compare::runProcess({path, "-I", "-S", "-c", "import sys; print(sys.implementation.name, *sys.version_info[:2])"}, "", 20);
+  compare::RunResult run =
+      compare::runProcess({path, "-I", "-S", "-c", "import sys; print(sys.implementation.name, *sys.version_info[:2])"}, "", 20);
   if (run.started && run.status == 0 && run.out == "cpython 3 12\n") return true;
   *why = !run.started      ? "it cannot be executed"
          : run.timedOut    ? "it does not answer"
@@ -311,7 +329,8 @@ bool isReference(const std::string& path, std::string* why) {
   return false;
 }
 
-// The reference to compare with: the one asked for, or the first that works in PATH. Empty: none; false: the one asked for does not work.
+// The reference to compare with: the one asked for, or the first that works in PATH. Empty: none; false: the one asked for does
+// not work.
 bool findReference(const Options& options, std::string* found) {
   std::string why;
   if (!options.reference.empty()) {
@@ -336,14 +355,19 @@ bool findReference(const Options& options, std::string* found) {
 
 int run(int argc, char** argv) {
   Options options;
-  CLI::App app{"Runs programs on every engine and reports the first difference in output, exit status, exception or standard error.\n"
-               "Random programs are compared with a CPython 3.12 as well, where there is one, and reduced when they show a difference."};
+  CLI::App app{
+      "Runs programs on every engine and reports the first difference in output, exit status, exception or standard error.\n"
+      "Random programs are compared with a CPython 3.12 as well, where there is one, and reduced when they show a difference."};
   app.add_option("program", options.programs, "Python programs, or folders of them");
   app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
   app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
-  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-eager, jit-forced, jit-stressed")->delimiter(',');
-  app.add_option("--option", options.options, "another option for the interpreter (repeatable)")->take_all()->allow_extra_args(false);
-  app.add_option("--reference", options.reference, "a CPython 3.12 to compare with (default: python3.12 in PATH, for random programs only)");
+  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-eager, jit-forced, jit-stressed")
+      ->delimiter(',');
+  app.add_option("--option", options.options, "another option for the interpreter (repeatable)")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--reference", options.reference,
+                 "a CPython 3.12 to compare with (default: python3.12 in PATH, for random programs only)");
   app.add_flag("--no-reference", options.noReference, "compare the engines only with each other");
   app.add_option("--fuzz", options.fuzz, "check this many random programs");
   app.add_option("--seed", options.seed, "which random programs");
@@ -367,7 +391,8 @@ int run(int argc, char** argv) {
     fmt::print(stderr, "typhon-validate: give programs, or --fuzz N\n");
     return 2;
   }
-  if (options.binary.empty()) options.binary = (fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "typhon").string();
+  if (options.binary.empty())
+    options.binary = (fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "typhon").string();
   options.binary = compare::findExecutable(options.binary);
   if (options.binary.empty()) {
     fmt::print(stderr, "typhon-validate: no interpreter; build it (scripts/build) or name it with --binary\n");
@@ -383,7 +408,8 @@ int run(int argc, char** argv) {
   if (!options.noReference && (options.fuzz || !options.reference.empty())) {
     std::string reference;
     if (!findReference(options, &reference)) return 2;
-    if (!reference.empty()) configurations.push_back({fs::path(reference).filename().string(), {reference, "-I", "-S", "-W", "ignore"}, true});
+    if (!reference.empty())
+      configurations.push_back({fs::path(reference).filename().string(), {reference, "-I", "-S", "-W", "ignore"}, true});
   }
   if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
   Validator validator(options, std::move(configurations), folder);

@@ -32,7 +32,8 @@ std::vector<Path> all(const Node& tree, Node::Kind kind) {
 
 class Reducer {
  public:
-  Reducer(Node tree, const std::function<bool(const Node&)>& shows, int budget) : tree_(std::move(tree)), shows_(shows), left_(budget) {}
+  Reducer(Node tree, const std::function<bool(const Node&)>& shows, int budget)
+      : tree_(std::move(tree)), shows_(shows), left_(budget) {}
 
   Node run() {
     for (bool changed = true; changed && left_ > 0;) {
@@ -60,7 +61,8 @@ class Reducer {
         for (size_t start = 0; start + run <= at(tree_, path).children.size() && left_ > 0;) {
           Node candidate = tree_;
           std::vector<Node>& statements = at(candidate, path).children;
-          statements.erase(statements.begin() + static_cast<std::ptrdiff_t>(start), statements.begin() + static_cast<std::ptrdiff_t>(start + run));
+          statements.erase(statements.begin() + static_cast<std::ptrdiff_t>(start),
+                           statements.begin() + static_cast<std::ptrdiff_t>(start + run));
           if (accept(std::move(candidate)))
             changed = true;
           else
@@ -102,7 +104,8 @@ class Reducer {
       const Node& old = at(tree_, path);
       if (old.kind != Node::Kind::Expression) continue;
       std::vector<Node> smaller;
-      if (old.text != simplest(old.type) && !(old.children.empty() && old.text.find_first_not_of("0123456789") == std::string::npos))
+      if (old.text != simplest(old.type) &&
+          !(old.children.empty() && old.text.find_first_not_of("0123456789") == std::string::npos))
         smaller.push_back({Node::Kind::Expression, old.type, simplest(old.type), {}});
       for (const Node& child : old.children)
         if (child.type == old.type) smaller.push_back(child);
@@ -134,6 +137,8 @@ class Reducer {
 
 }  // namespace
 
-Node reduce(Node tree, const std::function<bool(const Node&)>& stillShows, int budget) { return Reducer(std::move(tree), stillShows, budget).run(); }
+Node reduce(Node tree, const std::function<bool(const Node&)>& stillShows, int budget) {
+  return Reducer(std::move(tree), stillShows, budget).run();
+}
 
 }  // namespace typhon::validate

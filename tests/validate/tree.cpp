@@ -56,26 +56,43 @@ size_t Node::size() const {
 std::string render(const Node& node, int indent) {
   std::string out;
   switch (node.kind) {
-    case Node::Kind::Expression: renderExpression(node, &out); break;
-    case Node::Kind::Statement: renderStatement(node, indent, &out); break;
-    case Node::Kind::Block: renderBlock(node, indent, &out); break;
+    case Node::Kind::Expression:
+      renderExpression(node, &out);
+      break;
+    case Node::Kind::Statement:
+      renderStatement(node, indent, &out);
+      break;
+    case Node::Kind::Block:
+      renderBlock(node, indent, &out);
+      break;
   }
   return out;
 }
 
 const char* simplest(Type type) {
   switch (type) {
-    case Type::Int: return "1";
-    case Type::Float: return "1.5";
-    case Type::Bool: return "True";
-    case Type::Str: return "'x'";
-    case Type::Bytes: return "b'x'";
-    case Type::List: return "[1]";
-    case Type::Tuple: return "(1,)";
-    case Type::Dict: return "{1: 2}";
-    case Type::Set: return "{1}";
-    case Type::Object: return "Base()";
-    case Type::Any: return "None";
+    case Type::Int:
+      return "1";
+    case Type::Float:
+      return "1.5";
+    case Type::Bool:
+      return "True";
+    case Type::Str:
+      return "'x'";
+    case Type::Bytes:
+      return "b'x'";
+    case Type::List:
+      return "[1]";
+    case Type::Tuple:
+      return "(1,)";
+    case Type::Dict:
+      return "{1: 2}";
+    case Type::Set:
+      return "{1}";
+    case Type::Object:
+      return "Base()";
+    case Type::Any:
+      return "None";
   }
   return "None";
 }

@@ -8,14 +8,24 @@ namespace typhon::validate {
 
 // What an expression is meant to evaluate to; the letter that stands for it in grammar.cpp.
 enum class Type : char {
-  Int = 'i', Float = 'f', Bool = 'b', Str = 's', Bytes = 'y', List = 'l', Tuple = 't', Dict = 'd', Set = 'e', Object = 'o', Any = 'a'
+  Int = 'i',
+  Float = 'f',
+  Bool = 'b',
+  Str = 's',
+  Bytes = 'y',
+  List = 'l',
+  Tuple = 't',
+  Dict = 'd',
+  Set = 'e',
+  Object = 'o',
+  Any = 'a'
 };
 
 struct Node {
   enum class Kind : unsigned char { Expression, Statement, Block } kind = Kind::Expression;
-  Type type = Type::Any;        // of an expression
-  std::string text;             // "\x01" stands for the next child; a statement may have several lines
-  std::vector<Node> children;   // of a block: its statements
+  Type type = Type::Any;       // of an expression
+  std::string text;            // "\x01" stands for the next child; a statement may have several lines
+  std::vector<Node> children;  // of a block: its statements
 
   // The number of statements and expressions.
   size_t size() const;

@@ -28,7 +28,8 @@ struct MachineCode {
 };
 // Links the object with the helpers (link.cpp); `symbol` is the function in it. `pointers` are written to its table
 // kPointerTable, if it has one. False with *error set.
-bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code, std::string* error);
+bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
+                std::string* error);
 // Gives the memory back. Nothing may run the code, or return into it, any more.
 void freeMachineCode(void* memory);
 

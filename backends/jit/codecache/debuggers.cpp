@@ -45,7 +45,9 @@ void announce(jit_code_entry* entry, uint32_t action) {
 // Tells the object file where its sections are.
 void setAddresses(char* object, size_t size, const std::vector<Section>& sections) {
   auto* header = reinterpret_cast<Elf64_Ehdr*>(object);
-  if (size < sizeof(Elf64_Ehdr) || header->e_shoff + uint64_t{header->e_shnum} * sizeof(Elf64_Shdr) > size || header->e_shstrndx >= header->e_shnum) return;
+  if (size < sizeof(Elf64_Ehdr) || header->e_shoff + uint64_t{header->e_shnum} * sizeof(Elf64_Shdr) > size ||
+      header->e_shstrndx >= header->e_shnum)
+    return;
   auto* headers = reinterpret_cast<Elf64_Shdr*>(object + header->e_shoff);
   const char* names = object + headers[header->e_shstrndx].sh_offset;
   for (unsigned i = 0; i < header->e_shnum; ++i)

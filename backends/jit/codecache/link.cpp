@@ -16,7 +16,8 @@ namespace {
 
 using namespace llvm;
 
-// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the interpreter's lock.
+// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the interpreter's
+// lock.
 struct Layout {
   uintptr_t start = 0, end = 0;  // of the instructions
   std::vector<Section> sections;
@@ -64,7 +65,8 @@ class Linker {
     return nullptr;
   }
 
-  bool link(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code, std::string* error) {
+  bool link(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
+            std::string* error) {
     orc::JITDylib& library = session_->createBareJITDylib("code " + std::to_string(++serial_));
     library.addToLinkOrder(*helpers_);
     layout_ = {};
@@ -128,7 +130,8 @@ class Linker {
 
 }  // namespace
 
-bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code, std::string* error) {
+bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
+                std::string* error) {
   Linker* linker = Linker::instance(error);
   if (!linker || !linker->link(std::move(object), symbol, pointers, code, error)) return false;
   if (host().options.perfMap) appendToPerfMap(code->start, code->size, symbol);

@@ -19,8 +19,8 @@ namespace typhon::jit {
 namespace {
 constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 
-// Budgets of inlining, in words of bytecode: one function, all that is inlined into one, and nesting. LLVM's time grows faster than
-// the code: with 220 words in all, richards and deltablue were compiled for longer than they ran.
+// Budgets of inlining, in words of bytecode: one function, all that is inlined into one, and nesting. LLVM's time grows faster
+// than the code: with 220 words in all, richards and deltablue were compiled for longer than they ran.
 constexpr size_t kMaxInlinedWords = 40;
 constexpr size_t kMaxInlinedTotal = 80;
 constexpr uint32_t kMaxInlineDepth = 2;
@@ -60,7 +60,8 @@ Node* Builder::callFunction(Target& t) {
   if (mayInline(t.code)) {
     v = inlineCall(t);
   } else {
-    for (uint32_t i = 0; i < t.arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {t.arguments[i]}, t.window + kHeader + i);
+    for (uint32_t i = 0; i < t.arguments.size(); ++i)
+      add(NodeOp::StoreRegister, Rep::None, {t.arguments[i]}, t.window + kHeader + i);
     if (t.function)
       v = add(NodeOp::CallFunction, Rep::Any, {}, t.window, Value(t.function).bits());
     else
@@ -120,7 +121,8 @@ Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<
   if (f->owner) {
     // The receiver's class must be known to be the owner's.
     Node* self = arguments.empty() ? nullptr : arguments[0];
-    if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod) return nullptr;
+    if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod)
+      return nullptr;
     if (!isSubtype(shapeTable[self->bits]->type, f->owner)) return nullptr;
   }
   for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
@@ -164,7 +166,8 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
       Node* v = callConstant(Value::fromBits(ways[i]), window, arguments);
       if (!v) {
         add(NodeOp::StoreRegister, Rep::None, {constant(Value::fromBits(ways[i]))}, window);
-        for (uint32_t a = 0; a < arguments.size(); ++a) add(NodeOp::StoreRegister, Rep::None, {arguments[a]}, window + kHeader + a);
+        for (uint32_t a = 0; a < arguments.size(); ++a)
+          add(NodeOp::StoreRegister, Rep::None, {arguments[a]}, window + kHeader + a);
         v = helper(HelperId::call, {number(window), number(arguments.size())});
       }
       meet(join, v);

@@ -44,7 +44,9 @@ bool Builder::control() {
       }
       spill(d.b, keywords ? 2 : 1);
       spill(d.b + kHeader, d.c + (method ? 1 : 0));
-      HelperId id = method ? (keywords ? HelperId::call_method_kw : HelperId::call_method) : keywords ? HelperId::call_kw : HelperId::call;
+      HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
+                    : keywords ? HelperId::call_kw
+                               : HelperId::call;
       write(d.a, helper(id, {number(d.b), number(d.c)}));
       return true;
     }
@@ -64,10 +66,16 @@ bool Builder::control() {
       current_ = nullptr;
       return true;
     }
-    case Op::MAKE_FUNCTION: write(d.a, helper(HelperId::make_function, {constant(code_->constants->items[d.bc()])})); return true;
-    case Op::SET_FUNCTION: helper(HelperId::set_function, {read(d.a), read(d.b), number(d.c)}); return true;
+    case Op::MAKE_FUNCTION:
+      write(d.a, helper(HelperId::make_function, {constant(code_->constants->items[d.bc()])}));
+      return true;
+    case Op::SET_FUNCTION:
+      helper(HelperId::set_function, {read(d.a), read(d.b), number(d.c)});
+      return true;
 
-    case Op::GET_ITER: write(d.a, helper(HelperId::get_iter, {read(d.b)})); return true;
+    case Op::GET_ITER:
+      write(d.a, helper(HelperId::get_iter, {read(d.b)}));
+      return true;
     case Op::FOR_ITER: {
       uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
       Node* it = read(d.a);
@@ -75,10 +83,17 @@ bool Builder::control() {
       uint32_t shape = 0;
       if (mayGuess()) {
         switch (quick()) {
-          case Op::FOR_ITER_RANGE: more = NodeOp::RangeMore, next = NodeOp::RangeNext, shape = kShapeOf_rangeIterator; break;
-          case Op::FOR_ITER_LIST: more = NodeOp::ListMore, next = NodeOp::ListNext, shape = kShapeOf_listIterator; break;
-          case Op::FOR_ITER_TUPLE: more = NodeOp::TupleMore, next = NodeOp::TupleNext, shape = kShapeOf_tupleIterator; break;
-          default: break;
+          case Op::FOR_ITER_RANGE:
+            more = NodeOp::RangeMore, next = NodeOp::RangeNext, shape = kShapeOf_rangeIterator;
+            break;
+          case Op::FOR_ITER_LIST:
+            more = NodeOp::ListMore, next = NodeOp::ListNext, shape = kShapeOf_listIterator;
+            break;
+          case Op::FOR_ITER_TUPLE:
+            more = NodeOp::TupleMore, next = NodeOp::TupleNext, shape = kShapeOf_tupleIterator;
+            break;
+          default:
+            break;
         }
       }
       Node* v = nullptr;
@@ -110,7 +125,8 @@ bool Builder::control() {
         Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
         guard(NodeOp::CheckLength, Rep::None, {checked}, d.c);
         std::vector<Node*> items;
-        for (uint32_t i = 0; i < d.c; ++i) items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {checked}, i));
+        for (uint32_t i = 0; i < d.c; ++i)
+          items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {checked}, i));
         refine(v, checked);
         for (uint32_t i = 0; i < d.c; ++i) write(d.a + i, items[i]);
         return true;
@@ -123,9 +139,15 @@ bool Builder::control() {
       helper(HelperId::unpack_ex, {read(d.b), number(d.c), number(d.a)});
       reload(d.a, (d.c & 0xff) + 1 + (d.c >> 8));
       return true;
-    case Op::GET_AITER: write(d.a, helper(HelperId::get_aiter, {read(d.b)})); return true;
-    case Op::GET_ANEXT: write(d.a, helper(HelperId::get_anext, {read(d.b)})); return true;
-    case Op::END_ASYNC_FOR: helper(HelperId::end_async_for, {read(d.a)}, true); return true;
+    case Op::GET_AITER:
+      write(d.a, helper(HelperId::get_aiter, {read(d.b)}));
+      return true;
+    case Op::GET_ANEXT:
+      write(d.a, helper(HelperId::get_anext, {read(d.b)}));
+      return true;
+    case Op::END_ASYNC_FOR:
+      helper(HelperId::end_async_for, {read(d.a)}, true);
+      return true;
 
     case Op::RETURN_GENERATOR: {
       Node* g = helper(HelperId::make_generator, {});
@@ -150,8 +172,12 @@ bool Builder::control() {
       if (start_ == kFromStart) addEntry(proper_, next_);
       return true;
     }
-    case Op::GET_YIELD_FROM_ITER: write(d.a, helper(HelperId::get_yield_from_iter, {read(d.b)})); return true;
-    case Op::GET_AWAITABLE: write(d.a, helper(HelperId::get_awaitable, {read(d.b), number(d.c)})); return true;
+    case Op::GET_YIELD_FROM_ITER:
+      write(d.a, helper(HelperId::get_yield_from_iter, {read(d.b)}));
+      return true;
+    case Op::GET_AWAITABLE:
+      write(d.a, helper(HelperId::get_awaitable, {read(d.b), number(d.c)}));
+      return true;
     case Op::SEND: {
       Node* v = helper(HelperId::send, {read(d.b), read(d.a)});
       write(d.a, v);
@@ -159,7 +185,9 @@ bool Builder::control() {
       branch(finished, static_cast<uint32_t>(pc_ + d.signedC()));
       return true;
     }
-    case Op::CLEANUP_THROW: write(d.a, helper(HelperId::cleanup_throw, {read(d.b)}, true)); return true;
+    case Op::CLEANUP_THROW:
+      write(d.a, helper(HelperId::cleanup_throw, {read(d.b)}, true));
+      return true;
 
     case Op::RAISE:
       helper(HelperId::raise, {read(d.a), read(d.b)});
@@ -176,9 +204,15 @@ bool Builder::control() {
       add(NodeOp::Unreachable, Rep::None);
       current_ = nullptr;
       return true;
-    case Op::PUSH_EXC: write(d.a, quickHelper(HelperId::push_exc, {read(d.b)})); return true;
-    case Op::POP_EXC: quickHelper(HelperId::pop_exc, {read(d.a)}); return true;
-    case Op::EXC_MATCH: write(d.a, helper(HelperId::exc_match, {read(d.b), read(d.c)})); return true;
+    case Op::PUSH_EXC:
+      write(d.a, quickHelper(HelperId::push_exc, {read(d.b)}));
+      return true;
+    case Op::POP_EXC:
+      quickHelper(HelperId::pop_exc, {read(d.a)});
+      return true;
+    case Op::EXC_MATCH:
+      write(d.a, helper(HelperId::exc_match, {read(d.b), read(d.c)}));
+      return true;
     case Op::EXC_GROUP_MATCH:
       helper(HelperId::exc_group_match, {read(d.b), read(d.c), number(d.a)});
       reload(d.a, 2);
@@ -188,14 +222,28 @@ bool Builder::control() {
       helper(HelperId::before_with, {read(d.b), number(d.op == Op::BEFORE_ASYNC_WITH), number(d.a)});
       reload(d.a, 2);
       return true;
-    case Op::WITH_EXIT: write(d.a, helper(HelperId::with_exit, {read(d.b), read(d.c)})); return true;
+    case Op::WITH_EXIT:
+      write(d.a, helper(HelperId::with_exit, {read(d.b), read(d.c)}));
+      return true;
 
-    case Op::IMPORT_NAME: write(d.a, helper(HelperId::import_name, {name(d.c), read(d.b), read(d.b + 1)})); return true;
-    case Op::IMPORT_FROM: write(d.a, helper(HelperId::import_from, {read(d.b), name(d.c)})); return true;
-    case Op::GET_LEN: write(d.a, helper(HelperId::get_len, {read(d.b)})); return true;
-    case Op::MATCH_MAPPING: write(d.a, quickHelper(HelperId::match_mapping, {read(d.b)})); return true;
-    case Op::MATCH_SEQUENCE: write(d.a, quickHelper(HelperId::match_sequence, {read(d.b)})); return true;
-    case Op::MATCH_KEYS: write(d.a, helper(HelperId::match_keys, {read(d.b), read(d.c)})); return true;
+    case Op::IMPORT_NAME:
+      write(d.a, helper(HelperId::import_name, {name(d.c), read(d.b), read(d.b + 1)}));
+      return true;
+    case Op::IMPORT_FROM:
+      write(d.a, helper(HelperId::import_from, {read(d.b), name(d.c)}));
+      return true;
+    case Op::GET_LEN:
+      write(d.a, helper(HelperId::get_len, {read(d.b)}));
+      return true;
+    case Op::MATCH_MAPPING:
+      write(d.a, quickHelper(HelperId::match_mapping, {read(d.b)}));
+      return true;
+    case Op::MATCH_SEQUENCE:
+      write(d.a, quickHelper(HelperId::match_sequence, {read(d.b)}));
+      return true;
+    case Op::MATCH_KEYS:
+      write(d.a, helper(HelperId::match_keys, {read(d.b), read(d.c)}));
+      return true;
     case Op::MATCH_CLASS:
       spill(d.b, 3);
       write(d.a, helper(HelperId::match_class, {number(d.b), number(d.c)}));
@@ -204,7 +252,8 @@ bool Builder::control() {
       spill(d.b, bytecode::kIntrinsicInfo[d.c].arguments);
       write(d.a, helper(HelperId::intrinsic, {number(d.c), number(d.b)}));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

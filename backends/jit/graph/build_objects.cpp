@@ -33,7 +33,9 @@ Node* Builder::constantAttribute(Node* v) {
   Value owner = Value::fromBits(v->bits);
   if (quick() == Op::LOAD_ATTR_MODULE || quick() == Op::LOAD_METHOD_MODULE) {
     Cell* cell = reinterpret_cast<Cell*>(feedback(1));
-    if (!isa<Module>(owner) || owner.as<Module>()->dict != cell->owner || cell->state != Cell::Constant || cell->value.isUnbound()) return nullptr;
+    if (!isa<Module>(owner) || owner.as<Module>()->dict != cell->owner || cell->state != Cell::Constant ||
+        cell->value.isUnbound())
+      return nullptr;
     Node* same = guard(NodeOp::CheckWord, Rep::None, {}, v->bits, reinterpret_cast<uint64_t>(cell->owner));
     same->offset = offsetof(Module, dict);
     Value held = cell->value;
@@ -42,7 +44,8 @@ Node* Builder::constantAttribute(Node* v) {
   }
   if (quick() == Op::LOAD_ATTR_TYPE || quick() == Op::LOAD_METHOD_TYPE) {
     AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
-    if (!isa<typhon::Type>(owner) || owner.as<typhon::Type>()->version != cache->version || cache->cell->value.isUnbound()) return nullptr;
+    if (!isa<typhon::Type>(owner) || owner.as<typhon::Type>()->version != cache->version || cache->cell->value.isUnbound())
+      return nullptr;
     if (quick() == Op::LOAD_METHOD_TYPE && (cache->cell->value != cache->extra || !cache->self.isUnbound())) return nullptr;
     // A counter of the class: its value is loaded each time.
     guard(NodeOp::CheckVersion, Rep::None, {}, v->bits, cache->version);
@@ -66,8 +69,10 @@ bool Builder::shapesLive() const {
         if (!lives(cache->entries[i].shape)) return false;
       return cache->count != 0;
     }
-    case Op::STORE_ATTR_ADD: return lives(feedback()) && lives(feedback(1));
-    default: return lives(feedback());
+    case Op::STORE_ATTR_ADD:
+      return lives(feedback()) && lives(feedback(1));
+    default:
+      return lives(feedback());
   }
 }
 
@@ -97,12 +102,17 @@ bool Builder::objects() {
     refine(v, checked);
     return checked;
   };
-  // A shape alone does not show that a data descriptor has been put into the class meanwhile; then all that attribute sites know is void.
+  // A shape alone does not show that a data descriptor has been put into the class meanwhile; then all that attribute sites know
+  // is void.
   auto classUnchanged = [&] { guard(NodeOp::CheckEpoch, Rep::None, {}, attributeEpoch); };
   auto slotOffset = [&] { return (feedback() >> 32 & 0xffff) * 8; };
   switch (d.op) {
-    case Op::CHECK_BOUND: unboundCheck(read(d.a), HelperId::unbound_local, {nameAt(d.bc())}); return true;
-    case Op::MAKE_CELL: write(d.a, helper(HelperId::make_cell, {read(d.a)})); return true;
+    case Op::CHECK_BOUND:
+      unboundCheck(read(d.a), HelperId::unbound_local, {nameAt(d.bc())});
+      return true;
+    case Op::MAKE_CELL:
+      write(d.a, helper(HelperId::make_cell, {read(d.a)}));
+      return true;
     case Op::LOAD_FREE:
       if (scope_->outer) {
         for (uint32_t i = 0; i < d.c; ++i) {
@@ -123,7 +133,9 @@ bool Builder::objects() {
       write(d.a, v);
       return true;
     }
-    case Op::STORE_CELL: add(NodeOp::StoreField, Rep::None, {read(d.a), read(d.b)}, offsetof(Cell, value)); return true;
+    case Op::STORE_CELL:
+      add(NodeOp::StoreField, Rep::None, {read(d.a), read(d.b)}, offsetof(Cell, value));
+      return true;
     case Op::DELETE_CELL: {
       Node* v = add(NodeOp::LoadField, Rep::Any, {read(d.a)}, offsetof(Cell, value));
       unboundCheck(v, HelperId::unbound_cell, {number(d.a), nameAt(d.bc())});
@@ -148,11 +160,21 @@ bool Builder::objects() {
       }
       write(d.a, helper(HelperId::load_name, {nameAt(d.bc())}));
       return true;
-    case Op::STORE_GLOBAL: helper(HelperId::store_global, {nameAt(d.bc()), read(d.a)}); return true;
-    case Op::STORE_NAME: helper(HelperId::store_name, {nameAt(d.bc()), read(d.a)}); return true;
-    case Op::DELETE_GLOBAL: helper(HelperId::delete_global, {nameAt(d.bc())}); return true;
-    case Op::DELETE_NAME: helper(HelperId::delete_name, {nameAt(d.bc())}); return true;
-    case Op::LOAD_LOCALS: write(d.a, helper(HelperId::load_locals, {})); return true;
+    case Op::STORE_GLOBAL:
+      helper(HelperId::store_global, {nameAt(d.bc()), read(d.a)});
+      return true;
+    case Op::STORE_NAME:
+      helper(HelperId::store_name, {nameAt(d.bc()), read(d.a)});
+      return true;
+    case Op::DELETE_GLOBAL:
+      helper(HelperId::delete_global, {nameAt(d.bc())});
+      return true;
+    case Op::DELETE_NAME:
+      helper(HelperId::delete_name, {nameAt(d.bc())});
+      return true;
+    case Op::LOAD_LOCALS:
+      write(d.a, helper(HelperId::load_locals, {}));
+      return true;
     case Op::LOAD_DICT_OR_CELL:
     case Op::LOAD_DICT_OR_GLOBAL: {
       bool global = d.op == Op::LOAD_DICT_OR_GLOBAL;
@@ -187,9 +209,15 @@ bool Builder::objects() {
       write(d.a, phi);
       return true;
     }
-    case Op::LOAD_BUILD_CLASS: write(d.a, helper(HelperId::load_build_class, {})); return true;
-    case Op::LOAD_ASSERTION_ERROR: write(d.a, object(exc::AssertionError)); return true;
-    case Op::SETUP_ANNOTATIONS: helper(HelperId::setup_annotations, {}); return true;
+    case Op::LOAD_BUILD_CLASS:
+      write(d.a, helper(HelperId::load_build_class, {}));
+      return true;
+    case Op::LOAD_ASSERTION_ERROR:
+      write(d.a, object(exc::AssertionError));
+      return true;
+    case Op::SETUP_ANNOTATIONS:
+      helper(HelperId::setup_annotations, {});
+      return true;
 
     case Op::LOAD_ATTR: {
       Node* v = read(d.b);
@@ -302,7 +330,9 @@ bool Builder::objects() {
       helper(HelperId::store_attr, {v, nameAt(d.c), x});
       return true;
     }
-    case Op::DELETE_ATTR: helper(HelperId::delete_attr, {read(d.a), nameAt(d.bc())}); return true;
+    case Op::DELETE_ATTR:
+      helper(HelperId::delete_attr, {read(d.a), nameAt(d.bc())});
+      return true;
     case Op::LOAD_METHOD: {
       Node* v = read(d.b);
       if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_CLASS) {
@@ -375,7 +405,8 @@ bool Builder::objects() {
     case Op::LOAD_SUPER_METHOD: {
       const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback());
       Node *super = read(d.b), *self = read(d.b + 2);
-      if (mayGuess() && cache && cache->count == 1 && super->op == NodeOp::Constant && Value::fromBits(super->bits) == Value(types::super_)) {
+      if (mayGuess() && cache && cache->count == 1 && super->op == NodeOp::Constant &&
+          Value::fromBits(super->bits) == Value(types::super_)) {
         guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
         typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
         const PolymorphicCache::Entry& entry = cache->entries[0];
@@ -434,35 +465,68 @@ bool Builder::objects() {
       helper(HelperId::set_item, {v, key, x});
       return true;
     }
-    case Op::DELETE_ITEM: helper(HelperId::delete_item, {read(d.a), read(d.b)}); return true;
-    case Op::LOAD_SLICE: write(d.a, helper(HelperId::load_slice, {read(d.b), read(d.c), read(d.c + 1)})); return true;
-    case Op::STORE_SLICE: helper(HelperId::store_slice, {read(d.a), read(d.b), read(d.b + 1), read(d.c)}); return true;
-    case Op::BUILD_SLICE: write(d.a, helper(HelperId::build_slice, {read(d.b), read(d.b + 1), read(d.b + 2)})); return true;
+    case Op::DELETE_ITEM:
+      helper(HelperId::delete_item, {read(d.a), read(d.b)});
+      return true;
+    case Op::LOAD_SLICE:
+      write(d.a, helper(HelperId::load_slice, {read(d.b), read(d.c), read(d.c + 1)}));
+      return true;
+    case Op::STORE_SLICE:
+      helper(HelperId::store_slice, {read(d.a), read(d.b), read(d.b + 1), read(d.c)});
+      return true;
+    case Op::BUILD_SLICE:
+      write(d.a, helper(HelperId::build_slice, {read(d.b), read(d.b + 1), read(d.b + 2)}));
+      return true;
 
-#define DISPLAY(NAME, id, registers)                                          \
-  case Op::NAME:                                                              \
-    spill(d.b, registers);                                                    \
-    write(d.a, helper(HelperId::id, {number(d.b), number(d.c)}));             \
+#define DISPLAY(NAME, id, registers)                              \
+  case Op::NAME:                                                  \
+    spill(d.b, registers);                                        \
+    write(d.a, helper(HelperId::id, {number(d.b), number(d.c)})); \
     return true;
-    DISPLAY(BUILD_TUPLE, build_tuple, d.c)
-    DISPLAY(BUILD_LIST, build_list, d.c)
-    DISPLAY(BUILD_SET, build_set, d.c)
-    DISPLAY(BUILD_DICT, build_dict, 2 * d.c)
-    DISPLAY(BUILD_STRING, build_string, d.c)
+      DISPLAY(BUILD_TUPLE, build_tuple, d.c)
+      DISPLAY(BUILD_LIST, build_list, d.c)
+      DISPLAY(BUILD_SET, build_set, d.c)
+      DISPLAY(BUILD_DICT, build_dict, 2 * d.c)
+      DISPLAY(BUILD_STRING, build_string, d.c)
 #undef DISPLAY
-    case Op::LIST_APPEND: add(NodeOp::ListAppend, Rep::None, {read(d.a), read(d.b)}); return true;
-    case Op::LIST_EXTEND: helper(HelperId::list_extend, {read(d.a), read(d.b)}); return true;
-    case Op::LIST_TO_TUPLE: write(d.a, helper(HelperId::list_to_tuple, {read(d.b)})); return true;
-    case Op::STAR_ARGUMENTS: write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)})); return true;
-    case Op::SET_ADD: helper(HelperId::set_add, {read(d.a), read(d.b)}); return true;
-    case Op::SET_UPDATE: helper(HelperId::set_update, {read(d.a), read(d.b)}); return true;
-    case Op::DICT_SET: helper(HelperId::dict_set, {read(d.a), read(d.b), read(d.c)}); return true;
-    case Op::DICT_UPDATE: helper(HelperId::dict_update, {read(d.a), read(d.b)}); return true;
-    case Op::DICT_MERGE: helper(HelperId::dict_merge, {read(d.a), read(d.b), read(d.c)}); return true;
-    case Op::CONVERT: write(d.a, helper(HelperId::convert, {read(d.b), number(d.c)})); return true;
-    case Op::FORMAT_SIMPLE: write(d.a, helper(HelperId::format_simple, {read(d.b)})); return true;
-    case Op::FORMAT_SPEC: write(d.a, helper(HelperId::format_spec, {read(d.b), read(d.c)})); return true;
-    default: return false;
+    case Op::LIST_APPEND:
+      add(NodeOp::ListAppend, Rep::None, {read(d.a), read(d.b)});
+      return true;
+    case Op::LIST_EXTEND:
+      helper(HelperId::list_extend, {read(d.a), read(d.b)});
+      return true;
+    case Op::LIST_TO_TUPLE:
+      write(d.a, helper(HelperId::list_to_tuple, {read(d.b)}));
+      return true;
+    case Op::STAR_ARGUMENTS:
+      write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)}));
+      return true;
+    case Op::SET_ADD:
+      helper(HelperId::set_add, {read(d.a), read(d.b)});
+      return true;
+    case Op::SET_UPDATE:
+      helper(HelperId::set_update, {read(d.a), read(d.b)});
+      return true;
+    case Op::DICT_SET:
+      helper(HelperId::dict_set, {read(d.a), read(d.b), read(d.c)});
+      return true;
+    case Op::DICT_UPDATE:
+      helper(HelperId::dict_update, {read(d.a), read(d.b)});
+      return true;
+    case Op::DICT_MERGE:
+      helper(HelperId::dict_merge, {read(d.a), read(d.b), read(d.c)});
+      return true;
+    case Op::CONVERT:
+      write(d.a, helper(HelperId::convert, {read(d.b), number(d.c)}));
+      return true;
+    case Op::FORMAT_SIMPLE:
+      write(d.a, helper(HelperId::format_simple, {read(d.b)}));
+      return true;
+    case Op::FORMAT_SPEC:
+      write(d.a, helper(HelperId::format_spec, {read(d.b), read(d.c)}));
+      return true;
+    default:
+      return false;
   }
 }
 

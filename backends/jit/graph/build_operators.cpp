@@ -35,12 +35,22 @@ struct Comparison {
 };
 bool comparisonOf(bytecode::Op op, Comparison* out) {
   switch (op) {
-#define CASES(NAME, Name)                                                                                          \
-  case bytecode::Op::NAME: *out = {CompareOp::Name, Comparison::Value, false}; return true;                        \
-  case bytecode::Op::JUMP_IF_##NAME: *out = {CompareOp::Name, Comparison::JumpIf, false}; return true;             \
-  case bytecode::Op::JUMP_UNLESS_##NAME: *out = {CompareOp::Name, Comparison::JumpUnless, false}; return true;     \
-  case bytecode::Op::JUMP_IF_##NAME##_I: *out = {CompareOp::Name, Comparison::JumpIf, true}; return true;          \
-  case bytecode::Op::JUMP_UNLESS_##NAME##_I: *out = {CompareOp::Name, Comparison::JumpUnless, true}; return true;
+#define CASES(NAME, Name)                                    \
+  case bytecode::Op::NAME:                                   \
+    *out = {CompareOp::Name, Comparison::Value, false};      \
+    return true;                                             \
+  case bytecode::Op::JUMP_IF_##NAME:                         \
+    *out = {CompareOp::Name, Comparison::JumpIf, false};     \
+    return true;                                             \
+  case bytecode::Op::JUMP_UNLESS_##NAME:                     \
+    *out = {CompareOp::Name, Comparison::JumpUnless, false}; \
+    return true;                                             \
+  case bytecode::Op::JUMP_IF_##NAME##_I:                     \
+    *out = {CompareOp::Name, Comparison::JumpIf, true};      \
+    return true;                                             \
+  case bytecode::Op::JUMP_UNLESS_##NAME##_I:                 \
+    *out = {CompareOp::Name, Comparison::JumpUnless, true};  \
+    return true;
     CASES(LESS, Lt)
     CASES(LESS_EQUAL, Le)
     CASES(EQUAL, Eq)
@@ -48,7 +58,8 @@ bool comparisonOf(bytecode::Op op, Comparison* out) {
     CASES(GREATER, Gt)
     CASES(GREATER_EQUAL, Ge)
 #undef CASES
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -74,7 +85,8 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
   uint64_t seen = info(d_.op).feedbackWords ? feedback() : 0;
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
-  if (numbers == Numbers::Floats && (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
+  if (numbers == Numbers::Floats &&
+      (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
     // The side that was not always a float is converted whatever it is.
     auto side = [&](Node* n, uint64_t met) {
       if (n->type == Rep::Float || n->type == Rep::Int || met == kSawFloat) return asFloat(n);
@@ -83,27 +95,54 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
     Node* x = side(a, left);
     Node* y = a == b ? x : side(b, right);
     switch (op) {
-      case BinaryOp::Add: return add(NodeOp::FloatAdd, Rep::Float, {x, y});
-      case BinaryOp::Subtract: return add(NodeOp::FloatSubtract, Rep::Float, {x, y});
-      case BinaryOp::Multiply: return add(NodeOp::FloatMultiply, Rep::Float, {x, y});
-      default: return guard(NodeOp::FloatDivide, Rep::Float, {x, y});
+      case BinaryOp::Add:
+        return add(NodeOp::FloatAdd, Rep::Float, {x, y});
+      case BinaryOp::Subtract:
+        return add(NodeOp::FloatSubtract, Rep::Float, {x, y});
+      case BinaryOp::Multiply:
+        return add(NodeOp::FloatMultiply, Rep::Float, {x, y});
+      default:
+        return guard(NodeOp::FloatDivide, Rep::Float, {x, y});
     }
   }
   if (numbers == Numbers::Ints) {
     NodeOp node = NodeOp::kCount;
     switch (op) {
-      case BinaryOp::Add: node = NodeOp::IntAdd; break;
-      case BinaryOp::Subtract: node = NodeOp::IntSubtract; break;
-      case BinaryOp::Multiply: node = NodeOp::IntMultiply; break;
-      case BinaryOp::FloorDivide: node = NodeOp::IntFloorDivide; break;
-      case BinaryOp::Modulo: node = NodeOp::IntModulo; break;
-      case BinaryOp::And: node = NodeOp::IntAnd; break;
-      case BinaryOp::Or: node = NodeOp::IntOr; break;
-      case BinaryOp::Xor: node = NodeOp::IntXor; break;
-      case BinaryOp::Lshift: node = NodeOp::IntShiftLeft; break;
-      case BinaryOp::Rshift: node = NodeOp::IntShiftRight; break;
-      case BinaryOp::TrueDivide: node = NodeOp::IntDivide; break;
-      default: break;
+      case BinaryOp::Add:
+        node = NodeOp::IntAdd;
+        break;
+      case BinaryOp::Subtract:
+        node = NodeOp::IntSubtract;
+        break;
+      case BinaryOp::Multiply:
+        node = NodeOp::IntMultiply;
+        break;
+      case BinaryOp::FloorDivide:
+        node = NodeOp::IntFloorDivide;
+        break;
+      case BinaryOp::Modulo:
+        node = NodeOp::IntModulo;
+        break;
+      case BinaryOp::And:
+        node = NodeOp::IntAnd;
+        break;
+      case BinaryOp::Or:
+        node = NodeOp::IntOr;
+        break;
+      case BinaryOp::Xor:
+        node = NodeOp::IntXor;
+        break;
+      case BinaryOp::Lshift:
+        node = NodeOp::IntShiftLeft;
+        break;
+      case BinaryOp::Rshift:
+        node = NodeOp::IntShiftRight;
+        break;
+      case BinaryOp::TrueDivide:
+        node = NodeOp::IntDivide;
+        break;
+      default:
+        break;
     }
     if (node != NodeOp::kCount) {
       Node* x = asInt(a);
@@ -120,7 +159,9 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
   auto other = [](Node* n) { return n->op == NodeOp::Constant && n->type != Rep::Int; };
   // Comparing jumps do not record small ints.
-  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) && !other(b)) numbers = Numbers::Ints;
+  if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) &&
+      !other(b))
+    numbers = Numbers::Ints;
   if (numbers == Numbers::Ints) {
     Node* x = asInt(a);
     Node* y = a == b ? x : asInt(b);
@@ -161,11 +202,20 @@ bool Builder::operators() {
     return true;
   }
   switch (d.op) {
-    case Op::NOP: return true;
-    case Op::MOVE: write(d.a, read(d.b)); return true;
-    case Op::LOAD_CONST: write(d.a, constant(code_->constants->items[d.bc()])); return true;
-    case Op::LOAD_INT: write(d.a, constant(Value::smallInt(d.signedBc()))); return true;
-    case Op::LOAD_UNBOUND: write(d.a, constant(Value::unbound())); return true;
+    case Op::NOP:
+      return true;
+    case Op::MOVE:
+      write(d.a, read(d.b));
+      return true;
+    case Op::LOAD_CONST:
+      write(d.a, constant(code_->constants->items[d.bc()]));
+      return true;
+    case Op::LOAD_INT:
+      write(d.a, constant(Value::smallInt(d.signedBc())));
+      return true;
+    case Op::LOAD_UNBOUND:
+      write(d.a, constant(Value::unbound()));
+      return true;
     case Op::NEGATE: {
       Node* v = read(d.b);
       uint64_t side = sideOf(v, feedback() & 0xff);
@@ -177,7 +227,9 @@ bool Builder::operators() {
         write(d.a, helper(HelperId::unary, {number(0), v}));
       return true;
     }
-    case Op::POSITIVE: write(d.a, helper(HelperId::unary, {number(1), read(d.b)})); return true;
+    case Op::POSITIVE:
+      write(d.a, helper(HelperId::unary, {number(1), read(d.b)}));
+      return true;
     case Op::INVERT: {
       Node* v = read(d.b);
       if (mayGuess() && sideOf(v, feedback() & 0xff) == kSawSmallInt)
@@ -186,36 +238,55 @@ bool Builder::operators() {
         write(d.a, helper(HelperId::unary, {number(2), v}));
       return true;
     }
-    case Op::NOT: write(d.a, add(NodeOp::Not, Rep::Bool, {truth(read(d.b))})); return true;
-    case Op::IS: write(d.a, add(NodeOp::Same, Rep::Bool, {read(d.b), read(d.c)})); return true;
+    case Op::NOT:
+      write(d.a, add(NodeOp::Not, Rep::Bool, {truth(read(d.b))}));
+      return true;
+    case Op::IS:
+      write(d.a, add(NodeOp::Same, Rep::Bool, {read(d.b), read(d.c)}));
+      return true;
     case Op::IS_NOT: {
       Node* same = add(NodeOp::Same, Rep::Bool, {read(d.b), read(d.c)});
       write(d.a, add(NodeOp::Not, Rep::Bool, {same}));
       return true;
     }
-    case Op::CONTAINS: write(d.a, helper(HelperId::contains, {read(d.b), read(d.c)})); return true;
+    case Op::CONTAINS:
+      write(d.a, helper(HelperId::contains, {read(d.b), read(d.c)}));
+      return true;
     case Op::NOT_CONTAINS: {
       Node* found = truth(helper(HelperId::contains, {read(d.b), read(d.c)}));
       write(d.a, add(NodeOp::Not, Rep::Bool, {found}));
       return true;
     }
-    case Op::JUMP: jump(target); return true;
+    case Op::JUMP:
+      jump(target);
+      return true;
     case Op::JUMP_BACK:
       guard(NodeOp::Poll, Rep::None, {});
       jump(target);
       return true;
-    case Op::JUMP_IF_TRUE: branch(truth(read(d.a)), target); return true;
-    case Op::JUMP_IF_FALSE: branchUnless(truth(read(d.a)), target); return true;
-    case Op::JUMP_IF_NONE: branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target); return true;
-    case Op::JUMP_IF_NOT_NONE: branchUnless(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target); return true;
-    case Op::JUMP_IF_UNBOUND: branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kUnboundBits), target); return true;
+    case Op::JUMP_IF_TRUE:
+      branch(truth(read(d.a)), target);
+      return true;
+    case Op::JUMP_IF_FALSE:
+      branchUnless(truth(read(d.a)), target);
+      return true;
+    case Op::JUMP_IF_NONE:
+      branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target);
+      return true;
+    case Op::JUMP_IF_NOT_NONE:
+      branchUnless(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kNoneBits), target);
+      return true;
+    case Op::JUMP_IF_UNBOUND:
+      branch(add(NodeOp::IsBits, Rep::Bool, {read(d.a)}, Value::kUnboundBits), target);
+      return true;
     case Op::JUMP_IF_IS:
       branch(add(NodeOp::Same, Rep::Bool, {read(d.a), read(d.b)}), static_cast<uint32_t>(pc_ + d.signedC()));
       return true;
     case Op::JUMP_IF_IS_NOT:
       branchUnless(add(NodeOp::Same, Rep::Bool, {read(d.a), read(d.b)}), static_cast<uint32_t>(pc_ + d.signedC()));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -20,8 +20,15 @@ bool keepsShape(uint64_t shape) {
 }  // namespace
 
 Builder::Builder(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph)
-    : scope_(graph.scope(nullptr)), function_(function), code_(code), unit_(**code->unit), words_(code->words), start_(pc), state_(state),
-      unseenIsHot_(unseenIsHot), graph_(graph) {
+    : scope_(graph.scope(nullptr)),
+      function_(function),
+      code_(code),
+      unit_(**code->unit),
+      words_(code->words),
+      start_(pc),
+      state_(state),
+      unseenIsHot_(unseenIsHot),
+      graph_(graph) {
   graph.code = code;
   scope_->function = function;
   scope_->code = code;
@@ -29,8 +36,17 @@ Builder::Builder(Function* function, Code* code, uint32_t pc, const CodeState& s
 }
 
 Builder::Builder(Builder& parent, Scope* scope, Join& join)
-    : parent_(&parent), join_(&join), scope_(scope), function_(scope->function), code_(scope->code), unit_(**scope->code->unit),
-      words_(scope->code->words), start_(kFromStart), state_(stateOf(scope->code)), unseenIsHot_(parent.unseenIsHot_), graph_(parent.graph_) {
+    : parent_(&parent),
+      join_(&join),
+      scope_(scope),
+      function_(scope->function),
+      code_(scope->code),
+      unit_(**scope->code->unit),
+      words_(scope->code->words),
+      start_(kFromStart),
+      state_(stateOf(scope->code)),
+      unseenIsHot_(parent.unseenIsHot_),
+      graph_(parent.graph_) {
   if (!code_->liveness) code_->liveness = new bytecode::Liveness(unit_);
 }
 
@@ -402,15 +418,18 @@ void Builder::instruction() {
   if (!operators() && !objects() && !control()) __builtin_unreachable();
 }
 
-// Whether the interpreters have not come here yet, although the function is hot: instructions that always record something show it.
+// Whether the interpreters have not come here yet, although the function is hot: instructions that always record something show
+// it.
 bool Builder::neverRan() const {
   if (!unseenIsHot_ || !mayGuess() || quick() != d_.op) return false;
   switch (d_.op) {
     case Op::LOAD_GLOBAL:
     case Op::LOAD_ATTR:
     case Op::STORE_ATTR:
-    case Op::LOAD_METHOD: return feedback() == 0 && feedback(info(d_.op).feedbackWords - 1) == 0;
-    default: return false;
+    case Op::LOAD_METHOD:
+      return feedback() == 0 && feedback(info(d_.op).feedbackWords - 1) == 0;
+    default:
+      return false;
   }
 }
 
@@ -466,7 +485,8 @@ void Builder::walk() {
   }
 }
 
-bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph, std::string* refusal) {
+bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,
+                std::string* refusal) {
   Builder builder(function, code, pc, state, unseenIsHot, graph);
   return builder.build(refusal);
 }

@@ -42,7 +42,7 @@ class Builder {
     Function* function = nullptr;  // or null: `callee`, of which the code is known
     Node* callee = nullptr;
     Code* code = nullptr;
-    uint32_t window = 0;           // its arguments go behind the header there
+    uint32_t window = 0;  // its arguments go behind the header there
     std::vector<Node*> arguments;
     Continuation continuation = Continuation::Store;
     Node* extra = nullptr;
@@ -53,8 +53,8 @@ class Builder {
     Block* block = nullptr;
     bool leader = false, header = false, started = false;
     int exceptionRegister = -1;
-    std::vector<uint32_t> live;                   // registers that matter at its start
-    std::vector<std::vector<Node*>> snapshots;    // per edge, parallel to live
+    std::vector<uint32_t> live;                 // registers that matter at its start
+    std::vector<std::vector<Node*>> snapshots;  // per edge, parallel to live
   };
 
   void findBlocks();
@@ -75,7 +75,7 @@ class Builder {
   Node* helper(HelperId id, std::initializer_list<Node*> inputs, bool noTraceback = false);
   Node* quickHelper(HelperId id, std::initializer_list<Node*> inputs);
   Node* guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits = 0, uint64_t more = 0);
-  Node* number(uint64_t n) {         // a word that is not a Value, for helpers
+  Node* number(uint64_t n) {  // a word that is not a Value, for helpers
     Node* word = raw(n);
     word->more = 1;
     return word;
@@ -89,15 +89,15 @@ class Builder {
   void spill(uint32_t base, uint32_t count);
   void reload(uint32_t base, uint32_t count);
   FrameState* state();
-  FrameState* callState();           // while the instruction's call runs
+  FrameState* callState();  // while the instruction's call runs
   void refine(Node* from, Node* to);
   Block* newBlock();
-  void startNew(Block* b, Block* from);      // an empty block that one edge leads to
-  void meet(Join& join, Node* value);        // the current block ends there
-  Node* afterJoin(Join& join);               // goes on behind it with the result
-  void finish(Node* last);           // the current block has ended
+  void startNew(Block* b, Block* from);  // an empty block that one edge leads to
+  void meet(Join& join, Node* value);    // the current block ends there
+  Node* afterJoin(Join& join);           // goes on behind it with the result
+  void finish(Node* last);               // the current block has ended
   void jump(uint32_t pc);
-  void branch(Node* condition, uint32_t taken);          // jump to pc if true, fall through
+  void branch(Node* condition, uint32_t taken);  // jump to pc if true, fall through
   void branchUnless(Node* condition, uint32_t taken);
   Node* truth(Node* n);
 
@@ -110,11 +110,11 @@ class Builder {
   bool isInt(Node* n) const { return n->type == Rep::Int; }
 
   // --- instruction groups
-  bool operators();                              // build_operators.cpp
+  bool operators();  // build_operators.cpp
   Node* arithmetic(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparison(CompareOp op, Node* a, Node* b, bool branches);
-  bool objects();                                // build_objects.cpp: names, attributes, subscripts, displays
-  bool control();                                // build_control.cpp: calls, iteration, generators, exceptions
+  bool objects();  // build_objects.cpp: names, attributes, subscripts, displays
+  bool control();  // build_control.cpp: calls, iteration, generators, exceptions
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
   bool shapesLive() const;
@@ -127,17 +127,17 @@ class Builder {
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
-  bool prepare(Target& target);      // guards, defaults; false: not that plain
+  bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);
   bool mayInline(Code* code) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);
   void walk();
 
-  Builder* parent_ = nullptr;       // of an inlined call
+  Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
   Scope* scope_;
-  Function* function_;              // null in an inlined call of which only the code is known
+  Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;
   const bytecode::CodeUnit& unit_;
   const bytecode::Word* words_;
@@ -145,9 +145,9 @@ class Builder {
   const CodeState& state_;
   bool unseenIsHot_;  // an instruction without feedback was never executed, not: had no chance yet
   Graph& graph_;
-  std::vector<BlockInfo> blocks_;   // by pc
+  std::vector<BlockInfo> blocks_;  // by pc
   std::vector<Node*> registers_;
-  Block* current_ = nullptr;        // null behind a jump
+  Block* current_ = nullptr;  // null behind a jump
   uint32_t pc_ = 0, proper_ = 0, next_ = 0;
   bytecode::Decoded d_;
   FrameState* frameState_ = nullptr;
@@ -158,6 +158,7 @@ class Builder {
 };
 
 // Builds the graph; false with the reason if the code cannot be compiled.
-bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph, std::string* refusal);
+bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,
+                std::string* refusal);
 
 }  // namespace typhon::jit

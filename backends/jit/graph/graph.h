@@ -38,21 +38,21 @@ struct FrameState;
 // where a call would have pushed it, at a fixed distance from the outermost frame; it is filled in before something can see it
 // (lowering/frames.cpp), so that as a rule it costs nothing.
 struct Scope {
-  Scope* outer = nullptr;          // null: the compiled function
-  Function* function = nullptr;    // of the compiled function: the one whose frame asked for compilation
+  Scope* outer = nullptr;        // null: the compiled function
+  Function* function = nullptr;  // of the compiled function: the one whose frame asked for compilation
   Code* code = nullptr;
   uint32_t id = 0, depth = 0;
-  uint32_t base = 0;               // where its registers begin, in words from the outermost frame's
-  FrameState* call = nullptr;      // outer's state while the call runs
-  uint8_t continuation = 0;        // what outer does with the result, and where it goes (runtime/exec/frame.h)
+  uint32_t base = 0;           // where its registers begin, in words from the outermost frame's
+  FrameState* call = nullptr;  // outer's state while the call runs
+  uint8_t continuation = 0;    // what outer does with the result, and where it goes (runtime/exec/frame.h)
   uint32_t destination = 0;
-  Node* extra = nullptr;           // what the continuation needs: Frame::locals; or null
-  Node* callee = nullptr;          // the function, where only its code is known; else null
-  bool seen = false;               // something in it can see its frame
+  Node* extra = nullptr;   // what the continuation needs: Frame::locals; or null
+  Node* callee = nullptr;  // the function, where only its code is known; else null
+  bool seen = false;       // something in it can see its frame
 };
 
-// The interpreter's state of one frame, from which a failing guard goes on: before the instruction at `pc`, or, of the frames around
-// an inlined one, in the call at `pc` (Scope::call). Registers that are not needed are null.
+// The interpreter's state of one frame, from which a failing guard goes on: before the instruction at `pc`, or, of the frames
+// around an inlined one, in the call at `pc` (Scope::call). Registers that are not needed are null.
 struct FrameState {
   uint32_t pc;
   Scope* scope;
@@ -62,11 +62,11 @@ struct FrameState {
 struct Node {
   NodeOp op;
   Rep type = Rep::Any;
-  bool noTraceback = false;     // the helper has added this frame to the traceback itself
+  bool noTraceback = false;  // the helper has added this frame to the traceback itself
   uint32_t id;
-  uint32_t shape = 0;           // id of the built-in type's shape that the value is known to have: such objects keep theirs
-  uint32_t pc = 0;              // of the instruction it came from
-  uint32_t offset = 0;          // see nodes.def
+  uint32_t shape = 0;   // id of the built-in type's shape that the value is known to have: such objects keep theirs
+  uint32_t pc = 0;      // of the instruction it came from
+  uint32_t offset = 0;  // see nodes.def
   Scope* scope = nullptr;
   uint64_t bits = 0, more = 0;  // see nodes.def
   Block* block = nullptr;
@@ -101,7 +101,7 @@ struct Block {
   std::vector<Node*> nodes;
   std::vector<Edge> predecessors;  // inputs of the phis are in this order
   std::vector<Block*> successors;  // of the last node
-  std::vector<Node*> registers;      // of loop heads: the node of each register that matters at the start
+  std::vector<Node*> registers;    // of loop heads: the node of each register that matters at the start
 };
 
 struct Entry {

@@ -41,7 +41,8 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     }
     if ((isBuiltin(f, "min") || isBuiltin(f, "max")) && both(Rep::Int))
       return add(f->def->name[1] == 'i' ? NodeOp::IntMinimum : NodeOp::IntMaximum, Rep::Int, {a[0], a[1]});
-    if (f->owner == types::list && f->self.isUnbound() && std::string_view(f->def->name) == "append" && a[0]->shape == kShapeOf_list) {
+    if (f->owner == types::list && f->self.isUnbound() && std::string_view(f->def->name) == "append" &&
+        a[0]->shape == kShapeOf_list) {
       add(NodeOp::ListAppend, Rep::None, {a[0], a[1]});
       return constant(Value::none());
     }

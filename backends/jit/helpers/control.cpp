@@ -12,7 +12,6 @@
 namespace typhon::jit {
 namespace {
 
-
 // The frame of a plain call whose arguments lie where its registers will be; null when it is not that plain.
 Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_t argc) {
   Code* code = f->code;
@@ -35,7 +34,8 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
 
 Value runCallee(Thread* t, Frame* callee) {
   CodeState* state = static_cast<CodeState*>(callee->code->compiled);
-  if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]] return state->entry(t, callee);
+  if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]]
+    return state->entry(t, callee);
   return t->engine->run(t, callee);
 }
 
@@ -87,7 +87,9 @@ JIT_HELPER(call_ex, uint64_t window) {
   return finishStep(t, step, out).bits();
 }
 
-JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) { return flag(unpackPy(t, value(v), count, frame->registers() + to)); }
+JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) {
+  return flag(unpackPy(t, value(v), count, frame->registers() + to));
+}
 JIT_HELPER(unpack_ex, uint64_t v, uint64_t counts, uint64_t to) {
   return flag(unpackExPy(t, value(v), counts & 0xff, counts >> 8, frame->registers() + to));
 }
@@ -138,7 +140,9 @@ JIT_HELPER(get_yield_from_iter, uint64_t v) {
   }
   return iterPy(t, value(v)).bits();
 }
-JIT_HELPER(get_awaitable, uint64_t v, uint64_t kind) { return steps::getAwaitable(t, value(v), static_cast<uint32_t>(kind)).bits(); }
+JIT_HELPER(get_awaitable, uint64_t v, uint64_t kind) {
+  return steps::getAwaitable(t, value(v), static_cast<uint32_t>(kind)).bits();
+}
 JIT_HELPER(send, uint64_t iterator, uint64_t v) {
   Value it = value(iterator);
   frame->scratch = 0;
@@ -239,7 +243,8 @@ JIT_HELPER(deoptimise, uint64_t exit) {
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
   if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
   bytecode::Word* proper = frame->pc + (frame->pc->op == bytecode::Op::EXT ? 1 : 0);
-  if (reason == ExitReason::Poll && !isTraced(t) && proper->op == bytecode::Op::JUMP_BACK) proper[1].bits = compilerHooks.loopLimit;
+  if (reason == ExitReason::Poll && !isTraced(t) && proper->op == bytecode::Op::JUMP_BACK)
+    proper[1].bits = compilerHooks.loopLimit;
   frame->flags |= kFrameAtPc;
   return host().interpreter->run(t, frame).bits();
 }

@@ -48,13 +48,16 @@ JIT_HELPER(store_global, uint64_t name, uint64_t v) {
   return flag(steps::storeGlobal(t, frame, frame->pc, text(name), value(v)));
 }
 JIT_HELPER(store_name, uint64_t name, uint64_t v) {
-  if (frame->locals == Value(frame->function->globals) && storeCached(frame, bytecode::Op::STORE_NAME_CELL, value(v))) return flag(true);
+  if (frame->locals == Value(frame->function->globals) && storeCached(frame, bytecode::Op::STORE_NAME_CELL, value(v)))
+    return flag(true);
   return flag(steps::storeName(t, frame, frame->pc, text(name), value(v)));
 }
 JIT_HELPER(delete_global, uint64_t name) { return flag(steps::deleteGlobal(t, frame, text(name))); }
 JIT_HELPER(delete_name, uint64_t name) { return flag(steps::deleteName(t, frame, text(name))); }
 JIT_HELPER(load_locals) { return frameLocals(t, frame).bits(); }
-JIT_HELPER(load_dict_or, uint64_t mapping, uint64_t name) { return steps::loadDictOr(t, frame, value(mapping), text(name)).bits(); }
+JIT_HELPER(load_dict_or, uint64_t mapping, uint64_t name) {
+  return steps::loadDictOr(t, frame, value(mapping), text(name)).bits();
+}
 JIT_HELPER(load_build_class) {
   Value v = dictGetStr(frame->function->builtins, names::__build_class__);
   if (v.isUnbound()) return Value(raise(t, exc::NameError, "__build_class__ not found")).bits();

@@ -42,19 +42,41 @@ namespace {
 Value binary(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
   Value out;
   switch (op) {
-    case BinaryOp::Add: if (addSmall(a, b, &out)) return out; break;
-    case BinaryOp::Subtract: if (subtractSmall(a, b, &out)) return out; break;
-    case BinaryOp::Multiply: if (multiplySmall(a, b, &out)) return out; break;
-    case BinaryOp::FloorDivide: if (floorDivideSmall(a, b, &out)) return out; break;
-    case BinaryOp::Modulo: if (moduloSmall(a, b, &out)) return out; break;
-    case BinaryOp::Lshift: if (lshiftSmall(a, b, &out)) return out; break;
-    case BinaryOp::Rshift: if (rshiftSmall(a, b, &out)) return out; break;
-    case BinaryOp::And: if (andSmall(a, b, &out)) return out; break;
-    case BinaryOp::Or: if (orSmall(a, b, &out)) return out; break;
-    case BinaryOp::Xor: if (xorSmall(a, b, &out)) return out; break;
-    default: break;
+    case BinaryOp::Add:
+      if (addSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Subtract:
+      if (subtractSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Multiply:
+      if (multiplySmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::FloorDivide:
+      if (floorDivideSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Modulo:
+      if (moduloSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Lshift:
+      if (lshiftSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Rshift:
+      if (rshiftSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::And:
+      if (andSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Or:
+      if (orSmall(a, b, &out)) return out;
+      break;
+    case BinaryOp::Xor:
+      if (xorSmall(a, b, &out)) return out;
+      break;
+    default:
+      break;
   }
-  if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
+  if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str &&
+      b.asObject()->shape == kShapeOf_str) {
     Str* s = inplace ? append(t, a.as<Str>(), b.as<Str>()) : concat(t, a.as<Str>(), b.as<Str>());
     return s ? Value(s) : Value::error();
   }
@@ -98,9 +120,11 @@ Value cachedAttr(const bytecode::Word* pc, Value v) {
   uint64_t site = pc[1].bits;
   switch (pc->op) {
     case Op::LOAD_ATTR_SLOT:
-    case Op::LOAD_ATTR_MEMBER: return shape == static_cast<uint32_t>(site) ? *wordAt(v, site >> 32 & 0xffff) : Value::unbound();
+    case Op::LOAD_ATTR_MEMBER:
+      return shape == static_cast<uint32_t>(site) ? *wordAt(v, site >> 32 & 0xffff) : Value::unbound();
     case Op::LOAD_ATTR_OVERFLOW:
-      return shape == static_cast<uint32_t>(site) ? wordAt(v, pc[2].bits)->as<ValueArray>()->items[site >> 32 & 0xffff] : Value::unbound();
+      return shape == static_cast<uint32_t>(site) ? wordAt(v, pc[2].bits)->as<ValueArray>()->items[site >> 32 & 0xffff]
+                                                  : Value::unbound();
     case Op::LOAD_ATTR_CLASS: {
       const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
       bool fits = shape == static_cast<uint32_t>(site) && cache->version == shapeOf(v.asObject())->type->version;
@@ -120,7 +144,8 @@ Value cachedAttr(const bytecode::Word* pc, Value v) {
         if (cache->entries[i].shape == shape) return *wordAt(v, cache->entries[i].slot);
       return Value::unbound();
     }
-    default: return Value::unbound();
+    default:
+      return Value::unbound();
   }
 }
 
@@ -150,7 +175,8 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
       return true;
     }
     case Op::LOAD_METHOD_TYPE:
-      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->found) return false;
+      if (!isa<typhon::Type>(v) || v.as<typhon::Type>()->version != cache->version || cache->cell->value != cache->found)
+        return false;
       *callable = cache->extra;
       *self = cache->self;
       return true;
@@ -173,7 +199,8 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
       }
       return false;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -182,7 +209,9 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
 JIT_HELPER(binary, uint64_t op, uint64_t a, uint64_t b) {
   return binary(t, static_cast<BinaryOp>(op & 0xff), op & 256, value(a), value(b)).bits();
 }
-JIT_HELPER(compare, uint64_t op, uint64_t a, uint64_t b) { return compare(t, static_cast<CompareOp>(op), value(a), value(b)).bits(); }
+JIT_HELPER(compare, uint64_t op, uint64_t a, uint64_t b) {
+  return compare(t, static_cast<CompareOp>(op), value(a), value(b)).bits();
+}
 JIT_HELPER(unary, uint64_t op, uint64_t a) {
   Value v = value(a);
   return (op == 0 ? negatePy(t, v) : op == 1 ? positivePy(t, v) : invertPy(t, v)).bits();
@@ -293,6 +322,8 @@ JIT_HELPER(store_slice, uint64_t v, uint64_t start, uint64_t stop, uint64_t x) {
   return flag(setItemPy(t, value(v), slice, value(x)));
 }
 JIT_HELPER(build_slice, uint64_t a, uint64_t b, uint64_t c) { return makeSlice(t, value(a), value(b), value(c)).bits(); }
-JIT_HELPER(dict_set, uint64_t d, uint64_t key, uint64_t x) { return flag(dictSetPy(t, value(d).as<Dict>(), value(key), value(x))); }
+JIT_HELPER(dict_set, uint64_t d, uint64_t key, uint64_t x) {
+  return flag(dictSetPy(t, value(d).as<Dict>(), value(key), value(x)));
+}
 
 }  // namespace typhon::jit

@@ -52,8 +52,8 @@ bool plantNamed(const std::string& name, Plant* out) {
 }
 #endif
 
-// Calls after which code is compiled, and iterations for each of them. Compiling takes some ten milliseconds, in which the interpreter
-// runs a million instructions: what is compiled must have shown that it is worth it. Force compiles at once.
+// Calls after which code is compiled, and iterations for each of them. Compiling takes some ten milliseconds, in which the
+// interpreter runs a million instructions: what is compiled must have shown that it is worth it. Force compiles at once.
 constexpr uint32_t kCallThreshold = 3000;
 constexpr uint32_t kLoopFactor = 10;
 // A site that has failed this often makes its function be compiled anew, with what the interpreter has learned meanwhile.
@@ -215,10 +215,12 @@ bool runsElsewhere(const Code* code, const Frame* frame) {
     const Frame* besides;
     bool found = false;
   } search{code, frame};
-  forEachThread([](Thread* t, void* context) {
-    auto* s = static_cast<Search*>(context);
-    for (const Frame* f = t->frame; f && !s->found; f = f->caller) s->found = f->code == s->code && f != s->besides;
-  }, &search);
+  forEachThread(
+      [](Thread* t, void* context) {
+        auto* s = static_cast<Search*>(context);
+        for (const Frame* f = t->frame; f && !s->found; f = f->caller) s->found = f->code == s->code && f != s->besides;
+      },
+      &search);
   return search.found;
 }
 
@@ -270,9 +272,12 @@ bool configure(const Engine& interpreter) {
     const std::string text = value.value_or("");
     bool ok = true;
     if (key == "jit") {
-      if (text == "off") h.options.mode = Options::Off;
-      else if (text == "force") h.options.mode = Options::Force;
-      else ok = text == "on" || text.empty();
+      if (text == "off")
+        h.options.mode = Options::Off;
+      else if (text == "force")
+        h.options.mode = Options::Force;
+      else
+        ok = text == "on" || text.empty();
     } else if (key == "jit-threshold") {
       ok = number(text, &h.options.threshold);
     } else if (key == "jit-log") {

@@ -26,7 +26,8 @@ void look(const uintptr_t* from, const uintptr_t* to, void* context) {
   for (const uintptr_t* word = from; word < to; ++word) {
     // A call may be the last instruction: what it returns to lies behind the code.
     if (*word < low || *word > high) continue;
-    auto next = std::upper_bound(search.sorted.begin(), search.sorted.end(), *word, [](uintptr_t w, const CompiledCode& c) { return w < c.start; });
+    auto next = std::upper_bound(search.sorted.begin(), search.sorted.end(), *word,
+                                 [](uintptr_t w, const CompiledCode& c) { return w < c.start; });
     if (next == search.sorted.begin()) continue;
     const CompiledCode& code = *--next;
     if (*word - code.start <= code.size) search.used[static_cast<size_t>(next - search.sorted.begin())] = true;

@@ -26,8 +26,8 @@ inline constexpr const char* kTooLarge = "too large";
 // Machine code for a function or one of its loops.
 struct CompiledCode {
   EntryPoint entry = nullptr;
-  void* memory = nullptr;           // what the compiler frees
-  uintptr_t start = 0, size = 0;    // of the instructions
+  void* memory = nullptr;         // what the compiler frees
+  uintptr_t start = 0, size = 0;  // of the instructions
 };
 
 // What the engine keeps of a code object (Code::compiled).
@@ -38,12 +38,12 @@ struct CodeState {
     uint32_t pc;
     CompiledCode code;
   };
-  std::vector<Loop> loops;              // on-stack replacement, by the loop head's pc
-  std::map<uint32_t, uint32_t> exits;   // by pc; polls not counted
+  std::vector<Loop> loops;                                      // on-stack replacement, by the loop head's pc
+  std::map<uint32_t, uint32_t> exits;                           // by pc; polls not counted
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
   uint32_t compilations = 0;
   bool refused = false;
-  std::string refusal;                  // why
+  std::string refusal;  // why
   uint32_t failures(uint32_t pc) const {
     auto it = exits.find(pc);
     return it == exits.end() ? 0 : it->second;
@@ -60,16 +60,16 @@ enum class Plant : uint32_t {
 
 struct Options {
   enum Mode { Off, On, Force } mode = On;
-  uint32_t threshold = 0;   // calls; 0: the default
+  uint32_t threshold = 0;  // calls; 0: the default
   bool log = false, verify = false;
-  bool quick = false;       // none of LLVM's passes, for anything
+  bool quick = false;  // none of LLVM's passes, for anything
   Plant plant = Plant::kNone;
   bool perfMap = false, debugger = false;
-  std::string dump;         // graph, ir, asm: printed for everything that is compiled, or for dumpName
-  std::string dumpName;     // a qualified name
-  std::string cache;        // folder of objects that forced mode has compiled, or empty
+  std::string dump;      // graph, ir, asm: printed for everything that is compiled, or for dumpName
+  std::string dumpName;  // a qualified name
+  std::string cache;     // folder of objects that forced mode has compiled, or empty
   bool writesCache = true;
-  uint32_t exitEvery = 0;   // stress: every Nth guard fails
+  uint32_t exitEvery = 0;  // stress: every Nth guard fails
 };
 
 struct Counters {
@@ -100,12 +100,15 @@ constexpr bool planted(Plant) { return false; }
 
 // Compiled code is entered while this much of the C++ stack is left; below, the interpreter goes on, which needs none.
 inline constexpr ptrdiff_t kStackReserve = ptrdiff_t{48} << 20;
-inline bool stackIsShort(Thread* t) { return static_cast<const char*>(__builtin_frame_address(0)) - t->nativeStackLimit < kStackReserve; }
+inline bool stackIsShort(Thread* t) {
+  return static_cast<const char*>(__builtin_frame_address(0)) - t->nativeStackLimit < kStackReserve;
+}
 
 // What is kept of the code object; made when first asked for.
 CodeState& stateOf(Code* code);
 
-// No frame enters what is compiled for the code object any more. Its memory is given back when no stack returns into it (retired.cpp).
+// No frame enters what is compiled for the code object any more. Its memory is given back when no stack returns into it
+// (retired.cpp).
 void retire(CodeState& state);
 // Gives back what it can, if enough has come together to be worth looking through the stacks. Interpreter lock held.
 void freeRetired();

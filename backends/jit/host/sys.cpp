@@ -79,8 +79,10 @@ Value compileFunction(Thread* t, Value* args, size_t) {
 const NativeDef kFunctions[] = {
     {"jit_counters", "()", counters, "Counters of the jit engine as a dict."},
     {"jit_code", "(function, /)", describe,
-     "What is known of the function: compilations, code_bytes, refused (why it is not compiled), exits (line, reason, how often)."},
-    {"jit_compile", "(function, /)", compileFunction, "Compiles the function now. False if that cannot be done: jit_code() tells why."},
+     "What is known of the function: compilations, code_bytes, refused (why it is not compiled), exits (line, reason, how "
+     "often)."},
+    {"jit_compile", "(function, /)", compileFunction,
+     "Compiles the function now. False if that cannot be done: jit_code() tells why."},
     {"jit_compiled", "(function, /)", compiled, "Whether the function, or a loop of it, is compiled at the moment."},
 };
 

@@ -11,7 +11,8 @@ bool Lowering::emitCall(Node* n) {
   switch (n->op) {
     case NodeOp::CheckFunctionCode: {
       V code = load64(objectAt(constant(n->bits), offsetof(typhon::Function, code)));
-      check(b_.CreateICmpEQ(code, constant(reinterpret_cast<uint64_t>(Value::fromBits(n->more).asObject()))), n, ExitReason::Changed);
+      check(b_.CreateICmpEQ(code, constant(reinterpret_cast<uint64_t>(Value::fromBits(n->more).asObject()))), n,
+            ExitReason::Changed);
       return true;
     }
     case NodeOp::CheckWord: {
@@ -26,7 +27,8 @@ bool Lowering::emitCall(Node* n) {
       check(b_.CreateICmpEQ(kind, b_.getInt16(static_cast<uint16_t>(Kind::Function))), n, ExitReason::Shape);
       V code = load64(objectAt(v, offsetof(typhon::Function, code)));
       V ok = b_.CreateICmpEQ(code, constant(reinterpret_cast<uint64_t>(Value::fromBits(n->bits).asObject())));
-      if (n->more) ok = b_.CreateAnd(ok, b_.CreateICmpEQ(load64(objectAt(v, offsetof(typhon::Function, globals))), constant(n->more)));
+      if (n->more)
+        ok = b_.CreateAnd(ok, b_.CreateICmpEQ(load64(objectAt(v, offsetof(typhon::Function, globals))), constant(n->more)));
       check(ok, n, ExitReason::Changed);
       set(n, v);
       return true;
@@ -36,7 +38,8 @@ bool Lowering::emitCall(Node* n) {
       storePc(n->pc);
       V arguments = registerAt(static_cast<uint32_t>(n->bits) + bytecode::kFrameHeaderWords);
       llvm::FunctionType* type = llvm::FunctionType::get(i64_, {ptr_, ptr_, i64_}, false);
-      llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {thread_, arguments, native(n->inputs[1])});
+      llvm::CallInst* result =
+          b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {thread_, arguments, native(n->inputs[1])});
       result->setDoesNotThrow();
       set(n, result);
       mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
@@ -50,7 +53,8 @@ bool Lowering::emitCall(Node* n) {
       storePc(n->pc);
       V callee = registerAt(static_cast<uint32_t>(n->bits));
       V registers = at(callee, sizeof(Frame));
-      BB push = newBlock("push"), full = newBlock("full"), compiled = newBlock("compiled"), unknown = newBlock("unknown"), on = newBlock("called");
+      BB push = newBlock("push"), full = newBlock("full"), compiled = newBlock("compiled"), unknown = newBlock("unknown"),
+         on = newBlock("called");
       // Room on the VM stack and in the recursion limit; enough C++ stack.
       V end = b_.CreatePtrToInt(at(registers, static_cast<int64_t>((code->registerCount + kStackSlack) * sizeof(Value))), i64_);
       V room = b_.CreateICmpULE(end, load64(at(thread_, offsetof(Thread, stackLimit)), kThreads));
@@ -97,7 +101,8 @@ bool Lowering::emitCall(Node* n) {
       mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -1,7 +1,8 @@
 // Frames in memory: bringing registers home, the frames of inlined functions, exits, and where exceptions go.
 //
-// Between calls Thread::frame is the compiled function's own frame, also while inlined code runs. Before a call that can see frames,
-// those of the inlined functions around it are filled in and published, and taken back behind it. Home says what memory holds already.
+// Between calls Thread::frame is the compiled function's own frame, also while inlined code runs. Before a call that can see
+// frames, those of the inlined functions around it are filled in and published, and taken back behind it. Home says what memory
+// holds already.
 #include <llvm/IR/Intrinsics.h>
 
 #include <cstddef>
@@ -40,8 +41,8 @@ void Lowering::clobberTemporaries() {
   for (size_t i = scope_->base + scope_->code->localCount; i < home_.words.size(); ++i) home_.words[i] = nullptr;
 }
 
-// Brings the registers of one frame home that are not there. For a call that is all that may hold an object: gc.collect() looks at
-// frames only. For an exit it is all.
+// Brings the registers of one frame home that are not there. For a call that is all that may hold an object: gc.collect() looks
+// at frames only. For an exit it is all.
 void Lowering::flushFrame(const FrameState* state, Home* home, bool all) {
   const Scope* scope = state->scope;
   size_t count = state->registers.size(), named = scope->code->localCount;
@@ -68,7 +69,8 @@ void Lowering::storeHeader(const Scope* scope) {
   scope_ = scope;
   V header = framePointer();
   auto field = [&](int64_t offset, V v) { store(v, at(header, offset), kFrames); };
-  V function = scope->function ? constant(reinterpret_cast<uint64_t>(scope->function)) : b_.CreateSub(tagged(scope->callee), constant(1));
+  V function =
+      scope->function ? constant(reinterpret_cast<uint64_t>(scope->function)) : b_.CreateSub(tagged(scope->callee), constant(1));
   field(offsetof(Frame, function), function);
   field(offsetof(Frame, code), constant(reinterpret_cast<uint64_t>(scope->code)));
   field(offsetof(Frame, caller), caller);
@@ -124,7 +126,8 @@ void Lowering::check(V ok, Node* n, ExitReason reason) {
   b_.SetInsertPoint(on);
 }
 
-// Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has returned.
+// Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
+// returned.
 void Lowering::emitExit(Exit& e) {
   b_.SetInsertPoint(e.block);
   const Scope* scope = e.state->scope;
@@ -197,14 +200,16 @@ bool Lowering::emitFrame(Node* n) {
       check(b_.CreateAnd(room, shallow), n, ExitReason::Room);
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 // What has to be known of all scopes before the first instruction is lowered.
 void Lowering::measureScopes() {
   extent_ = 0;
-  for (const Scope& s : graph_.scopes) extent_ = std::max(extent_, s.base + s.code->registerCount + static_cast<uint32_t>(kStackSlack));
+  for (const Scope& s : graph_.scopes)
+    extent_ = std::max(extent_, s.base + s.code->registerCount + static_cast<uint32_t>(kStackSlack));
   for (Scope& s : graph_.scopes) s.seen = false;
   for (const Block* b : graph_.blocks)
     for (const Node* n : b->nodes)

@@ -23,7 +23,9 @@ void Lowering::emitNewInstance(Node* n) {
   BB fastEnd = nullptr;
   if (!type->slots.finalize && (!shape->tailOffset || shape->tailOffset == sizeof(Object))) {
     BB fast = newBlock("bump");
-    auto cursor = [&](size_t offset) { return at(constant(reinterpret_cast<uint64_t>(&allocationCursor)), static_cast<int64_t>(offset)); };
+    auto cursor = [&](size_t offset) {
+      return at(constant(reinterpret_cast<uint64_t>(&allocationCursor)), static_cast<int64_t>(offset));
+    };
     V next = load64(cursor(offsetof(AllocationCursor, next)), kCollector);
     V end = load64(cursor(offsetof(AllocationCursor, end)), kCollector);
     V room = b_.CreateICmpULE(constant(static_cast<uint64_t>(bytes)), b_.CreateSub(end, next));
@@ -75,7 +77,9 @@ Lowering::V Lowering::merge(std::initializer_list<std::pair<V, BB>> ways) {
 
 bool Lowering::emitIntrinsic(Node* n) {
   switch (n->op) {
-    case NodeOp::NewInstance: emitNewInstance(n); return true;
+    case NodeOp::NewInstance:
+      emitNewInstance(n);
+      return true;
     case NodeOp::IntMinimum:
     case NodeOp::IntMaximum: {
       // The first of equals, as the builtin: ints that are equal are one.
@@ -91,7 +95,8 @@ bool Lowering::emitIntrinsic(Node* n) {
       b_.CreateCondBr(isObject(v), object, slow, likely());
       b_.SetInsertPoint(object);
       V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
-      V sequence = b_.CreateOr(b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_list)), b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_tuple)));
+      V sequence =
+          b_.CreateOr(b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_list)), b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_tuple)));
       b_.CreateCondBr(sequence, fast, slow);
       b_.SetInsertPoint(fast);
       V length = b_.CreateShl(load64(objectAt(v, offsetof(List, length)), kLengths), constant(2));
@@ -154,7 +159,8 @@ bool Lowering::emitIntrinsic(Node* n) {
       home_ = std::move(before);
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

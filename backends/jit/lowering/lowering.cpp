@@ -23,7 +23,8 @@ const Node kUnboundNode = [] {
 }();
 }  // namespace
 
-Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers)
+Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery,
+                   const std::vector<uint64_t>* pointers)
     : graph_(graph), module_(module), context_(module.getContext()), b_(context_), pointers_(pointers), exitEvery_(exitEvery) {
   i1_ = b_.getInt1Ty();
   i8_ = b_.getInt8Ty();
@@ -31,7 +32,8 @@ Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol
   i64_ = b_.getInt64Ty();
   double_ = b_.getDoubleTy();
   ptr_ = b_.getPtrTy();
-  function_ = llvm::Function::Create(llvm::FunctionType::get(i64_, {ptr_, ptr_}, false), llvm::Function::ExternalLinkage, symbol, module);
+  function_ =
+      llvm::Function::Create(llvm::FunctionType::get(i64_, {ptr_, ptr_}, false), llvm::Function::ExternalLinkage, symbol, module);
   function_->addFnAttr(llvm::Attribute::NoUnwind);
   function_->addFnAttr("frame-pointer", "none");
   thread_ = function_->getArg(0);
@@ -40,7 +42,8 @@ Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol
   makeAliases();
   if (pointers) {
     llvm::Type* type = llvm::ArrayType::get(i64_, pointers->size());
-    table_ = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, llvm::Constant::getNullValue(type), kPointerTable);
+    table_ = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, llvm::Constant::getNullValue(type),
+                                      kPointerTable);
     table_->setDSOLocal(true);
   }
   values_.resize(graph.nodeCount());
@@ -125,12 +128,14 @@ Lowering::V Lowering::tagged(Node* n) {
   n = resolve(n);
   if (!n) return constant(Value::kUnboundBits);
   switch (n->type) {
-    case Rep::Bool: return boolean(native(n));
+    case Rep::Bool:
+      return boolean(native(n));
     case Rep::Float:
       // What was unboxed is still there as it was.
       if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) return native(n->inputs[0]);
       return box(native(n));
-    default: return native(n);
+    default:
+      return native(n);
   }
 }
 
@@ -144,9 +149,12 @@ Lowering::V Lowering::asFloat(Node* n) {
 
 Lowering::V Lowering::as(Node* n, Rep type) {
   switch (type) {
-    case Rep::Float: return asFloat(n);
-    case Rep::Bool: return native(n);
-    default: return tagged(n);
+    case Rep::Float:
+      return asFloat(n);
+    case Rep::Bool:
+      return native(n);
+    default:
+      return tagged(n);
   }
 }
 
@@ -214,7 +222,8 @@ Lowering::V Lowering::callSeen(Node* n, HelperId id, llvm::ArrayRef<V> arguments
 void Lowering::emitEntry(BB entry) {
   b_.SetInsertPoint(entry);
   if (graph_.scopes.size() > 1) recursion_ = load(i32_, at(thread_, offsetof(Thread, recursion)), kThreads);
-  if (graph_.entries.size() == 1 && !(graph_.code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) {
+  if (graph_.entries.size() == 1 &&
+      !(graph_.code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) {
     b_.CreateBr(starts_[graph_.entries[0].block->id]);
     return;
   }
@@ -262,8 +271,10 @@ void Lowering::emit(Node* n) {
 
 bool Lowering::emitControl(Node* n) {
   switch (n->op) {
-    case NodeOp::Constant: return true;
-    case NodeOp::Caught: return true;
+    case NodeOp::Constant:
+      return true;
+    case NodeOp::Caught:
+      return true;
     case NodeOp::LoadRegister: {
       uint32_t r = static_cast<uint32_t>(n->bits);
       set(n, load64(registerAt(r), kFrames));
@@ -329,7 +340,9 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::Exit:
       b_.CreateBr(exitTo(n, ExitReason::Unreached));
       return true;
-    case NodeOp::Jump: branchTo(n->block->successors[0], n->block); return true;
+    case NodeOp::Jump:
+      branchTo(n->block->successors[0], n->block);
+      return true;
     case NodeOp::Branch: {
       Block* yes = n->block->successors[0];
       Block* no = n->block->successors[1];
@@ -370,7 +383,9 @@ bool Lowering::emitControl(Node* n) {
       b_.CreateRet(result);
       return true;
     }
-    case NodeOp::Leave: b_.CreateRet(tagged(n->inputs[0])); return true;
+    case NodeOp::Leave:
+      b_.CreateRet(tagged(n->inputs[0]));
+      return true;
     case NodeOp::Yield: {
       V v = tagged(n->inputs[0]);
       flushFrame(n->state, &home_, !planted(Plant::yield_temporaries));
@@ -378,8 +393,11 @@ bool Lowering::emitControl(Node* n) {
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
     }
-    case NodeOp::Unreachable: b_.CreateUnreachable(); return true;
-    default: return false;
+    case NodeOp::Unreachable:
+      b_.CreateUnreachable();
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -14,8 +14,8 @@ class Module;
 
 namespace typhon::jit {
 
-// Makes a module with one function, `symbol`, of type Value(Thread*, Frame*). `exitEvery`: stress, see Options. With `pointers` the
-// code takes addresses from a table kPointerTable of that contents; *complete becomes false if one was not among them.
+// Makes a module with one function, `symbol`, of type Value(Thread*, Frame*). `exitEvery`: stress, see Options. With `pointers`
+// the code takes addresses from a table kPointerTable of that contents; *complete becomes false if one was not among them.
 std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,
                                     const std::vector<uint64_t>* pointers, bool* complete);
 

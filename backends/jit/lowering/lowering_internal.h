@@ -15,7 +15,8 @@ namespace typhon::jit {
 
 class Lowering {
  public:
-  Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery, const std::vector<uint64_t>* pointers);
+  Lowering(Graph& graph, llvm::Module& module, const std::string& symbol, uint32_t exitEvery,
+           const std::vector<uint64_t>* pointers);
   void run();
   bool complete() const { return complete_; }  // all addresses came from the table
 
@@ -32,27 +33,27 @@ class Lowering {
   void emitEntry(BB entry);
   void emitBlock(Block* block);
   void emit(Node* n);
-  bool emitNumeric(Node* n);   // numeric.cpp
-  bool emitObject(Node* n);    // objects.cpp
-  bool emitControl(Node* n);   // lowering.cpp
-  bool emitCall(Node* n);      // calls.cpp
-  bool emitFrame(Node* n);     // frames.cpp
-  bool emitIntrinsic(Node* n); // intrinsics.cpp
+  bool emitNumeric(Node* n);    // numeric.cpp
+  bool emitObject(Node* n);     // objects.cpp
+  bool emitControl(Node* n);    // lowering.cpp
+  bool emitCall(Node* n);       // calls.cpp
+  bool emitFrame(Node* n);      // frames.cpp
+  bool emitIntrinsic(Node* n);  // intrinsics.cpp
   void emitNewInstance(Node* n);
   V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
   // --- values
-  V native(Node* n);                    // in the node's own representation
-  V tagged(Node* n);                    // as a Value
-  V asFloat(Node* n);                   // unboxed
+  V native(Node* n);   // in the node's own representation
+  V tagged(Node* n);   // as a Value
+  V asFloat(Node* n);  // unboxed
   V as(Node* n, Rep type);
-  V box(V number);                      // a double as a Value
-  V unbox(V value);                     // of an immediate float
+  V box(V number);   // a double as a Value
+  V unbox(V value);  // of an immediate float
   V boolean(V bit);
   V constant(uint64_t bits) { return b_.getInt64(bits); }
-  V address(uint64_t bits);             // the same of an address of this process, or a Value that has one
+  V address(uint64_t bits);  // the same of an address of this process, or a Value that has one
   void set(Node* n, V v) { values_[n->id] = v; }
-  bool isPointerFree(Node* n);          // certainly no heap reference
+  bool isPointerFree(Node* n);  // certainly no heap reference
 
   // --- memory. What a collection (and so a helper that does nothing but allocate or log) may look at or change is kept apart
   // from what it leaves alone, so that the latter can be kept in registers across such calls.
@@ -64,7 +65,7 @@ class Lowering {
     return access;
   }
   void makeAliases();
-  V at(V base, int64_t offset);         // pointer to base + offset; base an i64 or a pointer
+  V at(V base, int64_t offset);  // pointer to base + offset; base an i64 or a pointer
   V load64(V pointer, Alias alias = kItems) { return load(i64_, pointer, alias); }
   V registerAt(uint32_t r);
   V objectAt(V value, int64_t offset);  // field of a tagged pointer
@@ -73,7 +74,7 @@ class Lowering {
   V isObject(V value);
 
   // --- frames and leaving (frames.cpp)
-  V framePointer();                     // of the current scope
+  V framePointer();  // of the current scope
   void clearHome();
   static void meetHome(Home* home, const Home& other);
   void clobberTemporaries();
@@ -110,22 +111,22 @@ class Lowering {
   llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *ptr_;
   llvm::Function* function_;
   V thread_, frame_;
-  V recursion_ = nullptr;                       // the thread's count of frames when the function was entered
-  const Scope* scope_ = nullptr;                // of the node under way
-  uint32_t extent_ = 0;                         // words behind the outermost frame's header that some scope may use
-  const std::vector<uint64_t>* pointers_;       // null: addresses are immediate operands
+  V recursion_ = nullptr;                  // the thread's count of frames when the function was entered
+  const Scope* scope_ = nullptr;           // of the node under way
+  uint32_t extent_ = 0;                    // words behind the outermost frame's header that some scope may use
+  const std::vector<uint64_t>* pointers_;  // null: addresses are immediate operands
   llvm::GlobalVariable* table_ = nullptr;
   bool complete_ = true;
   uint32_t exitEvery_, guards_ = 0;
   llvm::MDNode* aliases_[kAliasCount];
-  llvm::MDNode* collectorAlias_ = nullptr;      // of calls that can do no more than collect
-  std::vector<V> values_;                       // by node
-  std::vector<BB> starts_;                      // by block
+  llvm::MDNode* collectorAlias_ = nullptr;  // of calls that can do no more than collect
+  std::vector<V> values_;                   // by node
+  std::vector<BB> starts_;                  // by block
   std::vector<Exit> exits_;
   Home home_;
-  std::vector<Home> homes_;                     // at the end of each block
+  std::vector<Home> homes_;  // at the end of each block
   std::vector<bool> done_;
-  V caught_ = nullptr;                          // while the edge of a raising node is made
+  V caught_ = nullptr;  // while the edge of a raising node is made
 };
 
 inline bool sameNode(const Node* a, const Node* b) {

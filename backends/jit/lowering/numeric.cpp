@@ -11,24 +11,36 @@ namespace {
 llvm::CmpInst::Predicate intPredicate(uint64_t op) {
   using P = llvm::CmpInst::Predicate;
   switch (static_cast<CompareOp>(op)) {
-    case CompareOp::Lt: return P::ICMP_SLT;
-    case CompareOp::Le: return P::ICMP_SLE;
-    case CompareOp::Eq: return P::ICMP_EQ;
-    case CompareOp::Ne: return P::ICMP_NE;
-    case CompareOp::Gt: return P::ICMP_SGT;
-    case CompareOp::Ge: return P::ICMP_SGE;
+    case CompareOp::Lt:
+      return P::ICMP_SLT;
+    case CompareOp::Le:
+      return P::ICMP_SLE;
+    case CompareOp::Eq:
+      return P::ICMP_EQ;
+    case CompareOp::Ne:
+      return P::ICMP_NE;
+    case CompareOp::Gt:
+      return P::ICMP_SGT;
+    case CompareOp::Ge:
+      return P::ICMP_SGE;
   }
   __builtin_unreachable();
 }
 llvm::CmpInst::Predicate floatPredicate(uint64_t op) {
   using P = llvm::CmpInst::Predicate;
   switch (static_cast<CompareOp>(op)) {
-    case CompareOp::Lt: return P::FCMP_OLT;
-    case CompareOp::Le: return P::FCMP_OLE;
-    case CompareOp::Eq: return P::FCMP_OEQ;
-    case CompareOp::Ne: return P::FCMP_UNE;
-    case CompareOp::Gt: return P::FCMP_OGT;
-    case CompareOp::Ge: return P::FCMP_OGE;
+    case CompareOp::Lt:
+      return P::FCMP_OLT;
+    case CompareOp::Le:
+      return P::FCMP_OLE;
+    case CompareOp::Eq:
+      return P::FCMP_OEQ;
+    case CompareOp::Ne:
+      return P::FCMP_UNE;
+    case CompareOp::Gt:
+      return P::FCMP_OGT;
+    case CompareOp::Ge:
+      return P::FCMP_OGE;
   }
   __builtin_unreachable();
 }
@@ -76,10 +88,18 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(isFloat, unbox(v), converted));
       return true;
     }
-    case NodeOp::IntAdd: overflowing(llvm::Intrinsic::sadd_with_overflow, in(0), in(1)); return true;
-    case NodeOp::IntSubtract: overflowing(llvm::Intrinsic::ssub_with_overflow, in(0), in(1)); return true;
-    case NodeOp::IntMultiply: overflowing(llvm::Intrinsic::smul_with_overflow, in(0), untagged(1)); return true;
-    case NodeOp::IntNegate: overflowing(llvm::Intrinsic::ssub_with_overflow, constant(0), in(0)); return true;
+    case NodeOp::IntAdd:
+      overflowing(llvm::Intrinsic::sadd_with_overflow, in(0), in(1));
+      return true;
+    case NodeOp::IntSubtract:
+      overflowing(llvm::Intrinsic::ssub_with_overflow, in(0), in(1));
+      return true;
+    case NodeOp::IntMultiply:
+      overflowing(llvm::Intrinsic::smul_with_overflow, in(0), untagged(1));
+      return true;
+    case NodeOp::IntNegate:
+      overflowing(llvm::Intrinsic::ssub_with_overflow, constant(0), in(0));
+      return true;
     case NodeOp::IntFloorDivide:
     case NodeOp::IntModulo: {
       bool modulo = n->op == NodeOp::IntModulo;
@@ -109,10 +129,18 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateShl(result, constant(2)));
       return true;
     }
-    case NodeOp::IntAnd: set(n, b_.CreateAnd(in(0), in(1))); return true;
-    case NodeOp::IntOr: set(n, b_.CreateOr(in(0), in(1))); return true;
-    case NodeOp::IntXor: set(n, b_.CreateXor(in(0), in(1))); return true;
-    case NodeOp::IntInvert: set(n, b_.CreateXor(in(0), constant(~uint64_t{3}))); return true;
+    case NodeOp::IntAnd:
+      set(n, b_.CreateAnd(in(0), in(1)));
+      return true;
+    case NodeOp::IntOr:
+      set(n, b_.CreateOr(in(0), in(1)));
+      return true;
+    case NodeOp::IntXor:
+      set(n, b_.CreateXor(in(0), in(1)));
+      return true;
+    case NodeOp::IntInvert:
+      set(n, b_.CreateXor(in(0), constant(~uint64_t{3})));
+      return true;
     case NodeOp::IntShiftLeft: {
       check(b_.CreateICmpULE(in(1), constant(uint64_t{61} << 2)), n, ExitReason::Overflow);
       V count = untagged(1);
@@ -136,7 +164,9 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(negative, b_.CreateExtractValue(pair, 0), in(0)));
       return true;
     }
-    case NodeOp::IntToFloat: set(n, b_.CreateSIToFP(untagged(0), double_)); return true;
+    case NodeOp::IntToFloat:
+      set(n, b_.CreateSIToFP(untagged(0), double_));
+      return true;
     case NodeOp::IntDivide: {
       V x = untagged(0), y = untagged(1);
       auto exact = [&](V v) {
@@ -148,17 +178,27 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateFDiv(b_.CreateSIToFP(x, double_), b_.CreateSIToFP(y, double_)));
       return true;
     }
-    case NodeOp::FloatAdd: set(n, b_.CreateFAdd(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
-    case NodeOp::FloatSubtract: set(n, b_.CreateFSub(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
-    case NodeOp::FloatMultiply: set(n, b_.CreateFMul(asFloat(n->inputs[0]), asFloat(n->inputs[1]))); return true;
+    case NodeOp::FloatAdd:
+      set(n, b_.CreateFAdd(asFloat(n->inputs[0]), asFloat(n->inputs[1])));
+      return true;
+    case NodeOp::FloatSubtract:
+      set(n, b_.CreateFSub(asFloat(n->inputs[0]), asFloat(n->inputs[1])));
+      return true;
+    case NodeOp::FloatMultiply:
+      set(n, b_.CreateFMul(asFloat(n->inputs[0]), asFloat(n->inputs[1])));
+      return true;
     case NodeOp::FloatDivide: {
       V y = asFloat(n->inputs[1]);
       if (!planted(Plant::zero_divisor)) check(b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
       set(n, b_.CreateFDiv(asFloat(n->inputs[0]), y));
       return true;
     }
-    case NodeOp::FloatNegate: set(n, b_.CreateFNeg(asFloat(n->inputs[0]))); return true;
-    case NodeOp::FloatAbsolute: set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, asFloat(n->inputs[0]))); return true;
+    case NodeOp::FloatNegate:
+      set(n, b_.CreateFNeg(asFloat(n->inputs[0])));
+      return true;
+    case NodeOp::FloatAbsolute:
+      set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, asFloat(n->inputs[0])));
+      return true;
     case NodeOp::FloatSqrt: {
       V x = asFloat(n->inputs[0]);
       check(b_.CreateFCmpOGE(x, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);
@@ -167,7 +207,8 @@ bool Lowering::emitNumeric(Node* n) {
     }
     case NodeOp::CompareInt: {
       llvm::CmpInst::Predicate predicate = intPredicate(n->bits);
-      if (planted(Plant::compare_unsigned) && llvm::CmpInst::isSigned(predicate)) predicate = llvm::ICmpInst::getUnsignedPredicate(predicate);
+      if (planted(Plant::compare_unsigned) && llvm::CmpInst::isSigned(predicate))
+        predicate = llvm::ICmpInst::getUnsignedPredicate(predicate);
       set(n, b_.CreateICmp(predicate, in(0), in(1)));
       return true;
     }
@@ -266,8 +307,11 @@ bool Lowering::emitNumeric(Node* n) {
       }
       return true;
     }
-    case NodeOp::Not: set(n, b_.CreateNot(native(n->inputs[0]))); return true;
-    default: return false;
+    case NodeOp::Not:
+      set(n, b_.CreateNot(native(n->inputs[0])));
+      return true;
+    default:
+      return false;
   }
 }
 

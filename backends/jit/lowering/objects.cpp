@@ -52,7 +52,8 @@ bool Lowering::emitObject(Node* n) {
       V v = tagged(n->inputs[0]);
       check(isObject(v), n, ExitReason::Shape);
       V shape = load(i32_, objectAt(v, offsetof(Object, shape)), kShapes);
-      if (!planted(Plant::shape_unchecked)) check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
+      if (!planted(Plant::shape_unchecked))
+        check(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->bits))), n, ExitReason::Shape);
       set(n, v);
       return true;
     }
@@ -80,7 +81,8 @@ bool Lowering::emitObject(Node* n) {
       V shape = load(i32_, objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
       V chosen = constant(n->words[1]);
       for (size_t i = 2; i < n->words.size(); i += 2)
-        chosen = b_.CreateSelect(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->words[i]))), constant(n->words[i + 1]), chosen);
+        chosen = b_.CreateSelect(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->words[i]))),
+                                 constant(n->words[i + 1]), chosen);
       set(n, chosen);
       return true;
     }
@@ -120,7 +122,9 @@ bool Lowering::emitObject(Node* n) {
     case NodeOp::CheckModuleLocals:
       check(b_.CreateICmpEQ(load64(at(frame_, offsetof(Frame, locals)), kFrames), constant(n->bits)), n, ExitReason::Changed);
       return true;
-    case NodeOp::LoadField: set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)))); return true;
+    case NodeOp::LoadField:
+      set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits))));
+      return true;
     case NodeOp::LoadFieldAt: {
       V place = b_.CreateGEP(i8_, at(tagged(n->inputs[0]), -1), {native(n->inputs[1])});
       set(n, load64(place));
@@ -169,16 +173,20 @@ bool Lowering::emitObject(Node* n) {
       set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(offsetof(Tuple, items) + n->bits * sizeof(Value)))));
       return true;
     case NodeOp::ListItem:
-      set(n, load64(at(storeOf(tagged(n->inputs[0])), static_cast<int64_t>(offsetof(ValueArray, items) + n->bits * sizeof(Value)))));
+      set(n,
+          load64(at(storeOf(tagged(n->inputs[0])), static_cast<int64_t>(offsetof(ValueArray, items) + n->bits * sizeof(Value)))));
       return true;
     case NodeOp::CheckLength: {
       V length = load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths);
       check(b_.CreateICmpEQ(length, constant(n->bits)), n, ExitReason::Bounds);
       return true;
     }
-    case NodeOp::Length: set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths), constant(2))); return true;
+    case NodeOp::Length:
+      set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths), constant(2)));
+      return true;
     case NodeOp::RangeMore:
-      set(n, b_.CreateICmpNE(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, remaining)), kIterators), constant(0)));
+      set(n,
+          b_.CreateICmpNE(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, remaining)), kIterators), constant(0)));
       return true;
     case NodeOp::RangeNext: {
       V it = native(n->inputs[0]);
@@ -193,7 +201,8 @@ bool Lowering::emitObject(Node* n) {
     }
     case NodeOp::ListMore:
     case NodeOp::TupleMore: {
-      static_assert(offsetof(ListIterator, list) == offsetof(TupleIterator, tuple) && offsetof(ListIterator, index) == offsetof(TupleIterator, index));
+      static_assert(offsetof(ListIterator, list) == offsetof(TupleIterator, tuple) &&
+                    offsetof(ListIterator, index) == offsetof(TupleIterator, index));
       V it = native(n->inputs[0]);
       V sequencePlace = objectAt(it, offsetof(ListIterator, list));
       V sequence = load64(sequencePlace, kIterators);
@@ -222,13 +231,15 @@ bool Lowering::emitObject(Node* n) {
       V indexPlace = objectAt(it, offsetof(ListIterator, index));
       V index = load64(indexPlace, kIterators);
       V sequence = load64(objectAt(it, offsetof(ListIterator, list)), kIterators);
-      V items = n->op == NodeOp::ListNext ? at(load(ptr_, at(sequence, offsetof(List, store)), kLengths), offsetof(ValueArray, items))
-                                          : at(sequence, offsetof(Tuple, items));
+      V items = n->op == NodeOp::ListNext
+                    ? at(load(ptr_, at(sequence, offsetof(List, store)), kLengths), offsetof(ValueArray, items))
+                    : at(sequence, offsetof(Tuple, items));
       set(n, load64(b_.CreateGEP(i64_, items, {index})));
       store(b_.CreateAdd(index, constant(1)), indexPlace, kIterators);
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -14,18 +14,58 @@ namespace {
 // Nodes whose code is made of their operands and of plain numbers. A node that is not listed makes its graph unportable.
 bool isPortable(NodeOp op) {
   switch (op) {
-    case NodeOp::Constant: case NodeOp::LoadRegister: case NodeOp::StoreRegister: case NodeOp::Phi: case NodeOp::Caught:
-    case NodeOp::LoadScratch: case NodeOp::CheckInt: case NodeOp::CheckFloat: case NodeOp::CheckNumber: case NodeOp::IntAdd:
-    case NodeOp::IntSubtract: case NodeOp::IntMultiply: case NodeOp::IntFloorDivide: case NodeOp::IntModulo: case NodeOp::IntAnd:
-    case NodeOp::IntOr: case NodeOp::IntXor: case NodeOp::IntShiftLeft: case NodeOp::IntShiftRight: case NodeOp::IntNegate:
-    case NodeOp::IntInvert: case NodeOp::IntToFloat: case NodeOp::IntDivide: case NodeOp::FloatAdd: case NodeOp::FloatSubtract:
-    case NodeOp::FloatMultiply: case NodeOp::FloatDivide: case NodeOp::FloatNegate: case NodeOp::CompareInt: case NodeOp::CompareFloat:
-    case NodeOp::CompareAny: case NodeOp::Same: case NodeOp::IsBits: case NodeOp::Truth: case NodeOp::Not: case NodeOp::LoadField:
-    case NodeOp::StoreField: case NodeOp::Helper: case NodeOp::QuickHelper: case NodeOp::Poll: case NodeOp::Jump: case NodeOp::Branch:
-    case NodeOp::Return: case NodeOp::Leave: case NodeOp::Yield: case NodeOp::Unreachable: case NodeOp::Exit:
-    case NodeOp::CheckRoom: case NodeOp::ListAppend:
+    case NodeOp::Constant:
+    case NodeOp::LoadRegister:
+    case NodeOp::StoreRegister:
+    case NodeOp::Phi:
+    case NodeOp::Caught:
+    case NodeOp::LoadScratch:
+    case NodeOp::CheckInt:
+    case NodeOp::CheckFloat:
+    case NodeOp::CheckNumber:
+    case NodeOp::IntAdd:
+    case NodeOp::IntSubtract:
+    case NodeOp::IntMultiply:
+    case NodeOp::IntFloorDivide:
+    case NodeOp::IntModulo:
+    case NodeOp::IntAnd:
+    case NodeOp::IntOr:
+    case NodeOp::IntXor:
+    case NodeOp::IntShiftLeft:
+    case NodeOp::IntShiftRight:
+    case NodeOp::IntNegate:
+    case NodeOp::IntInvert:
+    case NodeOp::IntToFloat:
+    case NodeOp::IntDivide:
+    case NodeOp::FloatAdd:
+    case NodeOp::FloatSubtract:
+    case NodeOp::FloatMultiply:
+    case NodeOp::FloatDivide:
+    case NodeOp::FloatNegate:
+    case NodeOp::CompareInt:
+    case NodeOp::CompareFloat:
+    case NodeOp::CompareAny:
+    case NodeOp::Same:
+    case NodeOp::IsBits:
+    case NodeOp::Truth:
+    case NodeOp::Not:
+    case NodeOp::LoadField:
+    case NodeOp::StoreField:
+    case NodeOp::Helper:
+    case NodeOp::QuickHelper:
+    case NodeOp::Poll:
+    case NodeOp::Jump:
+    case NodeOp::Branch:
+    case NodeOp::Return:
+    case NodeOp::Leave:
+    case NodeOp::Yield:
+    case NodeOp::Unreachable:
+    case NodeOp::Exit:
+    case NodeOp::CheckRoom:
+    case NodeOp::ListAppend:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -36,7 +76,9 @@ class Writer {
   bool write() {
     pointer(reinterpret_cast<uint64_t>(graph_.code->words));
     const Code* code = graph_.code;
-    for (uint64_t n : {uint64_t{code->registerCount}, uint64_t{code->localCount}, uint64_t{code->parameterCount}, uint64_t{code->argCount}}) word(n);
+    for (uint64_t n :
+         {uint64_t{code->registerCount}, uint64_t{code->localCount}, uint64_t{code->parameterCount}, uint64_t{code->argCount}})
+      word(n);
     for (const Entry& e : graph_.entries) word(e.pc), word(e.block->id);
     for (const Block* b : graph_.blocks) {
       word(b->id), word(b->pc), word(b->loopHeader), word(b->cold);
@@ -74,7 +116,8 @@ class Writer {
 
   bool node(Node* n) {
     if (!isPortable(n->op)) return false;
-    word(static_cast<uint64_t>(n->op) | uint64_t{static_cast<uint8_t>(n->type)} << 16 | uint64_t{n->noTraceback} << 24 | uint64_t{n->id} << 32);
+    word(static_cast<uint64_t>(n->op) | uint64_t{static_cast<uint8_t>(n->type)} << 16 | uint64_t{n->noTraceback} << 24 |
+         uint64_t{n->id} << 32);
     word(n->pc | uint64_t{n->shape} << 32);
     word(n->handler ? n->handler->id : ~0u);
     if (n->op == NodeOp::Constant)

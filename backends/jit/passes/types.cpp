@@ -101,10 +101,13 @@ void hoistChecks(Graph& graph) {
       bool shape = n->op == NodeOp::CheckShape && n->shape;
       if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && !shape) continue;
       Node* phi = resolve(n->inputs[0]);
-      if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) || phi->block->registers.empty()) continue;
+      if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
+          phi->block->registers.empty())
+        continue;
       if (stateOf(phi->block->scope->code).failures(phi->block->pc) >= 2) continue;
       // A loop that exceptions lead to has no place in front of it.
-      bool plain = std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
+      bool plain =
+          std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
       if (!plain) continue;
       Fact fact = {n->type, n->shape};
       auto [it, fresh] = wanted.try_emplace(phi, fact);
@@ -116,7 +119,8 @@ void hoistChecks(Graph& graph) {
   std::vector<uint32_t> position = positions(graph);
   for (;;) {
     solve(graph, position, wanted);
-    size_t dropped = std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
+    size_t dropped =
+        std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
     if (!dropped || planted(Plant::hoist_unproven)) break;
   }
   // Deterministic order: by block, then by register.
@@ -140,7 +144,9 @@ void hoistChecks(Graph& graph) {
             if (n && n->op == NodeOp::Phi && n->block == header) r = n->inputs[e];
           }
         }
-        NodeOp op = it->second.type == Rep::Int ? NodeOp::CheckInt : it->second.type == Rep::Float ? NodeOp::CheckFloat : NodeOp::CheckShape;
+        NodeOp op = it->second.type == Rep::Int     ? NodeOp::CheckInt
+                    : it->second.type == Rep::Float ? NodeOp::CheckFloat
+                                                    : NodeOp::CheckShape;
         Node* check = graph.node(op, it->second.type);
         check->shape = check->bits = it->second.shape;
         check->pc = header->pc;
@@ -168,7 +174,8 @@ void removeChecks(Graph& graph) {
       Node* input = resolve(n->inputs[0]);
       if (!input) continue;
       if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
-          (n->op == NodeOp::CheckNumber && input->type == Rep::Float) || (n->op == NodeOp::CheckShape && n->shape && input->shape == n->shape)) {
+          (n->op == NodeOp::CheckNumber && input->type == Rep::Float) ||
+          (n->op == NodeOp::CheckShape && n->shape && input->shape == n->shape)) {
         n->replacement = input;
       } else if (n->op == NodeOp::CheckNumber && input->type == Rep::Int) {
         n->op = NodeOp::IntToFloat;

@@ -35,9 +35,7 @@ bool Diagnoser::block() {
   });
 }
 
-bool Diagnoser::missingIndent() {
-  return expect(K::Newline) && !at(K::Indent) && !failed_;
-}
+bool Diagnoser::missingIndent() { return expect(K::Newline) && !at(K::Indent) && !failed_; }
 
 bool Diagnoser::decorators() {
   int good = mark_;
@@ -373,8 +371,7 @@ bool Diagnoser::exceptBlock(bool star) {
   int start = mark_;
   if (mistakes_) {
     const Token* keyword = expect(K::Except);
-    if (keyword && (!star || expect(K::Star)) && expression() && optionalAsName() && expect(K::Colon) &&
-        missingIndent()) {
+    if (keyword && (!star || expect(K::Star)) && expression() && optionalAsName() && expect(K::Colon) && missingIndent()) {
       return raiseMissingBlock(star ? "'except*' statement" : "'except' statement", keyword);
     }
     if (!again(start)) return false;
@@ -382,8 +379,7 @@ bool Diagnoser::exceptBlock(bool star) {
     if (keyword && expect(K::Colon) && missingIndent()) return raiseMissingBlock("'except' statement", keyword);
     if (!again(start)) return false;
   }
-  if (expect(K::Except) && (!star || expect(K::Star)) && expression() && optionalAsName() && expect(K::Colon) &&
-      block()) {
+  if (expect(K::Except) && (!star || expect(K::Star)) && expression() && optionalAsName() && expect(K::Colon) && block()) {
     return true;
   }
   if (!star && again(start) && expect(K::Except) && expect(K::Colon) && block()) return true;

@@ -10,8 +10,8 @@ namespace typhon::frontend {
 using namespace ast;
 using K = TokenKind;
 
-Diagnoser::Diagnoser(Arena& arena, Diagnostics& diagnostics, const Source& source, std::string_view filename,
-                     ParseMode mode, const ParseOptions& options)
+Diagnoser::Diagnoser(Arena& arena, Diagnostics& diagnostics, const Source& source, std::string_view filename, ParseMode mode,
+                     const ParseOptions& options)
     : arena_(arena),
       diagnostics_(diagnostics),
       source_(source),
@@ -36,8 +36,7 @@ void Diagnoser::run() {
   bool parsed = startRule();
   if (parsed && !failed_) {
     // Only what stands behind a single statement can be wrong now.
-    raise(mode_ == ParseMode::Single ? "multiple statements found while compiling a single statement"
-                                     : "invalid syntax");
+    raise(mode_ == ParseMode::Single ? "multiple statements found while compiling a single statement" : "invalid syntax");
   } else if (options_.allowIncompleteInput && atEndOfSource()) {
     error_ = {};
     failed_ = false;
@@ -212,8 +211,7 @@ int characterOffset(const std::string& line, int bytes) {
 }  // namespace
 
 // Columns count bytes from 1 here; end columns of 0 and -1 mean that they are not known.
-Diagnoser::Failure Diagnoser::report(DiagnosticKind kind, int lineno, int col, int endLineno, int endCol,
-                                     std::string message) {
+Diagnoser::Failure Diagnoser::report(DiagnosticKind kind, int lineno, int col, int endLineno, int endCol, std::string message) {
   if (failed_ && error_.kind != DiagnosticKind::None) return {};
   failed_ = true;
   error_.kind = kind;
@@ -236,8 +234,7 @@ Diagnoser::Failure Diagnoser::raise(std::string message, DiagnosticKind kind) {
   if (token.col == -1) {
     col = lexer_.cursor() == lexer_.inputBegin() ? 0 : static_cast<int>(lexer_.cursor() - lexer_.lineStart());
   }
-  return report(kind, token.lineno, col, token.endLineno, token.endCol == -1 ? -1 : token.endCol + 1,
-                std::move(message));
+  return report(kind, token.lineno, col, token.endLineno, token.endCol == -1 ? -1 : token.endCol + 1, std::move(message));
 }
 
 Diagnoser::Failure Diagnoser::raiseOnNext(std::string message) {
@@ -248,13 +245,12 @@ Diagnoser::Failure Diagnoser::raiseOnNext(std::string message) {
   if (token->col == -1) {
     col = lexer_.cursor() == lexer_.inputBegin() ? 0 : static_cast<int>(lexer_.cursor() - lexer_.lineStart());
   }
-  return report(DiagnosticKind::SyntaxError, token->lineno, col, token->endLineno,
-                token->endCol == -1 ? -1 : token->endCol + 1, std::move(message));
+  return report(DiagnosticKind::SyntaxError, token->lineno, col, token->endLineno, token->endCol == -1 ? -1 : token->endCol + 1,
+                std::move(message));
 }
 
 Diagnoser::Failure Diagnoser::raiseRange(Place from, Place to, std::string message) {
-  return report(DiagnosticKind::SyntaxError, from.lineno, from.col + 1, to.endLineno, to.endCol + 1,
-                std::move(message));
+  return report(DiagnosticKind::SyntaxError, from.lineno, from.col + 1, to.endLineno, to.endCol + 1, std::move(message));
 }
 
 // Up to where the lexer has come.
@@ -371,15 +367,13 @@ Expr* invalidTarget(Expr* e, int targets) {
 Diagnoser::Failure Diagnoser::raiseInvalidTarget(Targets targets, Expr* target) {
   Expr* invalid = invalidTarget(target, static_cast<int>(targets));
   if (!invalid) return {};
-  return raiseAt(
-      invalid, std::string(targets == Targets::Del ? "cannot delete " : "cannot assign to ") + expressionName(invalid));
+  return raiseAt(invalid,
+                 std::string(targets == Targets::Del ? "cannot delete " : "cannot assign to ") + expressionName(invalid));
 }
 
 const Token* Diagnoser::lastToken() const {
   int at = mark_ - 1;
-  auto blank = [](K kind) {
-    return kind == K::Newline || kind == K::Indent || kind == K::Dedent || kind == K::EndMarker;
-  };
+  auto blank = [](K kind) { return kind == K::Newline || kind == K::Indent || kind == K::Dedent || kind == K::EndMarker; };
   while (at > 0 && blank(tokens_[static_cast<size_t>(at)].kind)) --at;
   return &tokens_[static_cast<size_t>(at < 0 ? 0 : at)];
 }

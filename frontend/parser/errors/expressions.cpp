@@ -162,10 +162,9 @@ Expr* Diagnoser::invalidNamedExpression() {
     if (!display) display = again(start) && generator();
     if (!display) display = again(start) && expectAny({K::True, K::None, K::False});
     if (!again(start) || display) return nullptr;
-    if (Expr* target = bitwiseOr();
-        target && expect(K::Equal) && bitwiseOr() && !atAny({K::Equal, K::Walrus}) && !failed_) {
-      return raiseAt(target, std::string("cannot assign to ") + expressionName(target) +
-                                 " here. Maybe you meant '==' instead of '='?");
+    if (Expr* target = bitwiseOr(); target && expect(K::Equal) && bitwiseOr() && !atAny({K::Equal, K::Walrus}) && !failed_) {
+      return raiseAt(target,
+                     std::string("cannot assign to ") + expressionName(target) + " here. Maybe you meant '==' instead of '='?");
     }
     return nullptr;
   });
@@ -402,12 +401,9 @@ Expr* Diagnoser::binary(int level) {
   return memo<Expr>(rule, true, [&]() -> Expr* {
     Level depth(*this, 2);
     static constexpr K kOperators[6][5] = {
-        {K::VerticalBar, K::Error, K::Error, K::Error, K::Error},
-        {K::Circumflex, K::Error, K::Error, K::Error, K::Error},
-        {K::Ampersand, K::Error, K::Error, K::Error, K::Error},
-        {K::LeftShift, K::RightShift, K::Error, K::Error, K::Error},
-        {K::Plus, K::Minus, K::Error, K::Error, K::Error},
-        {K::Star, K::Slash, K::DoubleSlash, K::Percent, K::At},
+        {K::VerticalBar, K::Error, K::Error, K::Error, K::Error}, {K::Circumflex, K::Error, K::Error, K::Error, K::Error},
+        {K::Ampersand, K::Error, K::Error, K::Error, K::Error},   {K::LeftShift, K::RightShift, K::Error, K::Error, K::Error},
+        {K::Plus, K::Minus, K::Error, K::Error, K::Error},        {K::Star, K::Slash, K::DoubleSlash, K::Percent, K::At},
     };
     auto operand = [&] { return level == 5 ? factor() : binary(level + 1); };
     int start = mark_;

@@ -251,9 +251,7 @@ PositionedNode* Diagnoser::starPattern() {
   });
 }
 
-bool Diagnoser::doubleStarPattern() {
-  return expect(K::DoubleStar) && captureTarget();
-}
+bool Diagnoser::doubleStarPattern() { return expect(K::DoubleStar) && captureTarget(); }
 
 bool Diagnoser::mappingPattern() {
   Level level(*this);
@@ -308,9 +306,7 @@ bool Diagnoser::positionalPatterns(std::vector<PositionedNode*>* items) {
   return !failed_;
 }
 
-bool Diagnoser::keywordPattern() {
-  return name() && expect(K::Equal) && pattern();
-}
+bool Diagnoser::keywordPattern() { return name() && expect(K::Equal) && pattern(); }
 
 bool Diagnoser::keywordPatterns() {
   if (!keywordPattern()) return false;

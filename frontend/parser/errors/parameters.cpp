@@ -14,9 +14,7 @@ bool Diagnoser::params(bool lambda) {
 }
 
 // What must follow a last parameter without a comma.
-bool Diagnoser::parameterEnd(bool lambda) {
-  return at(lambda ? K::Colon : K::RightParen);
-}
+bool Diagnoser::parameterEnd(bool lambda) { return at(lambda ? K::Colon : K::RightParen); }
 
 Arg* Diagnoser::param(bool lambda, bool starAnnotation) {
   Level level(*this);
@@ -110,9 +108,7 @@ bool Diagnoser::maybeDefaults(bool lambda) {
 
 bool Diagnoser::slashNoDefault(bool lambda) {
   int start = mark_;
-  auto head = [&] {
-    return again(start) && paramNoDefault(lambda) && noDefaults(lambda) && expect(K::Slash) != nullptr;
-  };
+  auto head = [&] { return again(start) && paramNoDefault(lambda) && noDefaults(lambda) && expect(K::Slash) != nullptr; };
   if (head() && expect(K::Comma)) return true;
   return head() && parameterEnd(lambda);
 }
@@ -219,9 +215,9 @@ bool Diagnoser::invalidParameters(bool lambda) {
       if (inside) {
         expect(K::Comma);
         if (const Token* close = expect(K::RightParen)) {
-          return raiseRange(open, close,
-                            lambda ? "Lambda expression parameters cannot be parenthesized"
-                                   : "Function parameters cannot be parenthesized");
+          return raiseRange(
+              open, close,
+              lambda ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized");
         }
       }
     }

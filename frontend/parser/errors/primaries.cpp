@@ -43,9 +43,7 @@ Expr* Diagnoser::primary() {
   });
 }
 
-bool Diagnoser::targetLookahead() {
-  return atAny({K::LeftParen, K::LeftBracket, K::Dot});
-}
+bool Diagnoser::targetLookahead() { return atAny({K::LeftParen, K::LeftBracket, K::Dot}); }
 
 // A primary that is followed by something that makes it a part of a target.
 Expr* Diagnoser::targetPrimary() {
@@ -246,8 +244,7 @@ Expr* Diagnoser::set() {
     Level level(*this);
     int start = mark_;
     std::vector<Expr*> items;
-    return expect(K::LeftBrace) && starNamedExpressions(&items) && expect(K::RightBrace) ? make<ast::Set>(start)
-                                                                                         : nullptr;
+    return expect(K::LeftBrace) && starNamedExpressions(&items) && expect(K::RightBrace) ? make<ast::Set>(start) : nullptr;
   });
 }
 
@@ -464,8 +461,6 @@ bool Diagnoser::invalidForTarget() {
   return fails(start);
 }
 
-Expr* Diagnoser::lastOfComprehension(Comprehension* clause) {
-  return clause->ifs.empty() ? clause->iter : clause->ifs.back();
-}
+Expr* Diagnoser::lastOfComprehension(Comprehension* clause) { return clause->ifs.empty() ? clause->iter : clause->ifs.back(); }
 
 }  // namespace typhon::frontend

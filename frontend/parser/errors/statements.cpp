@@ -9,9 +9,7 @@ using K = TokenKind;
 namespace {
 // What rules without a node return when they match.
 char kMatch;
-void* matched(bool match) {
-  return match ? &kMatch : nullptr;
-}
+void* matched(bool match) { return match ? &kMatch : nullptr; }
 }  // namespace
 
 bool Diagnoser::startRule() {
@@ -201,8 +199,7 @@ bool Diagnoser::invalidAssignment() {
   }
   if (!again(start)) return false;
   if (Expr* target = starExpressions(); target && augmentedOperator() && yieldOrStar()) {
-    return raiseAt(target,
-                   std::string("'") + expressionName(target) + "' is an illegal expression for augmented assignment");
+    return raiseAt(target, std::string("'") + expressionName(target) + "' is an illegal expression for augmented assignment");
   }
   return fails(start);
 }
@@ -329,13 +326,9 @@ bool Diagnoser::optionalAsName() {
   return !failed_;
 }
 
-bool Diagnoser::importFromAsName() {
-  return name() && optionalAsName();
-}
+bool Diagnoser::importFromAsName() { return name() && optionalAsName(); }
 
-bool Diagnoser::dottedAsName() {
-  return dottedName() && optionalAsName();
-}
+bool Diagnoser::dottedAsName() { return dottedName() && optionalAsName(); }
 
 Expr* Diagnoser::dottedName() {
   Expr* result = name();
@@ -382,8 +375,8 @@ bool Diagnoser::typeParam() {
       if (expect(star) && name()) {
         if (const Token* colon = expect(K::Colon)) {
           if (Expr* bound = expression()) {
-            return raiseFrom(colon, std::string("cannot use ") + (isa<Tuple>(bound) ? "constraints" : "bound") +
-                                        " with " + (pack ? "ParamSpec" : "TypeVarTuple"));
+            return raiseFrom(colon, std::string("cannot use ") + (isa<Tuple>(bound) ? "constraints" : "bound") + " with " +
+                                        (pack ? "ParamSpec" : "TypeVarTuple"));
           }
         }
       }

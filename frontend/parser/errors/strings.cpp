@@ -30,8 +30,8 @@ void Diagnoser::warnBadEscape(std::string_view badEscape, const Token* place) {
   if (badEscape.empty() || mistakes_) return;
   bool isPart = place->kind == K::FStringMiddle || place->kind == K::FStringEnd;
   if (isPart && (badEscape[0] == '{' || badEscape[0] == '}')) return;  // the lexer has warned
-  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, place->col + 1,
-                     place->endLineno, place->endCol + 1});
+  diagnostics_.warn({WarningCategory::SyntaxWarning, badEscapeMessage(badEscape), place->lineno, place->col + 1, place->endLineno,
+                     place->endCol + 1});
 }
 
 ast::Constant* Diagnoser::decode(std::string_view body, bool raw, const Token* place, ast::Constant* constant) {
@@ -138,8 +138,8 @@ bool Diagnoser::replacementBody() {
   if (converted) {
     std::string_view text = converted->text();
     if (text != "s" && text != "r" && text != "a") {
-      return raiseAt(converted, "f-string: invalid conversion character " +
-                                    stringRepr(Identifier(converted->name).view()) + ": expected 's', 'r', or 'a'");
+      return raiseAt(converted, "f-string: invalid conversion character " + stringRepr(Identifier(converted->name).view()) +
+                                    ": expected 's', 'r', or 'a'");
     }
   }
   return true;

@@ -45,8 +45,8 @@ Expr* Diagnoser::subscriptOrAttributeTarget() {
   Level level(*this);
   int start = mark_;
   if (targetPrimary() && expect(K::Dot) && name() && !targetLookahead() && !failed_) return make<Attribute>(start);
-  if (again(start) && targetPrimary() && expect(K::LeftBracket) && slices() && expect(K::RightBracket) &&
-      !targetLookahead() && !failed_) {
+  if (again(start) && targetPrimary() && expect(K::LeftBracket) && slices() && expect(K::RightBracket) && !targetLookahead() &&
+      !failed_) {
     return make<Subscript>(start);
   }
   return nullptr;

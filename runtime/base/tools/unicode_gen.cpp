@@ -47,9 +47,7 @@ std::vector<std::string> split(const std::string& s, char separator) {
   }
 }
 
-uint32_t hex(const std::string& s) {
-  return static_cast<uint32_t>(std::strtoul(s.c_str(), nullptr, 16));
-}
+uint32_t hex(const std::string& s) { return static_cast<uint32_t>(std::strtoul(s.c_str(), nullptr, 16)); }
 
 Points hexList(const std::string& s) {
   Points points;
@@ -99,9 +97,8 @@ std::vector<std::string> tags{""};
 std::vector<double> numericValues{0.0};
 bool compositionExcluded[kLimit];
 
-const char* const kCategories[] = {"Cn", "Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No",
-                                   "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Lm", "Lo", "Pc",
-                                   "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"};
+const char* const kCategories[] = {"Cn", "Lu", "Ll", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf",
+                                   "Cs", "Co", "Lm", "Lo", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"};
 const char* const kBidirectional[] = {"",   "L",  "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN",  "ES",  "ET",
                                       "AN", "CS", "NSM", "BN",  "B", "S",  "WS",  "ON",  "LRI", "RLI", "FSI", "PDI"};
 const char* const kWidths[] = {"F", "H", "W", "Na", "A", "N"};
@@ -113,9 +110,7 @@ uint8_t indexOf(const char* const (&list)[N], const std::string& value) {
   die("unknown property value " + value);
 }
 
-void setFlag(uint32_t c, uint32_t flag) {
-  chars[c].record.flags |= flag;
-}
+void setFlag(uint32_t c, uint32_t flag) { chars[c].record.flags |= flag; }
 
 void readUnicodeData() {
   using namespace typhon::base;
@@ -326,8 +321,8 @@ void writeRecords(Writer& out) {
   writeTwoStage(out, "const uint16_t kCharBlocks[]", "const uint16_t kCharIndexes[]", indexes);
   out.text("const CharRecord kCharRecords[] = {\n");
   for (const CharRecord& r : records)
-    out.text("{%uu,%d,%d,%d,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", r.flags, r.upperDelta, r.lowerDelta, r.titleDelta,
-             r.special, r.category, r.bidirectional, r.combining, r.width, r.decimal, r.digit, r.numeric, r.age);
+    out.text("{%uu,%d,%d,%d,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", r.flags, r.upperDelta, r.lowerDelta, r.titleDelta, r.special,
+             r.category, r.bidirectional, r.combining, r.width, r.decimal, r.digit, r.numeric, r.age);
   out.text("};\nstatic const SpecialCase kSpecialCases[] = {\n");
   for (const std::string& s : specials) out.text("%s,\n", s.c_str());
   out.text("};\n");
@@ -359,13 +354,12 @@ void writeNormalization(Writer& out) {
     if (tag == tags.size()) tags.push_back(ch.tag);
     indexes[c] = static_cast<uint16_t>(entries.size());
     char text[96];
-    std::snprintf(text, sizeof text, "{%u,%u,%u,%zu,%zu,%zu,%zu}", pool.add(ch.raw), pool.add(ch.canonical),
-                  pool.add(ch.compat), ch.raw.size(), ch.canonical.size(), ch.compat.size(), tag);
+    std::snprintf(text, sizeof text, "{%u,%u,%u,%zu,%zu,%zu,%zu}", pool.add(ch.raw), pool.add(ch.canonical), pool.add(ch.compat),
+                  ch.raw.size(), ch.canonical.size(), ch.compat.size(), tag);
     entries.push_back(text);
     if (ch.tag.empty() && ch.raw.size() == 2 && !compositionExcluded[c]) pairs.push_back({ch.raw[0], ch.raw[1], c});
   }
-  writeTwoStage(out, "static const uint16_t kDecompositionBlocks[]", "static const uint16_t kDecompositionIndexes[]",
-                indexes);
+  writeTwoStage(out, "static const uint16_t kDecompositionBlocks[]", "static const uint16_t kDecompositionIndexes[]", indexes);
   out.text("static const Decomposition kDecompositions[] = {\n");
   for (const std::string& s : entries) out.text("%s,\n", s.c_str());
   out.text("};\n");
@@ -395,17 +389,15 @@ uint32_t nameHash(const std::string& name) {
 void writeNames(Writer& out) {
   std::vector<std::pair<uint32_t, std::string>> names;
   for (uint32_t c = 0; c < kLimit; ++c)
-    if (!chars[c].name.empty() && chars[c].name.find("CJK UNIFIED IDEOGRAPH-") != 0)
-      names.emplace_back(c, chars[c].name);
+    if (!chars[c].name.empty() && chars[c].name.find("CJK UNIFIED IDEOGRAPH-") != 0) names.emplace_back(c, chars[c].name);
   size_t primary = names.size();
   readFile("NameAliases.txt", [&](const std::vector<std::string>& f) { names.emplace_back(hex(f[0]), f[1]); });
   std::unordered_map<std::string, unsigned> counts;
   for (auto& [c, name] : names)
     for (const std::string& word : split(name, ' ')) ++counts[word];
   std::vector<std::pair<std::string, unsigned>> words(counts.begin(), counts.end());
-  std::sort(words.begin(), words.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
+  std::sort(words.begin(), words.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   if (words.size() > 192 + 64 * 256) die("too many words in names");
   std::unordered_map<std::string, unsigned> ids;
   std::vector<uint32_t> wordOffsets;

@@ -138,7 +138,6 @@ bool addPolymorphic(Thread* t, Frame* frame, Word* pc, Op polymorphic, const Pol
   return true;
 }
 
-
 // Counts an attempt that came to nothing, so that a site which cannot be cached stops trying.
 void countFailure(Word* pc, Op base, uint16_t before) {
   if (pc->op == base && attempts(pc) == before && before < kMaxSpecialisations) pc[1].bits = siteWord(0, 0, before + 1);
@@ -211,16 +210,19 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   Type* type = typeOf(o);
   if (attempt == 0xffff) {
     if (found.kind == Found::Inline)
-      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
+      addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, nullptr,
+                     {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
     return;
   }
   switch (found.kind) {
-    case Found::None: return;
+    case Found::None:
+      return;
     case Found::Inline: {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
       if (attempt >= 2 && old->shape != 0 && pc[2].bits == 0) {
         PolymorphicCache::Entry first{old->shape, old->slot, 0, nullptr, nullptr, {}};
-        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first, {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
+        addPolymorphic(t, frame, pc, Op::LOAD_ATTR_POLY, &first,
+                       {o->shape, static_cast<uint32_t>(found.offset), 0, nullptr, nullptr, {}});
         return;
       }
       pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
@@ -247,11 +249,14 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
       if (!cache) return clearPending(t);
       pc[1].bits = siteWord(o->shape, 0, attempt + 1);
       pc[2].bits = reinterpret_cast<uint64_t>(cache);
-      pc->op = found.kind == Found::Class ? Op::LOAD_ATTR_CLASS : found.kind == Found::Method ? Op::LOAD_ATTR_METHOD : Op::LOAD_ATTR_PROPERTY;
+      pc->op = found.kind == Found::Class    ? Op::LOAD_ATTR_CLASS
+               : found.kind == Found::Method ? Op::LOAD_ATTR_METHOD
+                                             : Op::LOAD_ATTR_PROPERTY;
       return;
     }
     case Found::Static:
-    case Found::ClassMethod: return;
+    case Found::ClassMethod:
+      return;
     case Found::Descriptor: {
       AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
       if (!cache) return clearPending(t);
@@ -335,9 +340,10 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
-  bool knowsMethod = old->shape != 0 && old->shape != o->shape && pc[2].bits != 0 &&
-                     reinterpret_cast<AttributeCache*>(pc[2].bits)->found == reinterpret_cast<AttributeCache*>(pc[2].bits)->extra &&
-                     typeOf(reinterpret_cast<AttributeCache*>(pc[2].bits)->extra)->typeFlags & kMethodDescriptor;
+  bool knowsMethod =
+      old->shape != 0 && old->shape != o->shape && pc[2].bits != 0 &&
+      reinterpret_cast<AttributeCache*>(pc[2].bits)->found == reinterpret_cast<AttributeCache*>(pc[2].bits)->extra &&
+      typeOf(reinterpret_cast<AttributeCache*>(pc[2].bits)->extra)->typeFlags & kMethodDescriptor;
   if (attempt >= 2 && knowsMethod) {
     AttributeCache* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
     PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->type, previous->cell, previous->extra};
@@ -449,7 +455,8 @@ Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_
       }
       if (pc->op == Op::LOAD_ATTR_HOOK) {
         Value args[2] = {v, Value(name)};
-        return callValues(t, reinterpret_cast<AttributeCache*>(pc[2].bits)->extra, Args{args, 2, nullptr}, Continuation::Store, destination, out);
+        return callValues(t, reinterpret_cast<AttributeCache*>(pc[2].bits)->extra, Args{args, 2, nullptr}, Continuation::Store,
+                          destination, out);
       }
     }
   }

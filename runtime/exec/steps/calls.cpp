@@ -80,8 +80,8 @@ bool isPlainClass(Type* type) {
          !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
 }
 
-// Makes the instance of a plain class here and enters its __init__, so that construction takes no C++ stack. False when the class is
-// not that plain.
+// Makes the instance of a plain class here and enters its __init__, so that construction takes no C++ stack. False when the class
+// is not that plain.
 bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t argc, Tuple* kwNames, uint32_t destination,
                       Step* step, Value* out) {
   if (!isPlainClass(type)) return false;
@@ -96,8 +96,8 @@ bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t
     *step = Step::Done;
   } else {
     shiftWindow(window, argc, init, Value(self));
-    *step =
-        enterWindow(t, frame, window, init.as<Function>(), argc + 1, kwNames, destination, Continuation::InitReturnsSelf, Value(self));
+    *step = enterWindow(t, frame, window, init.as<Function>(), argc + 1, kwNames, destination, Continuation::InitReturnsSelf,
+                        Value(self));
   }
   return true;
 }
@@ -161,7 +161,8 @@ Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNa
   Args args{window + kHeader, argc - (kwNames ? kwNames->length : 0), kwNames};
   if (callee.isObject()) {
     switch (callee.asObject()->kind) {
-      case Kind::Function: return enterWindow(t, frame, window, callee.as<Function>(), argc, kwNames, destination);
+      case Kind::Function:
+        return enterWindow(t, frame, window, callee.as<Function>(), argc, kwNames, destination);
       case Kind::NativeFunction:
         if (!kwNames) return finish(callNativeWindow(t, callee.as<NativeFunction>(), window + kHeader, argc), out);
         return finish(callNativePy(t, callee.as<NativeFunction>(), args), out);

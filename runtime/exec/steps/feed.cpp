@@ -22,7 +22,11 @@ namespace {
 enum FeedField { kConsumer, kGenerator, kGathered, kExtra, kFieldCount };
 
 // What kExtra says: of sum, how the numbers so far are added up; of sets, whether all members are compared without Python code.
-enum class Adding : uint8_t { Ints, Floats, General };  // kExtra of Floats is the compensation, of the others the Adding as an int
+enum class Adding : uint8_t {
+  Ints,
+  Floats,
+  General
+};  // kExtra of Floats is the compensation, of the others the Adding as an int
 
 Value* argumentOf(Frame* caller) {
   bool method = bytecode::info(caller->pc->op).base == Op::CALL_METHOD;
@@ -137,7 +141,8 @@ Fed feedAnyPy(Thread* t, Tuple* state, Value v) {
     case Consumer::FrozenSet:
       state->items[kExtra] = Value::smallInt(1);
       return result(setAddPy(t, state->items[kGathered].as<Set>(), v));
-    case Consumer::Sum: return result(addPy(t, state, v));
+    case Consumer::Sum:
+      return result(addPy(t, state, v));
     case Consumer::Any:
     case Consumer::All: {
       Maybe<bool> truth = truthPy(t, v);
@@ -157,7 +162,8 @@ Fed feedAnyPy(Thread* t, Tuple* state, Value v) {
       gather(state, v);
       return Fed::More;
     }
-    default: return result(listAppend(t, state->items[kGathered].as<List>(), v));
+    default:
+      return result(listAppend(t, state->items[kGathered].as<List>(), v));
   }
 }
 
@@ -165,11 +171,14 @@ Fed feedAnyPy(Thread* t, Tuple* state, Value v) {
 Value resultPy(Thread* t, Frame* caller, Tuple* state) {
   Value gathered = state->items[kGathered];
   switch (consumerIn(state)) {
-    case Consumer::Tuple: return Value(TRY(listToTuple(t, gathered.as<List>())));
+    case Consumer::Tuple:
+      return Value(TRY(listToTuple(t, gathered.as<List>())));
     case Consumer::Sum:
       return isAdding(state, Adding::Ints) || isAdding(state, Adding::General) ? gathered : compensatedSum(t, state);
-    case Consumer::Any: return Value::boolean(false);
-    case Consumer::All: return Value::boolean(true);
+    case Consumer::Any:
+      return Value::boolean(false);
+    case Consumer::All:
+      return Value::boolean(true);
     case Consumer::Max:
     case Consumer::Min:
       if (!gathered.isUnbound()) return gathered;
@@ -182,7 +191,8 @@ Value resultPy(Thread* t, Frame* caller, Tuple* state) {
       Value args[2] = {argument[-1], gathered};
       return argument[-1 - static_cast<int>(bytecode::kFrameHeaderWords)].as<NativeFunction>()->def->fn(t, args, 2);
     }
-    default: return gathered;
+    default:
+      return gathered;
   }
 }
 
@@ -206,7 +216,8 @@ Consumer consumerOf(Value callee, Value self) {
   auto* f = dynCast<NativeFunction>(callee);
   if (!f) return Consumer::None;
   std::string_view name = f->def->name;
-  if (f->owner) return f->owner == types::str && f->self.isUnbound() && isExactStr(self) && name == "join" ? Consumer::Join : Consumer::None;
+  if (f->owner)
+    return f->owner == types::str && f->self.isUnbound() && isExactStr(self) && name == "join" ? Consumer::Join : Consumer::None;
   if (!self.isUnbound() || !(isExactStr(f->module) && equals(f->module.as<Str>(), "builtins"))) return Consumer::None;
   switch (name.size()) {
     case 3:
@@ -216,8 +227,10 @@ Consumer consumerOf(Value callee, Value self) {
              : name == "max" ? Consumer::Max
              : name == "min" ? Consumer::Min
                              : Consumer::None;
-    case 6: return name == "sorted" ? Consumer::Sorted : Consumer::None;
-    default: return Consumer::None;
+    case 6:
+      return name == "sorted" ? Consumer::Sorted : Consumer::None;
+    default:
+      return Consumer::None;
   }
 }
 
@@ -228,13 +241,21 @@ bool beginFeed(Thread* t, Consumer consumer, Value* argument) {
   state->items[kExtra] = Value::smallInt(0);
   switch (consumer) {
     case Consumer::Set:
-    case Consumer::FrozenSet: gather(state, Value(TRY(makeSet(t, consumer == Consumer::FrozenSet)))); break;
-    case Consumer::Sum: gather(state, Value::smallInt(0)); break;
+    case Consumer::FrozenSet:
+      gather(state, Value(TRY(makeSet(t, consumer == Consumer::FrozenSet))));
+      break;
+    case Consumer::Sum:
+      gather(state, Value::smallInt(0));
+      break;
     case Consumer::Any:
     case Consumer::All:
     case Consumer::Max:
-    case Consumer::Min: gather(state, Value::unbound()); break;
-    default: gather(state, Value(TRY(makeList(t)))); break;
+    case Consumer::Min:
+      gather(state, Value::unbound());
+      break;
+    default:
+      gather(state, Value(TRY(makeList(t))));
+      break;
   }
   *argument = Value(state);
   return true;
@@ -249,7 +270,8 @@ Fed feed(Thread* t, Frame* caller, Value v) {
       // A member that is not plain may be asked whether it equals the new one.
       if (!isPlain(v) || state->items[kExtra].asSmallInt() != 0) return Fed::Suspend;
       return setAddPy(t, state->items[kGathered].as<Set>(), v) ? Fed::More : Fed::Failed;
-    case Consumer::Sum: return addPlain(state, v);
+    case Consumer::Sum:
+      return addPlain(state, v);
     case Consumer::Any:
     case Consumer::All: {
       if (!isPlain(v)) return Fed::Suspend;
@@ -266,7 +288,8 @@ Fed feed(Thread* t, Frame* caller, Value v) {
       if (beyond) gather(state, v);
       return Fed::More;
     }
-    default: return listAppend(t, state->items[kGathered].as<List>(), v) ? Fed::More : Fed::Failed;
+    default:
+      return listAppend(t, state->items[kGathered].as<List>(), v) ? Fed::More : Fed::Failed;
   }
 }
 
@@ -276,9 +299,13 @@ Step feedSuspendedPy(Thread* t, Value v) {
   Frame* caller = t->frame;
   Tuple* state = stateOf(caller);
   switch (feedAnyPy(t, state, v)) {
-    case Fed::Failed: return Step::Failed;
-    case Fed::Decided: decideFeed(caller); return Step::Done;
-    default: break;
+    case Fed::Failed:
+      return Step::Failed;
+    case Fed::Decided:
+      decideFeed(caller);
+      return Step::Done;
+    default:
+      break;
   }
   Generator* g = state->items[kGenerator].as<Generator>();
   if (g->state == Generator::Running) {

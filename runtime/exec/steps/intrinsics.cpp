@@ -48,23 +48,35 @@ Value stopIterationError(Thread* t, Frame* frame, Value e) {
 
 Value intrinsic(Thread* t, Frame* frame, uint32_t which, const Value* args) {
   switch (static_cast<bytecode::Intrinsic>(which)) {
-    case bytecode::Intrinsic::PRINT: return print(t, args[0]);
+    case bytecode::Intrinsic::PRINT:
+      return print(t, args[0]);
     case bytecode::Intrinsic::IMPORT_STAR: {
       Value locals = TRY(frameLocals(t, frame));
       TRY(importStarPy(t, args[0], locals));
       return Value::none();
     }
-    case bytecode::Intrinsic::STOP_ITERATION_ERROR: return stopIterationError(t, frame, args[0]);
-    case bytecode::Intrinsic::ASYNC_GEN_WRAP: return makeAsyncGeneratorValue(t, args[0]);
-    case bytecode::Intrinsic::PREP_RERAISE_STAR: return prepareReraiseStarPy(t, args[0], args[1].as<List>());
-    case bytecode::Intrinsic::TYPEVAR: return makeTypeVar(t, args[0], Value::unbound(), Value::unbound());
-    case bytecode::Intrinsic::TYPEVAR_WITH_BOUND: return makeTypeVar(t, args[0], args[1], Value::unbound());
-    case bytecode::Intrinsic::TYPEVAR_WITH_CONSTRAINTS: return makeTypeVar(t, args[0], Value::unbound(), args[1]);
-    case bytecode::Intrinsic::PARAMSPEC: return makeParamSpec(t, args[0]);
-    case bytecode::Intrinsic::TYPEVARTUPLE: return makeTypeVarTuple(t, args[0]);
-    case bytecode::Intrinsic::SUBSCRIPT_GENERIC: return subscriptGenericPy(t, args[0]);
-    case bytecode::Intrinsic::TYPEALIAS: return makeTypeAlias(t, args[0], args[1], args[2]);
-    case bytecode::Intrinsic::kCount: break;
+    case bytecode::Intrinsic::STOP_ITERATION_ERROR:
+      return stopIterationError(t, frame, args[0]);
+    case bytecode::Intrinsic::ASYNC_GEN_WRAP:
+      return makeAsyncGeneratorValue(t, args[0]);
+    case bytecode::Intrinsic::PREP_RERAISE_STAR:
+      return prepareReraiseStarPy(t, args[0], args[1].as<List>());
+    case bytecode::Intrinsic::TYPEVAR:
+      return makeTypeVar(t, args[0], Value::unbound(), Value::unbound());
+    case bytecode::Intrinsic::TYPEVAR_WITH_BOUND:
+      return makeTypeVar(t, args[0], args[1], Value::unbound());
+    case bytecode::Intrinsic::TYPEVAR_WITH_CONSTRAINTS:
+      return makeTypeVar(t, args[0], Value::unbound(), args[1]);
+    case bytecode::Intrinsic::PARAMSPEC:
+      return makeParamSpec(t, args[0]);
+    case bytecode::Intrinsic::TYPEVARTUPLE:
+      return makeTypeVarTuple(t, args[0]);
+    case bytecode::Intrinsic::SUBSCRIPT_GENERIC:
+      return subscriptGenericPy(t, args[0]);
+    case bytecode::Intrinsic::TYPEALIAS:
+      return makeTypeAlias(t, args[0], args[1], args[2]);
+    case bytecode::Intrinsic::kCount:
+      break;
   }
   return raise(t, exc::SystemError, "unknown intrinsic");
 }

@@ -16,9 +16,15 @@ void specialiseForIter(Word* pc, Value iterator, bool prefixed) {
   Op op = Op::FOR_ITER;
   uint64_t next = 0;
   switch (o->kind) {
-    case Kind::ListIterator: op = Op::FOR_ITER_LIST; break;
-    case Kind::TupleIterator: op = Op::FOR_ITER_TUPLE; break;
-    case Kind::RangeIterator: op = Op::FOR_ITER_RANGE; break;
+    case Kind::ListIterator:
+      op = Op::FOR_ITER_LIST;
+      break;
+    case Kind::TupleIterator:
+      op = Op::FOR_ITER_TUPLE;
+      break;
+    case Kind::RangeIterator:
+      op = Op::FOR_ITER_RANGE;
+      break;
     case Kind::Generator:
       if (type == types::generator) op = Op::FOR_ITER_GENERATOR;
       break;
@@ -57,7 +63,8 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
   } else {
     Value next = typeLookup(type, names::__next__);
     if (isa<Function>(next))
-      return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed : Step::Failed;
+      return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed
+                                                                                                               : Step::Failed;
   }
   auto next = type->slots.next;
   Value v = next ? next(t, iterator) : nextPy(t, iterator);
@@ -75,7 +82,8 @@ Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool
   bool python = !(typeOf(iterator)->typeFlags & kNativeType) && typeOf(iterator)->slots.next;
   if (isa<Generator>(iterator) || !value.isNone() || python) {
     // send(), whose StopIteration carries the result.
-    Value v = value.isNone() && python ? callMethodPy(t, iterator, names::__next__) : callMethodPy(t, iterator, names::send, {value});
+    Value v =
+        value.isNone() && python ? callMethodPy(t, iterator, names::__next__) : callMethodPy(t, iterator, names::send, {value});
     if (!v.isError()) {
       *out = v;
       return Step::Done;

@@ -30,7 +30,9 @@ bool setFunctionField(Thread*, Value function, Value v, uint32_t field) {
     case 2:
       if (isa<Dict>(v) || isa<Tuple>(v)) f->annotations = v;
       break;
-    case 3: f->closure = v.as<Tuple>(); break;
+    case 3:
+      f->closure = v.as<Tuple>();
+      break;
     default:
       if (isa<Tuple>(v)) f->typeParams = v;
       break;
@@ -53,8 +55,8 @@ bool findContextMethods(Thread* t, Value manager, bool async, Value* enter, Valu
     return raise(t, exc::TypeError, "'{}' object does not support the {} protocol", typeName(manager), protocol);
   *exit = TRY(lookupSpecialPy(t, manager, exitName));
   if (exit->isUnbound())
-    return raise(t, exc::TypeError, "'{}' object does not support the {} protocol (missed {} method)", typeName(manager), protocol,
-                 toUtf8(exitName));
+    return raise(t, exc::TypeError, "'{}' object does not support the {} protocol (missed {} method)", typeName(manager),
+                 protocol, toUtf8(exitName));
   return true;
 }
 
@@ -104,7 +106,8 @@ Value getAsyncIterator(Thread* t, Value v) {
   if (!aiter) return raise(t, exc::TypeError, "'async for' requires an object with __aiter__ method, got {}", typeName(v));
   Value iterator = TRY(aiter(t, v));
   if (!typeOf(iterator)->slots.anext)
-    return raise(t, exc::TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}", typeName(iterator));
+    return raise(t, exc::TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                 typeName(iterator));
   return iterator;
 }
 
@@ -160,8 +163,7 @@ bool excGroupMatch(Thread* t, Value exception, Value type, Value* out) {
   bool group = isa<Tuple>(type) ? false : isGroup(type);
   if (isa<Tuple>(type))
     for (size_t i = 0; i < type.as<Tuple>()->length; ++i) group |= isGroup(type.as<Tuple>()->items[i]);
-  if (group)
-    return raise(t, exc::TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+  if (group) return raise(t, exc::TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
   if (exception.isNone()) {
     out[0] = out[1] = Value::none();
     return true;

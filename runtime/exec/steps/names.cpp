@@ -145,7 +145,8 @@ bool deleteName(Thread* t, Frame* frame, Str* name) {
 }
 
 Raised unboundLocal(Thread* t, Frame*, Str* name) {
-  return raise(t, exc::UnboundLocalError, "cannot access local variable '{}' where it is not associated with a value", toUtf8(name));
+  return raise(t, exc::UnboundLocalError, "cannot access local variable '{}' where it is not associated with a value",
+               toUtf8(name));
 }
 
 Raised unboundCell(Thread* t, Frame* frame, uint32_t cellRegister, Str* name) {

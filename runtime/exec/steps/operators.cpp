@@ -37,7 +37,8 @@ const OperatorNames kOperatorNames[] = {
     {&names::__or__, &names::__ror__, &names::__ior__},
     {&names::__xor__, &names::__rxor__, &names::__ixor__},
 };
-Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__, &names::__ne__, &names::__gt__, &names::__ge__};
+Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__,
+                                     &names::__ne__, &names::__gt__, &names::__ge__};
 
 // The Python function that is the special method of a class written in Python, or null.
 Function* pythonMethod(Type* type, Str* name) {
@@ -89,7 +90,9 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
   double x, y;
   if (!asExactDouble(a, &x) || !asExactDouble(b, &y)) return false;
   switch (op) {
-    case BinaryOp::Power: *out = floatPower(t, x, y); return true;
+    case BinaryOp::Power:
+      *out = floatPower(t, x, y);
+      return true;
     case BinaryOp::Modulo:
       if (y == 0) return false;
       *out = makeFloat(t, floatModulo(x, y));
@@ -98,7 +101,8 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
       if (y == 0) return false;
       *out = makeFloat(t, floatFloorDivide(x, y));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -166,7 +170,8 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
   } else if (!inplace || left == types::int_ || left == types::float_) {
     // A number on the left does not handle a Python class on the right.
     Type* right = typeOf(b);
-    if ((left == types::int_ || left == types::float_) && !(right->typeFlags & kNativeType) && right->instanceKind == Kind::Instance) {
+    if ((left == types::int_ || left == types::float_) && !(right->typeFlags & kNativeType) &&
+        right->instanceKind == Kind::Instance) {
       if (Function* f = pythonMethod(right, operatorName(op, 1))) return push(t, f, b, a, Continuation::BinaryRight, destination);
     }
   }
@@ -190,7 +195,8 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
     if (right == left || !isSubtype(right, left)) {
-      if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)])) return push(t, f, a, b, continuation, destination);
+      if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)]))
+        return push(t, f, a, b, continuation, destination);
     }
   }
   return finish(comparePy(t, op, a, b), out);
@@ -237,7 +243,8 @@ Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination,
       if (plainBound(bounds[0], length, 0, &start) && plainBound(bounds[1], length, length, &end)) {
         if (end < start) end = start;
         size_t from = static_cast<size_t>(start), to = static_cast<size_t>(end);
-        return finish(shape == kShapeOf_list ? listSlice(t, v.as<List>(), from, to) : tupleSlice(t, v.as<Tuple>(), from, to), out);
+        return finish(shape == kShapeOf_list ? listSlice(t, v.as<List>(), from, to) : tupleSlice(t, v.as<Tuple>(), from, to),
+                      out);
       }
     }
   }
@@ -257,7 +264,8 @@ Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* o
       size_t count = tuple ? value.as<Tuple>()->length : value.as<List>()->length;
       const Value* items = tuple ? value.as<Tuple>()->items : count ? value.as<List>()->store->items : nullptr;
       *out = Value::none();
-      return listReplaceSlice(t, list, static_cast<size_t>(start), static_cast<size_t>(end), items, count) ? Step::Done : Step::Failed;
+      return listReplaceSlice(t, list, static_cast<size_t>(start), static_cast<size_t>(end), items, count) ? Step::Done
+                                                                                                           : Step::Failed;
     }
   }
   Value slice = makeSlice(t, bounds[0], bounds[1], Value::none());
@@ -277,11 +285,13 @@ Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {
 // --- what is left to do when a special method has returned NotImplemented
 
 Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
-  return raise(t, exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbolOf(op, inplace), typeName(a), typeName(b));
+  return raise(t, exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", symbolOf(op, inplace), typeName(a),
+               typeName(b));
 }
 
 Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b) {
-  static constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+  static constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
+                                             CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
   static constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
   if (auto compare = typeOf(b)->slots.compare) {
     Value v = TRY(compare(t, b, a, kReflected[static_cast<int>(op)]));
@@ -289,8 +299,8 @@ Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b) {
   }
   if (op == CompareOp::Eq) return Value::boolean(isIdentical(a, b));
   if (op == CompareOp::Ne) return Value::boolean(!isIdentical(a, b));
-  return raise(t, exc::TypeError, "'{}' not supported between instances of '{}' and '{}'", kSymbols[static_cast<int>(op)], typeName(a),
-               typeName(b));
+  return raise(t, exc::TypeError, "'{}' not supported between instances of '{}' and '{}'", kSymbols[static_cast<int>(op)],
+               typeName(a), typeName(b));
 }
 
 }  // namespace typhon::steps

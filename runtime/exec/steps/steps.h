@@ -9,7 +9,7 @@
 namespace typhon {
 struct NativeFunction;
 struct BoundMethod;
-}
+}  // namespace typhon
 
 namespace typhon::steps {
 
@@ -25,8 +25,8 @@ enum class Step : uint8_t { Done, Pushed, Failed };
 Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
 // A method window: self or Unbound stands in front of the `argc` arguments.
 Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* names, uint32_t destination, Value* out);
-// Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and these
-// arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
+// Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and
+// these arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
 void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront);
 // The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
 // __call__, nothing abstract. Null if it is not that plain.
@@ -52,7 +52,7 @@ Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
-Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);                             // v[bounds[0] : bounds[1]] = value
+Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);           // v[bounds[0] : bounds[1]] = value
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
 
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
@@ -112,7 +112,8 @@ bool isHandled(const Frame* frame);
 enum class Unwound : uint8_t {
   Handled,    // t->frame goes on at its handler
   Left,       // t->frame is the caller, where the exception is pending now; it is not in the traceback yet
-  Exhausted,  // the caller was a loop over an iterator that is exhausted: StopIteration was dropped, t->frame goes on behind the loop
+  Exhausted,  // the caller was a loop over an iterator that is exhausted: StopIteration was dropped, t->frame goes on behind the
+              // loop
   LeftEntry,  // a frame entered from C++ was left
 };
 Unwound unwindFrame(Thread* t);
@@ -131,8 +132,8 @@ enum class Entered : uint8_t {
   Continue,  // the frame has ended: t->frame goes on at its pc
   Raised,    // it has raised: an exception is pending in the instruction of t->frame, which is not in its traceback yet
 };
-// The frame's code is hot, and frame->pc stands at a place where compiled code can be entered: ENTER, the target of a back edge, or
-// the YIELD of a generator's frame that was just pushed.
+// The frame's code is hot, and frame->pc stands at a place where compiled code can be entered: ENTER, the target of a back edge,
+// or the YIELD of a generator's frame that was just pushed.
 Entered enterHot(Thread* t, Frame* frame, Value* result);
 
 // Words of an opcode without prefix, feedback included.

@@ -46,12 +46,17 @@ struct CompareSite {
 };
 CompareSite compareSite(Op op) {
   switch (bytecode::info(op).base) {
-#define CASES(NAME, Value_)                                               \
-  case Op::NAME: return {CompareOp::Value_, true, false};                 \
-  case Op::JUMP_IF_##NAME: return {CompareOp::Value_, true, false};       \
-  case Op::JUMP_UNLESS_##NAME: return {CompareOp::Value_, false, false};  \
-  case Op::JUMP_IF_##NAME##_I: return {CompareOp::Value_, true, true};    \
-  case Op::JUMP_UNLESS_##NAME##_I: return {CompareOp::Value_, false, true};
+#define CASES(NAME, Value_)                   \
+  case Op::NAME:                              \
+    return {CompareOp::Value_, true, false};  \
+  case Op::JUMP_IF_##NAME:                    \
+    return {CompareOp::Value_, true, false};  \
+  case Op::JUMP_UNLESS_##NAME:                \
+    return {CompareOp::Value_, false, false}; \
+  case Op::JUMP_IF_##NAME##_I:                \
+    return {CompareOp::Value_, true, true};   \
+  case Op::JUMP_UNLESS_##NAME##_I:            \
+    return {CompareOp::Value_, false, true};
     CASES(LESS, Lt)
     CASES(LESS_EQUAL, Le)
     CASES(EQUAL, Eq)
@@ -59,16 +64,20 @@ CompareSite compareSite(Op op) {
     CASES(GREATER, Gt)
     CASES(GREATER_EQUAL, Ge)
 #undef CASES
-    default: __builtin_unreachable();
+    default:
+      __builtin_unreachable();
   }
 }
 
 // Right operand of a binary instruction, in whatever form it stands.
 Value rightOperand(Frame* f, const Site& site) {
   switch (bytecode::info(site.d.op).c) {
-    case bytecode::Operand::I: return Value::smallInt(site.d.signedC());
-    case bytecode::Operand::K: return f->code->constants->items[site.d.c];
-    default: return f->registers()[site.d.c];
+    case bytecode::Operand::I:
+      return Value::smallInt(site.d.signedC());
+    case bytecode::Operand::K:
+      return f->code->constants->items[site.d.c];
+    default:
+      return f->registers()[site.d.c];
   }
 }
 
@@ -79,8 +88,8 @@ int findHandler(const bytecode::CodeUnit& unit, uint32_t pc) {
   return -1;
 }
 
-// Until a temporary is written again the collector takes it for live in the innermost frame. One that holds what has used up the memory
-// would let handler after handler run out of it.
+// Until a temporary is written again the collector takes it for live in the innermost frame. One that holds what has used up the
+// memory would let handler after handler run out of it.
 void clearDeadTemporaries(Frame* f) {
   Code* code = f->code;
   if (!code->liveness) code->liveness = new bytecode::Liveness(**code->unit);
@@ -93,9 +102,11 @@ void clearDeadTemporaries(Frame* f) {
 
 bool isBinary(Op op, BinaryInstruction* out) {
   switch (bytecode::info(op).base) {
-#define CASE(NAME, Name, inplace) \
-  case Op::NAME: *out = {BinaryOp::Name, inplace}; return true;
-#define CASES(NAME, Name)  \
+#define CASE(NAME, Name, inplace)     \
+  case Op::NAME:                      \
+    *out = {BinaryOp::Name, inplace}; \
+    return true;
+#define CASES(NAME, Name) \
   CASE(NAME, Name, false) \
   CASE(INPLACE_##NAME, Name, true)
     CASES(ADD, Add)
@@ -125,7 +136,8 @@ bool isBinary(Op op, BinaryInstruction* out) {
     CASE(TRUE_DIVIDE_K, TrueDivide, false)
 #undef CASES
 #undef CASE
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -213,15 +225,15 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
       jumpByC(f);
       return true;
     }
-    case Continuation::Feed: return finishFeedPy(t);
-    case Continuation::Entry: break;
+    case Continuation::Feed:
+      return finishFeedPy(t);
+    case Continuation::Entry:
+      break;
   }
   __builtin_unreachable();
 }
 
-bool isHandled(const Frame* f) {
-  return findHandler(**f->code->unit, static_cast<uint32_t>(f->pc - f->code->words)) >= 0;
-}
+bool isHandled(const Frame* f) { return findHandler(**f->code->unit, static_cast<uint32_t>(f->pc - f->code->words)) >= 0; }
 
 Unwound unwindFrame(Thread* t) {
   Frame* f = t->frame;
@@ -254,9 +266,12 @@ bool unwind(Thread* t) {
   for (;;) {
     switch (unwindFrame(t)) {
       case Unwound::Handled:
-      case Unwound::Exhausted: return true;
-      case Unwound::LeftEntry: return false;
-      case Unwound::Left: addTraceback(t, t->frame);
+      case Unwound::Exhausted:
+        return true;
+      case Unwound::LeftEntry:
+        return false;
+      case Unwound::Left:
+        addTraceback(t, t->frame);
     }
   }
 }

@@ -41,7 +41,8 @@ Value astInit(Thread* t, Value self, const Args& args) {
                  fields->length == 1 ? "" : "s");
   }
   for (size_t i = 0; i < args.positional; ++i) {
-    if (!isa<Str>(fields->items[i])) return raise(t, exc::TypeError, "attribute name must be string, not '{}'", typeName(fields->items[i]));
+    if (!isa<Str>(fields->items[i]))
+      return raise(t, exc::TypeError, "attribute name must be string, not '{}'", typeName(fields->items[i]));
     TRY(setAttrPy(t, self, fields->items[i].as<Str>(), args[i]));
   }
   for (size_t i = args.positional; i < args.total(); ++i) {
@@ -112,7 +113,8 @@ bool makeClassPy(Thread* t, Module* m, int index, const char* name, Type* base, 
   indexes[type] = index;
   if (positions >= 0) {
     std::vector<Field> places;
-    if (positions) places = {{"lineno", "int", 0}, {"col_offset", "int", 0}, {"end_lineno", "int", '?'}, {"end_col_offset", "int", '?'}};
+    if (positions)
+      places = {{"lineno", "int", 0}, {"col_offset", "int", 0}, {"end_lineno", "int", '?'}, {"end_col_offset", "int", '?'}};
     Tuple* attributes = TRY(namesTuple(t, places));
     TRY(setClassAttribute(t, type, "_attributes", Value(attributes)));
     if (positions) {
@@ -196,12 +198,12 @@ struct SumOf {
   static constexpr const char* name = "";
   static constexpr const char* key = "";
 };
-#define AST_SUM(Base, asdl, Root)                    \
-  template <>                                        \
-  struct SumOf<tree::Base> {                         \
-    static constexpr int index = kClass_##Base;      \
-    static constexpr const char* name = #asdl;       \
-    static constexpr const char* key = #Base;        \
+#define AST_SUM(Base, asdl, Root)               \
+  template <>                                   \
+  struct SumOf<tree::Base> {                    \
+    static constexpr int index = kClass_##Base; \
+    static constexpr const char* name = #asdl;  \
+    static constexpr const char* key = #Base;   \
   };
 #include "frontend/ast/nodes.def"
 
@@ -210,7 +212,8 @@ bool makeAllPy(Thread* t, Module* m) {
   std::unordered_map<std::string, SumDoc> docs;
 #define AST_ENUM_VALUE(Enum, Value) docs[#Enum].addSimple(#Value, asdlOf_##Enum);
 #define AST_NODE(Base, Struct, asdl) \
-  if (!isRoot<tree::Base>) docs[SumOf<tree::Base>::key].add(constructorText(#asdl, fields[kClass_Node_##Struct]), SumOf<tree::Base>::name);
+  if (!isRoot<tree::Base>)           \
+    docs[SumOf<tree::Base>::key].add(constructorText(#asdl, fields[kClass_Node_##Struct]), SumOf<tree::Base>::name);
 #include "frontend/ast/nodes.def"
 
   classes[kAstClass] = TRY(makeNativeType(t, kAstSpec));
@@ -222,16 +225,18 @@ bool makeAllPy(Thread* t, Module* m) {
   }
   // Sums first: nodes.def uses some before it declares them.
 #define AST_ENUM(Enum, asdl) TRY(makeClassPy(t, m, kClass_##Enum, #asdl, root, {}, 0, docs[#Enum].text));
-#define AST_ENUM_VALUE(Enum, Value) TRY(makeClassPy(t, m, kClass_##Enum##_##Value, #Value, classes[kClass_##Enum], {}, -1, #Value));
+#define AST_ENUM_VALUE(Enum, Value) \
+  TRY(makeClassPy(t, m, kClass_##Enum##_##Value, #Value, classes[kClass_##Enum], {}, -1, #Value));
 #define AST_SUM(Base, asdl, Root) \
   TRY(makeClassPy(t, m, kClass_##Base, #asdl, root, {}, std::is_same_v<tree::Root, tree::PositionedNode>, docs[#Base].text));
 #include "frontend/ast/nodes.def"
-#define AST_NODE(Base, Struct, asdl)                                                                                   \
-  TRY(makeClassPy(t, m, kClass_Node_##Struct, #asdl, classes[SumOf<tree::Base>::index], fields[kClass_Node_##Struct],  \
-                  !isRoot<tree::Base> ? -1 : std::is_same_v<tree::Base, tree::PositionedNode>,                         \
+#define AST_NODE(Base, Struct, asdl)                                                                                  \
+  TRY(makeClassPy(t, m, kClass_Node_##Struct, #asdl, classes[SumOf<tree::Base>::index], fields[kClass_Node_##Struct], \
+                  !isRoot<tree::Base> ? -1 : std::is_same_v<tree::Base, tree::PositionedNode>,                        \
                   constructorText(#asdl, fields[kClass_Node_##Struct])));
 #include "frontend/ast/nodes.def"
-#define AST_ENUM_VALUE(Enum, Name) instances[kClass_##Enum##_##Name] = Value(TRY(allocateInstance(t, classes[kClass_##Enum##_##Name], sizeof(Instance))));
+#define AST_ENUM_VALUE(Enum, Name) \
+  instances[kClass_##Enum##_##Name] = Value(TRY(allocateInstance(t, classes[kClass_##Enum##_##Name], sizeof(Instance))));
 #include "frontend/ast/nodes.def"
   return true;
 }
@@ -269,9 +274,9 @@ int indexOf(Value v) {
 
 bool nodeKindOf(Value v, tree::NodeKind* kind) {
   switch (indexOf(v)) {
-#define AST_NODE(Base, Struct, asdl)       \
-  case kClass_Node_##Struct:               \
-    *kind = tree::NodeKind::Struct;        \
+#define AST_NODE(Base, Struct, asdl) \
+  case kClass_Node_##Struct:         \
+    *kind = tree::NodeKind::Struct;  \
     return true;
 #include "frontend/ast/nodes.def"
     default:
@@ -279,33 +284,34 @@ bool nodeKindOf(Value v, tree::NodeKind* kind) {
   }
 }
 
-#define AST_ENUM(Enum, asdl)                                     \
-  Value instanceOf(tree::Enum value) {                           \
-    using E = tree::Enum;                                        \
-    static constexpr struct {                                    \
-      E value;                                                   \
-      int index;                                                 \
+#define AST_ENUM(Enum, asdl)           \
+  Value instanceOf(tree::Enum value) { \
+    using E = tree::Enum;              \
+    static constexpr struct {          \
+      E value;                         \
+      int index;                       \
     } kRows[] = {
 #define AST_ENUM_VALUE(Enum, Name) {E::Name, kClass_##Enum##_##Name},
-#define AST_ENUM_END(Enum)                                       \
-    };                                                           \
-    return instances[kRows[static_cast<int>(value)].index];      \
+#define AST_ENUM_END(Enum)                                \
+  }                                                       \
+  ;                                                       \
+  return instances[kRows[static_cast<int>(value)].index]; \
   }
 #include "frontend/ast/nodes.def"
 
-#define AST_ENUM(Enum, asdl)                                     \
-  bool enumValueOf(Value v, tree::Enum* value) {                 \
-    using E = tree::Enum;                                        \
+#define AST_ENUM(Enum, asdl)                     \
+  bool enumValueOf(Value v, tree::Enum* value) { \
+    using E = tree::Enum;                        \
     switch (indexOf(v)) {
-#define AST_ENUM_VALUE(Enum, Name)                               \
-      case kClass_##Enum##_##Name:                               \
-        *value = E::Name;                                        \
-        return true;
-#define AST_ENUM_END(Enum)                                       \
-      default:                                                   \
-        return false;                                            \
-    }                                                            \
-  }
+#define AST_ENUM_VALUE(Enum, Name) \
+  case kClass_##Enum##_##Name:     \
+    *value = E::Name;              \
+    return true;
+#define AST_ENUM_END(Enum) \
+  default:                 \
+    return false;          \
+    }                      \
+    }
 #include "frontend/ast/nodes.def"
 
 }  // namespace typhon::pyast

@@ -31,9 +31,9 @@ Type* classOfNode(tree::NodeKind kind);
 // The kind of node that an instance of one of the classes stands for; false if v is none.
 bool nodeKindOf(Value v, tree::NodeKind* kind);
 // The one instance that the parser uses for a constant without fields (Load, Add ...).
-#define AST_ENUM(Enum, asdl)                    \
-  Value instanceOf(tree::Enum value);           \
-  bool enumValueOf(Value v, tree::Enum* value); // false: v is no instance of such a class
+#define AST_ENUM(Enum, asdl)          \
+  Value instanceOf(tree::Enum value); \
+  bool enumValueOf(Value v, tree::Enum* value);  // false: v is no instance of such a class
 #include "frontend/ast/nodes.def"
 
 // The tree as ast objects. Runs Python code only where somebody replaced the classes' __setattr__.

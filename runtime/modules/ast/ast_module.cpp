@@ -16,7 +16,8 @@ namespace {
 using namespace pyast;
 
 // "(int, *str) -> float": parsed as the call f(int, *str) and the expression behind the arrow.
-Value functionTypePy(Thread* t, frontend::Arena& arena, std::string_view source, std::string_view filename, const frontend::ParseOptions& options) {
+Value functionTypePy(Thread* t, frontend::Arena& arena, std::string_view source, std::string_view filename,
+                     const frontend::ParseOptions& options) {
   size_t arrow = std::string_view::npos;
   int depth = 0;
   for (size_t i = 0; i + 1 < source.size() && arrow == std::string_view::npos; ++i) {
@@ -47,7 +48,8 @@ Value functionTypePy(Thread* t, frontend::Arena& arena, std::string_view source,
   auto* made = arena.make<tree::FunctionType>();
   made->argtypes = arena.makeSequence<tree::Expr*>(call->args.size() + call->keywords.size());
   size_t count = 0;
-  for (tree::Expr* e : call->args) made->argtypes[count++] = tree::isa<tree::Starred>(e) ? tree::cast<tree::Starred>(e)->value : e;
+  for (tree::Expr* e : call->args)
+    made->argtypes[count++] = tree::isa<tree::Starred>(e) ? tree::cast<tree::Starred>(e)->value : e;
   for (tree::Keyword* k : call->keywords) {
     if (k->arg) return raise(t, exc::SyntaxError, "invalid syntax");
     made->argtypes[count++] = k->value;
@@ -67,7 +69,9 @@ Value compileToObjectsPy(Thread* t, std::string_view source, std::string_view fi
   frontend::Arena arena;
   if (mode == "func_type") return functionTypePy(t, arena, source, filename, parseOptions);
   frontend::Diagnostics diagnostics;
-  auto parseMode = mode == "eval" ? frontend::ParseMode::Eval : mode == "single" ? frontend::ParseMode::Single : frontend::ParseMode::Exec;
+  auto parseMode = mode == "eval"     ? frontend::ParseMode::Eval
+                   : mode == "single" ? frontend::ParseMode::Single
+                                      : frontend::ParseMode::Exec;
   tree::Mod* mod = frontend::parse(arena, diagnostics, source, filename, parseMode, parseOptions);
   TRY(issueSourceWarningsPy(t, diagnostics.warnings(), filename, mod && !diagnostics.failed()));
   if (!mod || diagnostics.failed()) {
@@ -94,7 +98,8 @@ Value compileObjectsPy(Thread* t, Value object, std::string_view filename, const
 
 bool isNode(Thread*, Value v) { return isInstance(v, classAt(kAstClass)); }
 
-const IntConstant kConstants[] = {{"PyCF_ONLY_AST", 0x400}, {"PyCF_TYPE_COMMENTS", 0x1000}, {"PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000}};
+const IntConstant kConstants[] = {
+    {"PyCF_ONLY_AST", 0x400}, {"PyCF_TYPE_COMMENTS", 0x1000}, {"PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000}};
 
 bool init(Thread* t, Module* m) {
   TRY(makeClassesPy(t, m));

@@ -14,15 +14,15 @@ namespace {
 
 template <class T>
 struct AsdlName;
-#define AST_SUM(Base, asdl, Root)                       \
-  template <>                                           \
-  struct AsdlName<tree::Base> {                         \
-    static constexpr const char* text = #asdl;          \
+#define AST_SUM(Base, asdl, Root)              \
+  template <>                                  \
+  struct AsdlName<tree::Base> {                \
+    static constexpr const char* text = #asdl; \
   };
-#define AST_ENUM(Enum, asdl)                            \
-  template <>                                           \
-  struct AsdlName<tree::Enum> {                         \
-    static constexpr const char* text = #asdl;          \
+#define AST_ENUM(Enum, asdl)                   \
+  template <>                                  \
+  struct AsdlName<tree::Enum> {                \
+    static constexpr const char* text = #asdl; \
   };
 #include "frontend/ast/nodes.def"
 
@@ -54,20 +54,20 @@ class Reader {
     NativeCall guard(t_, " during ast construction");
     if (!guard.ok()) return nullptr;
     switch (kind) {
-#define AST_NODE(Base, Struct, asdl)               \
-  case tree::NodeKind::Struct: {                   \
-    auto* s = arena_.make<tree::Struct>();         \
-    [[maybe_unused]] const char* where = #asdl;    \
+#define AST_NODE(Base, Struct, asdl)            \
+  case tree::NodeKind::Struct: {                \
+    auto* s = arena_.make<tree::Struct>();      \
+    [[maybe_unused]] const char* where = #asdl; \
     [[maybe_unused]] const char* family = placeOwner<tree::Base>(#asdl);
-#define AST_FIELD(Struct, Type, Quantity, field)              \
-    {                                                         \
-      static Str* name = internStr(t_, #field);               \
-      isString_ = std::string_view(#Type) == "String";        \
-      TRY(get##Quantity(v, name, #field, where, s->field));   \
-    }
-#define AST_END(Struct)                                                  \
-    TRY(place(v, family, s));                                            \
-    return s;                                                            \
+#define AST_FIELD(Struct, Type, Quantity, field)          \
+  {                                                       \
+    static Str* name = internStr(t_, #field);             \
+    isString_ = std::string_view(#Type) == "String";      \
+    TRY(get##Quantity(v, name, #field, where, s->field)); \
+  }
+#define AST_END(Struct)     \
+  TRY(place(v, family, s)); \
+  return s;                 \
   }
 #include "frontend/ast/nodes.def"
     }

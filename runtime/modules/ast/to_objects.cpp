@@ -77,17 +77,17 @@ class Maker {
     if (!guard.ok()) return Raised{};
     Value o = TRY(allocateInstance(t_, classOfNode(n->kind), sizeof(Instance)));
     switch (n->kind) {
-#define AST_NODE(Base, Struct, asdl)        \
-  case tree::NodeKind::Struct: {            \
+#define AST_NODE(Base, Struct, asdl) \
+  case tree::NodeKind::Struct: {     \
     [[maybe_unused]] auto* s = static_cast<const tree::Struct*>(n);
-#define AST_FIELD(Struct, Type, Quantity, field)                    \
-    {                                                               \
-      static Str* name = internStr(t_, #field);                     \
-      TRY(set(o, name, convert(s->field)));                         \
-    }
-#define AST_END(Struct)                                                  \
-    TRY(place(o, s));                                                    \
-    return o;                                                            \
+#define AST_FIELD(Struct, Type, Quantity, field) \
+  {                                              \
+    static Str* name = internStr(t_, #field);    \
+    TRY(set(o, name, convert(s->field)));        \
+  }
+#define AST_END(Struct) \
+  TRY(place(o, s));     \
+  return o;             \
   }
 #include "frontend/ast/nodes.def"
     }

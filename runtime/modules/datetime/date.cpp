@@ -45,8 +45,8 @@ Raised raiseNotComparable(Thread* t, Value a, Value b) {
 }
 
 TimeDelta* plainDifference(Thread* t, Date* a, Date* b) {
-  return makeDelta(t, ordinalOf(a->year, a->month, a->day) - ordinalOf(b->year, b->month, b->day), microsOfDay(a) - microsOfDay(b),
-                   a->micros - b->micros);
+  return makeDelta(t, ordinalOf(a->year, a->month, a->day) - ordinalOf(b->year, b->month, b->day),
+                   microsOfDay(a) - microsOfDay(b), a->micros - b->micros);
 }
 
 namespace {
@@ -102,7 +102,8 @@ Value fromIsoFormat(Thread* t, Value* args, size_t) {
   std::u32string text;
   TRY(isoArgument(t, args[1], &text));
   int year, month, day;
-  if ((text.size() != 7 && text.size() != 8 && text.size() != 10) || !parseIsoDate(text, &year, &month, &day)) return raiseInvalidIso(t, args[1]);
+  if ((text.size() != 7 && text.size() != 8 && text.size() != 10) || !parseIsoDate(text, &year, &month, &day))
+    return raiseInvalidIso(t, args[1]);
   return dateOfClassPy(t, args[0].as<Type>(), year, month, day);
 }
 
@@ -152,7 +153,9 @@ Value toOrdinal(Thread*, Value* args, size_t) {
   Date* d = self(args[0]);
   return Value::smallInt(ordinalOf(d->year, d->month, d->day));
 }
-Value weekday(Thread*, Value* args, size_t) { return Value::smallInt(weekdayOf(self(args[0])->year, self(args[0])->month, self(args[0])->day)); }
+Value weekday(Thread*, Value* args, size_t) {
+  return Value::smallInt(weekdayOf(self(args[0])->year, self(args[0])->month, self(args[0])->day));
+}
 Value isoWeekday(Thread*, Value* args, size_t) {
   return Value::smallInt(weekdayOf(self(args[0])->year, self(args[0])->month, self(args[0])->day) + 1);
 }
@@ -188,7 +191,8 @@ Value replace(Thread* t, Value* args, size_t) {
 
 Value reduce(Thread* t, Value* args, size_t) {
   Date* d = self(args[0]);
-  const char state[] = {static_cast<char>(d->year >> 8), static_cast<char>(d->year), static_cast<char>(d->month), static_cast<char>(d->day)};
+  const char state[] = {static_cast<char>(d->year >> 8), static_cast<char>(d->year), static_cast<char>(d->month),
+                        static_cast<char>(d->day)};
   Value bytes = TRY(makeBytes(t, {state, 4}));
   Value arguments = TRY(makeTuple(t, {bytes}));
   return TRY(makeTuple(t, {Value(typeOf(d)), arguments}));
@@ -230,8 +234,10 @@ Value getField(Thread*, Value v) {
 const NativeDef kMethods[] = {
     {"fromtimestamp", "(cls, timestamp, /)", fromTimestamp, "Create a date from a POSIX timestamp.", NativeDef::kClassMethod},
     {"today", "(cls, /)", today, "What fromtimestamp() makes of the present time.", NativeDef::kClassMethod},
-    {"fromordinal", "(cls, ordinal, /)", fromOrdinalMethod, "The date with this ordinal in the proleptic Gregorian calendar.", NativeDef::kClassMethod},
-    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The date that a text in a format of ISO 8601 stands for.", NativeDef::kClassMethod},
+    {"fromordinal", "(cls, ordinal, /)", fromOrdinalMethod, "The date with this ordinal in the proleptic Gregorian calendar.",
+     NativeDef::kClassMethod},
+    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The date that a text in a format of ISO 8601 stands for.",
+     NativeDef::kClassMethod},
     {"fromisocalendar", "(cls, year, week, day)", fromIsoCalendar,
      "int, int, int -> Construct a date from the ISO year, week number and weekday.", NativeDef::kClassMethod},
     {"ctime", "(self, /)", ctimeMethod, "Return ctime() style string."},
@@ -274,8 +280,9 @@ Value calendarReduce(Thread* t, Value* args, size_t) {
 }
 const NativeDef kCalendarNew = {"__new__", "(cls, year, week, weekday)", calendarNew, nullptr};
 const NativeDef kCalendarMethods[] = {{"__reduce__", "(self, /)", calendarReduce, nullptr}};
-const GetSetDef kCalendarGetSets[] = {
-    {"year", calendarItem<0>, nullptr, nullptr}, {"week", calendarItem<1>, nullptr, nullptr}, {"weekday", calendarItem<2>, nullptr, nullptr}};
+const GetSetDef kCalendarGetSets[] = {{"year", calendarItem<0>, nullptr, nullptr},
+                                      {"week", calendarItem<1>, nullptr, nullptr},
+                                      {"weekday", calendarItem<2>, nullptr, nullptr}};
 
 }  // namespace
 
@@ -311,14 +318,16 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   return dateTimeOfClassPy(t, typeOf(d), fields, d->tzinfo);
 }
 
-const TypeSpec dateSpec = {.name = "datetime.date",
-                           .kind = kRecordKind,
-                           .flags = kBaseType,
-                           .slots = {.repr = dateRepr, .str = dateStr, .hash = dateHash, .compare = dateCompare, .add = dateAdd, .subtract = dateSubtract},
-                           .methods = kMethods,
-                           .getsets = kGetSets,
-                           .create = &kNew,
-                           .doc = "date(year, month, day) --> date object"};
+const TypeSpec dateSpec = {
+    .name = "datetime.date",
+    .kind = kRecordKind,
+    .flags = kBaseType,
+    .slots =
+        {.repr = dateRepr, .str = dateStr, .hash = dateHash, .compare = dateCompare, .add = dateAdd, .subtract = dateSubtract},
+    .methods = kMethods,
+    .getsets = kGetSets,
+    .create = &kNew,
+    .doc = "date(year, month, day) --> date object"};
 const TypeSpec isoCalendarSpec = {.name = "datetime.IsoCalendarDate",
                                   .base = &types::tuple,
                                   .kind = Kind::Tuple,

@@ -100,7 +100,8 @@ bool timeSpecArgument(Thread* t, Value v, TimeSpec* spec);
 std::string isoDate(const Date* d);
 std::string isoTime(const Date* d, TimeSpec spec);
 std::string ctimeText(const Date* d);
-// o.strftime(format): the directives that need the object, then time.strftime with `timeTuple`. tzinfoArgument: what tzinfo's methods get.
+// o.strftime(format): the directives that need the object, then time.strftime with `timeTuple`. tzinfoArgument: what tzinfo's
+// methods get.
 Value strftimePy(Thread* t, Value object, Value format, Value timeTuple, Value tzinfoArgument);
 // o.__format__(format)
 Value formatMethod(Thread* t, Value* args, size_t argc);

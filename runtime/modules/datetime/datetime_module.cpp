@@ -16,9 +16,11 @@ namespace {
 
 bool setLimits(Thread* t) {
   Value tick = TRY(makeDelta(t, 0, 0, 1)), day = TRY(makeDelta(t, 1, 0, 0));
-  Value minDelta = TRY(makeDelta(t, -kMaxDeltaDays, 0, 0)), maxDelta = TRY(makeDelta(t, kMaxDeltaDays, kSecondsPerDay - 1, kMicrosPerSecond - 1));
+  Value minDelta = TRY(makeDelta(t, -kMaxDeltaDays, 0, 0)),
+        maxDelta = TRY(makeDelta(t, kMaxDeltaDays, kSecondsPerDay - 1, kMicrosPerSecond - 1));
   Value minDate = TRY(makeDate(t, 1, 1, 1)), maxDate = TRY(makeDate(t, 9999, 12, 31));
-  Value minTime = TRY(makeTime(t, 0, 0, 0, 0, 0, Value::none())), maxTime = TRY(makeTime(t, 23, 59, 59, 999999, 0, Value::none()));
+  Value minTime = TRY(makeTime(t, 0, 0, 0, 0, 0, Value::none())),
+        maxTime = TRY(makeTime(t, 23, 59, 59, 999999, 0, Value::none()));
   DateTime f{};
   f.year = f.month = f.day = 1;
   Value minDateTime = TRY(makeDateTime(t, f, Value::none()));
@@ -56,7 +58,8 @@ bool setLimits(Thread* t) {
 const IntConstant kConstants[] = {{"MINYEAR", kMinYear}, {"MAXYEAR", kMaxYear}};
 
 bool init(Thread* t, Module* m) {
-  for (Type** type : {&deltaType, &dateType, &timeType, &datetimeType, &tzinfoType, &timezoneType, &isoCalendarType}) addRoot(type);
+  for (Type** type : {&deltaType, &dateType, &timeType, &datetimeType, &tzinfoType, &timezoneType, &isoCalendarType})
+    addRoot(type);
   addRoot(&utc);
   deltaType = TRY(moduleAddType(t, m, deltaSpec));
   dateType = TRY(moduleAddType(t, m, dateSpec));

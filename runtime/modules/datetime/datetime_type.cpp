@@ -34,8 +34,9 @@ DateTime* makeDateTime(Thread* t, const DateTime& f, Value tzinfo, Type* cls) {
 
 Value dateTimeOfClassPy(Thread* t, Type* cls, const DateTime& f, Value tzinfo) {
   if (cls == datetimeType) return TRY(makeDateTime(t, f, tzinfo));
-  Value made = TRY(callPy(t, Value(cls), {Value::smallInt(f.year), Value::smallInt(f.month), Value::smallInt(f.day), Value::smallInt(f.hour),
-                                          Value::smallInt(f.minute), Value::smallInt(f.second), Value::smallInt(f.micros), tzinfo}));
+  Value made = TRY(callPy(t, Value(cls),
+                          {Value::smallInt(f.year), Value::smallInt(f.month), Value::smallInt(f.day), Value::smallInt(f.hour),
+                           Value::smallInt(f.minute), Value::smallInt(f.second), Value::smallInt(f.micros), tzinfo}));
   if (f.fold && isDateTime(made)) made.as<DateTime>()->fold = 1;
   return made;
 }
@@ -127,10 +128,12 @@ Value now(Thread* t, Value* args, size_t) {
 }
 bool warnDeprecatedPy(Thread* t, const char* method, const char* instead) {
   if (libraryVersion().minor < 12) return true;
-  return warnPy(t, exc::DeprecationWarning,
-                fmt::format("datetime.datetime.{}() is deprecated and scheduled for removal in a future version. Use timezone-aware objects to "
-                            "represent datetimes in UTC: datetime.datetime.{}.",
-                            method, instead));
+  return warnPy(
+      t, exc::DeprecationWarning,
+      fmt::format(
+          "datetime.datetime.{}() is deprecated and scheduled for removal in a future version. Use timezone-aware objects to "
+          "represent datetimes in UTC: datetime.datetime.{}.",
+          method, instead));
 }
 Value utcNow(Thread* t, Value* args, size_t) {
   TRY(warnDeprecatedPy(t, "utcnow", "now(datetime.UTC)"));
@@ -155,7 +158,8 @@ Value utcFromTimestamp(Thread* t, Value* args, size_t) {
 }
 Value strptime(Thread* t, Value* args, size_t) {
   for (int i : {1, 2})
-    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "strptime() argument {} must be str, not {}", i, argumentTypeName(args[i]));
+    if (!isa<Str>(args[i]))
+      return raise(t, exc::TypeError, "strptime() argument {} must be str, not {}", i, argumentTypeName(args[i]));
   Value parse = TRY(importAttributePy(t, "_strptime", "_strptime_datetime"));
   return callPy(t, parse, {args[0], args[1], args[2]});
 }
@@ -183,7 +187,8 @@ Value fromIsoFormat(Thread* t, Value* args, size_t) {
   size_t separator = isoSeparator(view);
   int parts[7] = {};
   ParsedTime time;
-  if (separator == std::u32string_view::npos || separator > view.size() || !parseIsoDate(view.substr(0, separator), &parts[0], &parts[1], &parts[2]) ||
+  if (separator == std::u32string_view::npos || separator > view.size() ||
+      !parseIsoDate(view.substr(0, separator), &parts[0], &parts[1], &parts[2]) ||
       (view.size() > separator && !parseIsoTime(view.substr(separator + 1), &time))) {
     return raiseInvalidIso(t, args[1]);
   }
@@ -272,7 +277,9 @@ Value timestamp(Thread* t, Value* args, size_t) {
     TRY(localToSeconds(t, d, &seconds));
     return makeFloat(t, static_cast<double>(seconds - kEpoch) + d->micros / 1e6);
   }
-  __int128 micros = static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second) - kEpoch) * kMicrosPerSecond + d->micros;
+  __int128 micros =
+      static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second) - kEpoch) * kMicrosPerSecond +
+      d->micros;
   if (!offset.isNone()) micros -= offset.as<TimeDelta>()->total();
   if (offset.isNone()) return raise(t, exc::TypeError, "can't subtract offset-naive and offset-aware datetimes");
   TimeDelta* sinceEpoch = TRY(makeDeltaFromMicros(t, micros));
@@ -304,7 +311,8 @@ Value localZoneOf(Thread* t, DateTime* d) {
 Value asTimeZone(Thread* t, Value* args, size_t) {
   DateTime* d = self(args[0]);
   Value target = args[1];
-  if (!target.isNone() && !isTzinfo(target)) return raise(t, exc::TypeError, "tzinfo argument must be None or of a tzinfo subclass, not type '{}'", typeName(target));
+  if (!target.isNone() && !isTzinfo(target))
+    return raise(t, exc::TypeError, "tzinfo argument must be None or of a tzinfo subclass, not type '{}'", typeName(target));
   Value own = d->tzinfo;
   if (own.isNone()) own = TRY(localZoneOf(t, d));
   if (own == target) return args[0];
@@ -351,7 +359,8 @@ Value reduceEx(Thread* t, Value* args, size_t) {
 // --- comparison and arithmetic
 
 __int128 microsOf(const DateTime* d) {
-  return static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second)) * kMicrosPerSecond + d->micros;
+  return static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second)) * kMicrosPerSecond +
+         d->micros;
 }
 
 // PEP 495: times in a fold or gap are equal to nothing in another zone. 1, 0, -1.
@@ -409,8 +418,9 @@ bool datetimeHash(Thread* t, Value v, int64_t* out) {
       stateOf(d, false, state);
       d->hash = base::hashBytes(state, sizeof state);
     } else {
-      TimeDelta* inUtc = TRY(makeDelta(t, ordinalOf(d->year, d->month, d->day) - offset.as<TimeDelta>()->days,
-                                       microsOfDay(d) - offset.as<TimeDelta>()->seconds, d->micros - offset.as<TimeDelta>()->micros));
+      TimeDelta* inUtc =
+          TRY(makeDelta(t, ordinalOf(d->year, d->month, d->day) - offset.as<TimeDelta>()->days,
+                        microsOfDay(d) - offset.as<TimeDelta>()->seconds, d->micros - offset.as<TimeDelta>()->micros));
       d->hash = TRY(hashPy(t, Value(inUtc)));
     }
   }
@@ -431,7 +441,8 @@ Value datetimeSubtract(Thread* t, Value a, Value b) {
   __int128 difference = microsOf(x) - microsOf(y);
   if (x->tzinfo != y->tzinfo) {
     Value offsetX = TRY(utcOffset(t, a)), offsetY = TRY(utcOffset(t, b));
-    if (offsetX.isNone() != offsetY.isNone()) return raise(t, exc::TypeError, "can't subtract offset-naive and offset-aware datetimes");
+    if (offsetX.isNone() != offsetY.isNone())
+      return raise(t, exc::TypeError, "can't subtract offset-naive and offset-aware datetimes");
     if (!offsetX.isNone()) difference += offsetY.as<TimeDelta>()->total() - offsetX.as<TimeDelta>()->total();
   }
   return TRY(makeDeltaFromMicros(t, difference));
@@ -447,12 +458,16 @@ Value ctimeMethod(Thread* t, Value* args, size_t) { return TRY(makeStr(t, ctimeT
 const NativeDef kMethods[] = {
     {"now", "(cls, tz=None)", now, "Returns new datetime object representing current time local to tz.", NativeDef::kClassMethod},
     {"utcnow", "(cls, /)", utcNow, "The present date and time in UTC, naive.", NativeDef::kClassMethod},
-    {"fromtimestamp", "(cls, timestamp, tz=None)", fromTimestamp, "Local time, or time in the zone given, of a POSIX timestamp.", NativeDef::kClassMethod},
-    {"utcfromtimestamp", "(cls, timestamp, /)", utcFromTimestamp, "The naive datetime in UTC of a POSIX timestamp.", NativeDef::kClassMethod},
-    {"strptime", "(cls, date_string, format, /)", strptime, "The datetime that a text stands for, read by a format as time.strptime() reads it.",
+    {"fromtimestamp", "(cls, timestamp, tz=None)", fromTimestamp, "Local time, or time in the zone given, of a POSIX timestamp.",
      NativeDef::kClassMethod},
-    {"combine", "(cls, date, time, tzinfo=<absent>)", combine, "The datetime made of a date and a time.", NativeDef::kClassMethod},
-    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The datetime that a text in (nearly) any format of ISO 8601 stands for.", NativeDef::kClassMethod},
+    {"utcfromtimestamp", "(cls, timestamp, /)", utcFromTimestamp, "The naive datetime in UTC of a POSIX timestamp.",
+     NativeDef::kClassMethod},
+    {"strptime", "(cls, date_string, format, /)", strptime,
+     "The datetime that a text stands for, read by a format as time.strptime() reads it.", NativeDef::kClassMethod},
+    {"combine", "(cls, date, time, tzinfo=<absent>)", combine, "The datetime made of a date and a time.",
+     NativeDef::kClassMethod},
+    {"fromisoformat", "(cls, string, /)", fromIsoFormat,
+     "The datetime that a text in (nearly) any format of ISO 8601 stands for.", NativeDef::kClassMethod},
     {"date", "(self, /)", datePart, "Year, month and day alone, as a date."},
     {"time", "(self, /)", timePart<false>, "The time of day alone, without time zone."},
     {"timetz", "(self, /)", timePart<true>, "The time of day alone, with its time zone."},
@@ -460,12 +475,14 @@ const NativeDef kMethods[] = {
     {"timetuple", "(self, /)", timeTuple, "The fields as a time.struct_time."},
     {"timestamp", "(self, /)", timestamp, "Return POSIX timestamp as float."},
     {"utctimetuple", "(self, /)", utcTimeTuple, "The fields in UTC as a time.struct_time."},
-    {"isoformat", "(self, sep=<absent>, timespec=<absent>)", isoFormat, "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."},
+    {"isoformat", "(self, sep=<absent>, timespec=<absent>)", isoFormat,
+     "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."},
     {"utcoffset", "(self, /)", utcOffsetMethod, "Return self.tzinfo.utcoffset(self)."},
     {"tzname", "(self, /)", tznameMethod, "Return self.tzinfo.tzname(self)."},
     {"dst", "(self, /)", dstMethod, "Return self.tzinfo.dst(self)."},
     {"replace",
-     "(self, year=<absent>, month=<absent>, day=<absent>, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=<absent>)",
+     "(self, year=<absent>, month=<absent>, day=<absent>, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, "
+     "tzinfo=<absent>, *, fold=<absent>)",
      replace, "Return datetime with new specified fields."},
     {"astimezone", "(self, tz=None)", asTimeZone, "The same moment in another time zone.\n"},
     {"__reduce__", "(self, /)", reduce, "__reduce__() -> (cls, state)"},
@@ -476,24 +493,30 @@ const GetSetDef kGetSets[] = {
     {"second", getField<&DateTime::second>, nullptr, nullptr}, {"microsecond", getField<&DateTime::micros>, nullptr, nullptr},
     {"fold", getField<&DateTime::fold>, nullptr, nullptr},     {"tzinfo", getTzinfo, nullptr, nullptr},
 };
-const NativeDef kNew = {"__new__",
-                        "(cls, year=<absent>, month=<absent>, day=<absent>, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, "
-                        "tzinfo=None, *, fold=0)",
-                        datetimeNew, nullptr};
+const NativeDef kNew = {
+    "__new__",
+    "(cls, year=<absent>, month=<absent>, day=<absent>, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, "
+    "tzinfo=None, *, fold=0)",
+    datetimeNew, nullptr};
 
 }  // namespace
 
-const TypeSpec datetimeSpec = {
-    .name = "datetime.datetime",
-    .base = &dateType,
-    .kind = kRecordKind,
-    .flags = kBaseType,
-    .slots = {.repr = datetimeRepr, .str = datetimeStr, .hash = datetimeHash, .compare = datetimeCompare, .add = datetimeAdd, .subtract = datetimeSubtract},
-    .methods = kMethods,
-    .getsets = kGetSets,
-    .create = &kNew,
-    .doc = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n"
-"\n"
-"Year, month and day have to be given. tzinfo is None or a time zone; the others are ints."};
+const TypeSpec datetimeSpec = {.name = "datetime.datetime",
+                               .base = &dateType,
+                               .kind = kRecordKind,
+                               .flags = kBaseType,
+                               .slots = {.repr = datetimeRepr,
+                                         .str = datetimeStr,
+                                         .hash = datetimeHash,
+                                         .compare = datetimeCompare,
+                                         .add = datetimeAdd,
+                                         .subtract = datetimeSubtract},
+                               .methods = kMethods,
+                               .getsets = kGetSets,
+                               .create = &kNew,
+                               .doc =
+                                   "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n"
+                                   "\n"
+                                   "Year, month and day have to be given. tzinfo is None or a time zone; the others are ints."};
 
 }  // namespace typhon::datetime

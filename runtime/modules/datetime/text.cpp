@@ -32,8 +32,8 @@ std::string isoTime(const Date* d, TimeSpec spec) {
 std::string ctimeText(const Date* d) {
   static constexpr const char* kDays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{} {} {:2} {:02}:{:02}:{:02} {:04}", kDays[weekdayOf(d->year, d->month, d->day)], kMonths[d->month - 1], d->day, d->hour,
-                     d->minute, d->second, d->year);
+  return fmt::format("{} {} {:2} {:02}:{:02}:{:02} {:04}", kDays[weekdayOf(d->year, d->month, d->day)], kMonths[d->month - 1],
+                     d->day, d->hour, d->minute, d->second, d->year);
 }
 
 // --- strftime

@@ -62,8 +62,9 @@ Value fromIsoFormat(Thread* t, Value* args, size_t) {
     TRY(checkTime(t, parsed.hour, parsed.minute, parsed.second, parsed.micros, 0));
     return TRY(makeTime(t, parsed.hour, parsed.minute, parsed.second, parsed.micros, 0, zone));
   }
-  return callPy(t, Value(cls), {Value::smallInt(parsed.hour), Value::smallInt(parsed.minute), Value::smallInt(parsed.second),
-                                Value::smallInt(parsed.micros), zone});
+  return callPy(t, Value(cls),
+                {Value::smallInt(parsed.hour), Value::smallInt(parsed.minute), Value::smallInt(parsed.second),
+                 Value::smallInt(parsed.micros), zone});
 }
 
 Value timeRepr(Thread* t, Value v) {
@@ -94,8 +95,9 @@ Value timeStr(Thread* t, Value v) {
 Value strftimeMethod(Thread* t, Value* args, size_t) {
   Time* x = self(args[0]);
   // The day is 1 January 1900: a year that every strftime accepts.
-  Value tuple = TRY(makeTuple(t, {Value::smallInt(1900), Value::smallInt(1), Value::smallInt(1), Value::smallInt(x->hour), Value::smallInt(x->minute),
-                                  Value::smallInt(x->second), Value::smallInt(0), Value::smallInt(1), Value::smallInt(-1)}));
+  Value tuple = TRY(makeTuple(
+      t, {Value::smallInt(1900), Value::smallInt(1), Value::smallInt(1), Value::smallInt(x->hour), Value::smallInt(x->minute),
+          Value::smallInt(x->second), Value::smallInt(0), Value::smallInt(1), Value::smallInt(-1)}));
   return strftimePy(t, args[0], args[1], tuple, Value::none());
 }
 Value utcOffsetMethod(Thread* t, Value* args, size_t) { return utcOffset(t, args[0]); }
@@ -158,7 +160,11 @@ bool timeHash(Thread* t, Value v, int64_t* out) {
     if (x->fold) plain = TRY(makeTime(t, x->hour, x->minute, x->second, x->micros, 0, x->tzinfo));
     Value offset = TRY(utcOffset(t, plain));
     if (offset.isNone()) {
-      const uint8_t state[] = {x->hour, x->minute, x->second, static_cast<uint8_t>(x->micros >> 16), static_cast<uint8_t>(x->micros >> 8),
+      const uint8_t state[] = {x->hour,
+                               x->minute,
+                               x->second,
+                               static_cast<uint8_t>(x->micros >> 16),
+                               static_cast<uint8_t>(x->micros >> 8),
                                static_cast<uint8_t>(x->micros)};
       x->hash = base::hashBytes(state, sizeof state);
     } else {
@@ -186,7 +192,8 @@ const NativeDef kMethods[] = {
     {"replace",
      "(self, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=<absent>)", replace,
      "Return time with new specified fields."},
-    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The time that a text in a format of ISO 8601 stands for.", NativeDef::kClassMethod},
+    {"fromisoformat", "(cls, string, /)", fromIsoFormat, "The time that a text in a format of ISO 8601 stands for.",
+     NativeDef::kClassMethod},
     {"__reduce__", "(self, /)", reduce, "__reduce__() -> (cls, state)"},
     {"__reduce_ex__", "(self, protocol, /)", reduceEx, "__reduce_ex__(proto) -> (cls, state)"},
 };
@@ -195,9 +202,9 @@ const GetSetDef kGetSets[] = {
     {"second", getField<&Time::second>, nullptr, nullptr}, {"microsecond", getField<&Time::micros>, nullptr, nullptr},
     {"fold", getField<&Time::fold>, nullptr, nullptr},     {"tzinfo", getTzinfo, nullptr, nullptr},
 };
-const NativeDef kNew = {"__new__",
-                        "(cls, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=0)", timeNew,
-                        nullptr};
+const NativeDef kNew = {
+    "__new__", "(cls, hour=<absent>, minute=<absent>, second=<absent>, microsecond=<absent>, tzinfo=<absent>, *, fold=0)",
+    timeNew, nullptr};
 
 }  // namespace
 
@@ -208,8 +215,9 @@ const TypeSpec timeSpec = {.name = "datetime.time",
                            .methods = kMethods,
                            .getsets = kGetSets,
                            .create = &kNew,
-                           .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n"
-"\n"
-"A time of day; what is left out is 0. tzinfo is None or a time zone; the others are ints."};
+                           .doc =
+                               "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n"
+                               "\n"
+                               "A time of day; what is left out is 0. tzinfo is None or a time zone; the others are ints."};
 
 }  // namespace typhon::datetime

@@ -62,7 +62,8 @@ bool int128Of(Thread* t, Value v, __int128* out) {
     return true;
   }
   IntView view(v);
-  if (view.count > 2 || (view.count == 2 && view.limbs[1] >> 60)) return raise(t, exc::OverflowError, "Python int too large to convert to C int");
+  if (view.count > 2 || (view.count == 2 && view.limbs[1] >> 60))
+    return raise(t, exc::OverflowError, "Python int too large to convert to C int");
   unsigned __int128 magnitude = view.limbs[0];
   if (view.count == 2) magnitude |= static_cast<unsigned __int128>(view.limbs[1]) << 64;
   *out = intSign(v) < 0 ? -static_cast<__int128>(magnitude) : static_cast<__int128>(magnitude);
@@ -99,8 +100,13 @@ Value deltaNew(Thread* t, Value* args, size_t) {
     const char* name;
     int argument;
     int64_t factor;
-  } kComponents[] = {{"microseconds", 3, 1},       {"milliseconds", 4, 1000},       {"seconds", 2, kMicrosPerSecond}, {"minutes", 5, 60 * kMicrosPerSecond},
-                     {"hours", 6, 3600 * kMicrosPerSecond}, {"days", 1, kMicrosPerDay}, {"weeks", 7, 7 * kMicrosPerDay}};
+  } kComponents[] = {{"microseconds", 3, 1},
+                     {"milliseconds", 4, 1000},
+                     {"seconds", 2, kMicrosPerSecond},
+                     {"minutes", 5, 60 * kMicrosPerSecond},
+                     {"hours", 6, 3600 * kMicrosPerSecond},
+                     {"days", 1, kMicrosPerDay},
+                     {"weeks", 7, 7 * kMicrosPerDay}};
   __int128 sum = 0;
   double leftover = 0;
   for (auto& c : kComponents)
@@ -279,7 +285,7 @@ Value deltaReduce(Thread* t, Value* args, size_t) {
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(state)}));
 }
 
-template <int32_t TimeDelta::*field>
+template <int32_t TimeDelta::* field>
 Value getField(Thread*, Value v) {
   return Value::smallInt(self(v)->*field);
 }
@@ -293,10 +299,10 @@ const GetSetDef kGetSets[] = {
     {"seconds", getField<&TimeDelta::seconds>, nullptr, "Seconds beyond the full days (0 to 86399)."},
     {"microseconds", getField<&TimeDelta::micros>, nullptr, "Microseconds beyond the full seconds (0 to 999999)."},
 };
-const NativeDef kNew = {
-    "__new__",
-    "(cls, days=<absent>, seconds=<absent>, microseconds=<absent>, milliseconds=<absent>, minutes=<absent>, hours=<absent>, weeks=<absent>)",
-    deltaNew, nullptr};
+const NativeDef kNew = {"__new__",
+                        "(cls, days=<absent>, seconds=<absent>, microseconds=<absent>, milliseconds=<absent>, minutes=<absent>, "
+                        "hours=<absent>, weeks=<absent>)",
+                        deltaNew, nullptr};
 
 }  // namespace
 
@@ -321,10 +327,11 @@ const TypeSpec deltaSpec = {.name = "datetime.timedelta",
                             .methods = kMethods,
                             .getsets = kGetSets,
                             .create = &kNew,
-                            .doc = "A span of time: days, seconds and microseconds.\n"
-"\n"
-"timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n"
-"\n"
-"Arguments may be ints or floats and of either sign; all of them are added up."};
+                            .doc =
+                                "A span of time: days, seconds and microseconds.\n"
+                                "\n"
+                                "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n"
+                                "\n"
+                                "Arguments may be ints or floats and of either sign; all of them are added up."};
 
 }  // namespace typhon::datetime

@@ -14,7 +14,9 @@ bool checkTzinfo(Thread* t, Value v) {
 
 namespace {
 
-bool inRange(const TimeDelta* offset) { return offset->days == 0 ? true : offset->days == -1 && (offset->seconds || offset->micros); }
+bool inRange(const TimeDelta* offset) {
+  return offset->days == 0 ? true : offset->days == -1 && (offset->seconds || offset->micros);
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ Value callOffsetPy(Thread* t, Value tzinfo, const char* method, Value argument) 
   static Str* const names[] = {internStr(t, "dst"), internStr(t, "utcoffset")};
   Value offset = TRY(callMethodPy(t, tzinfo, names[isOffset], {argument}));
   if (offset.isNone()) return offset;
-  if (!isDelta(offset)) return raise(t, exc::TypeError, "tzinfo.{}() must return None or timedelta, not '{}'", method, typeName(offset));
+  if (!isDelta(offset))
+    return raise(t, exc::TypeError, "tzinfo.{}() must return None or timedelta, not '{}'", method, typeName(offset));
   if (!inRange(offset.as<TimeDelta>()))
     return raise(t, exc::ValueError, "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
   return offset;
@@ -35,7 +38,8 @@ Value callTznamePy(Thread* t, Value tzinfo, Value argument) {
   if (tzinfo.isNone()) return tzinfo;
   static Str* name = internStr(t, "tzname");
   Value text = TRY(callMethodPy(t, tzinfo, name, {argument}));
-  if (!text.isNone() && !isa<Str>(text)) return raise(t, exc::TypeError, "tzinfo.tzname() must return None or a string, not '{}'", typeName(text));
+  if (!text.isNone() && !isa<Str>(text))
+    return raise(t, exc::TypeError, "tzinfo.tzname() must return None or a string, not '{}'", typeName(text));
   return text;
 }
 
@@ -77,8 +81,7 @@ Value fromUtc(Thread* t, Value* args, size_t) {
   Value result = TRY(addDeltaPy(t, dt.as<DateTime>(), delta.as<TimeDelta>(), false));
   dst = TRY(callOffsetPy(t, self, "dst", result));
   if (dst.isNone()) {
-    return raise(t, exc::ValueError,
-                 "fromutc: tz.dst() gave inconsistent results; cannot convert");
+    return raise(t, exc::ValueError, "fromutc: tz.dst() gave inconsistent results; cannot convert");
   }
   if (dst.as<TimeDelta>()->isZero()) return result;
   return addDeltaPy(t, result.as<DateTime>(), dst.as<TimeDelta>(), false);
@@ -110,8 +113,10 @@ TimeZone* self(Value v) { return v.as<TimeZone>(); }
 
 Value zoneNew(Thread* t, Value* args, size_t) {
   Value offset = args[1], name = args[2];
-  if (!isDelta(offset)) return raise(t, exc::TypeError, "timezone() argument 1 must be datetime.timedelta, not {}", typeName(offset));
-  if (!name.isUnbound() && !isa<Str>(name)) return raise(t, exc::TypeError, "timezone() argument 2 must be str, not {}", typeName(name));
+  if (!isDelta(offset))
+    return raise(t, exc::TypeError, "timezone() argument 1 must be datetime.timedelta, not {}", typeName(offset));
+  if (!name.isUnbound() && !isa<Str>(name))
+    return raise(t, exc::TypeError, "timezone() argument 2 must be str, not {}", typeName(name));
   return TRY(makeTimeZone(t, offset, name));
 }
 
@@ -183,7 +188,8 @@ TimeZone* makeTimeZone(Thread* t, Value offset, Value name) {
   if (name.isUnbound() && offset.as<TimeDelta>()->isZero() && !utc.isUnbound()) return utc.as<TimeZone>();
   if (!inRange(offset.as<TimeDelta>())) {
     std::string shown = TRY(reprTextPy(t, offset));
-    return raise(t, exc::ValueError, "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not {}.", shown);
+    return raise(t, exc::ValueError,
+                 "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not {}.", shown);
   }
   auto* zone = TRY(makeRecord<TimeZone>(t, timezoneType));
   zone->offset = offset;

@@ -184,8 +184,7 @@ static void divideFinite(Number* out, const View& a, const View& b, const Rules&
   } else if (out->exponent < ideal) {
     int64_t zeros = std::min(ideal - out->exponent, trailingZeros(out->coefficient));
     int dropped;
-    if (zeros && !shiftRight(&out->coefficient, out->coefficient, zeros, &dropped))
-      return out->invalid(kNoMemory, status);
+    if (zeros && !shiftRight(&out->coefficient, out->coefficient, zeros, &dropped)) return out->invalid(kNoMemory, status);
     out->exponent += zeros;
   }
   out->count();
@@ -303,8 +302,7 @@ void remainderNear(Number* out, const View& a, const View& b, const Rules& rules
   bool negative = a.negative;
   if (order > 0 || (order == 0 && odd)) {
     Limbs difference2;
-    if (!subtractLimbs(&difference2, divisor, rest) || !incrementLimbs(&quotient))
-      return out->invalid(kNoMemory, status);
+    if (!subtractLimbs(&difference2, divisor, rest) || !incrementLimbs(&quotient)) return out->invalid(kNoMemory, status);
     rest.swap(difference2);
     negative = !negative;
   }

@@ -48,14 +48,11 @@ constexpr Signal kConditions[] = {{"InvalidOperation", kInvalidOperation},
 Value signalClasses[kSignalCount], conditionClasses[std::size(kConditions)];
 Value currentVar, defaultContext, basicContext, extendedContext;
 Str* roundingNames[kRoundings];
-constexpr const char* kRoundingNames[kRoundings] = {"ROUND_UP",        "ROUND_DOWN",    "ROUND_CEILING",
-                                                    "ROUND_FLOOR",     "ROUND_HALF_UP", "ROUND_HALF_DOWN",
-                                                    "ROUND_HALF_EVEN", "ROUND_05UP"};
+constexpr const char* kRoundingNames[kRoundings] = {"ROUND_UP",      "ROUND_DOWN",      "ROUND_CEILING",   "ROUND_FLOOR",
+                                                    "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN", "ROUND_05UP"};
 constexpr uint32_t kDefaultTraps = (kAnyInvalid & ~kNoMemory) | kDivisionByZero | kOverflow;
 
-Raised raiseInvalidSignals(Thread* t, Type* type) {
-  return raise(t, type, "invalid signal dict");
-}
+Raised raiseInvalidSignals(Thread* t, Type* type) { return raise(t, type, "invalid signal dict"); }
 
 // The signal that a key names; KeyError.
 bool signalArgument(Thread* t, Value key, size_t* out) {
@@ -138,9 +135,7 @@ bool report(Thread* t, Context* c, uint32_t status) {
   return raiseWith(t, cls.as<Type>(), Value(causes));
 }
 
-Str* roundingName(Rounding r) {
-  return roundingNames[static_cast<size_t>(r)];
-}
+Str* roundingName(Rounding r) { return roundingNames[static_cast<size_t>(r)]; }
 bool roundingArgument(Thread* t, Value v, Rounding* out) {
   for (int i = 0; i < kRoundings; ++i)
     if (v == Value(roundingNames[i]) || (isa<Str>(v) && equals(v.as<Str>(), kRoundingNames[i]))) {
@@ -222,9 +217,7 @@ bool setClamp(Thread* t, Value self, Value v) {
   self.as<Context>()->rules.clamp = i;
   return true;
 }
-bool setRounding(Thread* t, Value self, Value v) {
-  return roundingArgument(t, v, &self.as<Context>()->rules.rounding);
-}
+bool setRounding(Thread* t, Value self, Value v) { return roundingArgument(t, v, &self.as<Context>()->rules.rounding); }
 template <bool listAllowed>
 bool setTraps(Thread* t, Value self, Value v) {
   return signalsArgumentPy(t, v, listAllowed, &self.as<Context>()->trapped);
@@ -241,24 +234,12 @@ bool setOrRefuse(Thread* t, Value self, Value v) {
   return set(t, self, v);
 }
 
-Value getPrecision(Thread* t, Value self) {
-  return makeInt(t, self.as<Context>()->rules.precision);
-}
-Value getEmin(Thread* t, Value self) {
-  return makeInt(t, self.as<Context>()->rules.emin);
-}
-Value getEmax(Thread* t, Value self) {
-  return makeInt(t, self.as<Context>()->rules.emax);
-}
-Value getCapitals(Thread*, Value self) {
-  return Value::smallInt(self.as<Context>()->capitals);
-}
-Value getClamp(Thread*, Value self) {
-  return Value::smallInt(self.as<Context>()->rules.clamp);
-}
-Value getRounding(Thread*, Value self) {
-  return Value(roundingName(self.as<Context>()->rules.rounding));
-}
+Value getPrecision(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.precision); }
+Value getEmin(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.emin); }
+Value getEmax(Thread* t, Value self) { return makeInt(t, self.as<Context>()->rules.emax); }
+Value getCapitals(Thread*, Value self) { return Value::smallInt(self.as<Context>()->capitals); }
+Value getClamp(Thread*, Value self) { return Value::smallInt(self.as<Context>()->rules.clamp); }
+Value getRounding(Thread*, Value self) { return Value(roundingName(self.as<Context>()->rules.rounding)); }
 template <bool isTraps>
 Value getSignals(Thread* t, Value self) {
   Context* c = self.as<Context>();
@@ -299,9 +280,8 @@ Value contextRepr(Thread* t, Value self) {
   Context* c = self.as<Context>();
   return TRY(makeStr(
       t, fmt::format("Context(prec={}, rounding={}, Emin={}, Emax={}, capitals={}, clamp={}, flags={}, traps={})",
-                     c->rules.precision, kRoundingNames[static_cast<size_t>(c->rules.rounding)], c->rules.emin,
-                     c->rules.emax, int{c->capitals}, int{c->rules.clamp}, signalNames(c->status),
-                     signalNames(c->trapped))));
+                     c->rules.precision, kRoundingNames[static_cast<size_t>(c->rules.rounding)], c->rules.emin, c->rules.emax,
+                     int{c->capitals}, int{c->rules.clamp}, signalNames(c->status), signalNames(c->trapped))));
 }
 
 Value contextReduce(Thread* t, Value* args, size_t) {
@@ -309,13 +289,11 @@ Value contextReduce(Thread* t, Value* args, size_t) {
   List* flags = TRY(signalList(t, c->status));
   List* traps = TRY(signalList(t, c->trapped));
   Value precision = TRY(getPrecision(t, args[0])), emin = TRY(getEmin(t, args[0])), emax = TRY(getEmax(t, args[0]));
-  Tuple* state = TRY(makeTuple(t, {precision, getRounding(t, args[0]), emin, emax, getCapitals(t, args[0]),
-                                   getClamp(t, args[0]), Value(flags), Value(traps)}));
+  Tuple* state = TRY(makeTuple(t, {precision, getRounding(t, args[0]), emin, emax, getCapitals(t, args[0]), getClamp(t, args[0]),
+                                   Value(flags), Value(traps)}));
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(state)}));
 }
-Value contextCopy(Thread* t, Value* args, size_t) {
-  return TRY(makeContext(t, args[0].as<Context>()));
-}
+Value contextCopy(Thread* t, Value* args, size_t) { return TRY(makeContext(t, args[0].as<Context>())); }
 Value clearFlags(Thread*, Value* args, size_t) {
   args[0].as<Context>()->status = 0;
   return Value::none();
@@ -324,12 +302,8 @@ Value clearTraps(Thread*, Value* args, size_t) {
   args[0].as<Context>()->trapped = 0;
   return Value::none();
 }
-Value contextEtiny(Thread* t, Value* args, size_t) {
-  return makeInt(t, args[0].as<Context>()->rules.etiny());
-}
-Value contextEtop(Thread* t, Value* args, size_t) {
-  return makeInt(t, args[0].as<Context>()->rules.etop());
-}
+Value contextEtiny(Thread* t, Value* args, size_t) { return makeInt(t, args[0].as<Context>()->rules.etiny()); }
+Value contextEtop(Thread* t, Value* args, size_t) { return makeInt(t, args[0].as<Context>()->rules.etop()); }
 
 const GetSetDef contextAttributes[] = {
     {"prec", getPrecision, setOrRefuse<setPrecision>, nullptr},
@@ -342,8 +316,7 @@ const GetSetDef contextAttributes[] = {
     {"traps", getSignals<true>, setOrRefuse<setTraps<false>>, nullptr},
 };
 const NativeDef contextInitializer = {
-    "__init__",
-    "(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+    "__init__", "(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
     contextInit, nullptr};
 
 namespace {
@@ -359,9 +332,7 @@ Value signalDictNew(Thread* t, Type* cls, const Args&) {
   d->context = Value::none();
   return Value(d);
 }
-int64_t signalDictLength(Thread* t, Value self) {
-  return checkOwned(t, self) ? int64_t{kSignalCount} : -1;
-}
+int64_t signalDictLength(Thread* t, Value self) { return checkOwned(t, self) ? int64_t{kSignalCount} : -1; }
 Value signalDictIter(Thread* t, Value self) {
   TRY(checkOwned(t, self));
   Tuple* all = TRY(makeTuple(t, signalClasses, kSignalCount));
@@ -450,9 +421,7 @@ const NativeDef kManagerMethods[] = {{"__enter__", "(self, /)", managerEnter, nu
 
 }  // namespace
 
-Value getContextFunction(Thread* t, Value*, size_t) {
-  return TRY(currentContext(t));
-}
+Value getContextFunction(Thread* t, Value*, size_t) { return TRY(currentContext(t)); }
 
 Value setContextFunction(Thread* t, Value* args, size_t) {
   if (!isDecimalContext(args[0])) return raise(t, exc::TypeError, "argument must be a context");
@@ -492,8 +461,7 @@ bool initSignals(Thread* t, Module* m) {
     return cls;
   };
   enum { Invalid, FloatOp, ByZero, Over, Under, Sub, Inexact_, Rounded_, Clamped_ };
-  for (int i : {Invalid, Sub, Inexact_, Rounded_, Clamped_})
-    signalClasses[i] = TRY(make(kSignals[i].name, {Value(base)}));
+  for (int i : {Invalid, Sub, Inexact_, Rounded_, Clamped_}) signalClasses[i] = TRY(make(kSignals[i].name, {Value(base)}));
   signalClasses[FloatOp] = TRY(make("FloatOperation", {Value(base), Value(exc::TypeError)}));
   signalClasses[ByZero] = TRY(make("DivisionByZero", {Value(base), Value(exc::ZeroDivisionError)}));
   signalClasses[Over] = TRY(make("Overflow", {signalClasses[Inexact_], signalClasses[Rounded_]}));

@@ -7,9 +7,7 @@ namespace typhon::decimal {
 
 namespace {
 
-Context* contextOf(Value* args) {
-  return args[0].as<Context>();
-}
+Context* contextOf(Value* args) { return args[0].as<Context>(); }
 
 template <UnaryOperation operation>
 Value unary(Thread* t, Value* args, size_t) {
@@ -31,27 +29,13 @@ Value testNumber(Thread* t, Value* args, size_t) {
   TRY(a.require(t, args[1]));
   return Value::boolean(test(a.view));
 }
-bool testSigned(const View& v) {
-  return v.negative;
-}
-bool testFinite(const View& v) {
-  return !v.isSpecial();
-}
-bool testInfinite(const View& v) {
-  return v.isInfinite();
-}
-bool testNan(const View& v) {
-  return v.isNan();
-}
-bool testQuiet(const View& v) {
-  return v.form == Form::QuietNan;
-}
-bool testSignaling(const View& v) {
-  return v.form == Form::SignalingNan;
-}
-bool testZero(const View& v) {
-  return v.isZero();
-}
+bool testSigned(const View& v) { return v.negative; }
+bool testFinite(const View& v) { return !v.isSpecial(); }
+bool testInfinite(const View& v) { return v.isInfinite(); }
+bool testNan(const View& v) { return v.isNan(); }
+bool testQuiet(const View& v) { return v.form == Form::QuietNan; }
+bool testSignaling(const View& v) { return v.form == Form::SignalingNan; }
+bool testZero(const View& v) { return v.isZero(); }
 
 template <bool (*test)(const View&, const Rules&)>
 Value testInContext(Thread* t, Value* args, size_t) {
@@ -169,12 +153,9 @@ Value applyMethod(Thread* t, Value* args, size_t) {
   TRY(report(t, contextOf(args), status));
   return TRY(makeDecimal(t, result));
 }
-Value createDecimal(Thread* t, Value* args, size_t) {
-  return decimalFromPy(t, decimalType, args[1], contextOf(args), false);
-}
+Value createDecimal(Thread* t, Value* args, size_t) { return decimalFromPy(t, decimalType, args[1], contextOf(args), false); }
 Value createDecimalFromFloat(Thread* t, Value* args, size_t) {
-  if (!isInt(args[1]) && !isInstance(args[1], types::float_))
-    return raise(t, exc::TypeError, "argument must be int or float");
+  if (!isInt(args[1]) && !isInstance(args[1], types::float_)) return raise(t, exc::TypeError, "argument must be int or float");
   Context* c = contextOf(args);
   uint32_t trapped = c->trapped;
   c->trapped &= ~uint32_t{kFloatOperation};  // what is asked for by name is no accident

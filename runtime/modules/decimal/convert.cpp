@@ -92,8 +92,7 @@ bool textOfTuplePy(Thread* t, Value v, std::string* out) {
     if (!isInt(exponent)) return raise(t, exc::ValueError, "exponent must be an integer");
     power = TRY(toInt64(t, exponent, "ssize_t"));
   }
-  if (!isa<Tuple>(digits) && !isa<List>(digits))
-    return raise(t, exc::ValueError, "coefficient must be a tuple of digits");
+  if (!isa<Tuple>(digits) && !isa<List>(digits)) return raise(t, exc::ValueError, "coefficient must be a tuple of digits");
   size_t count;
   const Value* items = sequenceItems(digits, &count);
   for (size_t i = 0; i < count; ++i) {
@@ -346,8 +345,7 @@ bool hashOfDecimal(Thread* t, Decimal* d, int64_t* out) {
   constexpr uint64_t kPrime = (uint64_t{1} << 61) - 1, kInverseOfTen = 2075258708292324556;
   auto times = [](uint64_t a, uint64_t b) { return static_cast<uint64_t>(static_cast<DoubleLimb>(a) * b % kPrime); };
   uint64_t hash = 0;
-  for (size_t i = v.coefficient.size; i-- > 0;)
-    hash = (times(hash, kRadix % kPrime) + v.coefficient.data[i] % kPrime) % kPrime;
+  for (size_t i = v.coefficient.size; i-- > 0;) hash = (times(hash, kRadix % kPrime) + v.coefficient.data[i] % kPrime) % kPrime;
   uint64_t base = v.exponent < 0 ? kInverseOfTen : 10;
   for (auto n = static_cast<uint64_t>(v.exponent < 0 ? -v.exponent : v.exponent); n; n >>= 1) {
     if (n & 1) hash = times(hash, base);

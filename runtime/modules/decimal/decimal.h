@@ -30,18 +30,12 @@ struct Context : Record {
 };
 
 extern Type *decimalType, *contextType, *signalDictType, *contextManagerType;
-inline bool isDecimal(Value v) {
-  return v.isObject() && (typeOf(v.asObject()) == decimalType || isInstance(v, decimalType));
-}
-inline bool isDecimalContext(Value v) {
-  return isInstance(v, contextType);
-}
+inline bool isDecimal(Value v) { return v.isObject() && (typeOf(v.asObject()) == decimalType || isInstance(v, decimalType)); }
+inline bool isDecimalContext(Value v) { return isInstance(v, contextType); }
 
 // An instance with the number's value; of the class itself. Null with MemoryError pending.
 Decimal* makeDecimal(Thread* t, const View& v, Type* cls = decimalType);
-inline Decimal* makeDecimal(Thread* t, const Number& n, Type* cls = decimalType) {
-  return makeDecimal(t, n.view(), cls);
-}
+inline Decimal* makeDecimal(Thread* t, const Number& n, Type* cls = decimalType) { return makeDecimal(t, n.view(), cls); }
 
 // --- context.cpp
 extern const TypeSpec contextSpec, signalDictSpec, contextManagerSpec;

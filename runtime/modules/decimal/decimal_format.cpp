@@ -19,18 +19,13 @@ struct Spec {
   Grouping grouping;
 };
 
-bool isAlign(char32_t c) {
-  return c == '<' || c == '>' || c == '=' || c == '^';
-}
-bool isDigit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
+bool isAlign(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
+bool isDigit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool readNumber(TextView text, size_t* at, int64_t* out) {
   int64_t n = 0;
   for (; *at < text.size && isDigit(text[*at]); ++*at)
-    if (__builtin_mul_overflow(n, int64_t{10}, &n) ||
-        __builtin_add_overflow(n, static_cast<int64_t>(text[*at] - '0'), &n))
+    if (__builtin_mul_overflow(n, int64_t{10}, &n) || __builtin_add_overflow(n, static_cast<int64_t>(text[*at] - '0'), &n))
       return false;
   *out = n;
   return true;
@@ -140,8 +135,7 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   if (!isa<Str>(specValue)) return raise(t, exc::TypeError, "format arg must be str");
   Context* c = TRY(currentContext(t));
   Spec spec;
-  if (!parseSpec(textOf(specValue.as<Str>()), c->capitals, &spec))
-    return raise(t, exc::ValueError, "invalid format string");
+  if (!parseSpec(textOf(specValue.as<Str>()), c->capitals, &spec)) return raise(t, exc::ValueError, "invalid format string");
   if (!overrides.isUnbound()) TRY(readOverrides(t, overrides, &spec.grouping));
   if (spec.width > kMaxPrecision || spec.precision > kMaxPrecision)
     return raise(t, exc::ValueError, "format specification exceeds internal limits of _decimal");
@@ -238,8 +232,8 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   size_t before = spec.align == '>' ? fill : spec.align == '^' ? fill / 2 : 0;
   size_t inside = spec.align == '=' || spec.align == 'z' ? fill : 0;
   StrBuilder builder(t);
-  if (!builder.addFill(spec.fill, before) || !builder.add(sign) || !builder.addFill(spec.fill, inside) ||
-      !builder.add(whole) || !builder.add(rest) || !builder.addFill(spec.fill, fill - before - inside))
+  if (!builder.addFill(spec.fill, before) || !builder.add(sign) || !builder.addFill(spec.fill, inside) || !builder.add(whole) ||
+      !builder.add(rest) || !builder.addFill(spec.fill, fill - before - inside))
     return raiseMemory(t);
   return TRY(builder.finish());
 }

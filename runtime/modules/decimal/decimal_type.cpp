@@ -10,9 +10,7 @@ Type* decimalType;
 
 namespace {
 
-View self(Value v) {
-  return v.as<Decimal>()->view();
-}
+View self(Value v) { return v.as<Decimal>()->view(); }
 
 // --- operators
 
@@ -61,17 +59,12 @@ Value powerOperator(Thread* t, Value a, Value b, Value modulus) {
   return TRY(makeDecimal(t, result));
 }
 
-int decimalTruth(Thread*, Value v) {
-  return !self(v).isZero();
-}
-bool decimalHash(Thread* t, Value v, int64_t* out) {
-  return hashOfDecimal(t, v.as<Decimal>(), out);
-}
+int decimalTruth(Thread*, Value v) { return !self(v).isZero(); }
+bool decimalHash(Thread* t, Value v, int64_t* out) { return hashOfDecimal(t, v.as<Decimal>(), out); }
 
 // The number that a Decimal is compared with, for the types that are comparable: floats, rational and (for equality)
 // complex numbers. 1; 0: no such; -1 with an exception. A rational operand multiplies *mine by its denominator.
-int comparable(Thread* t, Value v, CompareOp op, Context* c, Number* other, const View& own, Number* mine,
-               bool* scaled) {
+int comparable(Thread* t, Value v, CompareOp op, Context* c, Number* other, const View& own, Number* mine, bool* scaled) {
   bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
   uint32_t status = 0;
   double d;
@@ -143,9 +136,7 @@ Value decimalRepr(Thread* t, Value v) {
   Context* c = TRY(currentContext(t));
   return TRY(makeStrAscii(t, "Decimal('" + scientificText(self(v), c->capitals) + "')"));
 }
-Value decimalInt(Thread* t, Value v) {
-  return intOfDecimal(t, self(v), Rounding::Down);
-}
+Value decimalInt(Thread* t, Value v) { return intOfDecimal(t, self(v), Rounding::Down); }
 Value decimalFloat(Thread* t, Value v) {
   double d = TRY(doubleOfDecimal(t, self(v)));
   return makeFloat(t, d);
@@ -220,12 +211,8 @@ Value roundMethod(Thread* t, Value* args, size_t) {
   return applyBinary<quantize>(t, self(args[0]), quantum.view(), c);
 }
 
-Value sameObject(Thread*, Value* args, size_t) {
-  return args[0];
-}
-Value deepCopy(Thread*, Value* args, size_t) {
-  return args[0];
-}
+Value sameObject(Thread*, Value* args, size_t) { return args[0]; }
+Value deepCopy(Thread*, Value* args, size_t) { return args[0]; }
 Value copyAbs(Thread* t, Value* args, size_t) {
   View v = self(args[0]);
   v.negative = false;
@@ -250,40 +237,20 @@ Value sameQuantumMethod(Thread* t, Value* args, size_t) {
   TRY(b.require(t, args[1]));
   return Value::boolean(sameQuantum(self(args[0]), b.view));
 }
-Value isCanonical(Thread*, Value*, size_t) {
-  return Value::boolean(true);
-}
-Value isFinite(Thread*, Value* args, size_t) {
-  return Value::boolean(!self(args[0]).isSpecial());
-}
-Value isInfiniteMethod(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).isInfinite());
-}
-Value isNanMethod(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).isNan());
-}
-Value isQuiet(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).form == Form::QuietNan);
-}
-Value isSignaling(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).form == Form::SignalingNan);
-}
-Value isSigned(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).negative);
-}
-Value isZeroMethod(Thread*, Value* args, size_t) {
-  return Value::boolean(self(args[0]).isZero());
-}
+Value isCanonical(Thread*, Value*, size_t) { return Value::boolean(true); }
+Value isFinite(Thread*, Value* args, size_t) { return Value::boolean(!self(args[0]).isSpecial()); }
+Value isInfiniteMethod(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).isInfinite()); }
+Value isNanMethod(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).isNan()); }
+Value isQuiet(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).form == Form::QuietNan); }
+Value isSignaling(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).form == Form::SignalingNan); }
+Value isSigned(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).negative); }
+Value isZeroMethod(Thread*, Value* args, size_t) { return Value::boolean(self(args[0]).isZero()); }
 Value adjustedMethod(Thread* t, Value* args, size_t) {
   View v = self(args[0]);
   return v.isSpecial() ? Value::smallInt(0) : makeInt(t, v.adjusted());
 }
-Value asTuple(Thread* t, Value* args, size_t) {
-  return tupleOfDecimal(t, self(args[0]));
-}
-Value asIntegerRatio(Thread* t, Value* args, size_t) {
-  return ratioOfDecimal(t, self(args[0]));
-}
+Value asTuple(Thread* t, Value* args, size_t) { return tupleOfDecimal(t, self(args[0])); }
+Value asIntegerRatio(Thread* t, Value* args, size_t) { return ratioOfDecimal(t, self(args[0])); }
 Value radixMethod(Thread* t, Value*, size_t) {
   Number ten;
   ten.setFinite(false, 10, 0);
@@ -306,9 +273,7 @@ Value reduceMethod(Thread* t, Value* args, size_t) {
   Tuple* arguments = TRY(makeTuple(t, {text}));
   return TRY(makeTuple(t, {Value(typeOf(args[0])), Value(arguments)}));
 }
-Value formatMethod(Thread* t, Value* args, size_t) {
-  return formatDecimal(t, args[0], args[1], args[2]);
-}
+Value formatMethod(Thread* t, Value* args, size_t) { return formatDecimal(t, args[0], args[1], args[2]); }
 Value sizeOfMethod(Thread*, Value* args, size_t) {
   return Value::smallInt(static_cast<int64_t>(sizeof(Decimal) + args[0].as<Decimal>()->size * sizeof(Limb)));
 }
@@ -330,9 +295,7 @@ Value decimalNew(Thread* t, Value* args, size_t) {
   return decimalFromPy(t, args[0].as<Type>(), args[1], c, true);
 }
 
-Value getReal(Thread*, Value v) {
-  return v;
-}
+Value getReal(Thread*, Value v) { return v; }
 Value getImaginary(Thread* t, Value) {
   Number zero;
   return TRY(makeDecimal(t, zero));
@@ -361,8 +324,7 @@ const NativeDef kMethods[] = {
     {"next_toward", kTwo, binary<nextToward>, "Returns the number next to this one in the direction of the other."},
     {"quantize", "(self, /, exp, rounding=None, context=None)", quantizeMethod,
      "Returns the number rounded to the exponent of `exp`."},
-    {"remainder_near", kTwo, binary<remainderNear>,
-     "Returns self - n * other, where n is the integer nearest to self / other."},
+    {"remainder_near", kTwo, binary<remainderNear>, "Returns self - n * other, where n is the integer nearest to self / other."},
     {"fma", "(self, /, other, third, context=None)", fmaMethod, "Returns self * other + third, rounded once."},
     {"is_canonical", kPlain, isCanonical, "Returns True."},
     {"is_finite", kPlain, isFinite, "Whether this is a finite number."},
@@ -397,8 +359,7 @@ const NativeDef kMethods[] = {
     {"shift", kTwo, binary<shift>, "Shifts the digits to the left (or, for a negative number, to the right)."},
     {"as_tuple", kPlain, asTuple, "Returns a tuple of sign, digits and exponent."},
     {"as_integer_ratio", kPlain, asIntegerRatio, "Returns two ints whose quotient is the number, in lowest terms."},
-    {"from_float", "(cls, f, /)", fromFloat, "Makes a Decimal of exactly the value of a float.",
-     NativeDef::kClassMethod},
+    {"from_float", "(cls, f, /)", fromFloat, "Makes a Decimal of exactly the value of a float.", NativeDef::kClassMethod},
     {"__copy__", kPlain, sameObject, nullptr},
     {"__deepcopy__", "(self, memo, /)", deepCopy, nullptr},
     {"__format__", "(self, format_spec, override=<absent>, /)", formatMethod, nullptr},

@@ -25,9 +25,7 @@ struct Big {
 // Precisions beyond this exceed what GMP can hold.
 constexpr int64_t kMaxFunctionDigits = 1'000'000'000;
 
-unsigned long bitsFor(int64_t digits) {
-  return static_cast<unsigned long>(static_cast<double>(digits) * 3.3219280948873626) + 4;
-}
+unsigned long bitsFor(int64_t digits) { return static_cast<unsigned long>(static_cast<double>(digits) * 3.3219280948873626) + 4; }
 
 // The sum of 1 / ((2k+1) x^(2k)) for k in [from, to) is sum / (odd * power), by binary splitting.
 void splitArctanh(unsigned long x, unsigned long from, unsigned long to, mpz_ptr sum, mpz_ptr odd, mpz_ptr power) {
@@ -166,8 +164,7 @@ bool isRoundable(const Limbs& n, int64_t cut) {
     (void)one.assign(&half, half ? 1 : 0);
     if (!shiftLeft(&bound, one, cut - 1)) return false;
     bool above = compareLimbs(tail.coefficient, bound) >= 0;
-    if (above ? !subtractLimbs(&difference, tail.coefficient, bound)
-              : !subtractLimbs(&difference, bound, tail.coefficient))
+    if (above ? !subtractLimbs(&difference, tail.coefficient, bound) : !subtractLimbs(&difference, bound, tail.coefficient))
       return false;
     if (difference.size() == 0 || (difference.size() == 1 && difference[0] <= 2)) return false;
   }
@@ -175,9 +172,7 @@ bool isRoundable(const Limbs& n, int64_t cut) {
 }
 
 // How many digits the result will keep: fewer than the precision when it is subnormal.
-int64_t keptDigits(const Number& n, const Rules& rules) {
-  return std::min(rules.precision, n.adjusted() - rules.etiny() + 1);
-}
+int64_t keptDigits(const Number& n, const Rules& rules) { return std::min(rules.precision, n.adjusted() - rules.etiny() + 1); }
 
 // Takes an irrational result of `digits` digits: true when it is good enough, and then rounded into *out.
 bool acceptResult(Number* out, const Rules& rules, uint32_t* status) {
@@ -226,9 +221,7 @@ bool tooLong(Number* out, const View& a, const Rules& rules, uint32_t* status) {
   return true;
 }
 
-bool isOne(const View& a) {
-  return !a.isSpecial() && !a.negative && a.adjusted() == 0 && isPowerOfTen(a.coefficient);
-}
+bool isOne(const View& a) { return !a.isSpecial() && !a.negative && a.adjusted() == 0 && isPowerOfTen(a.coefficient); }
 
 // The position of the first digit of a - 1, for an `a` between 0.1 and 10 that is not 1.
 int64_t distanceFromOne(const View& a, uint32_t* status) {
@@ -237,9 +230,7 @@ int64_t distanceFromOne(const View& a, uint32_t* status) {
   subtract(&difference, a, one.view(), kExactRules, status);
   return difference.adjusted();
 }
-bool isNearOne(const View& a) {
-  return a.adjusted() == 0 || a.adjusted() == -1;
-}
+bool isNearOne(const View& a) { return a.adjusted() == 0 || a.adjusted() == -1; }
 
 // |ln(a)| or |log10(a)| as a fixed-point number; the sign is returned.
 int lnOf(mpz_ptr out, const View& a, unsigned long bits, bool base10) {
@@ -275,8 +266,8 @@ void logarithm(Number* out, const View& a, bool base10, const Rules& given, uint
     Big y, power;
     int sign = lnOf(y, a, bits, base10);
     // As many digits as asked for: the point goes `scale` places to the right.
-    auto whole = static_cast<int64_t>((static_cast<double>(mpz_sizeinbase(y, 2)) - static_cast<double>(bits)) *
-                                      0.30102999566398120);
+    auto whole =
+        static_cast<int64_t>((static_cast<double>(mpz_sizeinbase(y, 2)) - static_cast<double>(bits)) * 0.30102999566398120);
     int64_t scale = digits - whole;
     mpz_ui_pow_ui(power, 10, static_cast<unsigned long>(scale < 0 ? -scale : scale));
     if (scale >= 0)
@@ -363,8 +354,7 @@ void exponential(Number* out, const View& a, const Rules& given, uint32_t* statu
     lnTen(ten, wide);
     mpz_fdiv_qr(k, x, x, ten);
     int64_t exponent = mpz_fits_slong_p(k) ? mpz_get_si(k) : k.sign() * INT64_MAX;
-    if (exponent > rules.emax || exponent < rules.etiny() - 1)
-      return outOfRange(out, exponent > 0, false, rules, status);
+    if (exponent > rules.emax || exponent < rules.etiny() - 1) return outOfRange(out, exponent > 0, false, rules, status);
     mpz_fdiv_q_2exp(x, x, wide - bits);
     expFixed(x, x, bits);
     mpz_ui_pow_ui(power, 10, static_cast<unsigned long>(digits - 1));
@@ -406,8 +396,7 @@ void log10(Number* out, const View& a, const Rules& rules, uint32_t* status) {
 namespace {
 
 // base^|exponent| for an integer exponent, by squaring from its highest bit.
-void integerPower(Number* out, const View& base, const View& exponent, bool negative, const Rules& rules,
-                  uint32_t* status) {
+void integerPower(Number* out, const View& base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   Rules work = rules;
   work.precision += exponent.digits + exponent.exponent + 2;
   work.rounding = Rounding::HalfEven;
@@ -446,8 +435,7 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   }
   *status |= inner;
   out->negative = negative;
-  if (out->form == Form::Infinite)
-    out->setFinite(negative, 1, rules.emax + rules.precision + 1);  // as the rounding mode has it
+  if (out->form == Form::Infinite) out->setFinite(negative, 1, rules.emax + rules.precision + 1);  // as the rounding mode has it
   finish(out, rules, status);
 }
 
@@ -469,14 +457,11 @@ void realPower(Number* out, const View& base, const View& exponent, const Rules&
 }
 
 // Decimal digits of an exponent.
-int64_t exponentDigits(int64_t e) {
-  return std::max(digitsOf(static_cast<Limb>(e < 0 ? -e : e)), 1);
-}
+int64_t exponentDigits(int64_t e) { return std::max(digitsOf(static_cast<Limb>(e < 0 ? -e : e)), 1); }
 
 // Whether the result is seen to be too large or too small from the magnitudes of the operands: then that is what *out
 // becomes.
-bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative, const Rules& rules,
-                     uint32_t* status) {
+bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   base.negative = false;
   // A lower bound of log10(|log10(base)|).
   int64_t least, size = base.adjusted();
@@ -491,8 +476,7 @@ bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative
 }
 
 // The result when |base| is 1. False: it is not.
-bool powerOfOne(Number* out, const View& base, const View& exponent, bool negative, const Rules& rules,
-                uint32_t* status) {
+bool powerOfOne(Number* out, const View& base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   View positive = base;
   positive.negative = false;
   if (!isOne(positive)) return false;
@@ -575,9 +559,7 @@ void powerModulo(Number* out, const View& a, const View& b, const View& modulus,
     mpz_ui_pow_ui(scale, 10, static_cast<unsigned long>(-v.exponent));
     mpz_divexact(z, z, scale);
   };
-  auto places = [](const View& v) {
-    return v.isZero() || v.exponent < 0 ? 0ul : static_cast<unsigned long>(v.exponent);
-  };
+  auto places = [](const View& v) { return v.isZero() || v.exponent < 0 ? 0ul : static_cast<unsigned long>(v.exponent); };
   whole(m, modulus);
   mpz_ui_pow_ui(power, 10, places(modulus));
   mpz_mul(m, m, power);

@@ -239,8 +239,7 @@ class Divisor {
 Limb divideByLimb(Limb* quotient, LimbView a, Limb d) {
   Divisor divisor(d);
   Limb rest = 0;
-  for (size_t i = a.size; i-- > 0;)
-    quotient[i] = divisor.divide(static_cast<DoubleLimb>(rest) * kRadix + a.data[i], &rest);
+  for (size_t i = a.size; i-- > 0;) quotient[i] = divisor.divide(static_cast<DoubleLimb>(rest) * kRadix + a.data[i], &rest);
   return rest;
 }
 
@@ -484,8 +483,7 @@ void appendDigits(std::string* out, LimbView a) {
   char* end = out->data() + start + count;
   for (size_t i = 0; i < a.size; ++i) {
     Limb limb = a.data[i];
-    for (int d = 0; d < kLimbDigits && end > out->data() + start; ++d, limb /= 10)
-      *--end = static_cast<char>('0' + limb % 10);
+    for (int d = 0; d < kLimbDigits && end > out->data() + start; ++d, limb /= 10) *--end = static_cast<char>('0' + limb % 10);
   }
 }
 

@@ -19,9 +19,7 @@ inline constexpr Limb kRadix = 10'000'000'000'000'000'000u;
 extern const Limb kPowersOfTen[kLimbDigits + 1];
 
 // n / d for a divisor with its top bit set and n < d * 2^64, by the divisor's reciprocal (Möller and Granlund 2011).
-constexpr Limb reciprocalOf(Limb d) {
-  return static_cast<Limb>((~DoubleLimb{0} - (static_cast<DoubleLimb>(d) << 64)) / d);
-}
+constexpr Limb reciprocalOf(Limb d) { return static_cast<Limb>((~DoubleLimb{0} - (static_cast<DoubleLimb>(d) << 64)) / d); }
 inline Limb divideByReciprocal(DoubleLimb n, Limb d, Limb reciprocal, Limb* rest) {
   DoubleLimb estimate = static_cast<DoubleLimb>(reciprocal) * static_cast<Limb>(n >> 64) + n;
   Limb quotient = static_cast<Limb>(estimate >> 64) + 1;

@@ -10,9 +10,7 @@ bool View::isInteger() const {
   if (isSpecial()) return false;
   return isZero() || exponent >= 0 || trailingZeros(coefficient) >= -exponent;
 }
-bool View::isOdd() const {
-  return !isZero() && exponent <= 0 && digitAt(coefficient, -exponent) % 2;
-}
+bool View::isOdd() const { return !isZero() && exponent <= 0 && digitAt(coefficient, -exponent) % 2; }
 
 void Number::copy(const View& v, uint32_t* status) {
   if (!coefficient.assign(v.coefficient.data, v.coefficient.size)) return invalid(kNoMemory, status);
@@ -61,8 +59,7 @@ int cutDigits(Number* n, int64_t cut, Rounding mode) {
   int dropped;
   if (!shiftRight(&n->coefficient, n->coefficient, cut, &dropped)) return -1;
   n->exponent += cut;
-  if (dropped &&
-      roundsUp(mode, n->negative, dropped, n->coefficient.size() ? static_cast<int>(n->coefficient[0] % 10) : 0))
+  if (dropped && roundsUp(mode, n->negative, dropped, n->coefficient.size() ? static_cast<int>(n->coefficient[0] % 10) : 0))
     if (!incrementLimbs(&n->coefficient)) return -1;
   n->count();
   return dropped;

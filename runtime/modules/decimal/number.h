@@ -9,8 +9,7 @@
 
 namespace typhon::decimal {
 
-inline constexpr int64_t kMaxPrecision = 999'999'999'999'999'999, kMaxExponent = kMaxPrecision,
-                         kMinExponent = -kMaxExponent;
+inline constexpr int64_t kMaxPrecision = 999'999'999'999'999'999, kMaxExponent = kMaxPrecision, kMinExponent = -kMaxExponent;
 inline constexpr int64_t kMinTiny = kMinExponent - (kMaxPrecision - 1);
 
 enum Condition : uint32_t {

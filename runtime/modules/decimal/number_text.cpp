@@ -7,9 +7,7 @@ namespace typhon::decimal {
 
 namespace {
 
-bool isDigit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Removes the word at the beginning of the text, whatever its case.
 bool takeWord(std::string_view* text, std::string_view lower) {
@@ -151,11 +149,7 @@ bool parseNumber(Number* out, std::string_view text, uint32_t* status) {
   return true;
 }
 
-std::string scientificText(const View& a, bool capitals) {
-  return textOf(a, capitals, false);
-}
-std::string engineeringText(const View& a, bool capitals) {
-  return textOf(a, capitals, true);
-}
+std::string scientificText(const View& a, bool capitals) { return textOf(a, capitals, false); }
+std::string engineeringText(const View& a, bool capitals) { return textOf(a, capitals, true); }
 
 }  // namespace typhon::decimal

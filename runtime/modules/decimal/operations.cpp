@@ -46,8 +46,7 @@ View withoutSign(View v) {
 }
 
 // max() and min() with their treatment of quiet NaNs.
-void choose(Number* out, const View& a, const View& b, bool magnitude, bool largest, const Rules& rules,
-            uint32_t* status) {
+void choose(Number* out, const View& a, const View& b, bool magnitude, bool largest, const Rules& rules, uint32_t* status) {
   if (a.form == Form::QuietNan && !b.isNan()) {
     out->copy(b, status);
   } else if (b.form == Form::QuietNan && !a.isNan()) {
@@ -157,9 +156,7 @@ void compareSignal(Number* out, const View& a, const View& b, const Rules& rules
   else
     setInteger(out, compareFinite(a, b));
 }
-void compareTotal(Number* out, const View& a, const View& b, const Rules&, uint32_t*) {
-  setInteger(out, totalOrder(a, b));
-}
+void compareTotal(Number* out, const View& a, const View& b, const Rules&, uint32_t*) { setInteger(out, totalOrder(a, b)); }
 void compareTotalMagnitude(Number* out, const View& a, const View& b, const Rules&, uint32_t*) {
   setInteger(out, totalOrder(withoutSign(a), withoutSign(b)));
 }
@@ -221,12 +218,8 @@ void toIntegralValue(Number* out, const View& a, const Rules& rules, uint32_t* s
   toIntegral(out, a, false, rules, status);
 }
 
-void nextMinus(Number* out, const View& a, const Rules& rules, uint32_t* status) {
-  neighbour(out, a, false, rules, status);
-}
-void nextPlus(Number* out, const View& a, const Rules& rules, uint32_t* status) {
-  neighbour(out, a, true, rules, status);
-}
+void nextMinus(Number* out, const View& a, const Rules& rules, uint32_t* status) { neighbour(out, a, false, rules, status); }
+void nextPlus(Number* out, const View& a, const Rules& rules, uint32_t* status) { neighbour(out, a, true, rules, status); }
 
 void nextToward(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   if (checkNans(out, a, b, rules, status)) return;
@@ -276,8 +269,7 @@ void shift(Number* out, const View& a, const View& b, const Rules& rules, uint32
   if (a.isInfinite()) return;
   bool ok;
   if (n >= 0) {
-    ok = shiftLeft(&out->coefficient, a.coefficient, n) &&
-         keepLowDigits(&out->coefficient, out->coefficient, rules.precision);
+    ok = shiftLeft(&out->coefficient, a.coefficient, n) && keepLowDigits(&out->coefficient, out->coefficient, rules.precision);
   } else {
     int dropped;
     ok = keepLowDigits(&out->coefficient, out->coefficient, rules.precision) &&
@@ -327,12 +319,8 @@ void logicalInvert(Number* out, const View& a, const Rules& rules, uint32_t* sta
   out->count();
 }
 
-bool isNormal(const View& a, const Rules& rules) {
-  return !a.isSpecial() && !a.isZero() && a.adjusted() >= rules.emin;
-}
-bool isSubnormal(const View& a, const Rules& rules) {
-  return !a.isSpecial() && !a.isZero() && a.adjusted() < rules.emin;
-}
+bool isNormal(const View& a, const Rules& rules) { return !a.isSpecial() && !a.isZero() && a.adjusted() >= rules.emin; }
+bool isSubnormal(const View& a, const Rules& rules) { return !a.isSpecial() && !a.isZero() && a.adjusted() < rules.emin; }
 bool sameQuantum(const View& a, const View& b) {
   if (a.isSpecial() || b.isSpecial()) return (a.isNan() && b.isNan()) || (a.isInfinite() && b.isInfinite());
   return a.exponent == b.exponent;

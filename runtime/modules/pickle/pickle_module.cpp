@@ -41,8 +41,7 @@ Registries* registriesPy(Thread* t) {
   };
   for (auto& row : rows) {
     Value v = TRY(importAttributePy(t, row.module, row.name));
-    if (!isa<Dict>(v))
-      return raise(t, exc::RuntimeError, "{}.{} should be a dict, not {}", row.module, row.name, typeName(v));
+    if (!isa<Dict>(v)) return raise(t, exc::RuntimeError, "{}.{} should be a dict, not {}", row.module, row.name, typeName(v));
     *row.place = v;
   }
   registriesReady = true;
@@ -93,12 +92,8 @@ const NativeDef kBufferNew = {"__new__", "(cls, object, /)", bufferNew, nullptr}
 
 // --- functions
 
-Value dumpsFunction(Thread* t, Value* args, size_t) {
-  return dumpPy(t, args[0], Value::unbound(), args[1], args[2], args[3]);
-}
-Value dumpFunction(Thread* t, Value* args, size_t) {
-  return dumpPy(t, args[0], args[1], args[2], args[3], args[4]);
-}
+Value dumpsFunction(Thread* t, Value* args, size_t) { return dumpPy(t, args[0], Value::unbound(), args[1], args[2], args[3]); }
+Value dumpFunction(Thread* t, Value* args, size_t) { return dumpPy(t, args[0], args[1], args[2], args[3], args[4]); }
 Value loadsFunction(Thread* t, Value* args, size_t) {
   return loadPy(t, args[0], Value::unbound(), args[1], args[2], args[3], args[4]);
 }
@@ -117,13 +112,11 @@ const NativeDef kFunctions[] = {
      "Read and return an object from the given pickle data."},
 };
 
-void traceRegistries(Tracer& tracer) {
-  tracer.visitRange(&registries.dispatchTable, sizeof registries / sizeof(Value));
-}
+void traceRegistries(Tracer& tracer) { tracer.visitRange(&registries.dispatchTable, sizeof registries / sizeof(Value)); }
 
 bool init(Thread* t, Module* m) {
-  for (Type** type : {&pickleError, &picklingError, &unpicklingError, &picklerType, &unpicklerType, &bufferType,
-                      &picklerMemoType, &unpicklerMemoType})
+  for (Type** type : {&pickleError, &picklingError, &unpicklingError, &picklerType, &unpicklerType, &bufferType, &picklerMemoType,
+                      &unpicklerMemoType})
     addRoot(type);
   addRootFunction(traceRegistries);
   pickleError = TRY(moduleAddException(t, m, "_pickle.PickleError"));
@@ -149,7 +142,6 @@ const TypeSpec bufferSpec = {.name = "pickle.PickleBuffer",
 
 }  // namespace pickle
 
-extern const ModuleSpec pickleModule = {"_pickle", pickle::kFunctions,
-                                        "Pickling and unpickling in native code.", pickle::init};
+extern const ModuleSpec pickleModule = {"_pickle", pickle::kFunctions, "Pickling and unpickling in native code.", pickle::init};
 
 }  // namespace typhon

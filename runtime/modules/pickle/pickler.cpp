@@ -44,9 +44,7 @@ struct PicklerState : HostState {
   IdentityMap memo;
 };
 
-PicklerState* stateOf(Value v) {
-  return v.as<HostObject>()->stateAs<PicklerState>();
-}
+PicklerState* stateOf(Value v) { return v.as<HostObject>()->stateAs<PicklerState>(); }
 
 class Pickling {
  public:
@@ -211,8 +209,7 @@ class Pickling {
       }
     }
     char filler = view.negative ? '\xFF' : '\0';
-    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80))
-      bytes.pop_back();
+    while (bytes.size() > 1 && bytes.back() == filler && (bytes[bytes.size() - 2] & 0x80) == (filler & 0x80)) bytes.pop_back();
     if (bytes.size() < 256) {
       op(kLong1, static_cast<uint8_t>(bytes.size()));
     } else {
@@ -347,8 +344,7 @@ class Pickling {
         contiguous &= extent == 1 || holder.view.strides[i] == expected;
         expected *= extent;
       }
-      if (!contiguous)
-        return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
+      if (!contiguous) return raise(t, picklingError, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
     }
     bool inBand = true;
     Value callback = self->fields[kBufferCallback];
@@ -404,8 +400,8 @@ class Pickling {
   bool fastEnterPy(Value v) {
     if (!s.fast) return true;
     if (++s.fastNesting > 1000)
-      return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}",
-                   typeName(v), v.bits());
+      return raise(t, exc::ValueError, "fast mode: can't pickle cyclic objects including object type {} at {:#x}", typeName(v),
+                   v.bits());
     return true;
   }
   void fastLeave() {
@@ -518,8 +514,7 @@ class Pickling {
           for (size_t batch = 0; batch < kBatch && dictNext(dict, &position, &key, &item); ++batch, ++done) {
             TRY(savePy(key));
             TRY(savePy(item));
-            if (dictLength(dict) != length)
-              return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
+            if (dictLength(dict) != length) return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
           }
           op(kSetItems);
         } while (done < length && done % kBatch == 0);
@@ -656,13 +651,11 @@ class Pickling {
     }
     if (found.isUnbound()) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path,
-                   toUtf8(module.as<Str>()));
+      return raise(t, picklingError, "Can't pickle {}: attribute lookup {} on {} failed", shown, path, toUtf8(module.as<Str>()));
     }
     if (!isIdentical(found, v)) {
       TRY(describe());
-      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown,
-                   toUtf8(module.as<Str>()), path);
+      return raise(t, picklingError, "Can't pickle {}: it's not the same object as {}.{}", shown, toUtf8(module.as<Str>()), path);
     }
     if (s.protocol >= 2) {
       Registries* registries = TRY(registriesPy(t));
@@ -721,8 +714,7 @@ class Pickling {
     int64_t number = 0;
     if (!isInt(code) || !fitsInt64(code, &number) || number <= 0 || number > INT32_MAX) {
       std::string shown = TRY(reprTextPy(t, v)), codeShown = TRY(reprTextPy(t, code));
-      if (!isInt(code))
-        return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
+      if (!isInt(code)) return raise(t, picklingError, "Can't pickle {}: extension code {} isn't an integer", shown, codeShown);
       return raise(t, exc::RuntimeError, "Can't pickle {}: extension code {} is out of range", shown, codeShown);
     }
     if (number < 256) {
@@ -739,16 +731,12 @@ class Pickling {
 
   bool saveReducePy(Tuple* reduced, Value object) {
     size_t n = reduced->length;
-    if (n < 2 || n > 6)
-      return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
+    if (n < 2 || n > 6) return raise(t, picklingError, "tuple returned by __reduce__ must contain 2 through 6 elements");
     Value callable = reduced->items[0], arguments = reduced->items[1];
     Value state = n > 2 ? reduced->items[2] : Value::none(), listItems = n > 3 ? reduced->items[3] : Value::none();
-    Value dictItems = n > 4 ? reduced->items[4] : Value::none(),
-          stateSetter = n > 5 ? reduced->items[5] : Value::none();
-    if (!isCallable(callable))
-      return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
-    if (!isa<Tuple>(arguments))
-      return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
+    Value dictItems = n > 4 ? reduced->items[4] : Value::none(), stateSetter = n > 5 ? reduced->items[5] : Value::none();
+    if (!isCallable(callable)) return raise(t, picklingError, "first item of the tuple returned by __reduce__ must be callable");
+    if (!isa<Tuple>(arguments)) return raise(t, picklingError, "second item of the tuple returned by __reduce__ must be a tuple");
     if (!listItems.isNone() && !typeOf(listItems)->slots.next)
       return raise(t, picklingError, "fourth element of the tuple returned by __reduce__ must be an iterator, not {}",
                    typeName(listItems));
@@ -769,18 +757,14 @@ class Pickling {
     auto* args = arguments.as<Tuple>();
     if (newObjEx) {
       if (args->length != 3)
-        return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}",
-                     args->length);
+        return raise(t, picklingError, "length of the NEWOBJ_EX argument tuple must be exactly 3, not {}", args->length);
       Value cls = args->items[0], positional = args->items[1], keywords = args->items[2];
       if (!isa<Type>(cls))
-        return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}",
-                     typeName(cls));
+        return raise(t, picklingError, "first item from NEWOBJ_EX argument tuple must be a class, not {}", typeName(cls));
       if (!isa<Tuple>(positional))
-        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}",
-                     typeName(positional));
+        return raise(t, picklingError, "second item from NEWOBJ_EX argument tuple must be a tuple, not {}", typeName(positional));
       if (!isa<Dict>(keywords))
-        return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}",
-                     typeName(keywords));
+        return raise(t, picklingError, "third item from NEWOBJ_EX argument tuple must be a dict, not {}", typeName(keywords));
       if (s.protocol >= 4) {
         TRY(savePy(cls));
         TRY(savePy(positional));
@@ -990,8 +974,7 @@ bool setUpPy(Thread* t, HostObject* self, Value write, Value protocolValue, Valu
   if (!protocolValue.isNone()) {
     protocol = TRY(intArgumentPy(t, protocolValue));
     if (protocol < 0) protocol = kHighestProtocol;
-    if (protocol > kHighestProtocol)
-      return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
+    if (protocol > kHighestProtocol) return raise(t, exc::ValueError, "pickle protocol must be <= {}", kHighestProtocol);
   }
   if (!bufferCallback.isNone() && protocol < 5) return raise(t, exc::ValueError, "buffer_callback needs protocol >= 5");
   s->protocol = protocol;
@@ -1049,17 +1032,13 @@ Value clearMemo(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-Value getBinary(Thread*, Value v) {
-  return Value::smallInt(stateOf(v)->binary);
-}
+Value getBinary(Thread*, Value v) { return Value::smallInt(stateOf(v)->binary); }
 bool setBinary(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->binary = TRY(truthPy(t, value));
   return true;
 }
-Value getFast(Thread*, Value v) {
-  return Value::smallInt(stateOf(v)->fast);
-}
+Value getFast(Thread*, Value v) { return Value::smallInt(stateOf(v)->fast); }
 bool setFast(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
   stateOf(v)->fast = TRY(truthPy(t, value));
@@ -1123,8 +1102,7 @@ bool setMemo(Thread* t, Value v, Value value) {
   if (typeOf(value) == picklerMemoType) value = TRY(memoCopy(t, &value, 1));
   auto* dict = dynCast<Dict>(value);
   if (!dict)
-    return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}",
-                 typeName(value));
+    return raise(t, exc::TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not {}", typeName(value));
   size_t position = 0, count = dictLength(dict);
   Value key, item;
   RootedVector byNumber(t);
@@ -1157,8 +1135,7 @@ const GetSetDef kGetSets[] = {
     {"persistent_id", getPersistentId, setPersistentId, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", picklerNew, nullptr};
-const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit,
-                         nullptr};
+const NativeDef kInit = {"__init__", "(self, file, protocol=None, fix_imports=True, buffer_callback=None)", picklerInit, nullptr};
 const NativeDef kMemoMethods[] = {
     {"clear", "(self, /)", memoClear, "Remove all items from memo."},
     {"copy", "(self, /)", memoCopy, "Copy the memo to a new object."},
@@ -1172,9 +1149,7 @@ namespace {
 // The state of the last dump(), for the next one: it would otherwise hold its memory until the pickler is collected.
 std::unique_ptr<PicklerState> spareState;
 
-std::unique_ptr<PicklerState> takeState() {
-  return spareState ? std::move(spareState) : std::make_unique<PicklerState>();
-}
+std::unique_ptr<PicklerState> takeState() { return spareState ? std::move(spareState) : std::make_unique<PicklerState>(); }
 void giveBack(HostObject* self) {
   constexpr size_t kMostBytes = 256 * 1024, kMostSlots = 16 * 1024;
   std::unique_ptr<PicklerState> state(self->stateAs<PicklerState>());

@@ -83,8 +83,7 @@ class Unpickling {
     std::string left(p_, end_);
     static Str* readName = internStr(t, "read");
     while (left.size() < n) {
-      Value chunk =
-          TRY(callMethodPy(t, self->fields[kFile], readName, {Value::smallInt(static_cast<int64_t>(n - left.size()))}));
+      Value chunk = TRY(callMethodPy(t, self->fields[kFile], readName, {Value::smallInt(static_cast<int64_t>(n - left.size()))}));
       BufferHolder holder;
       if (!hasBuffer(chunk)) return raise(t, exc::ValueError, "read() returned non-bytes object ({})", typeName(chunk));
       TRY(holder.acquirePy(t, chunk));
@@ -113,8 +112,7 @@ class Unpickling {
     return true;
   }
   bool take(uint64_t n, std::string_view* out) {
-    if (n > PTRDIFF_MAX)
-      return raise(t, exc::OverflowError, "BINBYTES exceeds system's maximum size of {} bytes", PTRDIFF_MAX);
+    if (n > PTRDIFF_MAX) return raise(t, exc::OverflowError, "BINBYTES exceeds system's maximum size of {} bytes", PTRDIFF_MAX);
     TRY(need(n));
     *out = {p_, static_cast<size_t>(n)};
     p_ += n;
@@ -225,8 +223,8 @@ class Unpickling {
   Value findClassPy(Value module, Value name);
 
   bool pushGlobalPy(Value module, Value name) {
-    Value v = plainFindClass_ ? TRY(findClassPy(module, name))
-                              : TRY(callMethodPy(t, Value(self), findClassName_, {module, name}));
+    Value v =
+        plainFindClass_ ? TRY(findClassPy(module, name)) : TRY(callMethodPy(t, Value(self), findClassName_, {module, name}));
     return push(v);
   }
 
@@ -318,8 +316,7 @@ class Unpickling {
     }
     if (!state.isNone()) {
       if (!isa<Dict>(state)) return raise(t, unpicklingError, "state is not a dictionary");
-      Value attributes =
-          keepsAttributesInSlots(instance) ? Value::unbound() : TRY(getAttrPy(t, instance, names::__dict__));
+      Value attributes = keepsAttributesInSlots(instance) ? Value::unbound() : TRY(getAttrPy(t, instance, names::__dict__));
       size_t position = 0;
       Value key, v;
       while (dictNext(state.as<Dict>(), &position, &key, &v)) {
@@ -360,8 +357,7 @@ class Unpickling {
     if (withKeywords) keywords = stack_.pop();
     Value arguments = stack_.pop();
     Value cls = stack_.pop();
-    if (!isa<Type>(cls))
-      return raise(t, unpicklingError, "{} class argument must be a type, not {}", op, typeName(cls));
+    if (!isa<Type>(cls)) return raise(t, unpicklingError, "{} class argument must be a type, not {}", op, typeName(cls));
     if (!isa<Tuple>(arguments))
       return raise(t, unpicklingError, "{} args argument must be a tuple, not {}", op, typeName(arguments));
     if (withKeywords && !isa<Dict>(keywords))
@@ -447,8 +443,7 @@ class Unpickling {
       case kFloat: {
         TRY(line(&text));
         double d;
-        if (!base::parseDouble(text, &d))
-          return raise(t, exc::ValueError, "could not convert string to float: '{}\n'", text);
+        if (!base::parseDouble(text, &d)) return raise(t, exc::ValueError, "could not convert string to float: '{}\n'", text);
         Value v = TRY(makeFloat(t, d));
         return push(v);
       }
@@ -489,8 +484,7 @@ class Unpickling {
       }
       case kNextBuffer: {
         if (self->fields[kBuffers].isUnbound()) {
-          return raise(t, unpicklingError,
-                       "pickle stream refers to out-of-band data but no *buffers* argument was given");
+          return raise(t, unpicklingError, "pickle stream refers to out-of-band data but no *buffers* argument was given");
         }
         Value v = TRY(nextPy(t, self->fields[kBuffers]));
         if (v.isUnbound()) return raise(t, unpicklingError, "not enough out-of-band buffers");
@@ -767,15 +761,11 @@ Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
   }
   return at;
 }
-Value Unpickling::findClassPy(Value module, Value name) {
-  return findClassWith(t, &s, module, name);
-}
+Value Unpickling::findClassPy(Value module, Value name) { return findClassWith(t, &s, module, name); }
 
 // --- the type
 
-UnpicklerState* stateOf(Value v) {
-  return v.as<HostObject>()->stateAs<UnpicklerState>();
-}
+UnpicklerState* stateOf(Value v) { return v.as<HostObject>()->stateAs<UnpicklerState>(); }
 
 bool setUpPy(Thread* t, HostObject* self, Value file, Value fixImports, Value encoding, Value errors, Value buffers) {
   auto* s = self->stateAs<UnpicklerState>();
@@ -825,9 +815,7 @@ Value unpicklerLoad(Thread* t, Value* args, size_t) {
   stateOf(args[0])->protocol = 0;
   return Unpickling(t, self, {}).loadPy();
 }
-Value unpicklerFindClass(Thread* t, Value* args, size_t) {
-  return findClassWith(t, stateOf(args[0]), args[1], args[2]);
-}
+Value unpicklerFindClass(Thread* t, Value* args, size_t) { return findClassWith(t, stateOf(args[0]), args[1], args[2]); }
 
 Value getPersistentLoad(Thread* t, Value v) {
   Value f = v.as<HostObject>()->fields[kPersistentLoad];
@@ -846,8 +834,7 @@ Value memoCopy(Thread* t, Value* args, size_t) {
   auto* memo = args[0].as<HostObject>()->fields[0].as<HostObject>()->fields[kMemo].as<List>();
   Dict* dict = TRY(makeDict(t));
   for (size_t i = 0; i < memo->length; ++i) {
-    if (!listItem(memo, i).isUnbound())
-      TRY(dictSetPy(t, dict, Value::smallInt(static_cast<int64_t>(i)), listItem(memo, i)));
+    if (!listItem(memo, i).isUnbound()) TRY(dictSetPy(t, dict, Value::smallInt(static_cast<int64_t>(i)), listItem(memo, i)));
   }
   return dict;
 }
@@ -873,8 +860,7 @@ bool setMemo(Thread* t, Value v, Value value) {
   if (typeOf(value) == unpicklerMemoType) value = TRY(memoCopy(t, &value, 1));
   auto* dict = dynCast<Dict>(value);
   if (!dict)
-    return raise(t, exc::TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not {}",
-                 typeName(value));
+    return raise(t, exc::TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not {}", typeName(value));
   List* memo = TRY(makeList(t));
   size_t position = 0;
   Value key, item;
@@ -894,16 +880,14 @@ bool setMemo(Thread* t, Value v, Value value) {
 const NativeDef kMethods[] = {
     {"load", "(self, /)", unpicklerLoad,
      "Load a pickle.\n\nRead a pickled object representation from the open file object given\nin the constructor."},
-    {"find_class", "(self, module_name, global_name, /)", unpicklerFindClass,
-     "Return an object from a specified module."},
+    {"find_class", "(self, module_name, global_name, /)", unpicklerFindClass, "Return an object from a specified module."},
 };
 const GetSetDef kGetSets[] = {
     {"memo", getMemo, setMemo, nullptr},
     {"persistent_load", getPersistentLoad, setPersistentLoad, nullptr},
 };
 const NativeDef kNew = {"__new__", "(cls, /, *args, **kwargs)", unpicklerNew, nullptr};
-const NativeDef kInit = {"__init__",
-                         "(self, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
+const NativeDef kInit = {"__init__", "(self, file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=None)",
                          unpicklerInit, nullptr};
 const NativeDef kMemoMethods[] = {
     {"clear", "(self, /)", memoClear, "Remove all items from memo."},

@@ -105,7 +105,8 @@ struct BzDecompressor : Decompressor {
     if (open) BZ2_bzDecompressEnd(&z);
   }
   bool step() override {
-    unsigned inBefore = static_cast<unsigned>(std::min(inLeft, kPiece)), outBefore = static_cast<unsigned>(std::min(outLeft, kPiece));
+    unsigned inBefore = static_cast<unsigned>(std::min(inLeft, kPiece)),
+             outBefore = static_cast<unsigned>(std::min(outLeft, kPiece));
     z.next_in = reinterpret_cast<char*>(const_cast<uint8_t*>(in));
     z.avail_in = inBefore;
     z.next_out = reinterpret_cast<char*>(out);
@@ -145,7 +146,8 @@ const TypeSpec kCompressorSpec = {.name = "_bz2.BZ2Compressor",
                                   .doc = "Create a compressor object for compressing data incrementally."};
 
 const NativeDef kDecompressorMethods[] = {
-    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy, "Decompress *data*, returning uncompressed data as bytes."},
+    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
+     "Decompress *data*, returning uncompressed data as bytes."},
 };
 const NativeDef kDecompressorNew = {"__new__", "(cls, /)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "_bz2.BZ2Decompressor",

@@ -191,7 +191,8 @@ Value decompressorNew(Thread* t, Value* args, size_t) {
     limit = TRY(uint64Py(t, args[2]));
   }
   if (format == kFormatRaw && args[3].isNone()) return raise(t, exc::ValueError, "Must specify filters for FORMAT_RAW");
-  if (format != kFormatRaw && !args[3].isNone()) return raise(t, exc::ValueError, "Cannot specify filters except with FORMAT_RAW");
+  if (format != kFormatRaw && !args[3].isNone())
+    return raise(t, exc::ValueError, "Cannot specify filters except with FORMAT_RAW");
   auto state = std::make_unique<LzmaDecompressor>();
   switch (format) {
     case kFormatAuto:
@@ -245,10 +246,13 @@ const TypeSpec kCompressorSpec = {.name = "_lzma.LZMACompressor",
                                   .create = &kCompressorNew,
                                   .doc = "Create a compressor object for compressing data incrementally."};
 const NativeDef kDecompressorMethods[] = {
-    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy, "Decompress *data*, returning uncompressed data as bytes."},
+    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
+     "Decompress *data*, returning uncompressed data as bytes."},
 };
-const GetSetDef kDecompressorAttributes[] = {
-    kDecompressorGetSets[0], kDecompressorGetSets[1], kDecompressorGetSets[2], {"check", getCheck, nullptr, "ID of the integrity check used by the input stream."}};
+const GetSetDef kDecompressorAttributes[] = {kDecompressorGetSets[0],
+                                             kDecompressorGetSets[1],
+                                             kDecompressorGetSets[2],
+                                             {"check", getCheck, nullptr, "ID of the integrity check used by the input stream."}};
 const NativeDef kDecompressorNew = {"__new__", "(cls, format=0, memlimit=None, filters=None)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "_lzma.LZMADecompressor",
                                     .kind = kHostKind,

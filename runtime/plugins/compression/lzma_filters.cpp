@@ -111,7 +111,8 @@ bool isBcj(lzma_vli id) {
 }
 
 bool parseFilterPy(Thread* t, Value spec, lzma_filter* filter) {
-  if (!typeOf(spec)->slots.getItem || isa<Str>(spec)) return raise(t, exc::TypeError, "Filter specifier must be a dict or dict-like object");
+  if (!typeOf(spec)->slots.getItem || isa<Str>(spec))
+    return raise(t, exc::TypeError, "Filter specifier must be a dict or dict-like object");
   Value id = TRY(itemPy(t, spec, "id"));
   if (id.isUnbound()) return raise(t, exc::ValueError, "Filter specifier must have an \"id\" entry");
   filter->id = TRY(uint64Py(t, id));

@@ -43,12 +43,28 @@ enum Handler {
   kSkippedEntity,
   kHandlers,
 };
-constexpr const char* kHandlerNames[kHandlers] = {
-    "StartElementHandler", "EndElementHandler",     "ProcessingInstructionHandler", "CharacterDataHandler", "UnparsedEntityDeclHandler",
-    "NotationDeclHandler", "StartNamespaceDeclHandler", "EndNamespaceDeclHandler",   "CommentHandler",       "StartCdataSectionHandler",
-    "EndCdataSectionHandler", "DefaultHandler",     "DefaultHandlerExpand",         "NotStandaloneHandler", "ExternalEntityRefHandler",
-    "StartDoctypeDeclHandler", "EndDoctypeDeclHandler", "EntityDeclHandler",         "XmlDeclHandler",       "ElementDeclHandler",
-    "AttlistDeclHandler",  "SkippedEntityHandler"};
+constexpr const char* kHandlerNames[kHandlers] = {"StartElementHandler",
+                                                  "EndElementHandler",
+                                                  "ProcessingInstructionHandler",
+                                                  "CharacterDataHandler",
+                                                  "UnparsedEntityDeclHandler",
+                                                  "NotationDeclHandler",
+                                                  "StartNamespaceDeclHandler",
+                                                  "EndNamespaceDeclHandler",
+                                                  "CommentHandler",
+                                                  "StartCdataSectionHandler",
+                                                  "EndCdataSectionHandler",
+                                                  "DefaultHandler",
+                                                  "DefaultHandlerExpand",
+                                                  "NotStandaloneHandler",
+                                                  "ExternalEntityRefHandler",
+                                                  "StartDoctypeDeclHandler",
+                                                  "EndDoctypeDeclHandler",
+                                                  "EntityDeclHandler",
+                                                  "XmlDeclHandler",
+                                                  "ElementDeclHandler",
+                                                  "AttlistDeclHandler",
+                                                  "SkippedEntityHandler"};
 
 enum Fields { kHandlerList, kIntern };
 
@@ -177,9 +193,11 @@ void onCharacterData(void* data, const XML_Char* text, int length) {
   if (!s) return c.stop();
   c.call(kCharacterData, {Value(s)});
 }
-void onUnparsedEntityDecl(void* data, const XML_Char* name, const XML_Char* base, const XML_Char* system, const XML_Char* pub, const XML_Char* notation) {
+void onUnparsedEntityDecl(void* data, const XML_Char* name, const XML_Char* base, const XML_Char* system, const XML_Char* pub,
+                          const XML_Char* notation) {
   Callback c(data);
-  if (c.active()) c.call(kUnparsedEntityDecl, {c.intern(name), c.intern(base), c.intern(system), c.intern(pub), c.intern(notation)});
+  if (c.active())
+    c.call(kUnparsedEntityDecl, {c.intern(name), c.intern(base), c.intern(system), c.intern(pub), c.intern(notation)});
 }
 void onNotationDecl(void* data, const XML_Char* name, const XML_Char* base, const XML_Char* system, const XML_Char* pub) {
   Callback c(data);
@@ -224,7 +242,8 @@ int onNotStandalone(void* data) {
   Callback c(data);
   return c.active() ? answer(c, c.call(kNotStandalone, {})) : 0;
 }
-int onExternalEntityRef(XML_Parser parser, const XML_Char* context, const XML_Char* base, const XML_Char* system, const XML_Char* pub) {
+int onExternalEntityRef(XML_Parser parser, const XML_Char* context, const XML_Char* base, const XML_Char* system,
+                        const XML_Char* pub) {
   Callback c(XML_GetUserData(parser));
   if (!c.active()) return 0;
   return answer(c, c.call(kExternalEntityRef, {c.text(context), c.intern(base), c.intern(system), c.intern(pub)}));
@@ -243,7 +262,8 @@ void onEntityDecl(void* data, const XML_Char* name, int isParameter, const XML_C
     if (!s) return c.stop();
     text = s;
   }
-  c.call(kEntityDecl, {c.intern(name), Value::smallInt(isParameter), text, c.intern(base), c.intern(system), c.intern(pub), c.intern(notation)});
+  c.call(kEntityDecl, {c.intern(name), Value::smallInt(isParameter), text, c.intern(base), c.intern(system), c.intern(pub),
+                       c.intern(notation)});
 }
 void onXmlDecl(void* data, const XML_Char* version, const XML_Char* encoding, int standalone) {
   Callback c(data);
@@ -266,7 +286,8 @@ void onElementDecl(void* data, const XML_Char* name, XML_Content* model) {
   if (c.active()) c.call(kElementDecl, {c.intern(name), c.check(modelPy(c, model))});
   XML_FreeContentModel(c.state()->parser, model);
 }
-void onAttlistDecl(void* data, const XML_Char* element, const XML_Char* attribute, const XML_Char* type, const XML_Char* value, int required) {
+void onAttlistDecl(void* data, const XML_Char* element, const XML_Char* attribute, const XML_Char* type, const XML_Char* value,
+                   int required) {
   Callback c(data);
   if (c.active())
     c.call(kAttlistDecl, {c.intern(element), c.intern(attribute), c.text(type), c.text(value), Value::smallInt(required)});
@@ -279,29 +300,52 @@ void onSkippedEntity(void* data, const XML_Char* name, int isParameter) {
 // Connects or disconnects one handler.
 void connect(XML_Parser p, int handler, bool on) {
   switch (handler) {
-    case kStartElement: return XML_SetStartElementHandler(p, on ? onStartElement : nullptr);
-    case kEndElement: return XML_SetEndElementHandler(p, on ? onEndElement : nullptr);
-    case kProcessingInstruction: return XML_SetProcessingInstructionHandler(p, on ? onProcessingInstruction : nullptr);
-    case kCharacterData: return XML_SetCharacterDataHandler(p, on ? onCharacterData : nullptr);
-    case kUnparsedEntityDecl: return XML_SetUnparsedEntityDeclHandler(p, on ? onUnparsedEntityDecl : nullptr);
-    case kNotationDecl: return XML_SetNotationDeclHandler(p, on ? onNotationDecl : nullptr);
-    case kStartNamespaceDecl: return XML_SetStartNamespaceDeclHandler(p, on ? onStartNamespaceDecl : nullptr);
-    case kEndNamespaceDecl: return XML_SetEndNamespaceDeclHandler(p, on ? onEndNamespaceDecl : nullptr);
-    case kComment: return XML_SetCommentHandler(p, on ? onComment : nullptr);
-    case kStartCdataSection: return XML_SetStartCdataSectionHandler(p, on ? onPlain<kStartCdataSection> : nullptr);
-    case kEndCdataSection: return XML_SetEndCdataSectionHandler(p, on ? onPlain<kEndCdataSection> : nullptr);
-    case kDefault: return XML_SetDefaultHandler(p, on ? onDefault<kDefault> : nullptr);
-    case kDefaultExpand: return XML_SetDefaultHandlerExpand(p, on ? onDefault<kDefaultExpand> : nullptr);
-    case kNotStandalone: return XML_SetNotStandaloneHandler(p, on ? onNotStandalone : nullptr);
-    case kExternalEntityRef: return XML_SetExternalEntityRefHandler(p, on ? onExternalEntityRef : nullptr);
-    case kStartDoctypeDecl: return XML_SetStartDoctypeDeclHandler(p, on ? onStartDoctypeDecl : nullptr);
-    case kEndDoctypeDecl: return XML_SetEndDoctypeDeclHandler(p, on ? onPlain<kEndDoctypeDecl> : nullptr);
-    case kEntityDecl: return XML_SetEntityDeclHandler(p, on ? onEntityDecl : nullptr);
-    case kXmlDecl: return XML_SetXmlDeclHandler(p, on ? onXmlDecl : nullptr);
-    case kElementDecl: return XML_SetElementDeclHandler(p, on ? onElementDecl : nullptr);
-    case kAttlistDecl: return XML_SetAttlistDeclHandler(p, on ? onAttlistDecl : nullptr);
-    case kSkippedEntity: return XML_SetSkippedEntityHandler(p, on ? onSkippedEntity : nullptr);
-    default: return;
+    case kStartElement:
+      return XML_SetStartElementHandler(p, on ? onStartElement : nullptr);
+    case kEndElement:
+      return XML_SetEndElementHandler(p, on ? onEndElement : nullptr);
+    case kProcessingInstruction:
+      return XML_SetProcessingInstructionHandler(p, on ? onProcessingInstruction : nullptr);
+    case kCharacterData:
+      return XML_SetCharacterDataHandler(p, on ? onCharacterData : nullptr);
+    case kUnparsedEntityDecl:
+      return XML_SetUnparsedEntityDeclHandler(p, on ? onUnparsedEntityDecl : nullptr);
+    case kNotationDecl:
+      return XML_SetNotationDeclHandler(p, on ? onNotationDecl : nullptr);
+    case kStartNamespaceDecl:
+      return XML_SetStartNamespaceDeclHandler(p, on ? onStartNamespaceDecl : nullptr);
+    case kEndNamespaceDecl:
+      return XML_SetEndNamespaceDeclHandler(p, on ? onEndNamespaceDecl : nullptr);
+    case kComment:
+      return XML_SetCommentHandler(p, on ? onComment : nullptr);
+    case kStartCdataSection:
+      return XML_SetStartCdataSectionHandler(p, on ? onPlain<kStartCdataSection> : nullptr);
+    case kEndCdataSection:
+      return XML_SetEndCdataSectionHandler(p, on ? onPlain<kEndCdataSection> : nullptr);
+    case kDefault:
+      return XML_SetDefaultHandler(p, on ? onDefault<kDefault> : nullptr);
+    case kDefaultExpand:
+      return XML_SetDefaultHandlerExpand(p, on ? onDefault<kDefaultExpand> : nullptr);
+    case kNotStandalone:
+      return XML_SetNotStandaloneHandler(p, on ? onNotStandalone : nullptr);
+    case kExternalEntityRef:
+      return XML_SetExternalEntityRefHandler(p, on ? onExternalEntityRef : nullptr);
+    case kStartDoctypeDecl:
+      return XML_SetStartDoctypeDeclHandler(p, on ? onStartDoctypeDecl : nullptr);
+    case kEndDoctypeDecl:
+      return XML_SetEndDoctypeDeclHandler(p, on ? onPlain<kEndDoctypeDecl> : nullptr);
+    case kEntityDecl:
+      return XML_SetEntityDeclHandler(p, on ? onEntityDecl : nullptr);
+    case kXmlDecl:
+      return XML_SetXmlDeclHandler(p, on ? onXmlDecl : nullptr);
+    case kElementDecl:
+      return XML_SetElementDeclHandler(p, on ? onElementDecl : nullptr);
+    case kAttlistDecl:
+      return XML_SetAttlistDeclHandler(p, on ? onAttlistDecl : nullptr);
+    case kSkippedEntity:
+      return XML_SetSkippedEntityHandler(p, on ? onSkippedEntity : nullptr);
+    default:
+      return;
   }
 }
 
@@ -359,7 +403,8 @@ Value parserCreate(Thread* t, Value* args, size_t) {
   const char *encoding, *separator;
   TRY(optionalText(t, args[0], "ParserCreate", "encoding", &encodingText, &encoding));
   TRY(optionalText(t, args[1], "ParserCreate", "namespace_separator", &separatorText, &separator));
-  if (separatorText.size() > 1) return raise(t, exc::ValueError, "namespace_separator must be at most one character, omitted, or None");
+  if (separatorText.size() > 1)
+    return raise(t, exc::ValueError, "namespace_separator must be at most one character, omitted, or None");
   Value intern = args[2];
   if (intern.isUnbound()) {
     intern = TRY(makeDict(t));
@@ -501,7 +546,9 @@ Value useForeignDtd(Thread* t, Value* args, size_t) {
 // --- attributes
 
 template <int handler>
-Value getHandler(Thread*, Value v) { return handlerAt(v.as<HostObject>(), handler); }
+Value getHandler(Thread*, Value v) {
+  return handlerAt(v.as<HostObject>(), handler);
+}
 template <int handler>
 bool setHandler(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::TypeError, "Cannot delete attribute");
@@ -517,9 +564,11 @@ bool setHandler(Thread* t, Value v, Value value) {
   return true;
 }
 
-template <bool ParserState::*flag>
-Value getFlag(Thread*, Value v) { return Value::boolean(stateOf(v)->*flag); }
-template <bool ParserState::*flag>
+template <bool ParserState::* flag>
+Value getFlag(Thread*, Value v) {
+  return Value::boolean(stateOf(v)->*flag);
+}
+template <bool ParserState::* flag>
 bool setFlag(Thread* t, Value v, Value value) {
   if (value.isUnbound()) return raise(t, exc::RuntimeError, "Cannot delete attribute");
   stateOf(v)->*flag = TRY(truthPy(t, value));
@@ -548,7 +597,9 @@ bool setBufferSize(Thread* t, Value v, Value value) {
 Value getBufferUsed(Thread*, Value v) { return Value::smallInt(static_cast<int64_t>(stateOf(v)->buffer.size())); }
 Value getIntern(Thread*, Value v) { return v.as<HostObject>()->fields[kIntern]; }
 template <auto f>
-Value getNumber(Thread* t, Value v) { return makeInt(t, static_cast<int64_t>(f(stateOf(v)->parser))); }
+Value getNumber(Thread* t, Value v) {
+  return makeInt(t, static_cast<int64_t>(f(stateOf(v)->parser)));
+}
 int64_t errorCode(XML_Parser p) { return XML_GetErrorCode(p); }
 int64_t byteIndex(XML_Parser p) { return XML_GetCurrentByteIndex(p); }
 int64_t lineNumber(XML_Parser p) { return static_cast<int64_t>(XML_GetCurrentLineNumber(p)); }
@@ -556,8 +607,28 @@ int64_t columnNumber(XML_Parser p) { return static_cast<int64_t>(XML_GetCurrentC
 
 #define HANDLER(index) {kHandlerNames[index], getHandler<index>, setHandler<index>, nullptr}
 const GetSetDef kGetSets[] = {
-    HANDLER(0),  HANDLER(1),  HANDLER(2),  HANDLER(3),  HANDLER(4),  HANDLER(5),  HANDLER(6),  HANDLER(7),  HANDLER(8),  HANDLER(9),  HANDLER(10),
-    HANDLER(11), HANDLER(12), HANDLER(13), HANDLER(14), HANDLER(15), HANDLER(16), HANDLER(17), HANDLER(18), HANDLER(19), HANDLER(20), HANDLER(21),
+    HANDLER(0),
+    HANDLER(1),
+    HANDLER(2),
+    HANDLER(3),
+    HANDLER(4),
+    HANDLER(5),
+    HANDLER(6),
+    HANDLER(7),
+    HANDLER(8),
+    HANDLER(9),
+    HANDLER(10),
+    HANDLER(11),
+    HANDLER(12),
+    HANDLER(13),
+    HANDLER(14),
+    HANDLER(15),
+    HANDLER(16),
+    HANDLER(17),
+    HANDLER(18),
+    HANDLER(19),
+    HANDLER(20),
+    HANDLER(21),
     {"buffer_text", getFlag<&ParserState::bufferText>, setBufferText, nullptr},
     {"buffer_size", getBufferSize, setBufferSize, nullptr},
     {"buffer_used", getBufferUsed, nullptr, nullptr},
@@ -583,7 +654,8 @@ const NativeDef kMethods[] = {
     {"GetInputContext", "(self, /)", getInputContext, "Return the untranslated text of the input that caused the current event."},
     {"ExternalEntityParserCreate", "(self, context, encoding=<absent>, /)", externalParser,
      "Create a parser for parsing an external entity based on the information passed to the ExternalEntityRefHandler."},
-    {"SetParamEntityParsing", "(self, flag, /)", setParamEntityParsing, "Controls parsing of parameter entities (including the external DTD subset)."},
+    {"SetParamEntityParsing", "(self, flag, /)", setParamEntityParsing,
+     "Controls parsing of parameter entities (including the external DTD subset)."},
     {"UseForeignDTD", "(self, flag=True, /)", useForeignDtd,
      "Allows the application to provide an artificial external subset if one is not specified as part of the document instance."},
 };
@@ -600,23 +672,56 @@ Value errorString(Thread* t, Value* args, size_t) {
 }
 
 const NativeDef kFunctions[] = {
-    {"ParserCreate", "(encoding=None, namespace_separator=None, intern=<absent>)", parserCreate, "Return a new XML parser object."},
+    {"ParserCreate", "(encoding=None, namespace_separator=None, intern=<absent>)", parserCreate,
+     "Return a new XML parser object."},
     {"ErrorString", "(code, /)", errorString, "Returns string error for given number."},
 };
 
 const IntConstant kErrors[] = {
 #define ERROR(name) {#name, name}
-    ERROR(XML_ERROR_NO_MEMORY), ERROR(XML_ERROR_SYNTAX), ERROR(XML_ERROR_NO_ELEMENTS), ERROR(XML_ERROR_INVALID_TOKEN), ERROR(XML_ERROR_UNCLOSED_TOKEN),
-    ERROR(XML_ERROR_PARTIAL_CHAR), ERROR(XML_ERROR_TAG_MISMATCH), ERROR(XML_ERROR_DUPLICATE_ATTRIBUTE), ERROR(XML_ERROR_JUNK_AFTER_DOC_ELEMENT),
-    ERROR(XML_ERROR_PARAM_ENTITY_REF), ERROR(XML_ERROR_UNDEFINED_ENTITY), ERROR(XML_ERROR_RECURSIVE_ENTITY_REF), ERROR(XML_ERROR_ASYNC_ENTITY),
-    ERROR(XML_ERROR_BAD_CHAR_REF), ERROR(XML_ERROR_BINARY_ENTITY_REF), ERROR(XML_ERROR_ATTRIBUTE_EXTERNAL_ENTITY_REF), ERROR(XML_ERROR_MISPLACED_XML_PI),
-    ERROR(XML_ERROR_UNKNOWN_ENCODING), ERROR(XML_ERROR_INCORRECT_ENCODING), ERROR(XML_ERROR_UNCLOSED_CDATA_SECTION),
-    ERROR(XML_ERROR_EXTERNAL_ENTITY_HANDLING), ERROR(XML_ERROR_NOT_STANDALONE), ERROR(XML_ERROR_UNEXPECTED_STATE), ERROR(XML_ERROR_ENTITY_DECLARED_IN_PE),
-    ERROR(XML_ERROR_FEATURE_REQUIRES_XML_DTD), ERROR(XML_ERROR_CANT_CHANGE_FEATURE_ONCE_PARSING), ERROR(XML_ERROR_UNBOUND_PREFIX),
-    ERROR(XML_ERROR_UNDECLARING_PREFIX), ERROR(XML_ERROR_INCOMPLETE_PE), ERROR(XML_ERROR_XML_DECL), ERROR(XML_ERROR_TEXT_DECL), ERROR(XML_ERROR_PUBLICID),
-    ERROR(XML_ERROR_SUSPENDED), ERROR(XML_ERROR_NOT_SUSPENDED), ERROR(XML_ERROR_ABORTED), ERROR(XML_ERROR_FINISHED), ERROR(XML_ERROR_SUSPEND_PE),
-    ERROR(XML_ERROR_RESERVED_PREFIX_XML), ERROR(XML_ERROR_RESERVED_PREFIX_XMLNS), ERROR(XML_ERROR_RESERVED_NAMESPACE_URI),
-    ERROR(XML_ERROR_INVALID_ARGUMENT), ERROR(XML_ERROR_NO_BUFFER), ERROR(XML_ERROR_AMPLIFICATION_LIMIT_BREACH)
+    ERROR(XML_ERROR_NO_MEMORY),
+    ERROR(XML_ERROR_SYNTAX),
+    ERROR(XML_ERROR_NO_ELEMENTS),
+    ERROR(XML_ERROR_INVALID_TOKEN),
+    ERROR(XML_ERROR_UNCLOSED_TOKEN),
+    ERROR(XML_ERROR_PARTIAL_CHAR),
+    ERROR(XML_ERROR_TAG_MISMATCH),
+    ERROR(XML_ERROR_DUPLICATE_ATTRIBUTE),
+    ERROR(XML_ERROR_JUNK_AFTER_DOC_ELEMENT),
+    ERROR(XML_ERROR_PARAM_ENTITY_REF),
+    ERROR(XML_ERROR_UNDEFINED_ENTITY),
+    ERROR(XML_ERROR_RECURSIVE_ENTITY_REF),
+    ERROR(XML_ERROR_ASYNC_ENTITY),
+    ERROR(XML_ERROR_BAD_CHAR_REF),
+    ERROR(XML_ERROR_BINARY_ENTITY_REF),
+    ERROR(XML_ERROR_ATTRIBUTE_EXTERNAL_ENTITY_REF),
+    ERROR(XML_ERROR_MISPLACED_XML_PI),
+    ERROR(XML_ERROR_UNKNOWN_ENCODING),
+    ERROR(XML_ERROR_INCORRECT_ENCODING),
+    ERROR(XML_ERROR_UNCLOSED_CDATA_SECTION),
+    ERROR(XML_ERROR_EXTERNAL_ENTITY_HANDLING),
+    ERROR(XML_ERROR_NOT_STANDALONE),
+    ERROR(XML_ERROR_UNEXPECTED_STATE),
+    ERROR(XML_ERROR_ENTITY_DECLARED_IN_PE),
+    ERROR(XML_ERROR_FEATURE_REQUIRES_XML_DTD),
+    ERROR(XML_ERROR_CANT_CHANGE_FEATURE_ONCE_PARSING),
+    ERROR(XML_ERROR_UNBOUND_PREFIX),
+    ERROR(XML_ERROR_UNDECLARING_PREFIX),
+    ERROR(XML_ERROR_INCOMPLETE_PE),
+    ERROR(XML_ERROR_XML_DECL),
+    ERROR(XML_ERROR_TEXT_DECL),
+    ERROR(XML_ERROR_PUBLICID),
+    ERROR(XML_ERROR_SUSPENDED),
+    ERROR(XML_ERROR_NOT_SUSPENDED),
+    ERROR(XML_ERROR_ABORTED),
+    ERROR(XML_ERROR_FINISHED),
+    ERROR(XML_ERROR_SUSPEND_PE),
+    ERROR(XML_ERROR_RESERVED_PREFIX_XML),
+    ERROR(XML_ERROR_RESERVED_PREFIX_XMLNS),
+    ERROR(XML_ERROR_RESERVED_NAMESPACE_URI),
+    ERROR(XML_ERROR_INVALID_ARGUMENT),
+    ERROR(XML_ERROR_NO_BUFFER),
+    ERROR(XML_ERROR_AMPLIFICATION_LIMIT_BREACH)
 #undef ERROR
 };
 const IntConstant kModels[] = {

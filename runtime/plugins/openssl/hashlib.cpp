@@ -31,9 +31,21 @@ struct DigestName {
 };
 // Where Python's spelling is not OpenSSL's.
 constexpr DigestName kNames[] = {
-    {"md5", "MD5"},           {"sha1", "SHA1"},           {"sha224", "SHA224"},         {"sha256", "SHA256"},         {"sha384", "SHA384"},
-    {"sha512", "SHA512"},     {"sha512_224", "SHA512-224"}, {"sha512_256", "SHA512-256"}, {"sha3_224", "SHA3-224"},     {"sha3_256", "SHA3-256"},
-    {"sha3_384", "SHA3-384"}, {"sha3_512", "SHA3-512"},   {"shake_128", "SHAKE128"},    {"shake_256", "SHAKE256"},    {"blake2s", "BLAKE2s256"},
+    {"md5", "MD5"},
+    {"sha1", "SHA1"},
+    {"sha224", "SHA224"},
+    {"sha256", "SHA256"},
+    {"sha384", "SHA384"},
+    {"sha512", "SHA512"},
+    {"sha512_224", "SHA512-224"},
+    {"sha512_256", "SHA512-256"},
+    {"sha3_224", "SHA3-224"},
+    {"sha3_256", "SHA3-256"},
+    {"sha3_384", "SHA3-384"},
+    {"sha3_512", "SHA3-512"},
+    {"shake_128", "SHAKE128"},
+    {"shake_256", "SHAKE256"},
+    {"blake2s", "BLAKE2s256"},
     {"blake2b", "BLAKE2b512"},
 };
 
@@ -194,7 +206,8 @@ Value hmacOnce(Thread* t, Value* args, size_t) {
   const void* keyBytes = key.bytes().empty() ? "" : key.bytes().data();
   std::string_view data = message.bytes();
   uint8_t* made = blocking(t, [&] {
-    return HMAC(md, keyBytes, static_cast<int>(key.bytes().size()), reinterpret_cast<const uint8_t*>(data.data()), data.size(), out, &size);
+    return HMAC(md, keyBytes, static_cast<int>(key.bytes().size()), reinterpret_cast<const uint8_t*>(data.data()), data.size(),
+                out, &size);
   });
   if (!made) return raiseOpenSsl(t);
   return TRY(makeBytes(t, {reinterpret_cast<char*>(out), size}));
@@ -204,7 +217,8 @@ Value hmacOnce(Thread* t, Value* args, size_t) {
 
 // (hash_name, password, salt, iterations, dklen=None)
 Value pbkdf2(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "pbkdf2_hmac() argument 'hash_name' must be str, not {}", argumentTypeName(args[0]));
+  if (!isa<Str>(args[0]))
+    return raise(t, exc::TypeError, "pbkdf2_hmac() argument 'hash_name' must be str, not {}", argumentTypeName(args[0]));
   BufferHolder password, salt;
   TRY(password.acquirePy(t, args[1]));
   TRY(salt.acquirePy(t, args[2]));
@@ -221,7 +235,8 @@ Value pbkdf2(Thread* t, Value* args, size_t) {
   Bytes* out = TRY(makeBytesUninitialised(t, static_cast<size_t>(length)));
   int ok = blocking(t, [&] {
     return PKCS5_PBKDF2_HMAC(password.bytes().data(), static_cast<int>(password.bytes().size()), salt.view.data,
-                             static_cast<int>(salt.bytes().size()), static_cast<int>(iterations), md, static_cast<int>(length), out->data);
+                             static_cast<int>(salt.bytes().size()), static_cast<int>(iterations), md, static_cast<int>(length),
+                             out->data);
   });
   if (!ok) return raiseOpenSsl(t);
   return out;
@@ -250,7 +265,8 @@ Value scrypt(Thread* t, Value* args, size_t) {
   uint64_t p = TRY(scryptNumber(t, args[4], "p"));
   int64_t memory = TRY(indexInt64Py(t, args[5], exc::OverflowError)), length = TRY(indexInt64Py(t, args[6], exc::OverflowError));
   if (memory < 0 || memory > INT_MAX) return raise(t, exc::ValueError, "maxmem must be positive and smaller than {}", INT_MAX);
-  if (length < 1 || length > INT_MAX) return raise(t, exc::ValueError, "dklen must be greater than 0 and smaller than {}", INT_MAX);
+  if (length < 1 || length > INT_MAX)
+    return raise(t, exc::ValueError, "dklen must be greater than 0 and smaller than {}", INT_MAX);
   auto derive = [&](uint8_t* out) {
     return EVP_PBE_scrypt(password.bytes().data(), password.bytes().size(), salt.view.data, salt.bytes().size(), n, r, p,
                           static_cast<uint64_t>(memory), out, static_cast<size_t>(length));
@@ -301,13 +317,14 @@ const NativeDef kHashMethods[] = {
 const GetSetDef kHashGetSets[] = {{"block_size", digestBlockSize, nullptr, nullptr},
                                   {"digest_size", digestSize, nullptr, nullptr},
                                   {"name", hashName, nullptr, nullptr}};
-const TypeSpec kHashSpec = {.name = "_hashlib.HASH",
-                            .kind = kHostKind,
-                            .flags = kBaseType | kDisallowNew,
-                            .slots = {.repr = hashRepr},
-                            .methods = kHashMethods,
-                            .getsets = kHashGetSets,
-                            .doc = "HASH(name, string=b'')\n--\n\nA hash is an object used to calculate a checksum of a string of information."};
+const TypeSpec kHashSpec = {
+    .name = "_hashlib.HASH",
+    .kind = kHostKind,
+    .flags = kBaseType | kDisallowNew,
+    .slots = {.repr = hashRepr},
+    .methods = kHashMethods,
+    .getsets = kHashGetSets,
+    .doc = "HASH(name, string=b'')\n--\n\nA hash is an object used to calculate a checksum of a string of information."};
 const NativeDef kXofMethods[] = {
     {"digest", "(self, /, length)", digestXofPy, "Return the digest value as a bytes object."},
     {"hexdigest", "(self, /, length)", digestHexXofPy, "Return the digest value as a string of hexadecimal digits."},

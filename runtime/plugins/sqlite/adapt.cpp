@@ -131,24 +131,23 @@ bool bindParametersPy(Thread* t, Value connection, Statement* s, Value parameter
   bool isDict = isa<Dict>(parameters);
   Value list = typeOf(parameters) == types::tuple || typeOf(parameters) == types::list ? parameters : Value::unbound();
   static Str* getItem = internStr(t, "__getitem__");
-  bool isSequence = !list.isUnbound() || (!isDict && typeOf(parameters)->slots.length &&
-                                          !typeLookup(typeOf(parameters), getItem).isUnbound() &&
-                                          typeLookup(typeOf(parameters), names::keys).isUnbound());
+  bool isSequence =
+      !list.isUnbound() || (!isDict && typeOf(parameters)->slots.length && !typeLookup(typeOf(parameters), getItem).isUnbound() &&
+                            typeLookup(typeOf(parameters), names::keys).isUnbound());
   if (isSequence) {
     int64_t given = TRY(lengthPy(t, parameters));
     if (given != wanted)
       return raise(t, programmingError,
-                   "Incorrect number of bindings supplied. The current statement uses {}, and there are {} supplied.",
-                   wanted, given);
+                   "Incorrect number of bindings supplied. The current statement uses {}, and there are {} supplied.", wanted,
+                   given);
     for (int i = 0; i < wanted; ++i) {
       const char* name = sqlite3_bind_parameter_name(s->handle, i + 1);
       if (name && *name != '?')
         TRY(warnPy(
             t, exc::DeprecationWarning,
-            fmt::format(
-                "Binding {} ('{}') is a named parameter, but you supplied a sequence which requires nominal (qmark) "
-                "placeholders. Starting with Python 3.14 an sqlite3.ProgrammingError will be raised.",
-                i + 1, name)));
+            fmt::format("Binding {} ('{}') is a named parameter, but you supplied a sequence which requires nominal (qmark) "
+                        "placeholders. Starting with Python 3.14 an sqlite3.ProgrammingError will be raised.",
+                        i + 1, name)));
       Value v = TRY(getItemPy(t, parameters, Value::smallInt(i)));
       TRY(bindPy(t, connection, s, i + 1, v));
     }
@@ -159,8 +158,7 @@ bool bindParametersPy(Thread* t, Value connection, Statement* s, Value parameter
   for (int i = 1; i <= wanted; ++i) {
     const char* name = sqlite3_bind_parameter_name(s->handle, i);
     if (!name)
-      return raise(t, programmingError, "Binding {} has no name, but you supplied a dictionary (which has only names).",
-                   i);
+      return raise(t, programmingError, "Binding {} has no name, but you supplied a dictionary (which has only names).", i);
     Str* key = TRY(makeStr(t, name + 1));
     Value v = getItemPy(t, parameters, Value(key));
     if (v.isError()) {

@@ -20,15 +20,9 @@ struct BlobState : HostState {
 };
 enum BlobField { kConnection };
 
-BlobState* stateOf(Value v) {
-  return v.as<HostObject>()->stateAs<BlobState>();
-}
-Value connectionOfBlob(Value v) {
-  return v.as<HostObject>()->fields[kConnection];
-}
-int sizeOf(Value v) {
-  return sqlite3_blob_bytes(stateOf(v)->blob->handle);
-}
+BlobState* stateOf(Value v) { return v.as<HostObject>()->stateAs<BlobState>(); }
+Value connectionOfBlob(Value v) { return v.as<HostObject>()->fields[kConnection]; }
+int sizeOf(Value v) { return sqlite3_blob_bytes(stateOf(v)->blob->handle); }
 
 bool checkBlob(Thread* t, Value self) {
   ConnectionState* c = connectionOf(connectionOfBlob(self));
@@ -51,8 +45,7 @@ Value readBytes(Thread* t, Value self, int length, int offset) {
   return Value(out);
 }
 bool writeBytes(Thread* t, Value self, std::string_view bytes, int offset) {
-  if (bytes.size() > static_cast<size_t>(sizeOf(self) - offset))
-    return raise(t, exc::ValueError, "data longer than blob length");
+  if (bytes.size() > static_cast<size_t>(sizeOf(self) - offset)) return raise(t, exc::ValueError, "data longer than blob length");
   int code = callSqlite(t, connectionOfBlob(self), [&] {
     return sqlite3_blob_write(stateOf(self)->blob->handle, bytes.data(), static_cast<int>(bytes.size()), offset);
   });
@@ -81,8 +74,7 @@ Value blobWrite(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 Value blobSeek(Thread* t, Value* args, size_t) {
-  int64_t offset = TRY(toInt64(t, TRY(indexPy(t, args[1])), "int")),
-          origin = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
+  int64_t offset = TRY(toInt64(t, TRY(indexPy(t, args[1])), "int")), origin = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
   TRY(checkBlob(t, args[0]));
   BlobState* s = stateOf(args[0]);
   int64_t base;
@@ -99,10 +91,8 @@ Value blobSeek(Thread* t, Value* args, size_t) {
     default:
       return raise(t, exc::ValueError, "'origin' should be os.SEEK_SET, os.SEEK_CUR, or os.SEEK_END");
   }
-  if (origin != SEEK_SET && offset > INT32_MAX - base)
-    return raise(t, exc::OverflowError, "seek offset results in overflow");
-  if (base + offset < 0 || base + offset > sizeOf(args[0]))
-    return raise(t, exc::ValueError, "offset out of blob range");
+  if (origin != SEEK_SET && offset > INT32_MAX - base) return raise(t, exc::OverflowError, "seek offset results in overflow");
+  if (base + offset < 0 || base + offset > sizeOf(args[0])) return raise(t, exc::ValueError, "offset out of blob range");
   s->offset = static_cast<int>(base + offset);
   return Value::none();
 }
@@ -129,9 +119,7 @@ Value blobExit(Thread* t, Value* args, size_t) {
   return Value::boolean(false);
 }
 
-int64_t blobLength(Thread* t, Value self) {
-  return checkBlob(t, self) ? sizeOf(self) : -1;
-}
+int64_t blobLength(Thread* t, Value self) { return checkBlob(t, self) ? sizeOf(self) : -1; }
 
 bool blobIndex(Thread* t, Value self, Value key, int64_t* out) {
   int64_t i = TRY(indexInt64Py(t, key));
@@ -187,9 +175,7 @@ bool blobSet(Thread* t, Value self, Value key, Value v) {
 }
 
 // Blobs have items, but are no sequences.
-Value blobIter(Thread* t, Value self) {
-  return raise(t, exc::TypeError, "'{}' object is not iterable", typeName(self));
-}
+Value blobIter(Thread* t, Value self) { return raise(t, exc::TypeError, "'{}' object is not iterable", typeName(self)); }
 
 const NativeDef kMethods[] = {
     {"read", "(self, length=-1, /)", blobRead, "Read data at the current offset position."},

@@ -15,9 +15,7 @@ bool callbackTracebacks = false;
 
 namespace {
 
-List* callbacksOf(HostObject* connection) {
-  return connection->fields[kCallbacks].as<List>();
-}
+List* callbacksOf(HostObject* connection) { return connection->fields[kCallbacks].as<List>(); }
 
 // Keeps the object in the connection's list.
 CallbackRef* keep(Thread* t, Value connection, Value callback) {
@@ -28,12 +26,8 @@ CallbackRef* keep(Thread* t, Value connection, Value callback) {
   return c->references.back().get();
 }
 
-Value calleeOf(const CallbackRef* r) {
-  return listItem(callbacksOf(r->connection->self), r->index);
-}
-Thread* threadOf(const CallbackRef* r) {
-  return r->connection->caller;
-}
+Value calleeOf(const CallbackRef* r) { return listItem(callbacksOf(r->connection->self), r->index); }
+Thread* threadOf(const CallbackRef* r) { return r->connection->caller; }
 
 // The exception that a callback raised ends here: it is shown if that was asked for.
 void dropException(Thread* t, Value callee) {
@@ -93,8 +87,7 @@ bool setResultPy(Thread* t, sqlite3_context* context, Value v) {
   } else if (auto* s = dynCast<Str>(v)) {
     Bytes* utf8 = TRY(encodeUtf8Py(t, s, "strict"));
     if (utf8->length > INT32_MAX) return raise(t, exc::OverflowError, "string is longer than INT_MAX bytes");
-    sqlite3_result_text(context, reinterpret_cast<const char*>(utf8->data), static_cast<int>(utf8->length),
-                        SQLITE_TRANSIENT);
+    sqlite3_result_text(context, reinterpret_cast<const char*>(utf8->data), static_cast<int>(utf8->length), SQLITE_TRANSIENT);
   } else if (hasBuffer(v)) {
     BufferHolder data;
     TRY(data.acquirePy(t, v));
@@ -113,8 +106,7 @@ void functionCallback(sqlite3_context* context, int count, sqlite3_value** value
   Value callee = calleeOf(r);
   RootedVector arguments(t);
   Value result = Value::error();
-  if (pushArguments(t, &arguments, count, values))
-    result = callPy(t, callee, Args{arguments.data(), arguments.size(), nullptr});
+  if (pushArguments(t, &arguments, count, values)) result = callPy(t, callee, Args{arguments.data(), arguments.size(), nullptr});
   if (result.isError() || !setResultPy(t, context, result))
     failFunction(t, context, callee, "user-defined function raised exception");
 }
@@ -143,23 +135,18 @@ void stepWith(sqlite3_context* context, int count, sqlite3_value** values, const
   auto* r = static_cast<CallbackRef*>(sqlite3_user_data(context));
   Thread* t = threadOf(r);
   Value* instance = instanceOf(context, r, true);
-  if (!instance)
-    return failFunction(t, context, calleeOf(r), "user-defined aggregate's '__init__' method raised error");
+  if (!instance) return failFunction(t, context, calleeOf(r), "user-defined aggregate's '__init__' method raised error");
   Value self = *instance;
   std::string absent = fmt::format("user-defined aggregate's '{}' method not defined", method);
   Value bound = getAttrPy(t, self, method);
   if (bound.isError()) return failFunction(t, context, calleeOf(r), absent.c_str());
   RootedVector arguments(t);
   Value done = Value::error();
-  if (pushArguments(t, &arguments, count, values))
-    done = callPy(t, bound, Args{arguments.data(), arguments.size(), nullptr});
+  if (pushArguments(t, &arguments, count, values)) done = callPy(t, bound, Args{arguments.data(), arguments.size(), nullptr});
   if (done.isError())
-    failFunction(t, context, calleeOf(r),
-                 fmt::format("user-defined aggregate's '{}' method raised error", method).c_str());
+    failFunction(t, context, calleeOf(r), fmt::format("user-defined aggregate's '{}' method raised error", method).c_str());
 }
-void aggregateStep(sqlite3_context* context, int count, sqlite3_value** values) {
-  stepWith(context, count, values, "step");
-}
+void aggregateStep(sqlite3_context* context, int count, sqlite3_value** values) { stepWith(context, count, values, "step"); }
 void aggregateInverse(sqlite3_context* context, int count, sqlite3_value** values) {
   stepWith(context, count, values, "inverse");
 }
@@ -182,12 +169,8 @@ void resultOf(sqlite3_context* context, const char* method, bool last) {
   }
   if (result.isError() || !setResultPy(t, context, result)) failFunction(t, context, calleeOf(r), problem.c_str());
 }
-void aggregateFinal(sqlite3_context* context) {
-  resultOf(context, "finalize", true);
-}
-void aggregateValue(sqlite3_context* context) {
-  resultOf(context, "value", false);
-}
+void aggregateFinal(sqlite3_context* context) { resultOf(context, "finalize", true); }
+void aggregateValue(sqlite3_context* context) { resultOf(context, "value", false); }
 
 int collationCallback(void* data, int lengthA, const void* a, int lengthB, const void* b) {
   auto* r = static_cast<CallbackRef*>(data);
@@ -248,8 +231,7 @@ int traceCallback(unsigned kind, void* data, void* statement, void* sql) {
   // With its parameters; without them where the text would be too long. Comments name triggers.
   auto* unexpanded = static_cast<const char*>(sql);
   char* expanded = nullptr;
-  if (std::strncmp(unexpanded, "--", 2) != 0 &&
-      !(expanded = sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement)))) {
+  if (std::strncmp(unexpanded, "--", 2) != 0 && !(expanded = sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement)))) {
     (void)raise(t, dataError, "Expanded SQL string exceeds the maximum string length");
     dropException(t, callee);
   }
@@ -260,9 +242,7 @@ int traceCallback(unsigned kind, void* data, void* statement, void* sql) {
   return 0;
 }
 
-bool readyPy(Thread* t, Value self) {
-  return checkThread(t, connectionOf(self)) && checkConnection(t, connectionOf(self));
-}
+bool readyPy(Thread* t, Value self) { return checkThread(t, connectionOf(self)) && checkConnection(t, connectionOf(self)); }
 
 bool nameArgument(Thread* t, Value v, const char* function, std::string* out) {
   if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'name' must be str, not {}", function, typeName(v));
@@ -283,8 +263,8 @@ Value createFunction(Thread* t, Value* args, size_t) {
   CallbackRef* r = args[3].isNone() ? nullptr : TRY(keep(t, args[0], args[3]));
   int flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : 0);
   sqlite3* db = connectionOf(args[0])->db;
-  if (sqlite3_create_function_v2(db, name.c_str(), static_cast<int>(count), flags, r, r ? functionCallback : nullptr,
-                                 nullptr, nullptr, nullptr) != SQLITE_OK)
+  if (sqlite3_create_function_v2(db, name.c_str(), static_cast<int>(count), flags, r, r ? functionCallback : nullptr, nullptr,
+                                 nullptr, nullptr) != SQLITE_OK)
     return raise(t, operationalError, "Error creating function");
   return Value::none();
 }
@@ -296,8 +276,8 @@ Value createAggregate(Thread* t, Value* args, size_t) {
   TRY(readyPy(t, args[0]));
   CallbackRef* r = args[3].isNone() ? nullptr : TRY(keep(t, args[0], args[3]));
   sqlite3* db = connectionOf(args[0])->db;
-  if (sqlite3_create_function_v2(db, name.c_str(), static_cast<int>(count), SQLITE_UTF8, r, nullptr,
-                                 r ? aggregateStep : nullptr, r ? aggregateFinal : nullptr, nullptr) != SQLITE_OK)
+  if (sqlite3_create_function_v2(db, name.c_str(), static_cast<int>(count), SQLITE_UTF8, r, nullptr, r ? aggregateStep : nullptr,
+                                 r ? aggregateFinal : nullptr, nullptr) != SQLITE_OK)
     return raise(t, operationalError, "Error creating aggregate");
   return Value::none();
 }
@@ -323,8 +303,7 @@ Value createCollation(Thread* t, Value* args, size_t) {
   if (!args[2].isNone() && !isCallable(args[2])) return raise(t, exc::TypeError, "parameter must be callable");
   CallbackRef* r = args[2].isNone() ? nullptr : TRY(keep(t, args[0], args[2]));
   sqlite3* db = connectionOf(args[0])->db;
-  if (sqlite3_create_collation_v2(db, name.c_str(), SQLITE_UTF8, r, r ? collationCallback : nullptr, nullptr) !=
-      SQLITE_OK)
+  if (sqlite3_create_collation_v2(db, name.c_str(), SQLITE_UTF8, r, r ? collationCallback : nullptr, nullptr) != SQLITE_OK)
     return raiseDatabase(t, db);
   return Value::none();
 }
@@ -341,8 +320,7 @@ Value setProgressHandler(Thread* t, Value* args, size_t) {
   int64_t steps = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
   TRY(readyPy(t, args[0]));
   CallbackRef* r = args[1].isNone() ? nullptr : TRY(keep(t, args[0], args[1]));
-  sqlite3_progress_handler(connectionOf(args[0])->db, r ? static_cast<int>(steps) : 0, r ? progressCallback : nullptr,
-                           r);
+  sqlite3_progress_handler(connectionOf(args[0])->db, r ? static_cast<int>(steps) : 0, r ? progressCallback : nullptr, r);
   return Value::none();
 }
 

@@ -50,17 +50,14 @@ bool checkConnection(Thread* t, ConnectionState* c) {
   return true;
 }
 
-static bool ready(Thread* t, Value self) {
-  return checkThread(t, connectionOf(self)) && checkConnection(t, connectionOf(self));
-}
+static bool ready(Thread* t, Value self) { return checkThread(t, connectionOf(self)) && checkConnection(t, connectionOf(self)); }
 
 namespace {
 
 // Comments and white space in front of a statement are skipped.
 std::string_view stripSql(std::string_view sql) {
   while (!sql.empty()) {
-    if (sql.front() == ' ' || sql.front() == '\t' || sql.front() == '\f' || sql.front() == '\n' ||
-        sql.front() == '\r') {
+    if (sql.front() == ' ' || sql.front() == '\t' || sql.front() == '\f' || sql.front() == '\n' || sql.front() == '\r') {
       sql.remove_prefix(1);
     } else if (sql.substr(0, 2) == "--") {
       size_t end = sql.find('\n');
@@ -92,8 +89,7 @@ std::shared_ptr<Statement> prepare(Thread* t, Value connection, Str* sql) {
   if (!utf8) return nullptr;
   std::string text(utf8->view());
   auto found = c->cache.find(text);
-  if (found != c->cache.end() && !sqlite3_stmt_busy(found->second->second->handle) &&
-      found->second->second.use_count() == 1) {
+  if (found != c->cache.end() && !sqlite3_stmt_busy(found->second->second->handle) && found->second->second.use_count() == 1) {
     c->recent.splice(c->recent.begin(), c->recent, found->second);
     return found->second->second;
   }
@@ -193,8 +189,7 @@ Value connectionInit(Thread* t, Value* args, size_t) {
   std::string path;
   TRY(posix::fsBytesPy(t, args[1], &path));
   double timeout = TRY(toDoublePy(t, args[2]));
-  int64_t detect = TRY(toInt64(t, TRY(indexPy(t, args[3])), "int")),
-          cached = TRY(toInt64(t, TRY(indexPy(t, args[7])), "int"));
+  int64_t detect = TRY(toInt64(t, TRY(indexPy(t, args[3])), "int")), cached = TRY(toInt64(t, TRY(indexPy(t, args[7])), "int"));
   HostObject* o = self.as<HostObject>();
   delete o->state;  // connected anew
   auto* c = new ConnectionState;
@@ -257,12 +252,8 @@ Value endTransaction(Thread* t, Value self, const char* sql) {
   }
   return Value::none();
 }
-Value commit(Thread* t, Value* args, size_t) {
-  return endTransaction(t, args[0], "COMMIT");
-}
-Value rollback(Thread* t, Value* args, size_t) {
-  return endTransaction(t, args[0], "ROLLBACK");
-}
+Value commit(Thread* t, Value* args, size_t) { return endTransaction(t, args[0], "COMMIT"); }
+Value rollback(Thread* t, Value* args, size_t) { return endTransaction(t, args[0], "ROLLBACK"); }
 
 Value enter(Thread* t, Value* args, size_t) {
   TRY(checkConnection(t, connectionOf(args[0])));
@@ -290,8 +281,7 @@ Value makeCursorPy(Thread* t, Value self, Value factory) {
   TRY(ready(t, self));
   if (factory.isUnbound()) factory = Value(cursorType);
   Value cursor = TRY(callPy(t, factory, {self}));
-  if (!isInstance(cursor, cursorType))
-    return raise(t, exc::TypeError, "factory must return a cursor, not {}", typeName(cursor));
+  if (!isInstance(cursor, cursorType)) return raise(t, exc::TypeError, "factory must return a cursor, not {}", typeName(cursor));
   Value rowFactory = self.as<HostObject>()->fields[kRowFactory];
   if (!rowFactory.isNone()) {
     static Str* name = internStr(t, "row_factory");
@@ -299,22 +289,15 @@ Value makeCursorPy(Thread* t, Value self, Value factory) {
   }
   return cursor;
 }
-Value cursorMethod(Thread* t, Value* args, size_t) {
-  return makeCursorPy(t, args[0], args[1]);
-}
+Value cursorMethod(Thread* t, Value* args, size_t) { return makeCursorPy(t, args[0], args[1]); }
 
 Value onNewCursor(Thread* t, Value* args, const char* method) {
   Value cursor = TRY(makeCursorPy(t, args[0], Value::unbound()));
   Str* name = TRY(internStr(t, method));
-  return args[2].isUnbound() ? callMethodPy(t, cursor, name, {args[1]})
-                             : callMethodPy(t, cursor, name, {args[1], args[2]});
+  return args[2].isUnbound() ? callMethodPy(t, cursor, name, {args[1]}) : callMethodPy(t, cursor, name, {args[1], args[2]});
 }
-Value execute(Thread* t, Value* args, size_t) {
-  return onNewCursor(t, args, "execute");
-}
-Value executeMany(Thread* t, Value* args, size_t) {
-  return onNewCursor(t, args, "executemany");
-}
+Value execute(Thread* t, Value* args, size_t) { return onNewCursor(t, args, "execute"); }
+Value executeMany(Thread* t, Value* args, size_t) { return onNewCursor(t, args, "executemany"); }
 Value executeScript(Thread* t, Value* args, size_t) {
   Value two[] = {args[0], args[1], Value::unbound()};
   return onNewCursor(t, two, "executescript");
@@ -355,8 +338,7 @@ Value blobOpen(Thread* t, Value* args, size_t) {
   TRY(ready(t, args[0]));
   ConnectionState* c = connectionOf(args[0]);
   for (int i : {1, 2, 5})
-    if (!isa<Str>(args[i]))
-      return raise(t, exc::TypeError, "blobopen() argument must be str, not {}", typeName(args[i]));
+    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "blobopen() argument must be str, not {}", typeName(args[i]));
   std::string table = toUtf8(args[1].as<Str>()), column = toUtf8(args[2].as<Str>()), name = toUtf8(args[5].as<Str>());
   Value index = TRY(indexPy(t, args[3]));
   int64_t row;
@@ -374,8 +356,7 @@ Value blobOpen(Thread* t, Value* args, size_t) {
 
 Value serialize(Thread* t, Value* args, size_t) {
   TRY(ready(t, args[0]));
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", typeName(args[1]));
   std::string name = toUtf8(args[1].as<Str>());
   ConnectionState* c = connectionOf(args[0]);
   sqlite3_int64 size = 0;
@@ -394,8 +375,7 @@ Value deserialize(Thread* t, Value* args, size_t) {
   } else {
     TRY(data.acquirePy(t, args[1]));
   }
-  if (!isa<Str>(args[2]))
-    return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", typeName(args[2]));
+  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", typeName(args[2]));
   std::string name = toUtf8(args[2].as<Str>());
   auto size = static_cast<size_t>(data.view.length);
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(size ? size : 1));
@@ -403,8 +383,7 @@ Value deserialize(Thread* t, Value* args, size_t) {
   std::memcpy(copy, data.view.data, size);
   ConnectionState* c = connectionOf(args[0]);
   int code = callSqlite(t, args[0], [&] {
-    return sqlite3_deserialize(c->db, name.c_str(), copy, static_cast<sqlite3_int64>(size),
-                               static_cast<sqlite3_int64>(size),
+    return sqlite3_deserialize(c->db, name.c_str(), copy, static_cast<sqlite3_int64>(size), static_cast<sqlite3_int64>(size),
                                SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
   });
   if (code != SQLITE_OK) return raiseDatabase(t, c->db);
@@ -422,9 +401,7 @@ Value setLimit(Thread* t, Value* args, size_t) {
   int64_t value = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
   return limit(t, args[0], args[1], static_cast<int>(value));
 }
-Value getLimit(Thread* t, Value* args, size_t) {
-  return limit(t, args[0], args[1], -1);
-}
+Value getLimit(Thread* t, Value* args, size_t) { return limit(t, args[0], args[1], -1); }
 
 // Options that are on or off (SQLITE_DBCONFIG_*).
 bool checkOption(Thread* t, int64_t option) {
@@ -439,8 +416,7 @@ Value setConfig(Thread* t, Value* args, size_t) {
   TRY(checkOption(t, option));
   ConnectionState* c = connectionOf(args[0]);
   int now = 0;
-  if (sqlite3_db_config(c->db, static_cast<int>(option), static_cast<int>(on), &now) != SQLITE_OK)
-    return raiseDatabase(t, c->db);
+  if (sqlite3_db_config(c->db, static_cast<int>(option), static_cast<int>(on), &now) != SQLITE_OK) return raiseDatabase(t, c->db);
   if (now != on) return raise(t, operationalError, "Unable to set config");
   return Value::none();
 }
@@ -460,14 +436,12 @@ Value backupMethod(Thread* t, Value* args, size_t) {
   if (!isInstance(args[1], connectionType))
     return raise(t, exc::TypeError, "backup() argument 'target' must be sqlite3.Connection, not {}", typeName(args[1]));
   int64_t pages = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
-  if (!isa<Str>(args[4]))
-    return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", typeName(args[4]));
+  if (!isa<Str>(args[4])) return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", typeName(args[4]));
   std::string name = toUtf8(args[4].as<Str>());
   double pause = TRY(toDoublePy(t, args[5]));
   if (args[1] == args[0]) return raise(t, exc::ValueError, "target cannot be the same connection instance");
   if (pages == 0) pages = -1;
-  if (!args[3].isNone() && !isCallable(args[3]))
-    return raise(t, exc::TypeError, "progress argument must be a callable");
+  if (!args[3].isNone() && !isCallable(args[3])) return raise(t, exc::TypeError, "progress argument must be a callable");
   TRY(ready(t, args[1]));
   sqlite3 *from = connectionOf(args[0])->db, *to = connectionOf(args[1])->db;
   sqlite3_backup* b = callSqlite(t, args[0], [&] { return sqlite3_backup_init(to, "main", from, name.c_str()); });
@@ -477,9 +451,9 @@ Value backupMethod(Thread* t, Value* args, size_t) {
   do {
     code = callSqlite(t, args[0], [&] { return sqlite3_backup_step(b, static_cast<int>(pages)); });
     if (!args[3].isNone()) {
-      Value done = callPy(t, args[3],
-                          {Value::smallInt(code), Value::smallInt(sqlite3_backup_remaining(b)),
-                           Value::smallInt(sqlite3_backup_pagecount(b))});
+      Value done = callPy(
+          t, args[3],
+          {Value::smallInt(code), Value::smallInt(sqlite3_backup_remaining(b)), Value::smallInt(sqlite3_backup_pagecount(b))});
       failed = done.isError();
     }
     if (!failed && (code == SQLITE_BUSY || code == SQLITE_LOCKED))
@@ -556,8 +530,7 @@ const NativeDef kMethods[] = {
     {"close", "(self, /)", closeConnection, "Close the database connection."},
     {"interrupt", "(self, /)", interrupt, "Abort any pending database operation."},
     {"iterdump", "(self, /)", iterDump, "Returns iterator to the dump of the database in an SQL text format."},
-    {"blobopen", "(self, table, column, row, /, *, readonly=False, name='main')", blobOpen,
-     "Open and return a BLOB object."},
+    {"blobopen", "(self, table, column, row, /, *, readonly=False, name='main')", blobOpen, "Open and return a BLOB object."},
     {"serialize", "(self, /, *, name='main')", serialize, "Serialize a database into a byte string."},
     {"deserialize", "(self, data, /, *, name='main')", deserialize, "Load a serialized database."},
     {"getlimit", "(self, category, /)", getLimit, "Get connection run-time limits."},
@@ -566,19 +539,16 @@ const NativeDef kMethods[] = {
     {"setconfig", "(self, op, enable=True, /)", setConfig, "Set a boolean connection configuration option."},
     {"backup", "(self, /, target, *, pages=-1, progress=None, name='main', sleep=0.250)", backupMethod,
      "Makes a backup of the database."},
-    {"create_function", "(self, /, name, narg, func, *, deterministic=False)", createFunction,
-     "Creates a new function."},
+    {"create_function", "(self, /, name, narg, func, *, deterministic=False)", createFunction, "Creates a new function."},
     {"create_aggregate", "(self, /, name, n_arg, aggregate_class)", createAggregate, "Creates a new aggregate."},
     {"create_window_function", "(self, name, num_params, aggregate_class, /)", createWindowFunction,
      "Creates or redefines an aggregate window function."},
     {"create_collation", "(self, name, callback, /)", createCollation, "Creates a collation function."},
     {"set_authorizer", "(self, /, authorizer_callback)", setAuthorizer, "Set authorizer callback."},
     {"set_progress_handler", "(self, /, progress_handler, n)", setProgressHandler, "Set progress handler callback."},
-    {"set_trace_callback", "(self, /, trace_callback)", setTraceCallback,
-     "Set a trace callback called for each SQL statement."},
+    {"set_trace_callback", "(self, /, trace_callback)", setTraceCallback, "Set a trace callback called for each SQL statement."},
     {"__enter__", "(self, /)", enter, "Called when the connection is used as a context manager."},
-    {"__exit__", "(self, type, value, traceback, /)", leave,
-     "Called when the connection is used as a context manager."},
+    {"__exit__", "(self, type, value, traceback, /)", leave, "Called when the connection is used as a context manager."},
 };
 const GetSetDef kGetSets[] = {{"isolation_level", getIsolation, setIsolation, nullptr},
                               {"autocommit", getAutocommit, setAutocommit, nullptr},

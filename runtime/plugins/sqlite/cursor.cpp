@@ -29,12 +29,8 @@ struct CursorState : HostState {
   }
 };
 
-CursorState* stateOf(Value v) {
-  return v.as<HostObject>()->stateAs<CursorState>();
-}
-Value& field(Value v, int index) {
-  return v.as<HostObject>()->fields[index];
-}
+CursorState* stateOf(Value v) { return v.as<HostObject>()->stateAs<CursorState>(); }
+Value& field(Value v, int index) { return v.as<HostObject>()->fields[index]; }
 
 bool checkCursor(Thread* t, Value self) {
   CursorState* c = stateOf(self);
@@ -118,8 +114,7 @@ Value describe(Thread* t, ConnectionState* connection, sqlite3_stmt* s) {
     std::string_view text = name;
     // What names the type does not belong to the column's name.
     if (connection->detectTypes & 2)
-      if (size_t at = text.find('['); at != text.npos)
-        text = text.substr(0, at > 0 && text[at - 1] == ' ' ? at - 1 : at);
+      if (size_t at = text.find('['); at != text.npos) text = text.substr(0, at > 0 && text[at - 1] == ' ' ? at - 1 : at);
     Str* label = TRY(makeStr(t, text));
     Value none = Value::none();
     Tuple* column = TRY(makeTuple(t, {Value(label), none, none, none, none, none, none}));
@@ -155,16 +150,16 @@ Value columnPy(Thread* t, Value self, sqlite3_stmt* s, int i) {
         if (!pendingIs(t, exc::UnicodeDecodeError)) return Value::error();
         clearPending(t);
         Str* shown = TRY(decodeUtf8Py(t, bytes, "replace"));
-        return raise(t, operationalError, "Could not decode to UTF-8 column '{}' with text '{}'",
-                     sqlite3_column_name(s, i), toUtf8(shown));
+        return raise(t, operationalError, "Could not decode to UTF-8 column '{}' with text '{}'", sqlite3_column_name(s, i),
+                     toUtf8(shown));
       }
       if (factory == Value(types::bytearray)) return TRY(makeByteArray(t, bytes));
       Bytes* raw = TRY(makeBytes(t, bytes));
       return factory == Value(types::bytes) ? Value(raw) : callPy(t, factory, {Value(raw)});
     }
     default:
-      return TRY(makeBytes(
-          t, {static_cast<const char*>(sqlite3_column_blob(s, i)), static_cast<size_t>(sqlite3_column_bytes(s, i))}));
+      return TRY(
+          makeBytes(t, {static_cast<const char*>(sqlite3_column_blob(s, i)), static_cast<size_t>(sqlite3_column_bytes(s, i))}));
   }
 }
 
@@ -227,9 +222,7 @@ Value nextRowPy(Thread* t, Value self) {
   return row;
 }
 
-Value cursorNext(Thread* t, Value self) {
-  return nextRowPy(t, self);
-}
+Value cursorNext(Thread* t, Value self) { return nextRowPy(t, self); }
 
 // execute() and executemany().
 Value runPy(Thread* t, Value self, Value sql, Value parameters, bool many) {
@@ -239,8 +232,7 @@ Value runPy(Thread* t, Value self, Value sql, Value parameters, bool many) {
   Value iterator;
   if (many) iterator = TRY(iterPy(t, parameters));
   if (!isa<Str>(sql))
-    return raise(t, exc::TypeError, "{}() argument 1 must be str, not {}", many ? "executemany" : "execute",
-                 typeName(sql));
+    return raise(t, exc::TypeError, "{}() argument 1 must be str, not {}", many ? "executemany" : "execute", typeName(sql));
   c->release();
   field(self, kDescription) = Value::none();
   std::shared_ptr<Statement> s = prepare(t, connection, sql.as<Str>());
@@ -301,14 +293,11 @@ Value execute(Thread* t, Value* args, size_t) {
   if (parameters.isUnbound()) parameters = Value(emptyTuple());
   return runPy(t, args[0], args[1], parameters, false);
 }
-Value executeMany(Thread* t, Value* args, size_t) {
-  return runPy(t, args[0], args[1], args[2], true);
-}
+Value executeMany(Thread* t, Value* args, size_t) { return runPy(t, args[0], args[1], args[2], true); }
 
 Value executeScript(Thread* t, Value* args, size_t) {
   TRY(checkCursor(t, args[0]));
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "executescript() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "executescript() argument must be str, not {}", typeName(args[1]));
   Bytes* utf8 = TRY(encodeUtf8Py(t, args[1].as<Str>(), "strict"));
   std::string script(utf8->view());
   if (script.find('\0') != script.npos) return raise(t, exc::ValueError, "embedded null character");
@@ -317,8 +306,7 @@ Value executeScript(Thread* t, Value* args, size_t) {
   if (script.size() > static_cast<size_t>(sqlite3_limit(state->db, SQLITE_LIMIT_SQL_LENGTH, -1)))
     return raise(t, dataError, "query string is too large");
   // An open transaction is committed first.
-  if (state->autocommit == kLegacyTransactions && !sqlite3_get_autocommit(state->db))
-    TRY(executeSimple(t, connection, "COMMIT"));
+  if (state->autocommit == kLegacyTransactions && !sqlite3_get_autocommit(state->db)) TRY(executeSimple(t, connection, "COMMIT"));
   const char* rest = script.c_str();
   while (*rest) {
     sqlite3_stmt* handle = nullptr;
@@ -354,9 +342,7 @@ Value fetchMany(Thread* t, Value* args, size_t) {
   if (most < 0) most = 0;
   return fetchUpToPy(t, args[0], most);
 }
-Value fetchAll(Thread* t, Value* args, size_t) {
-  return fetchUpToPy(t, args[0], -1);
-}
+Value fetchAll(Thread* t, Value* args, size_t) { return fetchUpToPy(t, args[0], -1); }
 
 Value closeCursor(Thread* t, Value* args, size_t) {
   CursorState* c = stateOf(args[0]);
@@ -369,20 +355,14 @@ Value closeCursor(Thread* t, Value* args, size_t) {
   c->closed = true;
   return Value::none();
 }
-Value ignoreArguments(Thread*, Value*, size_t) {
-  return Value::none();
-}
+Value ignoreArguments(Thread*, Value*, size_t) { return Value::none(); }
 
 template <int index>
 Value getField(Thread*, Value self) {
   return field(self, index);
 }
-Value getRowCount(Thread* t, Value self) {
-  return makeInt(t, stateOf(self)->rowCount);
-}
-Value getArraySize(Thread* t, Value self) {
-  return makeInt(t, stateOf(self)->arraySize);
-}
+Value getRowCount(Thread* t, Value self) { return makeInt(t, stateOf(self)->rowCount); }
+Value getArraySize(Thread* t, Value self) { return makeInt(t, stateOf(self)->arraySize); }
 bool setArraySize(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete numeric/char attribute");
   stateOf(self)->arraySize = TRY(toInt64(t, TRY(indexPy(t, v)), "int"));
@@ -405,12 +385,10 @@ const NativeDef kMethods[] = {
     {"setinputsizes", "(self, sizes, /)", ignoreArguments, "Required by DB-API. Does nothing in sqlite3."},
     {"setoutputsize", "(self, size, column=None, /)", ignoreArguments, "Required by DB-API. Does nothing in sqlite3."},
 };
-const GetSetDef kGetSets[] = {{"connection", getField<kConnection>, nullptr, nullptr},
-                              {"description", getField<kDescription>, nullptr, nullptr},
-                              {"lastrowid", getField<kLastRow>, nullptr, nullptr},
-                              {"rowcount", getRowCount, nullptr, nullptr},
-                              {"arraysize", getArraySize, setArraySize, nullptr},
-                              {"row_factory", getField<kRowMaker>, setRowFactory, nullptr}};
+const GetSetDef kGetSets[] = {
+    {"connection", getField<kConnection>, nullptr, nullptr}, {"description", getField<kDescription>, nullptr, nullptr},
+    {"lastrowid", getField<kLastRow>, nullptr, nullptr},     {"rowcount", getRowCount, nullptr, nullptr},
+    {"arraysize", getArraySize, setArraySize, nullptr},      {"row_factory", getField<kRowMaker>, setRowFactory, nullptr}};
 const NativeDef kInit = {"__init__", "(self, connection, /)", cursorInit, nullptr};
 
 }  // namespace

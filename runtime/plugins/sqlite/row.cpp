@@ -18,15 +18,12 @@ struct Row : Record {
   Value data, description;  // tuples (a description may be None)
 };
 
-Tuple* dataOf(Value v) {
-  return v.as<Row>()->data.as<Tuple>();
-}
+Tuple* dataOf(Value v) { return v.as<Row>()->data.as<Tuple>(); }
 
 Value rowNew(Thread* t, Value* args, size_t) {
   if (!isInstance(args[1], cursorType))
     return raise(t, exc::TypeError, "Row() argument 1 must be sqlite3.Cursor, not {}", typeName(args[1]));
-  if (!isa<Tuple>(args[2]))
-    return raise(t, exc::TypeError, "Row() argument 2 must be tuple, not {}", typeName(args[2]));
+  if (!isa<Tuple>(args[2])) return raise(t, exc::TypeError, "Row() argument 2 must be tuple, not {}", typeName(args[2]));
   Value description = TRY(getAttrPy(t, args[1], "description"));
   Row* row = TRY(makeRecord<Row>(t, args[0].as<Type>()));
   row->data = args[2];
@@ -66,16 +63,11 @@ Value rowGet(Thread* t, Value self, Value key) {
 Value rowKeys(Thread* t, Value* args, size_t) {
   List* list = TRY(makeList(t));
   if (auto* description = dynCast<Tuple>(args[0].as<Row>()->description))
-    for (size_t i = 0; i < description->length; ++i)
-      TRY(listAppend(t, list, description->items[i].as<Tuple>()->items[0]));
+    for (size_t i = 0; i < description->length; ++i) TRY(listAppend(t, list, description->items[i].as<Tuple>()->items[0]));
   return Value(list);
 }
-int64_t rowLength(Thread*, Value self) {
-  return static_cast<int64_t>(dataOf(self)->length);
-}
-Value rowIter(Thread* t, Value self) {
-  return iterPy(t, Value(dataOf(self)));
-}
+int64_t rowLength(Thread*, Value self) { return static_cast<int64_t>(dataOf(self)->length); }
+Value rowIter(Thread* t, Value self) { return iterPy(t, Value(dataOf(self))); }
 bool rowHash(Thread* t, Value self, int64_t* out) {
   int64_t a = TRY(hashPy(t, self.as<Row>()->description)), b = TRY(hashPy(t, Value(dataOf(self))));
   *out = a ^ b;

@@ -20,8 +20,8 @@ namespace typhon::sqlite {
 
 extern Type *connectionType, *statementType, *cursorType, *rowType, *blobType, *prepareProtocolType;
 // The exceptions of the database API.
-extern Type *errorType, *warningType, *interfaceError, *databaseError, *internalError, *operationalError,
-    *programmingError, *integrityError, *dataError, *notSupportedError;
+extern Type *errorType, *warningType, *interfaceError, *databaseError, *internalError, *operationalError, *programmingError,
+    *integrityError, *dataError, *notSupportedError;
 extern Value converters, adapters;  // dicts
 extern bool callbackTracebacks;
 
@@ -66,9 +66,7 @@ struct ConnectionState : HostState {
   ~ConnectionState() override { close(); }
 };
 
-inline ConnectionState* connectionOf(Value v) {
-  return v.as<HostObject>()->stateAs<ConnectionState>();
-}
+inline ConnectionState* connectionOf(Value v) { return v.as<HostObject>()->stateAs<ConnectionState>(); }
 
 // The connection's thread, and that it is open. ProgrammingError.
 bool checkThread(Thread* t, ConnectionState* c);

@@ -108,14 +108,11 @@ Value enableCallbackTracebacks(Thread* t, Value* args, size_t) {
 }
 Value enableSharedCache(Thread* t, Value* args, size_t) {
   bool on = TRY(truthPy(t, args[0]));
-  if (sqlite3_enable_shared_cache(on) != SQLITE_OK)
-    return raise(t, operationalError, "Changing the shared_cache flag failed");
+  if (sqlite3_enable_shared_cache(on) != SQLITE_OK) return raise(t, operationalError, "Changing the shared_cache flag failed");
   return Value::none();
 }
 
-Value protocolNew(Thread* t, Type* cls, const Args&) {
-  return Value(TRY(allocateInstance(t, cls, sizeof(Instance))));
-}
+Value protocolNew(Thread* t, Type* cls, const Args&) { return Value(TRY(allocateInstance(t, cls, sizeof(Instance)))); }
 const TypeSpec kProtocolSpec = {.name = "sqlite3.PrepareProtocol",
                                 .kind = Kind::Instance,
                                 .slots = {.create = protocolNew},
@@ -127,8 +124,7 @@ const NativeDef kFunctions[] = {
     {"complete_statement", "(statement)", completeStatement, "Checks if a string contains a complete SQL statement."},
     {"enable_callback_tracebacks", "(enable, /)", enableCallbackTracebacks,
      "Enable or disable callback functions throwing errors to stderr."},
-    {"register_adapter", "(type, adapter, /)", registerAdapter,
-     "Register a function to adapt Python objects to SQLite values."},
+    {"register_adapter", "(type, adapter, /)", registerAdapter, "Register a function to adapt Python objects to SQLite values."},
     {"register_converter", "(typename, converter, /)", registerConverter,
      "Register a function to convert SQLite values to Python objects."},
 };
@@ -136,9 +132,9 @@ const NativeDef kSharedCache = {"enable_shared_cache", "(do_enable)", enableShar
                                 "Enable or disable shared cache mode for the calling thread."};
 
 bool init(Thread* t, Module* m) {
-  for (Type** type : {&connectionType, &statementType, &cursorType, &rowType, &blobType, &prepareProtocolType,
-                      &errorType, &warningType, &interfaceError, &databaseError, &internalError, &operationalError,
-                      &programmingError, &integrityError, &dataError, &notSupportedError})
+  for (Type** type : {&connectionType, &statementType, &cursorType, &rowType, &blobType, &prepareProtocolType, &errorType,
+                      &warningType, &interfaceError, &databaseError, &internalError, &operationalError, &programmingError,
+                      &integrityError, &dataError, &notSupportedError})
     addRoot(type);
   errorType = TRY(moduleAddException(t, m, "sqlite3.Error"));
   warningType = TRY(moduleAddException(t, m, "sqlite3.Warning"));
@@ -156,14 +152,12 @@ bool init(Thread* t, Module* m) {
   rowType = TRY(moduleAddType(t, m, rowSpec));
   blobType = TRY(moduleAddType(t, m, blobSpec));
   prepareProtocolType = TRY(moduleAddType(t, m, kProtocolSpec));
-  for (Type* error : {errorType, warningType, interfaceError, databaseError, internalError, operationalError,
-                      programmingError, integrityError, dataError, notSupportedError})
+  for (Type* error : {errorType, warningType, interfaceError, databaseError, internalError, operationalError, programmingError,
+                      integrityError, dataError, notSupportedError})
     TRY(dictSetStr(t, connectionType->dict, error->name, Value(error)));
   TRY(initAdapters(t, m));
-  const IntConstant numbers[] = {{"PARSE_DECLTYPES", 1},
-                                 {"PARSE_COLNAMES", 2},
-                                 {"threadsafety", 3},
-                                 {"LEGACY_TRANSACTION_CONTROL", kLegacyTransactions}};
+  const IntConstant numbers[] = {
+      {"PARSE_DECLTYPES", 1}, {"PARSE_COLNAMES", 2}, {"threadsafety", 3}, {"LEGACY_TRANSACTION_CONTROL", kLegacyTransactions}};
   TRY(moduleSetInts(t, m, numbers));
   TRY(moduleSetInts(t, m, kConstants));
   TRY(moduleSetText(t, m, "sqlite_version", sqlite3_libversion()));

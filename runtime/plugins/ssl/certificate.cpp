@@ -34,9 +34,7 @@ Value pair(Thread* t, const char* key, Value v) {
   Str* name = TRY(makeStr(t, key));
   return TRY(makeTuple(t, {Value(name), v}));
 }
-Value utf8Text(Thread* t, std::string_view text) {
-  return TRY(decodeUtf8Py(t, text, "strict"));
-}
+Value utf8Text(Thread* t, std::string_view text) { return TRY(decodeUtf8Py(t, text, "strict")); }
 
 // A tuple of relative names, each a tuple of pairs.
 Value nameTuple(Thread* t, X509_NAME* name) {
@@ -71,8 +69,7 @@ Value nameTuple(Thread* t, X509_NAME* name) {
 
 Value addressText(Thread* t, const ASN1_OCTET_STRING* ip) {
   const unsigned char* p = ASN1_STRING_get0_data(ip);
-  if (ASN1_STRING_length(ip) == 4)
-    return TRY(makeStr(t, fmt::format("{}.{}.{}.{}", int{p[0]}, int{p[1]}, int{p[2]}, int{p[3]})));
+  if (ASN1_STRING_length(ip) == 4) return TRY(makeStr(t, fmt::format("{}.{}.{}.{}", int{p[0]}, int{p[1]}, int{p[2]}, int{p[3]})));
   if (ASN1_STRING_length(ip) != 16) return TRY(makeStr(t, "<invalid>"));
   std::string text;
   for (int i = 0; i < 8; ++i) text += fmt::format("{}{:X}", i ? ":" : "", p[2 * i] << 8 | p[2 * i + 1]);
@@ -81,8 +78,7 @@ Value addressText(Thread* t, const ASN1_OCTET_STRING* ip) {
 
 Value generalName(Thread* t, const GENERAL_NAME* name) {
   auto text = [&](const ASN1_STRING* s) {
-    return utf8Text(
-        t, {reinterpret_cast<const char*>(ASN1_STRING_get0_data(s)), static_cast<size_t>(ASN1_STRING_length(s))});
+    return utf8Text(t, {reinterpret_cast<const char*>(ASN1_STRING_get0_data(s)), static_cast<size_t>(ASN1_STRING_length(s))});
   };
   switch (name->type) {
     case GEN_DIRNAME:
@@ -110,8 +106,7 @@ Value generalName(Thread* t, const GENERAL_NAME* name) {
 }
 
 Value alternativeNames(Thread* t, X509* certificate) {
-  auto* alternatives =
-      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
+  auto* alternatives = static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr));
   if (!alternatives) return Value::none();
   List* list = makeList(t);
   for (int i = 0; list && i < sk_GENERAL_NAME_num(alternatives); ++i) {
@@ -141,8 +136,7 @@ Value accessUris(Thread* t, X509* certificate, int method) {
 }
 
 Value revocationUris(Thread* t, X509* certificate) {
-  auto* points =
-      static_cast<CRL_DIST_POINTS*>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
+  auto* points = static_cast<CRL_DIST_POINTS*>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
   List* list = makeList(t);
   for (int i = 0; points && list && i < sk_DIST_POINT_num(points); ++i) {
     DIST_POINT* point = sk_DIST_POINT_value(points, i);

@@ -30,9 +30,7 @@ struct ContextState : HostState {
     BIO_free_all(keyLog);
   }
 };
-inline ContextState* contextOf(Value v) {
-  return v.as<HostObject>()->stateAs<ContextState>();
-}
+inline ContextState* contextOf(Value v) { return v.as<HostObject>()->stateAs<ContextState>(); }
 
 struct BioState : HostState {
   BIO* bio = nullptr;

@@ -33,24 +33,14 @@ struct ConnectionState : HostState {
   ~ConnectionState() override { SSL_free(ssl); }
 };
 
-ConnectionState* stateOf(Value v) {
-  return v.as<HostObject>()->stateAs<ConnectionState>();
-}
-SSL* sslOf(Value v) {
-  return stateOf(v)->ssl;
-}
-Value& field(Value v, int i) {
-  return v.as<HostObject>()->fields[i];
-}
+ConnectionState* stateOf(Value v) { return v.as<HostObject>()->stateAs<ConnectionState>(); }
+SSL* sslOf(Value v) { return stateOf(v)->ssl; }
+Value& field(Value v, int i) { return v.as<HostObject>()->fields[i]; }
 
-Socket* socketOf(Value self) {
-  return field(self, kSocket).isNone() ? nullptr : field(self, kSocket).as<Socket>();
-}
+Socket* socketOf(Value self) { return field(self, kSocket).isNone() ? nullptr : field(self, kSocket).as<Socket>(); }
 
 // Whether Python code may be called while OpenSSL works.
-bool callsBack(Value self) {
-  return !field(self, kContext).as<HostObject>()->fields[kServerNameCallback].isNone();
-}
+bool callsBack(Value self) { return !field(self, kContext).as<HostObject>()->fields[kServerNameCallback].isNone(); }
 
 struct Outcome {
   int result, error, systemError;
@@ -145,14 +135,11 @@ bool complete(Thread* t, Value self, const char* timeoutMessage, F f, Outcome* o
   }
 }
 
-Raised fail(Thread* t, Value self, const Outcome& o) {
-  return raiseResult(t, sslOf(self), o.result, o.error, o.systemError);
-}
+Raised fail(Thread* t, Value self, const Outcome& o) { return raiseResult(t, sslOf(self), o.result, o.error, o.systemError); }
 
 Value doHandshake(Thread* t, Value* args, size_t) {
   Outcome o;
-  TRY(complete(
-      t, args[0], "The handshake operation timed out", [](SSL* ssl) { return SSL_do_handshake(ssl); }, &o));
+  TRY(complete(t, args[0], "The handshake operation timed out", [](SSL* ssl) { return SSL_do_handshake(ssl); }, &o));
   if (o.result < 1) return fail(t, args[0], o);
   return Value::none();
 }
@@ -164,8 +151,7 @@ Value writeData(Thread* t, Value* args, size_t) {
   Outcome o;
   TRY(complete(
       t, args[0], "The write operation timed out",
-      [&](SSL* ssl) { return SSL_write_ex(ssl, data.view.data, static_cast<size_t>(data.view.length), &written); },
-      &o));
+      [&](SSL* ssl) { return SSL_write_ex(ssl, data.view.data, static_cast<size_t>(data.view.length), &written); }, &o));
   if (o.result < 1) return fail(t, args[0], o);
   return makeUnsigned(t, written);
 }
@@ -191,11 +177,10 @@ Value readData(Thread* t, Value* args, size_t) {
   size_t got = 0;
   Outcome o;
   TRY(complete(
-      t, args[0], "The read operation timed out",
-      [&](SSL* ssl) { return SSL_read_ex(ssl, to, static_cast<size_t>(size), &got); }, &o));
+      t, args[0], "The read operation timed out", [&](SSL* ssl) { return SSL_read_ex(ssl, to, static_cast<size_t>(size), &got); },
+      &o));
   if (o.result < 1) {
-    if (o.error != SSL_ERROR_ZERO_RETURN || SSL_get_shutdown(sslOf(args[0])) != SSL_RECEIVED_SHUTDOWN)
-      return fail(t, args[0], o);
+    if (o.error != SSL_ERROR_ZERO_RETURN || SSL_get_shutdown(sslOf(args[0])) != SSL_RECEIVED_SHUTDOWN) return fail(t, args[0], o);
     got = 0;  // the other side has ended its part
   }
   if (into) return makeUnsigned(t, got);
@@ -203,9 +188,7 @@ Value readData(Thread* t, Value* args, size_t) {
   return TRY(makeBytes(t, bytes->view().substr(0, got)));
 }
 
-Value pendingBytes(Thread*, Value* args, size_t) {
-  return Value::smallInt(SSL_pending(sslOf(args[0])));
-}
+Value pendingBytes(Thread*, Value* args, size_t) { return Value::smallInt(SSL_pending(sslOf(args[0]))); }
 
 Value shutdownConnection(Thread* t, Value* args, size_t) {
   Value self = args[0];
@@ -269,9 +252,7 @@ Value unverifiedChain(Thread* t, Value* args, size_t) {
   return v;
 }
 
-Value textOrNone(Thread* t, const char* text) {
-  return text ? Value(TRY(makeStr(t, text))) : Value::none();
-}
+Value textOrNone(Thread* t, const char* text) { return text ? Value(TRY(makeStr(t, text))) : Value::none(); }
 Value cipherTuple(Thread* t, const SSL_CIPHER* c) {
   Value name = TRY(textOrNone(t, SSL_CIPHER_get_name(c))), version = TRY(textOrNone(t, SSL_CIPHER_get_version(c)));
   return TRY(makeTuple(t, {name, version, Value::smallInt(SSL_CIPHER_get_bits(c, nullptr))}));
@@ -307,9 +288,7 @@ Value selectedProtocol(Thread* t, Value* args, size_t) {
   if (!name) return Value::none();
   return TRY(makeStr(t, std::string_view(reinterpret_cast<const char*>(name), length)));
 }
-Value compression(Thread*, Value*, size_t) {
-  return Value::none();
-}
+Value compression(Thread*, Value*, size_t) { return Value::none(); }
 
 Value channelBinding(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[1]))
@@ -342,12 +321,8 @@ bool setSession(Thread* t, Value self, Value v) {
   if (!SSL_set_session(sslOf(self), session)) return raiseQueued(t);
   return true;
 }
-Value sessionReused(Thread*, Value self) {
-  return Value::boolean(SSL_session_reused(sslOf(self)));
-}
-Value serverSide(Thread*, Value self) {
-  return Value::boolean(stateOf(self)->server);
-}
+Value sessionReused(Thread*, Value self) { return Value::boolean(SSL_session_reused(sslOf(self))); }
+Value serverSide(Thread*, Value self) { return Value::boolean(stateOf(self)->server); }
 template <int index>
 Value getField(Thread*, Value self) {
   return field(self, index);
@@ -373,8 +348,8 @@ int serverNameCallback(SSL* ssl, int* alert, void*) {
   Value self(s->self);
   Value context = field(self, kContext), callback = context.as<HostObject>()->fields[kServerNameCallback];
   if (callback.isNone()) return SSL_TLSEXT_ERR_OK;
-  Value socket = field(self, kOwner).isNone() ? (field(self, kSocket).isNone() ? self : field(self, kSocket))
-                                              : field(self, kOwner);
+  Value socket =
+      field(self, kOwner).isNone() ? (field(self, kSocket).isNone() ? self : field(self, kSocket)) : field(self, kOwner);
   Value name = Value::none();
   if (const char* asked = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name)) {
     Str* text = decodeAsciiPy(t, asked, "strict");
@@ -417,13 +392,12 @@ const NativeDef kMethods[] = {
     {"get_unverified_chain", "(self, /)", unverifiedChain, nullptr},
     {"verify_client_post_handshake", "(self, /)", verifyClientLater, "Initiate TLS 1.3 post-handshake authentication"},
 };
-const GetSetDef kGetSets[] = {
-    {"context", getField<kContext>, setContext, nullptr},
-    {"server_side", serverSide, nullptr, "Whether this is a server-side socket."},
-    {"server_hostname", getField<kServerName>, nullptr, "The currently set server hostname (for SNI)."},
-    {"owner", getField<kOwner>, setOwner, "The Python-level owner of this object."},
-    {"session", getSession, setSession, nullptr},
-    {"session_reused", sessionReused, nullptr, "Was the client session reused during handshake?"}};
+const GetSetDef kGetSets[] = {{"context", getField<kContext>, setContext, nullptr},
+                              {"server_side", serverSide, nullptr, "Whether this is a server-side socket."},
+                              {"server_hostname", getField<kServerName>, nullptr, "The currently set server hostname (for SNI)."},
+                              {"owner", getField<kOwner>, setOwner, "The Python-level owner of this object."},
+                              {"session", getSession, setSession, nullptr},
+                              {"session_reused", sessionReused, nullptr, "Was the client session reused during handshake?"}};
 
 // The name that the certificate has to be for; IP addresses are no server names.
 bool useHostname(Thread* t, SSL* ssl, ContextState* context, std::string name) {
@@ -460,8 +434,7 @@ Value makeConnection(Thread* t, Value context, Value sock, Value incoming, Value
       return raise(t, exc::TypeError, "argument 1 must be _socket.socket, not {}", typeName(sock));
     SSL_set_fd(ssl, sock.as<Socket>()->fd);
   } else {
-    BIO *in = incoming.as<HostObject>()->stateAs<BioState>()->bio,
-        *out = outgoing.as<HostObject>()->stateAs<BioState>()->bio;
+    BIO *in = incoming.as<HostObject>()->stateAs<BioState>()->bio, *out = outgoing.as<HostObject>()->stateAs<BioState>()->bio;
     BIO_up_ref(in);
     BIO_up_ref(out);
     SSL_set_bio(ssl, in, out);
@@ -477,8 +450,7 @@ Value makeConnection(Thread* t, Value context, Value sock, Value incoming, Value
     }
   }
   if (!hostname.isNone()) {
-    if (!isa<Str>(hostname))
-      return raise(t, exc::TypeError, "server_hostname must be str or None, not {}", typeName(hostname));
+    if (!isa<Str>(hostname)) return raise(t, exc::TypeError, "server_hostname must be str or None, not {}", typeName(hostname));
     // Names travel in the ASCII form of IDNA.
     Value encoded = isAsciiText(textOf(hostname.as<Str>())) ? encodeStrPy(t, hostname.as<Str>(), "ascii", "strict")
                                                             : encodeStrPy(t, hostname.as<Str>(), "idna", "strict");

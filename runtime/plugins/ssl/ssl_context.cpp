@@ -25,9 +25,7 @@ enum Verify { kNone, kOptional, kRequired };
 constexpr const char* kDefaultCiphers =
     "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM";
 
-SSL_CTX* handle(Value v) {
-  return contextOf(v)->context;
-}
+SSL_CTX* handle(Value v) { return contextOf(v)->context; }
 
 int64_t integerPy(Thread* t, Value v, bool* ok) {
   Value index = indexPy(t, v);
@@ -96,9 +94,8 @@ Value contextNew(Thread* t, Value* args, size_t) {
   c->protocol = static_cast<int>(protocol);
   c->checkHostname = protocol == kTlsClient;
   TRY(setVerifyMode(t, c, protocol == kTlsClient ? kRequired : kNone));
-  SSL_CTX_set_options(c->context, (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) | SSL_OP_NO_SSLv3 |
-                                      SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                      SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_options(c->context, (SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) | SSL_OP_NO_SSLv3 | SSL_OP_NO_COMPRESSION |
+                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
   if (!SSL_CTX_set_cipher_list(c->context, kDefaultCiphers)) {
     ERR_clear_error();
     return raisePlain(t, "No cipher can be selected.");
@@ -201,8 +198,8 @@ bool addCertificates(Thread* t, SSL_CTX* context, std::string_view data, bool pe
   bool ok = true;
   ERR_clear_error();
   while (ok) {
-    X509* certificate = pem ? PEM_read_bio_X509(bio, nullptr, SSL_CTX_get_default_passwd_cb(context), nullptr)
-                            : d2i_X509_bio(bio, nullptr);
+    X509* certificate =
+        pem ? PEM_read_bio_X509(bio, nullptr, SSL_CTX_get_default_passwd_cb(context), nullptr) : d2i_X509_bio(bio, nullptr);
     if (!certificate) break;
     ok = X509_STORE_add_cert(store, certificate) == 1;
     X509_free(certificate);
@@ -220,12 +217,11 @@ bool addCertificates(Thread* t, SSL_CTX* context, std::string_view data, bool pe
   BIO_free(bio);
   if (ok && loaded == 0 && (pem ? atEnd : true)) {
     ERR_clear_error();
-    return raiseSsl(t, sslError, pem ? PEM_R_NO_START_LINE : ASN1_R_NOT_ENOUGH_DATA,
-                    pem ? "no start line: cadata does not contain a certificate"
-                        : "not enough data: cadata does not contain a certificate");
+    return raiseSsl(
+        t, sslError, pem ? PEM_R_NO_START_LINE : ASN1_R_NOT_ENOUGH_DATA,
+        pem ? "no start line: cadata does not contain a certificate" : "not enough data: cadata does not contain a certificate");
   }
-  if (ok && (atEnd || (!pem && ended && error == 0) || error == 0 ||
-             (!pem && ERR_GET_REASON(error) == ASN1_R_NOT_ENOUGH_DATA))) {
+  if (ok && (atEnd || (!pem && ended && error == 0) || error == 0 || (!pem && ERR_GET_REASON(error) == ASN1_R_NOT_ENOUGH_DATA))) {
     ERR_clear_error();
     return true;
   }
@@ -304,8 +300,7 @@ Value setEcdhCurve(Thread* t, Value* args, size_t) {
 }
 
 Value setCiphers(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "set_ciphers() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "set_ciphers() argument must be str, not {}", typeName(args[1]));
   if (!SSL_CTX_set_cipher_list(handle(args[0]), toUtf8(args[1].as<Str>()).c_str())) {
     ERR_clear_error();
     return raisePlain(t, "No cipher can be selected.");
@@ -354,12 +349,12 @@ Value getCiphers(Thread* t, Value* args, size_t) {
   return TRY(list);
 }
 
-int selectProtocol(SSL*, const unsigned char** out, unsigned char* length, const unsigned char* client,
-                   unsigned clientLength, void* data) {
+int selectProtocol(SSL*, const unsigned char** out, unsigned char* length, const unsigned char* client, unsigned clientLength,
+                   void* data) {
   auto* c = static_cast<ContextState*>(data);
   auto* ours = reinterpret_cast<const unsigned char*>(c->protocols.data());
-  if (SSL_select_next_proto(const_cast<unsigned char**>(out), length, ours, static_cast<unsigned>(c->protocols.size()),
-                            client, clientLength) != OPENSSL_NPN_NEGOTIATED)
+  if (SSL_select_next_proto(const_cast<unsigned char**>(out), length, ours, static_cast<unsigned>(c->protocols.size()), client,
+                            clientLength) != OPENSSL_NPN_NEGOTIATED)
     return SSL_TLSEXT_ERR_NOACK;
   return SSL_TLSEXT_ERR_OK;
 }
@@ -407,8 +402,7 @@ Value storeStats(Thread* t, Value* args, size_t) {
     authorities += X509_check_ca(X509_OBJECT_get0_X509(o)) != 0;
   }
   Dict* d = TRY(makeDict(t));
-  for (auto& [name, count] :
-       {std::pair{"x509", certificates}, std::pair{"crl", lists}, std::pair{"x509_ca", authorities}}) {
+  for (auto& [name, count] : {std::pair{"x509", certificates}, std::pair{"crl", lists}, std::pair{"x509_ca", authorities}}) {
     Str* key = TRY(internStr(t, name));
     TRY(dictSetStr(t, d, key, Value::smallInt(count)));
   }
@@ -444,16 +438,13 @@ Value wrapBio(Thread* t, Value* args, size_t) {
 
 // --- attributes
 
-Value getOptions(Thread* t, Value self) {
-  return makeUnsigned(t, SSL_CTX_get_options(handle(self)));
-}
+Value getOptions(Thread* t, Value self) { return makeUnsigned(t, SSL_CTX_get_options(handle(self))); }
 bool setOptions(Thread* t, Value self, Value v) {
   if (v.isUnbound() || !isInt(v)) return raise(t, exc::TypeError, "an integer is required");
   uint64_t wanted;
   int64_t negative;
   if (!fitsUint64(v, &wanted)) {
-    if (!fitsInt64(v, &negative))
-      return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
+    if (!fitsInt64(v, &negative)) return raise(t, exc::OverflowError, "Python int too large to convert to C unsigned long");
     wanted = static_cast<uint64_t>(negative);
   }
   uint64_t now = SSL_CTX_get_options(handle(self));
@@ -482,9 +473,7 @@ bool setVerifyModeAttribute(Thread* t, Value self, Value v) {
   int64_t mode = TRY(toInt64(t, v, "int"));
   return setVerifyMode(t, contextOf(self), mode);
 }
-Value getCheckHostname(Thread*, Value self) {
-  return Value::boolean(contextOf(self)->checkHostname);
-}
+Value getCheckHostname(Thread*, Value self) { return Value::boolean(contextOf(self)->checkHostname); }
 bool setCheckHostname(Thread* t, Value self, Value v) {
   bool on = TRY(truthPy(t, v));
   ContextState* c = contextOf(self);
@@ -492,18 +481,14 @@ bool setCheckHostname(Thread* t, Value self, Value v) {
   c->checkHostname = on;
   return true;
 }
-Value getHostFlags(Thread*, Value self) {
-  return Value::smallInt(contextOf(self)->hostFlags);
-}
+Value getHostFlags(Thread*, Value self) { return Value::smallInt(contextOf(self)->hostFlags); }
 bool setHostFlags(Thread* t, Value self, Value v) {
   int64_t flags = TRY(toInt64(t, TRY(indexPy(t, v)), "int"));
   contextOf(self)->hostFlags = static_cast<unsigned>(flags);
   X509_VERIFY_PARAM_set_hostflags(SSL_CTX_get0_param(handle(self)), static_cast<unsigned>(flags));
   return true;
 }
-Value getProtocol(Thread*, Value self) {
-  return Value::smallInt(contextOf(self)->protocol);
-}
+Value getProtocol(Thread*, Value self) { return Value::smallInt(contextOf(self)->protocol); }
 
 constexpr int64_t kLowest = -2, kHighest = -1;
 template <bool isMinimum>
@@ -517,8 +502,7 @@ bool setVersion(Thread* t, Value self, Value v) {
   int64_t version = TRY(toInt64(t, TRY(indexPy(t, v)), "int"));
   ContextState* c = contextOf(self);
   if (c->protocol != kTls && c->protocol != kTlsClient && c->protocol != kTlsServer)
-    return raise(t, exc::ValueError,
-                 "The context's protocol doesn't support modification of highest and lowest version.");
+    return raise(t, exc::ValueError, "The context's protocol doesn't support modification of highest and lowest version.");
   switch (version) {
     case SSL3_VERSION:
       TRY(warnPy(t, exc::DeprecationWarning, "ssl.TLSVersion.SSLv3 is deprecated", 2));
@@ -540,9 +524,7 @@ bool setVersion(Thread* t, Value self, Value v) {
   if (!ok) return raise(t, exc::ValueError, "Unsupported protocol version 0x{:x}", static_cast<unsigned>(version));
   return true;
 }
-Value getTickets(Thread* t, Value self) {
-  return makeUnsigned(t, SSL_CTX_get_num_tickets(handle(self)));
-}
+Value getTickets(Thread* t, Value self) { return makeUnsigned(t, SSL_CTX_get_num_tickets(handle(self))); }
 bool setTickets(Thread* t, Value self, Value v) {
   int64_t n = TRY(toInt64(t, TRY(indexPy(t, v)), "int"));
   if (n < 0) return raise(t, exc::ValueError, "value must be non-negative");
@@ -551,20 +533,14 @@ bool setTickets(Thread* t, Value self, Value v) {
     return raise(t, exc::ValueError, "failed to set num tickets.");
   return true;
 }
-Value getSecurityLevel(Thread*, Value self) {
-  return Value::smallInt(SSL_CTX_get_security_level(handle(self)));
-}
-Value getLaterAuth(Thread*, Value self) {
-  return Value::boolean(contextOf(self)->postHandshakeAuth);
-}
+Value getSecurityLevel(Thread*, Value self) { return Value::smallInt(SSL_CTX_get_security_level(handle(self))); }
+Value getLaterAuth(Thread*, Value self) { return Value::boolean(contextOf(self)->postHandshakeAuth); }
 bool setLaterAuth(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   contextOf(self)->postHandshakeAuth = TRY(truthPy(t, v));
   return true;
 }
-Value getServerNameCallback(Thread*, Value self) {
-  return self.as<HostObject>()->fields[kServerNameCallback];
-}
+Value getServerNameCallback(Thread*, Value self) { return self.as<HostObject>()->fields[kServerNameCallback]; }
 bool setServerNameCallback(Thread* t, Value self, Value v) {
   if (contextOf(self)->protocol == kTlsClient)
     return raise(t, exc::ValueError, "sni_callback cannot be set on TLS_CLIENT context");
@@ -583,9 +559,7 @@ void logKey(const SSL* ssl, const char* line) {
   BIO_printf(c->keyLog, "%s\n", line);
   (void)BIO_flush(c->keyLog);
 }
-Value getKeyLog(Thread*, Value self) {
-  return self.as<HostObject>()->fields[kKeyLogName];
-}
+Value getKeyLog(Thread*, Value self) { return self.as<HostObject>()->fields[kKeyLogName]; }
 bool setKeyLog(Thread* t, Value self, Value v) {
   ContextState* c = contextOf(self);
   SSL_CTX_set_keylog_callback(c->context, nullptr);
@@ -606,9 +580,7 @@ bool setKeyLog(Thread* t, Value self, Value v) {
   SSL_CTX_set_keylog_callback(c->context, logKey);
   return true;
 }
-Value getMessageCallback(Thread*, Value self) {
-  return self.as<HostObject>()->fields[kMessageCallback];
-}
+Value getMessageCallback(Thread*, Value self) { return self.as<HostObject>()->fields[kMessageCallback]; }
 bool setMessageCallback(Thread* t, Value self, Value v) {
   if (v.isUnbound()) v = Value::none();
   if (!v.isNone() && !isCallable(v)) return raise(t, exc::TypeError, "{} is not callable.", TRY(reprTextPy(t, v)));
@@ -618,10 +590,9 @@ bool setMessageCallback(Thread* t, Value self, Value v) {
 }
 
 const NativeDef kMethods[] = {
-    {"_wrap_socket", "(self, /, sock, server_side, server_hostname=None, *, owner=None, session=None)", wrapSocket,
+    {"_wrap_socket", "(self, /, sock, server_side, server_hostname=None, *, owner=None, session=None)", wrapSocket, nullptr},
+    {"_wrap_bio", "(self, /, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None)", wrapBio,
      nullptr},
-    {"_wrap_bio", "(self, /, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None)",
-     wrapBio, nullptr},
     {"set_ciphers", "(self, cipherlist, /)", setCiphers, nullptr},
     {"get_ciphers", "(self, /)", getCiphers, nullptr},
     {"_set_alpn_protocols", "(self, protos, /)", setProtocols, nullptr},
@@ -632,8 +603,7 @@ const NativeDef kMethods[] = {
     {"set_default_verify_paths", "(self, /)", setDefaultVerifyPaths, nullptr},
     {"set_ecdh_curve", "(self, name, /)", setEcdhCurve, nullptr},
     {"cert_store_stats", "(self, /)", storeStats, "Returns quantities of loaded X.509 certificates."},
-    {"get_ca_certs", "(self, /, binary_form=False)", authorities,
-     "Returns a list of dicts with information of loaded CA certs."},
+    {"get_ca_certs", "(self, /, binary_form=False)", authorities, "Returns a list of dicts with information of loaded CA certs."},
 };
 const GetSetDef kGetSets[] = {
     {"check_hostname", getCheckHostname, setCheckHostname, nullptr},

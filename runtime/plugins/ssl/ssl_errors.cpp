@@ -162,8 +162,7 @@ Raised raiseResult(Thread* t, SSL* ssl, int result, int error, int systemError) 
       }
       break;
     case SSL_ERROR_SSL:
-      if (ERR_GET_LIB(queued) == ERR_LIB_SSL && ERR_GET_REASON(queued) == SSL_R_CERTIFICATE_VERIFY_FAILED)
-        cls = certificateError;
+      if (ERR_GET_LIB(queued) == ERR_LIB_SSL && ERR_GET_REASON(queued) == SSL_R_CERTIFICATE_VERIFY_FAILED) cls = certificateError;
       if (ERR_GET_LIB(queued) == ERR_LIB_SSL && ERR_GET_REASON(queued) == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
         cls = eofError, message = "EOF occurred in violation of protocol";
         error = 8;
@@ -178,24 +177,20 @@ Raised raiseResult(Thread* t, SSL* ssl, int result, int error, int systemError) 
 }
 
 bool initErrors(Thread* t, Module* m) {
-  for (Type** type :
-       {&sslError, &zeroReturnError, &wantReadError, &wantWriteError, &syscallError, &eofError, &certificateError})
+  for (Type** type : {&sslError, &zeroReturnError, &wantReadError, &wantWriteError, &syscallError, &eofError, &certificateError})
     addRoot(type);
-  sslError =
-      TRY(moduleAddException(t, m, "ssl.SSLError", exc::OSError, "An error occurred in the SSL implementation."));
+  sslError = TRY(moduleAddException(t, m, "ssl.SSLError", exc::OSError, "An error occurred in the SSL implementation."));
   Value str = TRY(makeMethodDescriptor(t, kErrorStr, exc::OSError));
   Str* name = TRY(internStr(t, "__str__"));
   TRY(setAttrPy(t, Value(sslError), name, str));
-  zeroReturnError =
-      TRY(moduleAddException(t, m, "ssl.SSLZeroReturnError", sslError, "SSL/TLS session closed cleanly."));
-  wantReadError = TRY(moduleAddException(
-      t, m, "ssl.SSLWantReadError", sslError,
-      "Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed."));
-  wantWriteError = TRY(moduleAddException(
-      t, m, "ssl.SSLWantWriteError", sslError,
-      "Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed."));
-  syscallError =
-      TRY(moduleAddException(t, m, "ssl.SSLSyscallError", sslError, "System error when attempting SSL operation."));
+  zeroReturnError = TRY(moduleAddException(t, m, "ssl.SSLZeroReturnError", sslError, "SSL/TLS session closed cleanly."));
+  wantReadError = TRY(
+      moduleAddException(t, m, "ssl.SSLWantReadError", sslError,
+                         "Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed."));
+  wantWriteError = TRY(
+      moduleAddException(t, m, "ssl.SSLWantWriteError", sslError,
+                         "Non-blocking SSL socket needs to write more data\nbefore the requested operation can be completed."));
+  syscallError = TRY(moduleAddException(t, m, "ssl.SSLSyscallError", sslError, "System error when attempting SSL operation."));
   eofError = TRY(moduleAddException(t, m, "ssl.SSLEOFError", sslError, "SSL/TLS connection terminated abruptly."));
   Tuple* bases = TRY(makeTuple(t, {Value(sslError), Value(exc::ValueError)}));
   Dict* body = TRY(makeDict(t));

@@ -122,17 +122,13 @@ Value randomBytes(Thread* t, Value length) {
   if (RAND_bytes(bytes->data, static_cast<int>(n)) != 1) return raiseQueued(t);
   return Value(bytes);
 }
-Value randBytes(Thread* t, Value* args, size_t) {
-  return randomBytes(t, args[0]);
-}
+Value randBytes(Thread* t, Value* args, size_t) { return randomBytes(t, args[0]); }
 Value randPseudoBytes(Thread* t, Value* args, size_t) {
   TRY(warnPy(t, exc::DeprecationWarning, "ssl.RAND_pseudo_bytes() is deprecated"));
   Value bytes = TRY(randomBytes(t, args[0]));
   return TRY(makeTuple(t, {bytes, Value::boolean(true)}));
 }
-Value randStatus(Thread*, Value*, size_t) {
-  return Value::boolean(RAND_status() == 1);
-}
+Value randStatus(Thread*, Value*, size_t) { return Value::boolean(RAND_status() == 1); }
 Value randAdd(Thread* t, Value* args, size_t) {
   BufferHolder data;
   if (auto* s = dynCast<Str>(args[0])) {
@@ -157,8 +153,7 @@ Value objectTuple(Thread* t, const ASN1_OBJECT* o) {
   return TRY(makeTuple(t, {Value::smallInt(id), shortName, longName, numbers}));
 }
 Value objectOfText(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0]))
-    return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", typeName(args[0]));
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", typeName(args[0]));
   bool byName = TRY(truthPy(t, args[1]));
   ASN1_OBJECT* o = OBJ_txt2obj(toUtf8(args[0].as<Str>()).c_str(), !byName);
   ERR_clear_error();
@@ -206,8 +201,7 @@ const NativeDef kFunctions[] = {
     {"RAND_add", "(string, entropy, /)", randAdd, "Mix string into the OpenSSL PRNG state."},
     {"RAND_bytes", "(n, /)", randBytes, "Generate n cryptographically strong pseudo-random bytes."},
     {"RAND_pseudo_bytes", "(n, /)", randPseudoBytes, "Generate n pseudo-random bytes."},
-    {"RAND_status", "()", randStatus,
-     "Returns True if the OpenSSL PRNG has been seeded with enough data and False if not."},
+    {"RAND_status", "()", randStatus, "Returns True if the OpenSSL PRNG has been seeded with enough data and False if not."},
     {"get_default_verify_paths", "()", defaultVerifyPaths,
      "Return search paths and environment vars that are used by SSLContext's set_default_verify_paths() to load "
      "default CAs."},
@@ -239,8 +233,7 @@ bool init(Thread* t, Module* m) {
 }
 
 const ModuleSpec sslModule = {
-    "_ssl", kFunctions, "Implementation module for SSL socket operations.  See the socket module\nfor documentation.",
-    init};
+    "_ssl", kFunctions, "Implementation module for SSL socket operations.  See the socket module\nfor documentation.", init};
 
 }  // namespace
 }  // namespace tls

@@ -13,9 +13,7 @@ Type *bioType, *sessionType, *certificateType;
 
 namespace {
 
-BioState* bioOf(Value v) {
-  return v.as<HostObject>()->stateAs<BioState>();
-}
+BioState* bioOf(Value v) { return v.as<HostObject>()->stateAs<BioState>(); }
 
 Value bioNew(Thread* t, Value* args, size_t) {
   auto state = std::make_unique<BioState>();
@@ -40,8 +38,7 @@ Value bioWrite(Thread* t, Value* args, size_t) {
   TRY(data.acquirePy(t, args[1]));
   if (bioOf(args[0])->eofWritten) return raisePlain(t, "cannot write() after write_eof()");
   if (data.view.length > INT32_MAX) return raise(t, exc::OverflowError, "string longer than {} bytes", INT32_MAX);
-  int written =
-      data.view.length ? BIO_write(bioOf(args[0])->bio, data.view.data, static_cast<int>(data.view.length)) : 0;
+  int written = data.view.length ? BIO_write(bioOf(args[0])->bio, data.view.data, static_cast<int>(data.view.length)) : 0;
   if (written < 0) return raiseQueued(t);
   return Value::smallInt(written);
 }
@@ -51,12 +48,8 @@ Value bioWriteEof(Thread*, Value* args, size_t) {
   BIO_set_mem_eof_return(bioOf(args[0])->bio, 0);
   return Value::none();
 }
-Value bioPending(Thread*, Value self) {
-  return Value::smallInt(static_cast<int64_t>(BIO_ctrl_pending(bioOf(self)->bio)));
-}
-Value bioEof(Thread*, Value self) {
-  return Value::boolean(bioOf(self)->eofWritten && BIO_ctrl_pending(bioOf(self)->bio) == 0);
-}
+Value bioPending(Thread*, Value self) { return Value::smallInt(static_cast<int64_t>(BIO_ctrl_pending(bioOf(self)->bio))); }
+Value bioEof(Thread*, Value self) { return Value::boolean(bioOf(self)->eofWritten && BIO_ctrl_pending(bioOf(self)->bio) == 0); }
 
 const NativeDef kBioMethods[] = {
     {"read", "(self, size=-1, /)", bioRead, "Read up to size bytes from the memory BIO."},
@@ -67,26 +60,16 @@ const GetSetDef kBioGetSets[] = {{"pending", bioPending, nullptr, "The number of
                                  {"eof", bioEof, nullptr, "Whether the memory BIO is at EOF."}};
 const NativeDef kBioNew = {"__new__", "(cls)", bioNew, nullptr};
 
-SSL_SESSION* sessionOf(Value v) {
-  return v.as<HostObject>()->stateAs<SessionState>()->session;
-}
+SSL_SESSION* sessionOf(Value v) { return v.as<HostObject>()->stateAs<SessionState>()->session; }
 Value sessionId(Thread* t, Value self) {
   unsigned length;
   const unsigned char* id = SSL_SESSION_get_id(sessionOf(self), &length);
   return TRY(makeBytes(t, {reinterpret_cast<const char*>(id), length}));
 }
-Value sessionTime(Thread* t, Value self) {
-  return makeInt(t, SSL_SESSION_get_time(sessionOf(self)));
-}
-Value sessionTimeout(Thread* t, Value self) {
-  return makeInt(t, SSL_SESSION_get_timeout(sessionOf(self)));
-}
-Value sessionHint(Thread* t, Value self) {
-  return makeUnsigned(t, SSL_SESSION_get_ticket_lifetime_hint(sessionOf(self)));
-}
-Value sessionHasTicket(Thread*, Value self) {
-  return Value::boolean(SSL_SESSION_has_ticket(sessionOf(self)));
-}
+Value sessionTime(Thread* t, Value self) { return makeInt(t, SSL_SESSION_get_time(sessionOf(self))); }
+Value sessionTimeout(Thread* t, Value self) { return makeInt(t, SSL_SESSION_get_timeout(sessionOf(self))); }
+Value sessionHint(Thread* t, Value self) { return makeUnsigned(t, SSL_SESSION_get_ticket_lifetime_hint(sessionOf(self))); }
+Value sessionHasTicket(Thread*, Value self) { return Value::boolean(SSL_SESSION_has_ticket(sessionOf(self))); }
 Value sessionCompare(Thread* t, Value a, Value b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isInstance(b, sessionType)) return notImplemented;
   Value x = TRY(sessionId(t, a)), y = TRY(sessionId(t, b));
@@ -104,9 +87,7 @@ struct CertificateState : HostState {
   X509* certificate = nullptr;
   ~CertificateState() override { X509_free(certificate); }
 };
-X509* certificateOf(Value v) {
-  return v.as<HostObject>()->stateAs<CertificateState>()->certificate;
-}
+X509* certificateOf(Value v) { return v.as<HostObject>()->stateAs<CertificateState>()->certificate; }
 
 enum Encoding { kPem = 1, kDer = 2 };
 
@@ -122,9 +103,7 @@ Value publicBytes(Thread* t, Value* args, size_t) {
   BIO_free(bio);
   return TRY(text);
 }
-Value certificateInfo(Thread* t, Value* args, size_t) {
-  return certificateDict(t, certificateOf(args[0]));
-}
+Value certificateInfo(Thread* t, Value* args, size_t) { return certificateDict(t, certificateOf(args[0])); }
 Value certificateRepr(Thread* t, Value self) {
   BIO* bio = BIO_new(BIO_s_mem());
   X509_NAME_print_ex(bio, X509_get_subject_name(certificateOf(self)), 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
@@ -162,12 +141,11 @@ Value makeCertificate(Thread* t, X509* certificate) {
   return TRY(makeHostObject(t, certificateType, std::move(state)));
 }
 
-const TypeSpec certificateSpec = {
-    .name = "_ssl.Certificate",
-    .kind = kHostKind,
-    .flags = kDisallowNew,
-    .slots = {.repr = certificateRepr, .hash = certificateHash, .compare = certificateCompare},
-    .methods = kCertificateMethods};
+const TypeSpec certificateSpec = {.name = "_ssl.Certificate",
+                                  .kind = kHostKind,
+                                  .flags = kDisallowNew,
+                                  .slots = {.repr = certificateRepr, .hash = certificateHash, .compare = certificateCompare},
+                                  .methods = kCertificateMethods};
 const TypeSpec bioSpec = {
     .name = "_ssl.MemoryBIO", .kind = kHostKind, .methods = kBioMethods, .getsets = kBioGetSets, .create = &kBioNew};
 const TypeSpec sessionSpec = {.name = "_ssl.SSLSession",

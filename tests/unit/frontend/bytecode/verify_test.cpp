@@ -44,20 +44,16 @@ TEST(Verify, RefusesUninitialisedRegisters) { EXPECT_NE(verify(unitOf({word(Op::
 
 TEST(Verify, RefusesRunningOffTheEnd) { EXPECT_NE(verify(unitOf({word(Op::LOAD_INT, 0, 1)})), ""); }
 
-TEST(Verify, RefusesRegistersOutOfRange) {
-  EXPECT_NE(verify(unitOf({word(Op::LOAD_INT, 20, 1), word(Op::RETURN, 20)})), "");
-}
+TEST(Verify, RefusesRegistersOutOfRange) { EXPECT_NE(verify(unitOf({word(Op::LOAD_INT, 20, 1), word(Op::RETURN, 20)})), ""); }
 
 TEST(Verify, RefusesJumpsIntoInstructions) {
-  EXPECT_NE(verify(unitOf({word(Op::JUMP, 0, 3), word(Op::LOAD_INT, 0), word(Op::ADD_I, 0, 0), word(Op::RETURN, 0)})),
-            "");
+  EXPECT_NE(verify(unitOf({word(Op::JUMP, 0, 3), word(Op::LOAD_INT, 0), word(Op::ADD_I, 0, 0), word(Op::RETURN, 0)})), "");
   EXPECT_NE(verify(unitOf({word(Op::JUMP_BACK, 0, 0xffff, 0xffff)})), "");
 }
 
 TEST(Verify, RefusesWhatIsNoCell) {
   EXPECT_NE(verify(unitOf({word(Op::LOAD_INT, 0), word(Op::LOAD_CELL, 1, 0, 0), word(Op::RETURN, 1)})), "");
-  EXPECT_EQ(verify(unitOf({word(Op::LOAD_INT, 0), word(Op::MAKE_CELL, 0), word(Op::LOAD_CELL, 1, 0, 0),
-                           word(Op::RETURN, 1)})),
+  EXPECT_EQ(verify(unitOf({word(Op::LOAD_INT, 0), word(Op::MAKE_CELL, 0), word(Op::LOAD_CELL, 1, 0, 0), word(Op::RETURN, 1)})),
             "");
 }
 
@@ -82,9 +78,9 @@ TEST(Verify, HandlersSeeTheExceptionOnly) {
 }
 
 TEST(Verify, EveryMutatedUnitIsJudgedWithoutHarm) {
-  CodeUnit unit = unitOf({word(Op::LOAD_NAME, 0, 0), word(Op::LOAD_INT, 6), word(Op::CALL, 1, 0, 1),
-                          word(Op::JUMP_IF_FALSE, 1, 5), word(Op::BUILD_LIST, 2, 0, 0), word(Op::LIST_APPEND, 2, 1),
-                          word(Op::RETURN, 1)});
+  CodeUnit unit =
+      unitOf({word(Op::LOAD_NAME, 0, 0), word(Op::LOAD_INT, 6), word(Op::CALL, 1, 0, 1), word(Op::JUMP_IF_FALSE, 1, 5),
+              word(Op::BUILD_LIST, 2, 0, 0), word(Op::LIST_APPEND, 2, 1), word(Op::RETURN, 1)});
   std::string bytes = serialise(unit);
   for (size_t at = 0; at < bytes.size(); ++at) {
     for (int delta : {1, 0x40, 0x80, 0xff}) {
@@ -158,9 +154,9 @@ TEST(Serialise, UnitsInsideAreReadWhenNeeded) {
 
 TEST(Liveness, OperandsAndLoops) {
   // r0 = 0; while r0: r0 = r0 - r1; return r2
-  CodeUnit unit = unitOf({word(Op::LOAD_INT, 0, 9), word(Op::LOAD_INT, 1, 1), word(Op::LOAD_INT, 2, 7),
-                          word(Op::JUMP_IF_FALSE, 0, 6), word(Op::SUBTRACT, 0, 0, 1), word(Op::JUMP_BACK, 0, 0xfffc, 0xffff),
-                          word(Op::RETURN, 2)});
+  CodeUnit unit =
+      unitOf({word(Op::LOAD_INT, 0, 9), word(Op::LOAD_INT, 1, 1), word(Op::LOAD_INT, 2, 7), word(Op::JUMP_IF_FALSE, 0, 6),
+              word(Op::SUBTRACT, 0, 0, 1), word(Op::JUMP_BACK, 0, 0xfffc, 0xffff), word(Op::RETURN, 2)});
   ASSERT_EQ(verify(unit), "");
   Liveness live(unit);
   EXPECT_FALSE(live.before(0).contains(0));

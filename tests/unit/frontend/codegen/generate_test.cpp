@@ -54,8 +54,7 @@ TEST(Codegen, OperatorsWriteTheirTarget) {
 
 TEST(Codegen, ImmediateAndConstantForms) {
   auto f = functionOf("def f(a):\n  a += 1\n  return a * 2.5 - 70000\n");
-  EXPECT_EQ(opsOf(*f),
-            (std::vector<Op>{Op::ENTER, Op::INPLACE_ADD_I, Op::MULTIPLY_K, Op::SUBTRACT_K, Op::RETURN}));
+  EXPECT_EQ(opsOf(*f), (std::vector<Op>{Op::ENTER, Op::INPLACE_ADD_I, Op::MULTIPLY_K, Op::SUBTRACT_K, Op::RETURN}));
 }
 
 TEST(Codegen, BoundChecksOnlyWhereNeeded) {
@@ -125,8 +124,8 @@ TEST(Codegen, DeepNestingIsAnError) {
 
 TEST(Unparse, Annotations) {
   for (std::string text :
-       {"(a + b) * c", "x if y else z", "[i for i in a if b]", "f(x, *y, k=1, **z)", "lambda x, /, y=1, *, z: x",
-        "a[1:2, ::3]", "not a", "-a ** b", "(yield)", "{**a, 'b': 1}", "f'{x!r:>{w}}{{}}'", "a < b <= c", "()", "(a,)"}) {
+       {"(a + b) * c", "x if y else z", "[i for i in a if b]", "f(x, *y, k=1, **z)", "lambda x, /, y=1, *, z: x", "a[1:2, ::3]",
+        "not a", "-a ** b", "(yield)", "{**a, 'b': 1}", "f'{x!r:>{w}}{{}}'", "a < b <= c", "()", "(a,)"}) {
     Arena arena;
     Diagnostics diagnostics;
     ast::Mod* tree = parse(arena, diagnostics, text, "<test>", ParseMode::Eval);

@@ -38,9 +38,7 @@ TEST(Source, Encodings) {
   EXPECT_EQ(read("\xEF\xBB\xBF# coding: latin-1\n").message, "encoding problem: iso-8859-1 with BOM");
 }
 
-TEST(Source, TextHasNoDeclaration) {
-  EXPECT_EQ(read("# coding: foo\n", {.isText = true}).message, "");
-}
+TEST(Source, TextHasNoDeclaration) { EXPECT_EQ(read("# coding: foo\n", {.isText = true}).message, ""); }
 
 TEST(Source, NullBytes) {
   EXPECT_EQ(read(std::string_view("a\0b", 3)).message, "source code string cannot contain null bytes");

@@ -62,8 +62,8 @@ TEST(Parser, DumpIsPythons) {
 }
 
 TEST(Parser, SoftKeywordsAreNames) {
-  for (const char* source : {"match = 1", "match(x)", "match[x]: int = 3", "match.x = case", "print(match)",
-                             "type = type", "type(x)", "type: int", "case = _", "match -x", "match * x"}) {
+  for (const char* source : {"match = 1", "match(x)", "match[x]: int = 3", "match.x = case", "print(match)", "type = type",
+                             "type(x)", "type: int", "case = _", "match -x", "match * x"}) {
     EXPECT_TRUE(Parsed(source).tree) << source;
   }
   EXPECT_TRUE(ast::isa<ast::Match>(ast::cast<ast::Module>(Parsed("match -x:\n case 1: pass").tree)->body[0]));
@@ -101,8 +101,7 @@ TEST(Parser, Errors) {
 TEST(Parser, SingleMode) {
   EXPECT_TRUE(Parsed("x = 1\n", ParseMode::Single).tree);
   EXPECT_TRUE(Parsed("if x:\n  y\n", ParseMode::Single).tree);
-  EXPECT_EQ(Parsed("x\ny", ParseMode::Single).message(),
-            "multiple statements found while compiling a single statement");
+  EXPECT_EQ(Parsed("x\ny", ParseMode::Single).message(), "multiple statements found while compiling a single statement");
   ParseOptions options;
   options.allowIncompleteInput = options.dontImplyDedent = true;
   EXPECT_EQ(Parsed("if x:\n", ParseMode::Single, options).message(), "incomplete input");

@@ -78,9 +78,7 @@ TEST_F(SymbolTableTest, PrivateNames) {
   EXPECT_EQ(scopeOf(c->children[0], "__y__"), NameScope::Local);
 }
 
-TEST_F(SymbolTableTest, Errors) {
-  EXPECT_EQ(errorOf("def f(a, a): pass\n"), "duplicate argument 'a' in function definition");
-}
+TEST_F(SymbolTableTest, Errors) { EXPECT_EQ(errorOf("def f(a, a): pass\n"), "duplicate argument 'a' in function definition"); }
 
 TEST_F(SymbolTableTest, NonlocalNeedsABinding) {
   EXPECT_EQ(errorOf("def f():\n  nonlocal x\n"), "no binding for nonlocal 'x' found");

@@ -30,15 +30,9 @@ void compareWithStd() {
   }
 }
 
-TEST(TextSearch, OneByte) {
-  compareWithStd<std::string>();
-}
-TEST(TextSearch, TwoBytes) {
-  compareWithStd<std::u16string>();
-}
-TEST(TextSearch, FourBytes) {
-  compareWithStd<std::u32string>();
-}
+TEST(TextSearch, OneByte) { compareWithStd<std::string>(); }
+TEST(TextSearch, TwoBytes) { compareWithStd<std::u16string>(); }
+TEST(TextSearch, FourBytes) { compareWithStd<std::u32string>(); }
 
 TEST(TextSearch, WorstCase) {
   std::u16string text(1000000, u'a'), needle(100000, u'a');

@@ -6,9 +6,7 @@
 namespace typhon::base {
 namespace {
 
-Utf8Step step(std::string_view s, bool surrogates = false) {
-  return decodeUtf8Step(s.data(), s.data() + s.size(), surrogates);
-}
+Utf8Step step(std::string_view s, bool surrogates = false) { return decodeUtf8Step(s.data(), s.data() + s.size(), surrogates); }
 
 TEST(Utf8, Faults) {
   EXPECT_EQ(step("\x80").fault, Utf8Fault::InvalidStart);

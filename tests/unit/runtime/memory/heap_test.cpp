@@ -196,7 +196,8 @@ TEST_F(HeapTest, StepwiseMajorCollections) {
   }
   for (size_t i = 0; i < kSlots; ++i) {
     for (size_t k = 0; k < kInner; k += 10) {
-      ASSERT_EQ(root->items[i].as<ValueArray>()->items[k].as<ValueArray>()->items[0].asSmallInt(), static_cast<int64_t>(i * kInner + k));
+      ASSERT_EQ(root->items[i].as<ValueArray>()->items[k].as<ValueArray>()->items[0].asSmallInt(),
+                static_cast<int64_t>(i * kInner + k));
     }
   }
   EXPECT_GT(heapStatistics().majorCollections, majorsBefore);

@@ -14,9 +14,7 @@ namespace {
 
 using DictTest = RuntimeTest;
 
-Value number(int64_t i) {
-  return Value::smallInt(i);
-}
+Value number(int64_t i) { return Value::smallInt(i); }
 
 TEST_F(DictTest, behavesAsAModelOfOrderedPairs) {
   std::mt19937 random(7);

@@ -61,13 +61,29 @@ TEST_F(ListTest, sortsNumbersTextsAndTuples) {
       for (size_t i = 0; i < n; ++i) {
         Value v;
         switch (kind) {
-          case 0: v = Value::smallInt(static_cast<int64_t>(random() % 100000) - 50000); break;
-          case 1: v = makeInt(t, static_cast<int64_t>(random())); break;
-          case 2: v = makeFloat(t, static_cast<double>(static_cast<int64_t>(random())) * 1e-3); break;
-          case 3: v = makeStr(t, std::to_string(random() % 100000)); break;
-          case 4: v = makeStr(t, (random() % 2 ? "\u00e9" : "\u4e2d") + std::to_string(random() % 1000)); break;
-          case 5: v = makeTuple(t, {Value::smallInt(static_cast<int64_t>(random() % 10)), makeFloat(t, static_cast<double>(random() % 100))}); break;
-          case 6: v = random() % 2 ? Value::smallInt(static_cast<int64_t>(random() % 100)) : makeFloat(t, static_cast<double>(random() % 100)); break;
+          case 0:
+            v = Value::smallInt(static_cast<int64_t>(random() % 100000) - 50000);
+            break;
+          case 1:
+            v = makeInt(t, static_cast<int64_t>(random()));
+            break;
+          case 2:
+            v = makeFloat(t, static_cast<double>(static_cast<int64_t>(random())) * 1e-3);
+            break;
+          case 3:
+            v = makeStr(t, std::to_string(random() % 100000));
+            break;
+          case 4:
+            v = makeStr(t, (random() % 2 ? "\u00e9" : "\u4e2d") + std::to_string(random() % 1000));
+            break;
+          case 5:
+            v = makeTuple(
+                t, {Value::smallInt(static_cast<int64_t>(random() % 10)), makeFloat(t, static_cast<double>(random() % 100))});
+            break;
+          case 6:
+            v = random() % 2 ? Value::smallInt(static_cast<int64_t>(random() % 100))
+                             : makeFloat(t, static_cast<double>(random() % 100));
+            break;
         }
         ASSERT_TRUE(listAppend(t, l, v));
       }

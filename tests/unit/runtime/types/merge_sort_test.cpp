@@ -40,12 +40,23 @@ std::vector<Item> makeItems(size_t n, int pattern, std::mt19937& random) {
   for (size_t i = 0; i < n; ++i) {
     int key = static_cast<int>(i);
     switch (pattern) {
-      case 0: key = static_cast<int>(random() % 1000000); break;
-      case 1: break;
-      case 2: key = -key; break;
-      case 3: key = static_cast<int>(random() % 5); break;
-      case 4: key = key % 17 * 100 + key; break;
-      case 5: key = std::abs(key - static_cast<int>(n / 2)); break;
+      case 0:
+        key = static_cast<int>(random() % 1000000);
+        break;
+      case 1:
+        break;
+      case 2:
+        key = -key;
+        break;
+      case 3:
+        key = static_cast<int>(random() % 5);
+        break;
+      case 4:
+        key = key % 17 * 100 + key;
+        break;
+      case 5:
+        key = std::abs(key - static_cast<int>(n / 2));
+        break;
     }
     items[i] = {key, static_cast<int>(i)};
   }

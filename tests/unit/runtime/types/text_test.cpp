@@ -8,9 +8,7 @@
 namespace typhon {
 namespace {
 
-TextView wide(const std::u32string& s) {
-  return TextView(s.data(), s.size(), 4);
-}
+TextView wide(const std::u32string& s) { return TextView(s.data(), s.size(), 4); }
 
 TEST(Text, ComparesAcrossWidths) {
   std::u16string medium = u"abc";
