@@ -63,5 +63,6 @@ Value makeConnection(Thread* t, Value context, Value sock, Value incoming, Value
                      Value owner, Value session);
 Value makeSession(Thread* t, SSL_SESSION* session);  // takes the reference
 extern int (*const contextServerNameCallback)(SSL*, int*, void*);
+extern void (*const contextMessageCallback)(int, int, int, const void*, size_t, SSL*, void*);
 
 }  // namespace typhon::tls

@@ -40,7 +40,10 @@ Value& field(Value v, int i) { return v.as<HostObject>()->fields[i]; }
 Socket* socketOf(Value self) { return field(self, kSocket).isNone() ? nullptr : field(self, kSocket).as<Socket>(); }
 
 // Whether Python code may be called while OpenSSL works.
-bool callsBack(Value self) { return !field(self, kContext).as<HostObject>()->fields[kServerNameCallback].isNone(); }
+bool callsBack(Value self) {
+  const Value* callbacks = field(self, kContext).as<HostObject>()->fields;
+  return !callbacks[kServerNameCallback].isNone() || !callbacks[kMessageCallback].isNone();
+}
 
 struct Outcome {
   int result, error, systemError;
@@ -340,6 +343,45 @@ bool setOwner(Thread*, Value self, Value v) {
   return true;
 }
 
+// How Python code knows the connection: its owner, else the socket, else itself.
+Value publicFace(Value self) {
+  if (!field(self, kOwner).isNone()) return field(self, kOwner);
+  return field(self, kSocket).isNone() ? self : field(self, kSocket);
+}
+
+// Each message of the protocol, as SSLContext._msg_callback is told of it; what it raises is raised by the operation.
+void messageCallback(int written, int version, int content, const void* data, size_t length, SSL* ssl, void*) {
+  auto* s = static_cast<ConnectionState*>(SSL_get_ex_data(ssl, 0));
+  if (!s || !s->self || !s->caller->pending.isUnbound()) return;
+  Thread* t = s->caller;
+  Value self(s->self);
+  Value callback = field(self, kContext).as<HostObject>()->fields[kMessageCallback];
+  if (callback.isNone()) return;
+  auto* bytes = static_cast<const unsigned char*>(data);
+  int type = -1;
+  switch (content) {
+    case SSL3_RT_CHANGE_CIPHER_SPEC:
+      type = SSL3_MT_CCS;
+      break;
+    case SSL3_RT_ALERT:
+      if (length > 1) type = bytes[1];
+      break;
+    case SSL3_RT_HEADER:
+      if (length > 2) version = bytes[1] << 8 | bytes[2];
+      [[fallthrough]];
+    case SSL3_RT_HANDSHAKE:
+    case SSL3_RT_INNER_CONTENT_TYPE:
+      if (length > 0) type = bytes[0];
+      break;
+  }
+  Str* direction = makeStr(t, written ? "write" : "read");
+  Bytes* copy = direction ? makeBytes(t, {static_cast<const char*>(data), length}) : nullptr;
+  if (!copy) return;
+  (void)callPy(t, callback,
+               {publicFace(self), Value(direction), Value::smallInt(version), Value::smallInt(content), Value::smallInt(type),
+                Value(copy)});
+}
+
 // The client's wish for a server name: the callback may change the context, and its answer may refuse.
 int serverNameCallback(SSL* ssl, int* alert, void*) {
   auto* s = static_cast<ConnectionState*>(SSL_get_ex_data(ssl, 0));
@@ -348,8 +390,7 @@ int serverNameCallback(SSL* ssl, int* alert, void*) {
   Value self(s->self);
   Value context = field(self, kContext), callback = context.as<HostObject>()->fields[kServerNameCallback];
   if (callback.isNone()) return SSL_TLSEXT_ERR_OK;
-  Value socket =
-      field(self, kOwner).isNone() ? (field(self, kSocket).isNone() ? self : field(self, kSocket)) : field(self, kOwner);
+  Value socket = publicFace(self);
   Value name = Value::none();
   if (const char* asked = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name)) {
     Str* text = decodeAsciiPy(t, asked, "strict");
@@ -479,6 +520,7 @@ Value makeConnection(Thread* t, Value context, Value sock, Value incoming, Value
 }
 
 int (*const contextServerNameCallback)(SSL*, int*, void*) = serverNameCallback;
+void (*const contextMessageCallback)(int, int, int, const void*, size_t, SSL*, void*) = messageCallback;
 
 const TypeSpec connectionSpec = {.name = "_ssl._SSLSocket",
                                  .kind = kHostKind,

@@ -586,6 +586,7 @@ bool setMessageCallback(Thread* t, Value self, Value v) {
   if (!v.isNone() && !isCallable(v)) return raise(t, exc::TypeError, "{} is not callable.", TRY(reprTextPy(t, v)));
   self.as<HostObject>()->fields[kMessageCallback] = v;
   writeBarrier(self.as<HostObject>());
+  SSL_CTX_set_msg_callback(handle(self), v.isNone() ? nullptr : contextMessageCallback);
   return true;
 }
 
