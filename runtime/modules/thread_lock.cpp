@@ -94,30 +94,33 @@ Value lockRepr(Thread* t, Value self) {
   return Value(s);
 }
 
-#define ACQUIRE_DOC                                                                                                             \
-  "acquire(blocking=True, timeout=-1) -> bool\n(acquire_lock() is an obsolete synonym)\n\nLock the lock.  Without argument, "   \
-  "this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and " \
-  "return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return "    \
-  "value reflects whether the lock is acquired.\nThe blocking operation is interruptible."
-#define RELEASE_DOC                                                                                                          \
-  "release()\n(release_lock() is an obsolete synonym)\n\nRelease the lock, allowing another thread that is blocked waiting " \
-  "for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread "  \
-  "that unlocks it."
-#define LOCKED_DOC "locked() -> bool\n"
-"(locked_lock() is an obsolete synonym)\n"
+const char kAcquireDoc[] =
+    "acquire(blocking=True, timeout=-1) -> bool\n"
+    "(acquire_lock() is an obsolete synonym)\n"
     "\n"
-    "Whether somebody has the lock."
+    "Takes the lock. If somebody has it already (and be it this thread): waits, at most timeout seconds unless that is -1, or "
+    "returns False at once if blocking is false. Returns whether the lock was taken.";
+const char kReleaseDoc[] =
+    "release()\n"
+    "(release_lock() is an obsolete synonym)\n"
+    "\n"
+    "Lets the lock go, whichever thread took it; one that waits for it goes on.";
+const char kLockedDoc[] =
+    "locked() -> bool\n"
+    "(locked_lock() is an obsolete synonym)\n"
+    "\n"
+    "Whether somebody has the lock.";
 
-    const NativeDef kLockMethods[] = {
-        {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
-        {"acquire", "(self, /, blocking=True, timeout=-1)", lockAcquire, ACQUIRE_DOC},
-        {"release_lock", "(self, /)", lockRelease, RELEASE_DOC},
-        {"release", "(self, /)", lockRelease, RELEASE_DOC},
-        {"locked_lock", "(self, /)", lockLocked, LOCKED_DOC},
-        {"locked", "(self, /)", lockLocked, LOCKED_DOC},
-        {"__enter__", "(self, /)", lockEnter, "Lock the lock."},
-        {"__exit__", "(self, /, *exc_info)", lockRelease, "Release the lock."},
-        {"_at_fork_reinit", "(self, /)", lockAfterFork, nullptr},
+const NativeDef kLockMethods[] = {
+    {"acquire_lock", "(self, /, blocking=True, timeout=-1)", lockAcquire, kAcquireDoc},
+    {"acquire", "(self, /, blocking=True, timeout=-1)", lockAcquire, kAcquireDoc},
+    {"release_lock", "(self, /)", lockRelease, kReleaseDoc},
+    {"release", "(self, /)", lockRelease, kReleaseDoc},
+    {"locked_lock", "(self, /)", lockLocked, kLockedDoc},
+    {"locked", "(self, /)", lockLocked, kLockedDoc},
+    {"__enter__", "(self, /)", lockEnter, "Lock the lock."},
+    {"__exit__", "(self, /, *exc_info)", lockRelease, "Release the lock."},
+    {"_at_fork_reinit", "(self, /)", lockAfterFork, nullptr},
 };
 
 const TypeSpec lockSpec = {
