@@ -34,7 +34,7 @@ bool Lowering::emitCall(Node* n) {
       return true;
     }
     case NodeOp::CallNative: {
-      publish(n->state, &home_);
+      publish(n->state, &home_, static_cast<uint32_t>(n->bits));
       storePc(n->pc);
       V arguments = registerAt(static_cast<uint32_t>(n->bits) + bytecode::kFrameHeaderWords);
       llvm::FunctionType* type = llvm::FunctionType::get(i64_, {ptr_, ptr_, i64_}, false);
@@ -49,7 +49,7 @@ bool Lowering::emitCall(Node* n) {
       bool known = n->inputs.empty();
       Code* code = known ? Value::fromBits(n->more).as<typhon::Function>()->code : Value::fromBits(n->more).as<Code>();
       V f = known ? constant(n->more) : tagged(n->inputs[0]);
-      publish(n->state, &home_);
+      publish(n->state, &home_, static_cast<uint32_t>(n->bits));
       storePc(n->pc);
       V callee = registerAt(static_cast<uint32_t>(n->bits));
       V registers = at(callee, sizeof(Frame));

@@ -42,8 +42,8 @@ void Lowering::clobberTemporaries() {
 }
 
 // Brings the registers of one frame home that are not there. For a call that is all that may hold an object: gc.collect() looks
-// at frames only. For an exit it is all.
-void Lowering::flushFrame(const FrameState* state, Home* home, bool all) {
+// at frames only; from `window` on there are the call's arguments already, which may have been shifted. For an exit it is all.
+void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_t window) {
   const Scope* scope = state->scope;
   size_t count = state->registers.size(), named = scope->code->localCount;
   if (all && planted(Plant::exit_temporaries)) count = named;
@@ -52,7 +52,7 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all) {
   for (uint32_t r = 0; r < count; ++r) {
     Node* n = resolve(state->registers[r]);
     size_t word = scope->base + r;
-    if (!n || sameNode(home->words[word], n)) continue;
+    if (!n || sameNode(home->words[word], n) || (r >= named && r >= window)) continue;
     if (!all && r >= named && n->type == Rep::Float) continue;
     store(tagged(n), registerAt(r), kFrames);
     home->words[word] = n;
@@ -100,9 +100,9 @@ void Lowering::setInnermost(const Scope* scope) {
 }
 
 // Before what can see the frames that `state` describes.
-void Lowering::publish(const FrameState* state, Home* home) {
+void Lowering::publish(const FrameState* state, Home* home, uint32_t window) {
   publishOuter(state->scope, home, false);
-  flushFrame(state, home, false);
+  flushFrame(state, home, false, window);
   if (state->scope->outer) setInnermost(state->scope);
 }
 

@@ -78,11 +78,11 @@ class Lowering {
   void clearHome();
   static void meetHome(Home* home, const Home& other);
   void clobberTemporaries();
-  void flushFrame(const FrameState* state, Home* home, bool all);
+  void flushFrame(const FrameState* state, Home* home, bool all, uint32_t window = ~0u);
   void storeHeader(const Scope* scope);
   void publishOuter(const Scope* scope, Home* home, bool all);
   void setInnermost(const Scope* scope);
-  void publish(const FrameState* state, Home* home);
+  void publish(const FrameState* state, Home* home, uint32_t window = ~0u);
   void measureScopes();
   struct Exit {
     const FrameState* state;
