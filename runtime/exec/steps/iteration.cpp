@@ -7,7 +7,7 @@
 
 namespace typhon::steps {
 
-void specialiseForIter(Word* pc, Value iterator, bool prefixed) {
+void specialiseForIter(Word* pc, Value iterator, const Code* code, bool prefixed) {
   constexpr uint64_t kMaxSpecialisations = 16;
   uint64_t attempts = pc[1].bits >> 48;
   if (attempts >= kMaxSpecialisations || !iterator.isObject()) return;
@@ -32,7 +32,9 @@ void specialiseForIter(Word* pc, Value iterator, bool prefixed) {
       // Shapes of native types live forever.
       if (!(type->typeFlags & kNativeType) || o->shape != type->rootShape->id || !type->slots.next) break;
       const Word* unpack = pc + wordsOf(Op::FOR_ITER);
-      bool unpacked = !prefixed && bytecode::info(unpack->op).base == Op::UNPACK_SEQUENCE && unpack->b == pc->b && unpack->c == 2;
+      // Only a temporary can be left out: `for x in pairs: a, b = x` wants the pair itself.
+      bool unpacked = !prefixed && bytecode::info(unpack->op).base == Op::UNPACK_SEQUENCE && unpack->b == pc->b &&
+                      unpack->c == 2 && pc->b >= code->localCount;
       NextPair pair = unpacked ? nextPairOf(iterator) : nullptr;
       op = pair ? Op::FOR_ITER_PAIR : Op::FOR_ITER_NATIVE;
       next = pair ? reinterpret_cast<uint64_t>(pair) : reinterpret_cast<uint64_t>(type->slots.next);
