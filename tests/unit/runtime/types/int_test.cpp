@@ -16,6 +16,13 @@
 namespace typhon {
 namespace {
 
+std::string decimal(const mpz_t z) {
+  std::string text(mpz_sizeinbase(z, 10) + 2, '\0');
+  mpz_get_str(text.data(), 10, z);
+  text.resize(text.find('\0'));
+  return text;
+}
+
 class IntTest : public ::testing::Test {
  protected:
   void SetUp() override { initHeap(); }
@@ -33,9 +40,7 @@ class IntTest : public ::testing::Test {
         mpz_ui_pow_ui(z, 2, 58 + random() % 80);
         long delta = static_cast<long>(random() % 5) - 2;
         delta < 0 ? mpz_sub_ui(z, z, static_cast<unsigned long>(-delta)) : mpz_add_ui(z, z, static_cast<unsigned long>(delta));
-        char* text = mpz_get_str(nullptr, 10, z);
-        digits = text;
-        free(text);
+        digits = decimal(z);
         mpz_clear(z);
         break;
       }
@@ -57,12 +62,7 @@ struct Z {
   Z() { mpz_init(z); }
   explicit Z(const std::string& text) { mpz_init_set_str(z, text.c_str(), 10); }
   ~Z() { mpz_clear(z); }
-  std::string text() const {
-    char* s = mpz_get_str(nullptr, 10, z);
-    std::string r = s;
-    free(s);
-    return r;
-  }
+  std::string text() const { return decimal(z); }
 };
 
 TEST_F(IntTest, ArithmeticAgreesWithGmp) {
