@@ -1,5 +1,6 @@
 // Calls of what is known: Python functions, inlined or called directly, constructors, native functions; up to four of them at one
 // site.
+#include <algorithm>
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
@@ -187,8 +188,7 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
     return prepare(t) ? callFunction(t) : nullptr;
   }
   if (quick() == Op::CALL_TYPE) {
-    Node* checked = guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback());
-    (void)checked;
+    guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback());
     return construct(Value::fromBits(feedback()).as<typhon::Type>(), window, std::move(arguments));
   }
   return nullptr;

@@ -340,12 +340,10 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     return;
   }
   AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
-  bool knowsMethod =
-      old->shape != 0 && old->shape != o->shape && pc[2].bits != 0 &&
-      reinterpret_cast<AttributeCache*>(pc[2].bits)->found == reinterpret_cast<AttributeCache*>(pc[2].bits)->extra &&
-      typeOf(reinterpret_cast<AttributeCache*>(pc[2].bits)->extra)->typeFlags & kMethodDescriptor;
-  if (attempt >= 2 && knowsMethod) {
-    AttributeCache* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
+  // A site that knows a method of another shape; one that knows something bound has found something else than it calls.
+  auto* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
+  if (attempt >= 2 && old->shape != 0 && old->shape != o->shape && previous && previous->found == previous->extra &&
+      typeOf(previous->extra)->typeFlags & kMethodDescriptor) {
     PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->type, previous->cell, previous->extra};
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, &first, entry);
     return;

@@ -65,6 +65,24 @@ void addSigned(Number* out, const View& a, const View& b, bool negativeB, const 
   finish(out, rules, status);
 }
 
+// The coefficients of two numbers brought to the smaller exponent. Not ok: memory is short.
+struct Aligned {
+  Aligned(const View& a, const View& b) : dividend(a.coefficient), divisor(b.coefficient) {
+    if (a.exponent > b.exponent) {
+      ok = shiftLeft(&shifted, a.coefficient, a.exponent - b.exponent);
+      dividend = shifted;
+    } else if (a.exponent < b.exponent) {
+      ok = shiftLeft(&shifted, b.coefficient, b.exponent - a.exponent);
+      divisor = shifted;
+    }
+  }
+  Aligned(const Aligned&) = delete;
+
+  Limbs shifted;
+  LimbView dividend, divisor;
+  bool ok = true;
+};
+
 // Quotient and remainder of finite numbers, b not 0. False: the quotient has more digits than the precision.
 bool divideWhole(Number* quotient, Number* rest, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   int64_t ideal = std::min(a.exponent, b.exponent);
@@ -81,17 +99,8 @@ bool divideWhole(Number* quotient, Number* rest, const View& a, const View& b, c
     return true;
   }
   if (a.adjusted() - b.adjusted() > rules.precision) return false;
-  Limbs x, y;
-  LimbView dividend = a.coefficient, divisor = b.coefficient;
-  bool ok = true;
-  if (a.exponent > b.exponent) {
-    ok = shiftLeft(&x, a.coefficient, a.exponent - b.exponent);
-    dividend = x;
-  } else if (a.exponent < b.exponent) {
-    ok = shiftLeft(&y, b.coefficient, b.exponent - a.exponent);
-    divisor = y;
-  }
-  if (!ok || !divideLimbs(&quotient->coefficient, &rest->coefficient, dividend, divisor)) {
+  Aligned aligned(a, b);
+  if (!aligned.ok || !divideLimbs(&quotient->coefficient, &rest->coefficient, aligned.dividend, aligned.divisor)) {
     *status |= kNoMemory;
     return true;
   }
@@ -284,25 +293,16 @@ void remainderNear(Number* out, const View& a, const View& b, const Rules& rules
     *status |= ignored & kNoMemory;
     return finish(out, rules, status);
   }
-  Limbs x, y, quotient, rest;
-  LimbView dividend = a.coefficient, divisor = b.coefficient;
-  bool ok = true;
-  if (a.exponent > b.exponent) {
-    ok = shiftLeft(&x, a.coefficient, a.exponent - b.exponent);
-    dividend = x;
-  } else if (a.exponent < b.exponent) {
-    ok = shiftLeft(&y, b.coefficient, b.exponent - a.exponent);
-    divisor = y;
-  }
-  Limbs twice;
-  if (!ok || !divideLimbs(&quotient, &rest, dividend, divisor) || !addLimbs(&twice, rest, rest))
+  Aligned aligned(a, b);
+  Limbs quotient, rest, twice;
+  if (!aligned.ok || !divideLimbs(&quotient, &rest, aligned.dividend, aligned.divisor) || !addLimbs(&twice, rest, rest))
     return out->invalid(kNoMemory, status);
-  int order = compareLimbs(twice, divisor);
+  int order = compareLimbs(twice, aligned.divisor);
   bool odd = quotient.size() && quotient[0] % 2;
   bool negative = a.negative;
   if (order > 0 || (order == 0 && odd)) {
     Limbs difference2;
-    if (!subtractLimbs(&difference2, divisor, rest) || !incrementLimbs(&quotient)) return out->invalid(kNoMemory, status);
+    if (!subtractLimbs(&difference2, aligned.divisor, rest) || !incrementLimbs(&quotient)) return out->invalid(kNoMemory, status);
     rest.swap(difference2);
     negative = !negative;
   }
