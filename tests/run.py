@@ -47,7 +47,7 @@ def environment():
 
 # jit-force compiles everything before it runs, eager and quick after few calls and iterations, with what the interpreter has
 # recorded (quick without LLVM's passes); deopt-N: every Nth guard fails; gc: a collection at every 300th allocation.
-QUICK = ["jit-threshold=2", "jit-effort=quick"]
+QUICK = ["jit-threshold=5", "jit-effort=quick"]
 JIT = {
     "jit-force": ["jit=force", "jit-cache=" + os.path.join(CACHE, "jit")],
     "jit-eager": ["jit-threshold=100"],

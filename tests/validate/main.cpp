@@ -399,6 +399,8 @@ int run(int argc, char** argv) {
     return 2;
   }
   options.binary = fs::absolute(options.binary).string();
+  // Random programs import nothing that needs site; eager engines would compile it each time.
+  if (options.fuzz) options.options.insert(options.options.begin(), "-S");
   WorkFolder folder;
   std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options, folder.path());
   if (configurations.empty()) {
