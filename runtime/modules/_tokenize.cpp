@@ -255,7 +255,7 @@ Value create(Thread* t, Value* args, size_t) {
 
 Value itself(Thread*, Value v) { return v; }
 
-const NativeDef kCreate = {"tokenizeriter", "(cls, readline, /, *, encoding=None, extra_tokens=False)", create, nullptr};
+const NativeDef kCreate = {"tokenizeriter", "(cls, readline, /, *, encoding=None, extra_tokens)", create, nullptr};
 const TypeSpec iteratorSpec = {
     .name = "_tokenize.TokenizerIter",
     .kind = kHostKind,

@@ -18,7 +18,7 @@ class C(object):
             return super().method
         return [y for y in a if (w := y)], (z for z in d), lambda q: q + b
 async def f(p): return {k: v for k, v in p}
-def gen[T: int, *Ts](t: T) -> T: yield t
+def gen[T: int, *Ts](t: T = 1) -> T: yield t
 type Alias[V] = list[V]
 """, "file.py", "exec"))
 show(s.symtable("[a for a in b]", "f", "eval"))

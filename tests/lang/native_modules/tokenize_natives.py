@@ -13,5 +13,5 @@ for source in ("f(\n  # comment\n  1)\nx", "", "\n", "x", "# c", "  # c\n", "if 
 show("x = (1)\ny", extra_tokens=False)
 print(list(_tokenize.TokenizerIter(iter([b'x = "\xe9"\n', b"y"]).__next__, encoding="latin-1", extra_tokens=True)))
 for args, options in (((), {}), ((5,), {}), ((lambda: 5,), {}), ((lambda: b"x",), {}), ((lambda: "x",), {"encoding": "utf-8"}), ((len,), {"encoding": 5}), ((len, 1), {})):
-    try: print(next(_tokenize.TokenizerIter(*args, **options)))
+    try: print(next(_tokenize.TokenizerIter(*args, extra_tokens=True, **options)))
     except TypeError as e: print(e)
