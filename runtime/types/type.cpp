@@ -127,14 +127,13 @@ Value getTextSignature(Thread* t, Value self) {
   if (typeIn(self) == types::object) return shown(t, "()");
   if (!(typeIn(self)->typeFlags & kNativeType) || !spec) return Value::none();
   const NativeDef* def = spec->init ? spec->init : spec->create;
-  if (!def) return Value::none();
+  if (!def || strstr(def->signature, "<absent>")) return Value::none();
   std::string text = def->signature;
   // Without the receiver.
   size_t end = text.find_first_of(",)");
   text = text[end] == ')' ? "()" : "(" + text.substr(end + (text[end + 1] == ' ' ? 2 : 1));
   if (text == "(/)") text = "()";
   if (text.starts_with("(/, ")) text.erase(1, 3);
-  for (size_t at; (at = text.find("<absent>")) != std::string::npos;) text.replace(at, 8, "<unrepresentable>");
   return shown(t, text);
 }
 
