@@ -5,7 +5,8 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. Engines are switch, goto, jit, jit-eager (-X jit-threshold=100) and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
+with bench/programs/expected. A case with a line `# jit: wait` looks at what is compiled: `jit` waits for its code there (-X jit-sync)
+instead of compiling in the background. Engines are switch, goto, jit, jit-eager (-X jit-threshold=100) and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. `~case reason` marks the few whose outcome is not
@@ -45,11 +46,11 @@ def environment():
 
 def engine_options(engine):
     """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs, `jit-eager` one
-    that compiles after few calls and iterations, with what the interpreter has recorded."""
+    that compiles after few calls and iterations, with what the interpreter has recorded, and waits for the code."""
     if engine == "jit-force":
         return ["--backend=jit", "-X", "jit=force", "-X", "jit-cache=" + os.path.join(CACHE, "jit")]
     if engine == "jit-eager":
-        return ["--backend=jit", "-X", "jit-threshold=100"]
+        return ["--backend=jit", "-X", "jit-threshold=100", "-X", "jit-sync"]
     return [f"--backend={engine}"] if engine else []
 
 
@@ -88,6 +89,10 @@ class Case:
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             return Result(process.returncode, out, err, time.monotonic() - start, True)
+
+    def waits(self):
+        with open(self.path, "rb") as file:
+            return b"\n# jit: wait\n" in file.read(1000)
 
     def expected(self):
         with open(self.out_path, "rb") as file:
@@ -226,7 +231,8 @@ def main():
 
     def run(job):
         engine, case = job
-        command = [binary] + engine_options(engine) + options.option
+        waits = ["-X", "jit-sync"] if engine == "jit" and case.waits() else []
+        command = [binary] + engine_options(engine) + waits + options.option
         try:
             result = case.execute(command, options.timeout, options.memory << 20)
         except OSError as error:

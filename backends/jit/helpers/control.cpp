@@ -236,10 +236,10 @@ JIT_HELPER(resumed) {
   frame->flags &= static_cast<uint8_t>(~kFrameThrow);
   return flag(false);
 }
-// `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
+// `exit`: an ExitSite.
 JIT_HELPER(deoptimise, uint64_t exit) {
-  ExitReason reason = static_cast<ExitReason>(exit & 0xff);
-  noteExit(frame, reason, static_cast<uint32_t>(exit >> 8));
+  ExitReason reason = ExitSite::of(exit).reason;
+  noteExit(frame, ExitSite::of(exit));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
   if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
   bytecode::Word* proper = frame->pc + (frame->pc->op == bytecode::Op::EXT ? 1 : 0);
@@ -249,7 +249,7 @@ JIT_HELPER(deoptimise, uint64_t exit) {
   return host().interpreter->run(t, frame).bits();
 }
 JIT_HELPER(interpret) {
-  noteExit(frame, ExitReason::Unreached, 0);
+  noteExit(frame, {ExitReason::Unreached, false, 0});
   return host().interpreter->run(t, frame).bits();
 }
 JIT_HELPER(caught, uint64_t known) {
