@@ -33,10 +33,8 @@ namespace {
 constexpr uint32_t kCallThreshold = 3000;
 constexpr uint32_t kLoopFactor = 10;
 // A site that has failed this often makes its function be compiled anew, with what interpreters have learned meanwhile. An exit
-// costs a microsecond, compiling some ten thousand, and each exit shows interpreters more of what comes behind it. One from a loop
-// weighs more: the loop is interpreted for a while before it is entered again.
+// costs a microsecond, compiling some ten thousand, and each exit shows interpreters more of what comes behind it.
 constexpr uint32_t kExitsBeforeRecompilation = 48;
-constexpr uint32_t kWeightInLoop = 8;
 // Calls after which it is compiled anew.
 constexpr uint32_t kRelearn = 100;
 
@@ -102,26 +100,26 @@ void letGo(Code* code) {
 
 }  // namespace
 
-void noteExit(Frame* frame, ExitSite exit) {
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   Host& h = host();
-  ++h.counters.exits[static_cast<unsigned>(exit.reason)];
+  ++h.counters.exits[static_cast<unsigned>(reason)];
   Code* code = frame->code;
   CodeState& site = stateOf(code);
   uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
-  ++site.reasons[{pc, exit.reason}];
-  if (exit.reason == ExitReason::Poll || exit.reason == ExitReason::Room) return;
+  ++site.reasons[{pc, reason}];
+  if (reason == ExitReason::Poll || reason == ExitReason::Room) return;
   if (h.options.log) {
     std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
-                 kExitReasons[static_cast<unsigned>(exit.reason)], bytecode::info(frame->pc->op).name);
+                 kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
   }
-  if (exit.reason == ExitReason::Stress) return;
+  if (reason == ExitReason::Stress) return;
   uint32_t& exits = site.exits[pc];
-  if ((exits += exit.fromLoop ? kWeightInLoop : 1) < kExitsBeforeRecompilation) return;
+  if (++exits < kExitsBeforeRecompilation) return;
   exits = 0;
   // Interpreters record nothing of these that would make the next guess better.
-  bool learned = exit.reason != ExitReason::Overflow && exit.reason != ExitReason::Bounds;
+  bool learned = reason != ExitReason::Overflow && reason != ExitReason::Bounds;
   site.strikes[pc] += learned ? 1 : CodeState::kMaxStrikes;
-  for (uint32_t i = exit.depth; i > 0; --i) frame = frame->caller;
+  while (depth--) frame = frame->caller;
   code = frame->code;
   // What was compiled is left to the frames that still run it.
   retire(stateOf(code));

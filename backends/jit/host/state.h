@@ -176,16 +176,7 @@ void finishJobs();
 // options.cpp: reads the -X options. False after a message on stderr.
 bool readOptions();
 
-// Compiled code leaves the frame at its pc. It was compiled for the frame `depth` callers further out, or for a loop of it.
-struct ExitSite {
-  ExitReason reason;
-  bool fromLoop;
-  uint32_t depth;
-  uint32_t word() const { return static_cast<uint32_t>(reason) | uint32_t{fromLoop} << 7 | depth << 8; }
-  static ExitSite of(uint64_t word) {
-    return {static_cast<ExitReason>(word & 0x7f), (word & 0x80) != 0, static_cast<uint32_t>(word >> 8)};
-  }
-};
-void noteExit(Frame* frame, ExitSite exit);
+// Compiled code leaves the frame at its pc. It was compiled for the frame `depth` callers further out.
+void noteExit(Frame* frame, ExitReason reason, uint32_t depth);
 
 }  // namespace typhon::jit

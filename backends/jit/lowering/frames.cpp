@@ -137,7 +137,7 @@ void Lowering::emitExit(Exit& e) {
   if (scope->outer) setInnermost(scope);
   // The interpreter begins with the prefix, if there is one.
   storePc(e.state->pc);
-  b_.CreateRet(call(HelperId::deoptimise, {constant(ExitSite{e.reason, graph_.entries[0].pc != 0, scope->depth}.word())}));
+  b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason) | uint64_t{scope->depth} << 8)}));
 }
 
 // Goes on behind the failure: to the handler, leaving inlined functions on the way, or out.
