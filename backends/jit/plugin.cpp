@@ -152,6 +152,6 @@ extern "C" __attribute__((visibility("default"))) const typhon::jit::Compiler* t
   return &typhon::jit::kCompiler;
 }
 
-// What has static storage in LLVM is never destroyed: its thread may be at work when the process exits, and the exit does not wait
-// for it. Destructors are registered through this function, which the libraries in the plugin find before the C library's.
+// What has static storage in LLVM is never destroyed: its thread may be at work when the process exits, and the exit does not
+// wait for it. Destructors are registered through this function, which the libraries in the plugin find before the C library's.
 extern "C" __attribute__((visibility("hidden"))) int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }

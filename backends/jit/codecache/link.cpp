@@ -17,7 +17,8 @@ namespace {
 
 using namespace llvm;
 
-// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the linker's mutex.
+// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the linker's
+// mutex.
 struct Layout {
   uintptr_t start = 0, end = 0;  // of the instructions
   std::vector<Section> sections;

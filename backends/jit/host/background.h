@@ -1,5 +1,5 @@
-// The thread in which LLVM runs. It is started with the first job and knows nothing of Python: it takes no interpreter lock, holds
-// no reference, and has all signals blocked. Everything here except Job::run is called under the interpreter's lock.
+// The thread in which LLVM runs. It is started with the first job and knows nothing of Python: it takes no interpreter lock,
+// holds no reference, and has all signals blocked. Everything here except Job::run is called under the interpreter's lock.
 #pragma once
 
 #include <cstddef>

@@ -199,6 +199,10 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
     postpone(code);
     return nullptr;
   }
+  if (pc != kFromStart && state.patience) {
+    --state.patience;
+    return nullptr;
+  }
   freeRetired();
   std::string refusal = "too many exits";
   feedbackInUse = true;

@@ -1,6 +1,7 @@
 // The `jit` engine: interprets until code is hot, then has it compiled.
 #include "backends/jit/host/engine.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "backends/jit/host/state.h"
@@ -34,9 +35,10 @@ constexpr uint32_t kCallThreshold = 3000;
 constexpr uint32_t kLoopFactor = 10;
 // A site that has failed this often makes its function be compiled anew, with what interpreters have learned meanwhile. An exit
 // costs a microsecond, compiling some ten thousand, and each exit shows interpreters more of what comes behind it.
-constexpr uint32_t kExitsBeforeRecompilation = 48;
-// Calls after which it is compiled anew.
-constexpr uint32_t kRelearn = 100;
+constexpr uint32_t kExitsBeforeRecompilation = 16;
+// Calls after which it is compiled anew; twice as many each time, since what keeps changing is no better off compiled.
+constexpr uint32_t kRelearnCalls = 500;
+constexpr uint32_t kMostDoublings = 10;
 
 EntryPoint entryFor(Thread* t, Frame* frame) {
   CodeState& state = stateOf(frame->code);
@@ -122,9 +124,16 @@ void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   while (depth--) frame = frame->caller;
   code = frame->code;
   // What was compiled is left to the frames that still run it.
-  retire(stateOf(code));
+  CodeState& state = stateOf(code);
+  retire(state);
   if (!runsElsewhere(code, frame)) letGo(code);
-  if (code->hotLimit == 0) code->hotLimit = h.options.mode == Options::Force ? 1 : code->hotness + kRelearn;
+  if (h.options.mode == Options::Force) {
+    code->hotLimit = 1;
+    return;
+  }
+  uint32_t doublings = std::min(state.replacements++, kMostDoublings);
+  code->hotLimit = code->hotness + (kRelearnCalls << doublings);
+  state.patience = 1u << doublings;
 }
 
 bool configure(const Engine& interpreter) {

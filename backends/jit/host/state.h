@@ -85,7 +85,8 @@ struct CodeState {
   std::map<uint32_t, uint32_t> exits;                           // by pc, since code was last replaced because of it; no polls
   std::map<uint32_t, uint32_t> strikes;                         // how often a guess at that pc was wrong too often
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
-  uint32_t compilations = 0;
+  uint32_t compilations = 0, replacements = 0;
+  uint32_t patience = 0;  // how often loops shall not be compiled yet when they ask
   bool refused = false;
   std::string refusal;  // why
   // What interpreters have met meanwhile is worth another guess, but only one.
@@ -109,8 +110,8 @@ struct Options {
   enum Mode { Off, On, Force } mode = On;
   uint32_t threshold = 0;  // calls; 0: the default
   bool log = false, verify = false;
-  bool quick = false;       // none of LLVM's passes, for anything
-  bool background = true;   // LLVM runs in a thread of its own
+  bool quick = false;      // none of LLVM's passes, for anything
+  bool background = true;  // LLVM runs in a thread of its own
   Plant plant = Plant::kNone;
   bool perfMap = false, debugger = false;
   std::string dump;      // graph, ir, asm: printed for everything that is compiled, or for dumpName

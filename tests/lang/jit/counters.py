@@ -96,7 +96,7 @@ def overflows(n):
     return s
 
 
-check("overflow", overflows, lambda: overflows(90000), 24)
+check("overflow", overflows, lambda: overflows(90000), 60)
 
 
 def caught(n):
