@@ -28,11 +28,17 @@ const std::vector<std::string> kBoundaries = {"-1",
                                               "2305843009213693952",
                                               "-2305843009213693952",
                                               "-2305843009213693953",
+                                              "4611686018427387903",
                                               "4611686018427387904",
+                                              "-4611686018427387904",
+                                              "-4611686018427387905",
+                                              "9223372036854775806",
                                               "9223372036854775807",
                                               "-9223372036854775808",
                                               "9223372036854775808",
+                                              "18446744073709551615",
                                               "18446744073709551616",
+                                              "-18446744073709551616",
                                               "32767",
                                               "-32768",
                                               "32768",
@@ -281,7 +287,8 @@ class Generator {
   }
 
   Node statementHere() {
-    std::span<const StatementRow> rows = statementRows();
+    // One in three is a small program of its own.
+    std::span<const StatementRow> rows = scope_.depth < 3 && rng_.chance(33) ? idiomRows() : statementRows();
     unsigned total = 0;
     for (const StatementRow& row : rows) total += row.weight;
     for (int attempt = 0; attempt < 40; ++attempt) {

@@ -77,6 +77,16 @@ bool Lowering::emitObject(Node* n) {
       set(n, v);
       return true;
     }
+    case NodeOp::CheckClass: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V kind = load(b_.getInt16Ty(), objectAt(v, offsetof(Object, kind)), kShapes);
+      check(b_.CreateICmpEQ(kind, b_.getInt16(static_cast<uint16_t>(Kind::Type))), n, ExitReason::Shape);
+      V version = load64(objectAt(v, offsetof(typhon::Type, version)), kShapes);
+      check(b_.CreateICmpEQ(version, constant(n->bits)), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
     case NodeOp::SelectByShape: {
       V shape = load(i32_, objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
       V chosen = constant(n->words[1]);
