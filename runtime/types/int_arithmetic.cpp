@@ -1,6 +1,7 @@
 // int: addition, subtraction, multiplication, shifts, bitwise operations, negation.
 #include <cstring>
 
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
