@@ -258,6 +258,8 @@ def main():
             # `~case`: passes or fails from build to build, for the reason given; counted as a known failure when it fails.
             unsettled = f"~{case.name}" in known or f"~{full}" in known
             reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}") or known.get(f"~{full}")
+            if engine in JIT:
+                reason = reason or known.get(f"jit-*:{case.name}")
             by_engine[engine][problem is not None] += 1
             if result is not None:
                 slowest.append((result.seconds, full))
@@ -276,7 +278,7 @@ def main():
                 print(f"\r{done}/{len(jobs)} ", end="", flush=True)
     for name in surprises:
         print(f"PASSES UNEXPECTEDLY {name}: take it out of {os.path.relpath(KNOWN, ROOT)}")
-    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in engines for case in cases}
+    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in [*engines, "jit-*"] for case in cases}
     if not options.filter:
         for name in known:
             if name.lstrip("~") not in names and name.lstrip("~").partition(":")[0] in (*engines, name.lstrip("~")):
