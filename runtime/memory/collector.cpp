@@ -232,7 +232,7 @@ void collectWithStack(void* stackPointer, void* context) {
   externalAtCollection = externalBytes;
   allocated = 0;
   closeReserveIfFree();
-  if (stress.collectEvery) hideCursorForStress();
+  if (allocatesSlowly()) hideCursorForStress();
 }
 
 uint64_t externalNow() { return static_cast<uint64_t>(externalBytes > 0 ? externalBytes : 0); }
