@@ -9,6 +9,7 @@
 #include "runtime/exec/config.h"
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/warnings.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/sys.h"
@@ -55,6 +56,8 @@ bool sourceNamePy(Thread* t, Value name, std::string* out) {
     return true;
   }
   if (hasBuffer(name)) {
+    if (!isa<Bytes>(name))
+      TRY(warnPy(t, exc::DeprecationWarning, fmt::format("path should be string, bytes, or os.PathLike, not {}", typeName(name))));
     BufferHolder holder;
     TRY(holder.acquirePy(t, name));
     *out = toUtf8(TRY(decodeFsName(t, holder.bytes())));
