@@ -32,7 +32,7 @@ NORMALISE = [
     (re.compile(r" at 0x[0-9a-fA-F]+"), " at 0x..."),
     (re.compile(r'File "[^"]*/(lib/python3\.\d+|lib/pypy[^/]*)/'), 'File "LIBRARY/'),
     (re.compile(r'"<frozen (\w+)>"'), r'"LIBRARY/\1.py"'),
-    (re.compile(r"\^C"), ""),                         # whether the terminal echoes it depends on line editing
+    (re.compile(r"\^[CD]"), ""),                        # whether the terminal echoes it depends on line editing
     (re.compile(r"(Try|More information:) [`'].*"), "Try ..."),
 ]
 
