@@ -259,7 +259,12 @@ bool finalizationOrderMatters(bool (*isIdle)(Value)) {
 }
 
 void queueFinalizersForExit() {
-  for (Object* o : finalizable) finalizerQueue.push(o);
+  // What programs define may still use the streams that native finalizers close; of those the standard ones are the oldest.
+  auto isNative = [](const Object* o) { return o->kind != Kind::Generator && typeOf(o)->typeFlags & kNativeType; };
+  for (Object* o : finalizable)
+    if (!isNative(o)) finalizerQueue.push(o);
+  for (size_t i = finalizable.size(); i-- > 0;)
+    if (isNative(finalizable[i])) finalizerQueue.push(finalizable[i]);
   finalizable.truncate(0);
   firstNewFinalizable = 0;
 }

@@ -438,7 +438,17 @@ Value superLookup(Type* after, Type* type, Str* name) {
 Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
   if (v.isObject()) {
     uint16_t before = attempts(pc);
+    bool inClass = isa<Type>(v);
+    if (inClass) {
+      // First of all: looking up a name may run a key's __eq__, which may change the class.
+      *out = getAttrPy(t, v, name);
+      if (out->isError()) return Step::Failed;
+    }
     if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
+    if (inClass) {
+      countFailure(pc, Op::LOAD_ATTR, before);
+      return Step::Done;
+    }
     countFailure(pc, Op::LOAD_ATTR, before);
     // What is written in Python is entered as a frame.
     if (v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {

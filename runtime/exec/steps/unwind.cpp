@@ -2,10 +2,12 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
+#include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/binary.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::steps {
@@ -258,6 +260,12 @@ Unwound unwindFrame(Thread* t) {
     clearPending(t);
     jumpByC(t->frame);
     return Unwound::Exhausted;
+  }
+  if (continuation == Continuation::Store && t->frame->pc->op == Op::LOAD_ATTR_HOOK) {
+    // __getattr__ has failed.
+    Frame* caller = t->frame;
+    Site site(caller);
+    giveAttributeContext(t, caller->registers()[site.d.b], caller->code->names->items[site.d.c].as<Str>());
   }
   return Unwound::Left;
 }
