@@ -5,7 +5,9 @@
 
 A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as CPython 3.12 writes it) and, for a program
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
-with bench/programs/expected. Engines are switch, goto, jit, jit-eager (-X jit-threshold=100) and jit-force (-X jit=force). The folder of the script and addresses (` at 0x...`) are taken out of the output.
+with bench/programs/expected. The folder of the script and addresses (` at 0x...`) are taken out of the output.
+
+Engines are switch, goto, jit, tail and what JIT below lists: the jit engine with options that bring out its mistakes.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. `~case reason` marks the few whose outcome is not
@@ -43,13 +45,25 @@ def environment():
     return kept
 
 
+# jit-force compiles everything before it runs, eager and quick after few calls and iterations, with what the interpreter has
+# recorded (quick without LLVM's passes); deopt-N: every Nth guard fails; gc: a collection at every 300th allocation.
+QUICK = ["jit-threshold=5", "jit-effort=quick"]
+JIT = {
+    "jit-force": ["jit=force", "jit-cache=" + os.path.join(CACHE, "jit")],
+    "jit-eager": ["jit-threshold=100"],
+    "jit-quick": QUICK,
+    "jit-deopt-1": [*QUICK, "jit-deopt-every=1"],
+    "jit-deopt-3": [*QUICK, "jit-deopt-every=3"],
+    "jit-deopt-7": [*QUICK, "jit-deopt-every=7"],
+    "jit-gc": QUICK,
+}
+STRESS = {"jit-gc": {"TYPHON_GC_STRESS": "300"}}  # further variables
+
+
 def engine_options(engine):
-    """The options that choose an engine; `jit-force` is the JIT that compiles everything before it runs, `jit-eager` one
-    that compiles after few calls and iterations, with what the interpreter has recorded."""
-    if engine == "jit-force":
-        return ["--backend=jit", "-X", "jit=force", "-X", "jit-cache=" + os.path.join(CACHE, "jit")]
-    if engine == "jit-eager":
-        return ["--backend=jit", "-X", "jit-threshold=100"]
+    """The options that choose an engine."""
+    if engine in JIT:
+        return ["--backend=jit", *(word for option in JIT[engine] for word in ("-X", option))]
     return [f"--backend={engine}"] if engine else []
 
 
@@ -71,13 +85,14 @@ class Case:
     out_path: str
     err_path: str
 
-    def execute(self, command, timeout, memory=6 << 30):
-        """Runs the case; `memory` limits the address space in bytes (0: no limit, as sanitizers need)."""
+    def execute(self, command, timeout, memory=6 << 30, variables={}):
+        """Runs the case; `memory` limits the address space in bytes (0: no limit, as sanitizers need); `variables` are set in its
+        environment."""
         # Tracebacks and warnings name the script by its absolute path; what is recorded knows its name only.
         folder = os.path.dirname(self.path).encode() + b"/"
         start = time.monotonic()
         process = subprocess.Popen([*command, os.path.basename(self.path), *self.arguments],
-                                   cwd=os.path.dirname(self.path), env=environment(), stdin=subprocess.DEVNULL,
+                                   cwd=os.path.dirname(self.path), env={**environment(), **variables}, stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
                                    preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory))) if memory else None)
         try:
@@ -228,7 +243,7 @@ def main():
         engine, case = job
         command = [binary] + engine_options(engine) + options.option
         try:
-            result = case.execute(command, options.timeout, options.memory << 20)
+            result = case.execute(command, options.timeout, options.memory << 20, STRESS.get(engine, {}))
         except OSError as error:
             return engine, case, None, f"cannot run: {error}"
         return engine, case, result, case.compare(result)
@@ -243,6 +258,8 @@ def main():
             # `~case`: passes or fails from build to build, for the reason given; counted as a known failure when it fails.
             unsettled = f"~{case.name}" in known or f"~{full}" in known
             reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}") or known.get(f"~{full}")
+            if engine in JIT:
+                reason = reason or known.get(f"jit-*:{case.name}")
             by_engine[engine][problem is not None] += 1
             if result is not None:
                 slowest.append((result.seconds, full))
@@ -261,7 +278,7 @@ def main():
                 print(f"\r{done}/{len(jobs)} ", end="", flush=True)
     for name in surprises:
         print(f"PASSES UNEXPECTEDLY {name}: take it out of {os.path.relpath(KNOWN, ROOT)}")
-    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in engines for case in cases}
+    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in [*engines, "jit-*"] for case in cases}
     if not options.filter:
         for name in known:
             if name.lstrip("~") not in names and name.lstrip("~").partition(":")[0] in (*engines, name.lstrip("~")):

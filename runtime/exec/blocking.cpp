@@ -74,6 +74,7 @@ void yieldUnpublished(void* arg) {
   Thread* t = static_cast<Thread*>(arg);
   {
     std::unique_lock<std::mutex> guard(lock.mutex);
+    if (lock.last == t) return;  // nobody else may have it any more
     uint64_t seen = lock.switches;
     lock.holder = nullptr;
     lock.released.notify_one();

@@ -156,7 +156,7 @@ void finish(Tracer& tracer, Request& request, bool major) {
   uint64_t heldBefore = heldBytes();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
-  request.dead += sweepLarge(major, stress.poison);
+  sweepLarge(major, stress.poison);
   uint64_t survived = markedBytes();
   if (major) {
     ++majorCollections;

@@ -74,7 +74,7 @@ void closeReserveIfFree();  // (blocks.cpp)
 void initLarge();
 // Zeroed; null when there is no room.
 char* allocateLarge(size_t bytes);
-size_t sweepLarge(bool major, bool poison);  // returns the number of dead objects
+void sweepLarge(bool major, bool poison);
 void startMajorLarge();
 void forgetCards();
 struct LargeCounts {
@@ -101,6 +101,8 @@ bool drainMarkStackFor(int64_t ns);
 uint64_t markedBytes();  // sizes of what was marked since startMarking
 void markObject(Object* o);
 void traceLogged(Object* o);  // visits the references of an old object again
+// The same for an object that may be dead: it is not marked itself.
+void traceChildren(Object* o);
 void markLines(uintptr_t begin, uintptr_t end);
 
 // --- collector (collector.cpp)

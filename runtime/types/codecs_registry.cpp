@@ -86,17 +86,11 @@ std::string normalizedName(std::string_view encoding) {
 }
 
 // A note on the pending exception, as codecs add it: "encoding with 'x' codec failed".
-void addCodecNote(Thread* t, const char* operation, std::string_view encoding) {
+void addCodecNotePy(Thread* t, const char* operation, std::string_view encoding) {
   Value pending = takePending(t);
-  auto e = dynCast<Exception>(pending);
-  if (e) {
-    auto notes = dynCast<List>(e->notes);
-    if (!notes && e->notes.isUnbound() && (notes = makeList(t))) {
-      e->notes = notes;
-      writeBarrier(e);
-    }
-    Str* text = notes ? makeStr(t, fmt::format("{} with '{}' codec failed", operation, encoding)) : nullptr;
-    if (!text || !listAppend(t, notes, text)) clearPending(t);
+  if (isa<Exception>(pending)) {
+    Str* text = makeStr(t, fmt::format("{} with '{}' codec failed", operation, encoding));
+    if (!text || !addNotePy(t, pending, Value(text))) clearPending(t);
   }
   restorePending(t, pending);
 }
@@ -116,7 +110,7 @@ Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding,
   Value result = errors.empty() ? callPy(t, codec->items[index], {object})
                                 : callPy(t, codec->items[index], {object, Value(TRY(makeStr(t, errors)))});
   if (result.isError()) {
-    addCodecNote(t, index ? "decoding" : "encoding", encoding);
+    addCodecNotePy(t, index ? "decoding" : "encoding", encoding);
     return result;
   }
   auto pair = dynCast<Tuple>(result);

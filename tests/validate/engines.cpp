@@ -59,16 +59,19 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
     std::istringstream lines(compare::runProcess({binary, "--list-engines"}, "", 20).out);
     for (std::string line; std::getline(lines, line);)
       if (!line.empty()) names.push_back(line);
-    if (std::find(names.begin(), names.end(), "jit") != names.end()) names.insert(names.end(), {"jit-eager", "jit-forced"});
+    if (std::find(names.begin(), names.end(), "jit") != names.end()) names.insert(names.end(), {"jit-quick", "jit-stressed", "jit-eager", "jit-forced"});
   }
   std::vector<Configuration> result;
   for (const std::string& name : names) {
     Configuration c{name, {binary}, false};
-    bool forced = name == "jit-forced", stressed = name == "jit-stressed", eager = name == "jit-eager" || stressed;
+    // Compiling all that runs twice with LLVM's passes (eager) takes ten times as long as without them (quick).
+    bool forced = name == "jit-forced", stressed = name == "jit-stressed", quick = name == "jit-quick" || stressed,
+         eager = name == "jit-eager" || quick;
     c.command.insert(c.command.end(), {"--backend=" + (forced || eager ? "jit" : name), "-W", "ignore"});
     if (forced) c.command.insert(c.command.end(), {"-X", "jit=force", "-X", "jit-cache=" + folder + "/jit"});
     if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=2"});
-    if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3", "-X", "jit-effort=quick"});
+    if (quick) c.command.insert(c.command.end(), {"-X", "jit-effort=quick"});
+    if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3"});
     c.command.insert(c.command.end(), options.begin(), options.end());
     if (forced) {
       // The library's part of the cache; what the programs themselves add would only grow.

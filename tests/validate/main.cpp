@@ -361,7 +361,7 @@ int run(int argc, char** argv) {
   app.add_option("program", options.programs, "Python programs, or folders of them");
   app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
   app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
-  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-eager, jit-forced, jit-stressed")
+  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-quick, jit-stressed, jit-eager, jit-forced")
       ->delimiter(',');
   app.add_option("--option", options.options, "another option for the interpreter (repeatable)")
       ->take_all()
@@ -399,6 +399,8 @@ int run(int argc, char** argv) {
     return 2;
   }
   options.binary = fs::absolute(options.binary).string();
+  // Random programs import nothing that needs site; eager engines would compile it each time.
+  if (options.fuzz) options.options.insert(options.options.begin(), "-S");
   WorkFolder folder;
   std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options, folder.path());
   if (configurations.empty()) {

@@ -213,6 +213,87 @@ class Described:
         instance.__dict__[self.name] = value
 
 
+class LazyValue:
+    """A descriptor without __set__: what it finds takes its place in the instance."""
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        instance.__dict__['value'] = instance.n * 2
+        return instance.n
+
+
+class Lazy:
+    value = LazyValue()
+
+    def __init__(self, n):
+        self.n = n
+
+    def __getattr__(self, name):
+        return (name, self.n)
+
+
+class Proxy:
+    """Hands on what it has not got itself."""
+
+    def __init__(self, target):
+        self.target = target
+        self.calls = 0
+
+    def __getattr__(self, name):
+        self.calls += 1
+        return getattr(self.target, name)
+
+
+class Root:
+    made = 0
+
+    def __init__(self, a, b):
+        self.a = a
+        self.b = b
+
+    def total(self, k=1):
+        return wrap(self.a + k)
+
+    def named(self, *args, **kw):
+        return (self.a, args, sorted(kw.items()))
+
+
+class Left(Root):
+    def __init__(self, a, b):
+        super().__init__(a + 1, b)
+        self.left = b
+
+    def total(self, k=2):
+        return wrap(super().total(k) * 2)
+
+    def named(self, *args, **kw):
+        return super().named('left', *args, **kw)
+
+
+class Right(Root):
+    def __init__(self, a, b):
+        super().__init__(a + 2, b)
+        self.right = a
+
+    def total(self, k=3):
+        return wrap(super().total(k=k) - self.right)
+
+
+class Leaf(Left, Right):
+    @classmethod
+    def count(cls, n):
+        cls.made = wrap(cls.made + n)
+        return cls.made
+
+    @staticmethod
+    def twice(n):
+        return n * 2
+
+    def total(self, k=4):
+        return super(Leaf, self).total(self.twice(k))
+
+
 class Oops(Exception):
     pass
 

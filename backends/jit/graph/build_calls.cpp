@@ -115,21 +115,82 @@ Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*>
   return callFunction(t);
 }
 
+typhon::Type* Builder::typeKnown(Node* n) {
+  if (n->op == NodeOp::CheckShape) return shapeTable[n->bits]->type;
+  if (n->shape) return shapeTable[n->shape]->type;
+  if (n->op == NodeOp::Constant && !n->more) return typeOf(Value::fromBits(n->bits));
+  return nullptr;
+}
+
 Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
+  if (!f->def->fn) return nullptr;
   if (Node* v = intrinsic(f, arguments)) return v;
+  if (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED) return nullptr;
   const Signature* s = f->signature;
-  if (!s || !s->plain || arguments.size() != s->positionalCount || !f->def->fn) return nullptr;
-  if (f->owner) {
+  if (!s) return nullptr;
+  bool bound = f->owner && !f->self.isUnbound();
+  bool exact = s->plain && arguments.size() == s->positionalCount && !bound;
+  if (!exact && !fillsPositionally(*s, arguments.size() + (bound ? 1 : 0))) return nullptr;
+  if (f->owner && !bound) {
     // The receiver's class must be known to be the owner's.
-    Node* self = arguments.empty() ? nullptr : arguments[0];
-    if (!self || self->op != NodeOp::CheckShape || !f->self.isUnbound() || f->def->flags & NativeDef::kClassMethod)
-      return nullptr;
-    if (!isSubtype(shapeTable[self->bits]->type, f->owner)) return nullptr;
+    typhon::Type* type = arguments.empty() ? nullptr : typeKnown(arguments[0]);
+    if (!type || f->def->flags & NativeDef::kClassMethod || !isSubtype(type, f->owner)) return nullptr;
   }
   for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
-  Node* n = add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn));
+  Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))
+                  : add(NodeOp::CallFilled, Rep::Any, {constant(Value(f))}, window);
   n->inputs.push_back(number(arguments.size()));
   return n;
+}
+
+// An instance of a native class that no class written in Python has a say in.
+Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments) {
+  if (type->shape != kShapeOf_type || !(type->typeFlags & kNativeType) || type->typeFlags & kDisallowNew ||
+      !(type == types::type || type->slots.create))
+    return nullptr;
+  if (arguments.size() == 1) {
+    // What is of the type already, and conversions of numbers.
+    Node* v = arguments[0];
+    if (type == types::int_ && v->type == Rep::Int) return v;
+    if (type == types::float_ && v->type == Rep::Float) return v;
+    if (type == types::float_ && v->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {v});
+    if (type == types::bool_) return truth(v);
+    if (type == types::str && v->shape == kShapeOf_str) return v;
+    if (type == types::str && v->type != Rep::Any) return allocating(HelperId::convert, {v, number(1)}, kShapeOf_str);
+  }
+  if (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED) return nullptr;
+  for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
+  Node* n = add(NodeOp::CallFilled, Rep::Any, {object(type)}, window);
+  n->inputs.push_back(number(arguments.size()));
+  // Making an instance of one of these gives exactly that.
+  n->shape = type == types::list    ? kShapeOf_list
+             : type == types::dict  ? kShapeOf_dict
+             : type == types::set   ? kShapeOf_set
+             : type == types::range ? kShapeOf_range
+             : type == types::tuple ? kShapeOf_tuple
+                                    : 0;
+  return n;
+}
+
+// A call of a bound method: of one that was bound here, or of the function that the site has met.
+Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> arguments) {
+  if (callee->op == NodeOp::Allocate && callee->bits == static_cast<uint64_t>(HelperId::bind_method)) {
+    arguments.insert(arguments.begin(), callee->inputs[1]);
+    return callConstant(Value::fromBits(callee->inputs[0]->bits), window, std::move(arguments));
+  }
+  if (quick() != Op::CALL_BOUND) return nullptr;
+  Target t;
+  t.code = Value::fromBits(feedback() - kBoundCallee).as<Code>();
+  if (!t.code->words || !t.code->simpleArguments || arguments.size() + 1 != t.code->argCount) return nullptr;
+  Node* bound = guard(NodeOp::CheckShape, Rep::Any, {callee}, kShapeOf_method);
+  refine(callee, bound);
+  Node* function = add(NodeOp::LoadField, Rep::Any, {bound}, offsetof(BoundMethod, function));
+  Node* self = add(NodeOp::LoadField, Rep::Any, {bound}, offsetof(BoundMethod, self));
+  t.callee = guard(NodeOp::CheckClosure, Rep::Any, {function}, Value(t.code).bits(), globalsOf(t.code));
+  t.window = window;
+  t.arguments = std::move(arguments);
+  t.arguments.insert(t.arguments.begin(), self);
+  return prepare(t) ? callFunction(t) : nullptr;
 }
 
 Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments) {
@@ -142,7 +203,10 @@ Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> ar
     return prepare(t) ? callFunction(t) : nullptr;
   }
   if (isa<NativeFunction>(callee)) return callNative(callee.as<NativeFunction>(), window, arguments);
-  if (isa<typhon::Type>(callee)) return construct(callee.as<typhon::Type>(), window, std::move(arguments));
+  if (isa<typhon::Type>(callee)) {
+    if (Node* v = callNativeClass(callee.as<typhon::Type>(), window, arguments)) return v;
+    return construct(callee.as<typhon::Type>(), window, std::move(arguments));
+  }
   return nullptr;
 }
 
@@ -187,11 +251,12 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
     t.arguments = std::move(arguments);
     return prepare(t) ? callFunction(t) : nullptr;
   }
-  if (quick() == Op::CALL_TYPE) {
-    guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback());
-    return construct(Value::fromBits(feedback()).as<typhon::Type>(), window, std::move(arguments));
+  if (quick() == Op::CALL_TYPE || quick() == Op::CALL_METHOD_TYPE || quick() == Op::CALL_NATIVE_TYPE ||
+      quick() == Op::CALL_METHOD_NATIVE_TYPE) {
+    refine(callee, guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback()));
+    return callConstant(Value::fromBits(feedback()), window, std::move(arguments));
   }
-  return nullptr;
+  return method ? nullptr : callBound(callee, window, std::move(arguments));
 }
 
 // The globals that the code's inline caches speak of, or 0.

@@ -44,6 +44,11 @@ bool Builder::control() {
       }
       spill(d.b, keywords ? 2 : 1);
       spill(d.b + kHeader, d.c + (method ? 1 : 0));
+      bool feeds = mayGuess() && (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED);
+      if (feeds) {
+        write(d.a, helper(HelperId::call_feed, {number(d.b), number(method)}));
+        return true;
+      }
       HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
                     : keywords ? HelperId::call_kw
                                : HelperId::call;
@@ -73,72 +78,6 @@ bool Builder::control() {
       helper(HelperId::set_function, {read(d.a), read(d.b), number(d.c)});
       return true;
 
-    case Op::GET_ITER:
-      write(d.a, helper(HelperId::get_iter, {read(d.b)}));
-      return true;
-    case Op::FOR_ITER: {
-      uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
-      Node* it = read(d.a);
-      NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
-      uint32_t shape = 0;
-      if (mayGuess()) {
-        switch (quick()) {
-          case Op::FOR_ITER_RANGE:
-            more = NodeOp::RangeMore, next = NodeOp::RangeNext, shape = kShapeOf_rangeIterator;
-            break;
-          case Op::FOR_ITER_LIST:
-            more = NodeOp::ListMore, next = NodeOp::ListNext, shape = kShapeOf_listIterator;
-            break;
-          case Op::FOR_ITER_TUPLE:
-            more = NodeOp::TupleMore, next = NodeOp::TupleNext, shape = kShapeOf_tupleIterator;
-            break;
-          default:
-            break;
-        }
-      }
-      Node* v = nullptr;
-      Node* on;
-      if (shape) {
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {it}, shape);
-        refine(it, checked);
-        it = checked;
-        on = add(more, Rep::Bool, {it});
-      } else {
-        v = helper(HelperId::for_iter, {it});
-        on = add(NodeOp::Not, Rep::Bool, {add(NodeOp::IsBits, Rep::Bool, {v}, Value::kUnboundBits)});
-      }
-      add(NodeOp::Branch, Rep::None, {on});
-      Block* before = current_;
-      Block* body = newBlock();
-      before->successors.push_back(body);
-      body->predecessors.push_back({before, nullptr});
-      edge(target);
-      current_ = body;
-      if (shape) v = add(next, next == NodeOp::RangeNext ? Rep::Int : Rep::Any, {it});
-      write(d.b, v);
-      return true;
-    }
-    case Op::UNPACK_SEQUENCE: {
-      Node* v = read(d.b);
-      if (mayGuess() && (quick() == Op::UNPACK_SEQUENCE_TUPLE || quick() == Op::UNPACK_SEQUENCE_LIST)) {
-        bool list = quick() == Op::UNPACK_SEQUENCE_LIST;
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
-        guard(NodeOp::CheckLength, Rep::None, {checked}, d.c);
-        std::vector<Node*> items;
-        for (uint32_t i = 0; i < d.c; ++i)
-          items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {checked}, i));
-        refine(v, checked);
-        for (uint32_t i = 0; i < d.c; ++i) write(d.a + i, items[i]);
-        return true;
-      }
-      helper(HelperId::unpack_sequence, {v, number(d.c), number(d.a)});
-      reload(d.a, d.c);
-      return true;
-    }
-    case Op::UNPACK_EX:
-      helper(HelperId::unpack_ex, {read(d.b), number(d.c), number(d.a)});
-      reload(d.a, (d.c & 0xff) + 1 + (d.c >> 8));
-      return true;
     case Op::GET_AITER:
       write(d.a, helper(HelperId::get_aiter, {read(d.b)}));
       return true;

@@ -1,117 +1,94 @@
-// Names, variables, attributes, subscripts, displays.
+// Names, variables, subscripts, displays.
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
-#include "runtime/feedback/attribute_cache.h"
 #include "runtime/object/fixed_shapes.h"
-#include "runtime/object/shape.h"
-#include "runtime/types/module.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon::jit {
 
-namespace {
-constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
+// The contents of a cell that changes and is not empty as a rule.
+Node* Builder::mutableCell(Cell* cell) {
+  return guard(NodeOp::CheckBound, Rep::Any, {add(NodeOp::LoadField, Rep::Any, {object(cell)}, offsetof(Cell, value))});
 }
 
-// The contents of a cell: the constant it has been so far, or a load.
+// The contents of a global's cell: the constant it has been so far, or a load; null: neither.
 Node* Builder::cellValue(Cell* cell) {
+  if (!mayGuess()) return nullptr;
   Cell* holder = cell->value.isUnbound() && cell->fallback ? cell->fallback : cell;
   Value v = holder->value;
-  if (mayGuess() && holder->state == Cell::Constant && !v.isUnbound() && v.isObject()) {
-    // A name of the module's own would hide the builtin.
-    if (holder != cell) guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cell), Value::kUnboundBits);
-    guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(holder), v.bits());
-    return constant(v);
-  }
-  return nullptr;
+  if (v.isUnbound()) return nullptr;
+  // A name of the module's own would hide the builtin.
+  if (holder != cell) guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cell), Value::kUnboundBits);
+  if (holder->state != Cell::Constant) return mutableCell(holder);
+  guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(holder), v.bits());
+  return constant(v);
 }
 
-// An attribute of a constant module or class; null if it is not that constant.
-Node* Builder::constantAttribute(Node* v) {
-  Value owner = Value::fromBits(v->bits);
-  if (quick() == Op::LOAD_ATTR_MODULE || quick() == Op::LOAD_METHOD_MODULE) {
-    Cell* cell = reinterpret_cast<Cell*>(feedback(1));
-    if (!isa<Module>(owner) || owner.as<Module>()->dict != cell->owner || cell->state != Cell::Constant ||
-        cell->value.isUnbound())
-      return nullptr;
-    Node* same = guard(NodeOp::CheckWord, Rep::None, {}, v->bits, reinterpret_cast<uint64_t>(cell->owner));
-    same->offset = offsetof(Module, dict);
-    Value held = cell->value;
-    guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cell), held.bits());
-    return constant(held);
-  }
-  if (quick() == Op::LOAD_ATTR_TYPE || quick() == Op::LOAD_METHOD_TYPE) {
-    AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
-    if (!isa<typhon::Type>(owner) || owner.as<typhon::Type>()->version != cache->version || cache->cell->value.isUnbound())
-      return nullptr;
-    if (quick() == Op::LOAD_METHOD_TYPE && (cache->cell->value != cache->extra || !cache->self.isUnbound())) return nullptr;
-    // A counter of the class: its value is loaded each time.
-    guard(NodeOp::CheckVersion, Rep::None, {}, v->bits, cache->version);
-    if (cache->cell->state != Cell::Constant) return nullptr;
-    Value held = cache->cell->value;
-    guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cache->cell), held.bits());
-    return constant(held);
-  }
-  return nullptr;
+// A store to a global that is there and changes: the first store and the first change take more.
+bool Builder::storeToCell(Cell* cell, Node* v) {
+  if (!mayGuess() || !function_ || cell->owner != function_->globals || cell->state != Cell::Mutable || cell->value.isUnbound())
+    return false;
+  mutableCell(cell);
+  add(NodeOp::StoreField, Rep::None, {object(cell), v}, offsetof(Cell, value));
+  return true;
 }
 
-// Whether the shapes that the attribute site has met still exist.
-bool Builder::shapesLive() const {
-  auto lives = [](uint64_t shape) { return shapeTable[static_cast<uint32_t>(shape)] != nullptr; };
-  switch (quick()) {
-    case Op::LOAD_ATTR_POLY:
-    case Op::STORE_ATTR_POLY:
-    case Op::LOAD_METHOD_POLY: {
-      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
-      for (uint32_t i = 0; i < cache->count; ++i)
-        if (!lives(cache->entries[i].shape)) return false;
-      return cache->count != 0;
+Node* Builder::loadItem(Node* v, Node* key) {
+  Op form = mayGuess() ? quick() : d_.op;
+  auto shaped = [&](uint32_t shape) {
+    Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, shape);
+    refine(v, checked);
+    return checked;
+  };
+  switch (form) {
+    case Op::LOAD_ITEM_LIST:
+    case Op::LOAD_ITEM_I_LIST: {
+      Node* list = shaped(kShapeOf_list);
+      return guard(NodeOp::ListLoad, Rep::Any, {list, asInt(key)});
     }
-    case Op::STORE_ATTR_ADD:
-      return lives(feedback()) && lives(feedback(1));
+    case Op::LOAD_ITEM_TUPLE:
+    case Op::LOAD_ITEM_I_TUPLE: {
+      Node* tuple = shaped(kShapeOf_tuple);
+      return guard(NodeOp::TupleLoad, Rep::Any, {tuple, asInt(key)});
+    }
+    case Op::LOAD_ITEM_STR: {
+      Node* s = shaped(kShapeOf_str);
+      return allocating(HelperId::get_item, {s, asInt(key)}, kShapeOf_str);
+    }
+    case Op::LOAD_ITEM_DICT:
+      return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
     default:
-      return lives(feedback());
+      return helper(HelperId::get_item, {v, key});
   }
 }
 
-// Checks that v has one of the shapes in the cache. *offset: the byte offset of the slot for each, or null if all have the same.
-void Builder::loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset) {
-  *checked = guard(NodeOp::CheckShapes, Rep::Any, {v});
-  std::vector<uint64_t> slots;
-  bool same = true;
-  for (uint32_t i = 0; i < cache->count; ++i) {
-    (*checked)->words.push_back(cache->entries[i].shape);
-    slots.push_back(cache->entries[i].shape);
-    slots.push_back(cache->entries[i].slot * 8);
-    same &= cache->entries[i].slot == cache->entries[0].slot;
+bool Builder::storeItem(Node* v, Node* key, Node* x) {
+  if (!mayGuess()) return false;
+  bool list = quick() == Op::STORE_ITEM_LIST;
+  if (!list && quick() != Op::STORE_ITEM_DICT) return false;
+  Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_dict);
+  refine(v, checked);
+  if (x == v) x = checked;
+  if (!list) {
+    helper(HelperId::dict_set, {checked, key, x});
+    return true;
   }
-  refine(v, *checked);
-  *offset = nullptr;
-  if (same) return;
-  *offset = add(NodeOp::SelectByShape, Rep::Any, {*checked});
-  (*offset)->words = std::move(slots);
+  Node* index = asInt(key);
+  guard(NodeOp::ListStore, Rep::None, {checked, index, x == key ? index : x});
+  return true;
 }
 
 bool Builder::objects() {
   const bytecode::Decoded& d = d_;
   auto nameAt = [&](uint32_t i) { return name(i); };
-  auto shapeChecked = [&](Node* v) {
-    Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, static_cast<uint32_t>(feedback()));
-    refine(v, checked);
-    return checked;
-  };
-  // A shape alone does not show that a data descriptor has been put into the class meanwhile; then all that attribute sites know
-  // is void.
-  auto classUnchanged = [&] { guard(NodeOp::CheckEpoch, Rep::None, {}, attributeEpoch); };
-  auto slotOffset = [&] { return (feedback() >> 32 & 0xffff) * 8; };
   switch (d.op) {
     case Op::CHECK_BOUND:
       unboundCheck(read(d.a), HelperId::unbound_local, {nameAt(d.bc())});
       return true;
     case Op::MAKE_CELL:
-      write(d.a, helper(HelperId::make_cell, {read(d.a)}));
+      write(d.a, allocating(HelperId::make_cell, {read(d.a)}));
       return true;
     case Op::LOAD_FREE:
       if (scope_->outer) {
@@ -161,9 +138,11 @@ bool Builder::objects() {
       write(d.a, helper(HelperId::load_name, {nameAt(d.bc())}));
       return true;
     case Op::STORE_GLOBAL:
+      if (quick() == Op::STORE_GLOBAL_CELL && storeToCell(reinterpret_cast<Cell*>(feedback()), read(d.a))) return true;
       helper(HelperId::store_global, {nameAt(d.bc()), read(d.a)});
       return true;
     case Op::STORE_NAME:
+      if (quick() == Op::STORE_NAME_CELL && storeToCell(reinterpret_cast<Cell*>(feedback()), read(d.a))) return true;
       helper(HelperId::store_name, {nameAt(d.bc()), read(d.a)});
       return true;
     case Op::DELETE_GLOBAL:
@@ -219,252 +198,15 @@ bool Builder::objects() {
       helper(HelperId::setup_annotations, {});
       return true;
 
-    case Op::LOAD_ATTR: {
-      Node* v = read(d.b);
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_SLOT) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        write(d.a, add(NodeOp::LoadField, Rep::Any, {self}, slotOffset()));
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_MEMBER) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        Node* x = add(NodeOp::LoadField, Rep::Any, {self}, slotOffset());
-        write(d.a, guard(NodeOp::CheckBound, Rep::Any, {x}));
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_OVERFLOW) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        Node* array = add(NodeOp::LoadField, Rep::Any, {self}, feedback(1) * 8);
-        write(d.a, add(NodeOp::LoadField, Rep::Any, {array}, offsetof(ValueArray, items) + slotOffset()));
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_POLY) {
-        const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
-        Node *checked, *offset;
-        loadPolymorphic(cache, v, &checked, &offset);
-        classUnchanged();
-        if (offset)
-          write(d.a, add(NodeOp::LoadFieldAt, Rep::Any, {checked, offset}));
-        else
-          write(d.a, add(NodeOp::LoadField, Rep::Any, {checked}, cache->entries[0].slot * 8));
-        return true;
-      }
-      if (mayGuess() && shapesLive() && (quick() == Op::LOAD_ATTR_PROPERTY || quick() == Op::LOAD_ATTR_METHOD)) {
-        AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
-        typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
-        bool method = quick() == Op::LOAD_ATTR_METHOD;
-        Value held = method ? cache->cell->value : cache->extra;
-        if (cache->version == type->version && isa<typhon::Function>(held)) {
-          Node* self = shapeChecked(v);
-          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
-          if (method) {
-            guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cache->cell), held.bits());
-            write(d.a, helper(HelperId::bind_method, {constant(held), self}));
-            return true;
-          }
-          // The getter's frame lies behind this one; its argument is within the slack that every frame has behind it.
-          if (Node* x = callConstant(held, code_->registerCount, {self})) {
-            write(d.a, x);
-            return true;
-          }
-        }
-      }
-      if (mayGuess() && v->op == NodeOp::Constant) {
-        if (Node* x = constantAttribute(v)) {
-          write(d.a, x);
-          return true;
-        }
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_ATTR_CLASS) {
-        AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
-        typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
-        Value held = cache->cell->value;
-        if (cache->version == type->version && !held.isUnbound()) {
-          shapeChecked(v);
-          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
-          guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cache->cell), held.bits());
-          write(d.a, constant(held));
-          return true;
-        }
-      }
-      write(d.a, helper(HelperId::load_attr, {v, nameAt(d.c)}));
-      return true;
-    }
-    case Op::STORE_ATTR: {
-      Node* v = read(d.a);
-      Node* x = read(d.b);
-      if (mayGuess() && shapesLive() && (quick() == Op::STORE_ATTR_SLOT || quick() == Op::STORE_ATTR_MEMBER)) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        add(NodeOp::StoreField, Rep::None, {self, x == v ? self : x}, slotOffset());
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_OVERFLOW) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        Node* array = add(NodeOp::LoadField, Rep::Any, {self}, feedback(1) * 8);
-        add(NodeOp::StoreField, Rep::None, {array, x == v ? self : x}, offsetof(ValueArray, items) + slotOffset());
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_POLY) {
-        const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
-        Node *checked, *offset;
-        loadPolymorphic(cache, v, &checked, &offset);
-        classUnchanged();
-        if (offset)
-          add(NodeOp::StoreFieldAt, Rep::None, {checked, offset, x});
-        else
-          add(NodeOp::StoreField, Rep::None, {checked, x}, cache->entries[0].slot * 8);
-        return true;
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::STORE_ATTR_ADD) {
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, static_cast<uint32_t>(feedback()));
-        classUnchanged();
-        add(NodeOp::StoreField, Rep::None, {checked, x}, slotOffset());
-        add(NodeOp::StoreShape, Rep::None, {checked}, static_cast<uint32_t>(feedback(1)));
-        return true;
-      }
-      helper(HelperId::store_attr, {v, nameAt(d.c), x});
-      return true;
-    }
-    case Op::DELETE_ATTR:
-      helper(HelperId::delete_attr, {read(d.a), nameAt(d.bc())});
-      return true;
-    case Op::LOAD_METHOD: {
-      Node* v = read(d.b);
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_CLASS) {
-        AttributeCache* cache = reinterpret_cast<AttributeCache*>(feedback(1));
-        typhon::Type* type = shapeTable[static_cast<uint32_t>(feedback())]->type;
-        if (cache->version == type->version && cache->cell->value == cache->extra) {
-          Node* self = shapeChecked(v);
-          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
-          guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cache->cell), cache->extra.bits());
-          write(d.a, constant(cache->extra));
-          write(d.a + kHeader, self);
-          return true;
-        }
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_POLY) {
-        const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
-        bool valid = true;
-        for (uint32_t i = 0; i < cache->count; ++i) {
-          const PolymorphicCache::Entry& e = cache->entries[i];
-          valid &= e.version == shapeTable[e.shape]->type->version && e.cell->value == e.value;
-        }
-        if (valid) {
-          Node *self, *unused;
-          loadPolymorphic(cache, v, &self, &unused);
-          Node* callee = nullptr;
-          std::vector<uint64_t> ways;
-          for (uint32_t i = 0; i < cache->count; ++i) {
-            const PolymorphicCache::Entry& e = cache->entries[i];
-            guard(NodeOp::CheckVersion, Rep::None, {}, Value(shapeTable[e.shape]->type).bits(), e.version);
-            guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(e.cell), e.value.bits());
-            ways.push_back(e.shape);
-            ways.push_back(e.value.bits());
-          }
-          bool same = true;
-          for (size_t i = 3; i < ways.size(); i += 2) same &= ways[i] == ways[1];
-          if (same) {
-            callee = constant(Value::fromBits(ways[1]));
-          } else {
-            callee = add(NodeOp::SelectByShape, Rep::Any, {self});
-            callee->words = std::move(ways);
-          }
-          write(d.a, callee);
-          write(d.a + kHeader, self);
-          return true;
-        }
-      }
-      if (mayGuess() && shapesLive() && quick() == Op::LOAD_METHOD_SLOT) {
-        Node* self = shapeChecked(v);
-        classUnchanged();
-        write(d.a, add(NodeOp::LoadField, Rep::Any, {self}, slotOffset()));
-        write(d.a + kHeader, constant(Value::unbound()));
-        return true;
-      }
-      if (mayGuess() && v->op == NodeOp::Constant) {
-        if (Node* x = constantAttribute(v)) {
-          write(d.a, x);
-          write(d.a + kHeader, constant(Value::unbound()));
-          return true;
-        }
-      }
-      helper(HelperId::load_method, {v, nameAt(d.c), number(d.a)});
-      reload(d.a, 1);
-      reload(d.a + kHeader, 1);
-      return true;
-    }
-    case Op::LOAD_SUPER_ATTR:
-      spill(d.b, 3);
-      write(d.a, helper(HelperId::load_super_attr, {number(d.b), nameAt(d.c)}));
-      return true;
-    case Op::LOAD_SUPER_METHOD: {
-      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback());
-      Node *super = read(d.b), *self = read(d.b + 2);
-      if (mayGuess() && cache && cache->count == 1 && super->op == NodeOp::Constant &&
-          Value::fromBits(super->bits) == Value(types::super_)) {
-        guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
-        typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
-        const PolymorphicCache::Entry& entry = cache->entries[0];
-        if (type && type->version == entry.version)
-          guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), entry.version);
-        else
-          guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, entry.version);
-        write(d.a, constant(entry.value));
-        write(d.a + kHeader, self);
-        return true;
-      }
-      spill(d.b, 3);
-      helper(HelperId::load_super_method, {number(d.b), nameAt(d.c), number(d.a)});
-      reload(d.a, 1);
-      reload(d.a + kHeader, 1);
-      return true;
-    }
-
     case Op::LOAD_ITEM:
     case Op::LOAD_ITEM_I: {
       Node* v = read(d.b);
-      Node* key = d.op == Op::LOAD_ITEM_I ? constant(Value::smallInt(d.signedC())) : read(d.c);
-      if (mayGuess() && (quick() == Op::LOAD_ITEM_LIST || quick() == Op::LOAD_ITEM_TUPLE)) {
-        bool list = quick() == Op::LOAD_ITEM_LIST;
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
-        refine(v, checked);
-        write(d.a, guard(list ? NodeOp::ListLoad : NodeOp::TupleLoad, Rep::Any, {checked, asInt(key)}));
-        return true;
-      }
-      if (mayGuess() && quick() == Op::LOAD_ITEM_DICT) {
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, kShapeOf_dict);
-        refine(v, checked);
-        write(d.a, helper(HelperId::dict_get, {checked, key}));
-        return true;
-      }
-      write(d.a, helper(HelperId::get_item, {v, key}));
+      write(d.a, loadItem(v, d.op == Op::LOAD_ITEM_I ? constant(Value::smallInt(d.signedC())) : read(d.c)));
       return true;
     }
-    case Op::STORE_ITEM: {
-      Node* v = read(d.a);
-      Node* key = read(d.b);
-      Node* x = read(d.c);
-      if (mayGuess() && quick() == Op::STORE_ITEM_LIST) {
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, kShapeOf_list);
-        refine(v, checked);
-        Node* index = asInt(key);
-        guard(NodeOp::ListStore, Rep::None, {checked, index, x == key ? index : x});
-        return true;
-      }
-      if (mayGuess() && quick() == Op::STORE_ITEM_DICT) {
-        Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, kShapeOf_dict);
-        refine(v, checked);
-        helper(HelperId::dict_set, {checked, key, x});
-        return true;
-      }
-      helper(HelperId::set_item, {v, key, x});
+    case Op::STORE_ITEM:
+      if (!storeItem(read(d.a), read(d.b), read(d.c))) helper(HelperId::set_item, {read(d.a), read(d.b), read(d.c)});
       return true;
-    }
     case Op::DELETE_ITEM:
       helper(HelperId::delete_item, {read(d.a), read(d.b)});
       return true;
@@ -478,16 +220,32 @@ bool Builder::objects() {
       write(d.a, helper(HelperId::build_slice, {read(d.b), read(d.b + 1), read(d.b + 2)}));
       return true;
 
-#define DISPLAY(NAME, id, registers)                              \
+    case Op::BUILD_TUPLE:
+    case Op::BUILD_LIST: {
+      bool list = d.op == Op::BUILD_LIST;
+      constexpr uint32_t kMaxInLine = 8;
+      if (d.c && d.c <= kMaxInLine) {
+        Node* n = add(list ? NodeOp::NewList : NodeOp::NewTuple, Rep::Any);
+        for (uint32_t i = 0; i < d.c; ++i) n->inputs.push_back(read(d.b + i));
+        n->shape = list ? kShapeOf_list : kShapeOf_tuple;
+        write(d.a, n);
+        return true;
+      }
+      spill(d.b, d.c);
+      Node* n = helper(list ? HelperId::build_list : HelperId::build_tuple, {number(d.b), number(d.c)});
+      n->shape = list ? kShapeOf_list : kShapeOf_tuple;
+      write(d.a, n);
+      return true;
+    }
+#define DISPLAY(NAME, id, registers, kind)                              \
   case Op::NAME:                                                  \
     spill(d.b, registers);                                        \
     write(d.a, helper(HelperId::id, {number(d.b), number(d.c)})); \
+    read(d.a)->shape = kShapeOf_##kind;                           \
     return true;
-      DISPLAY(BUILD_TUPLE, build_tuple, d.c)
-      DISPLAY(BUILD_LIST, build_list, d.c)
-      DISPLAY(BUILD_SET, build_set, d.c)
-      DISPLAY(BUILD_DICT, build_dict, 2 * d.c)
-      DISPLAY(BUILD_STRING, build_string, d.c)
+      DISPLAY(BUILD_SET, build_set, d.c, set)
+      DISPLAY(BUILD_DICT, build_dict, 2 * d.c, dict)
+      DISPLAY(BUILD_STRING, build_string, d.c, str)
 #undef DISPLAY
     case Op::LIST_APPEND:
       add(NodeOp::ListAppend, Rep::None, {read(d.a), read(d.b)});
@@ -496,7 +254,7 @@ bool Builder::objects() {
       helper(HelperId::list_extend, {read(d.a), read(d.b)});
       return true;
     case Op::LIST_TO_TUPLE:
-      write(d.a, helper(HelperId::list_to_tuple, {read(d.b)}));
+      write(d.a, allocating(HelperId::list_to_tuple, {read(d.b)}, kShapeOf_tuple));
       return true;
     case Op::STAR_ARGUMENTS:
       write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)}));
@@ -516,14 +274,31 @@ bool Builder::objects() {
     case Op::DICT_MERGE:
       helper(HelperId::dict_merge, {read(d.a), read(d.b), read(d.c)});
       return true;
-    case Op::CONVERT:
-      write(d.a, helper(HelperId::convert, {read(d.b), number(d.c)}));
+    case Op::CONVERT: {
+      // Numbers and strs are turned into text without Python code.
+      Node* v = read(d.b);
+      bool plain = v->type != Rep::Any || v->shape == kShapeOf_str;
+      if (plain)
+        write(d.a, allocating(HelperId::convert, {v, number(d.c)}, kShapeOf_str));
+      else
+        write(d.a, helper(HelperId::convert, {v, number(d.c)}));
       return true;
-    case Op::FORMAT_SIMPLE:
-      write(d.a, helper(HelperId::format_simple, {read(d.b)}));
+    }
+    case Op::FORMAT_SIMPLE: {
+      Node* v = read(d.b);
+      if (v->shape == kShapeOf_str)
+        write(d.a, v);
+      else if (v->type != Rep::Any)
+        write(d.a, allocating(HelperId::format_simple, {v}, kShapeOf_str));
+      else
+        write(d.a, helper(HelperId::format_simple, {v}));
       return true;
+    }
     case Op::FORMAT_SPEC:
-      write(d.a, helper(HelperId::format_spec, {read(d.b), read(d.c)}));
+      if (read(d.b)->type != Rep::Any)
+        write(d.a, allocating(HelperId::format_spec, {read(d.b), read(d.c)}));
+      else
+        write(d.a, helper(HelperId::format_spec, {read(d.b), read(d.c)}));
       return true;
     default:
       return false;

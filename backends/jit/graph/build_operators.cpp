@@ -2,6 +2,7 @@
 #include "backends/jit/graph/builder.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
+#include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::jit {
@@ -26,6 +27,12 @@ uint64_t sideOf(const Node* n, uint64_t seen) {
   if (n->type == Rep::Float) return kSawFloat;
   if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat()) return kSawFloat;
   return seen;
+}
+
+// Constants included.
+bool isStr(const Node* n) {
+  return n->shape == kShapeOf_str ||
+         (n->op == NodeOp::Constant && !n->more && isExactStr(Value::fromBits(n->bits)));
 }
 
 struct Comparison {
@@ -76,6 +83,14 @@ Node* Builder::asFloat(Node* n) {
   if (n->type == Rep::Float) return n;
   if (n->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {n});
   Node* checked = guard(NodeOp::CheckFloat, Rep::Float, {n});
+  refine(n, checked);
+  return checked;
+}
+
+// An exact str.
+Node* Builder::asStr(Node* n) {
+  if (isStr(n)) return n;
+  Node* checked = guard(NodeOp::CheckShape, Rep::Any, {n}, kShapeOf_str);
   refine(n, checked);
   return checked;
 }
@@ -150,6 +165,12 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
       return guard(node, node == NodeOp::IntDivide ? Rep::Float : Rep::Int, {x, y});
     }
   }
+  bool strs = op == BinaryOp::Add && mayGuess() && (seen == kBothStr || isStr(a) || isStr(b));
+  if (strs && (isStr(a) || left == kSawStr) && (isStr(b) || right == kSawStr)) {
+    Node* x = asStr(a);
+    Node* y = a == b ? x : asStr(b);
+    return allocating(inplace ? HelperId::append_str : HelperId::concat_str, {x, y}, kShapeOf_str);
+  }
   return helper(HelperId::binary, {number(static_cast<uint64_t>(op) | (inplace ? 256 : 0)), a, b});
 }
 
@@ -157,7 +178,7 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
   uint64_t seen = feedback();
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
-  auto other = [](Node* n) { return n->op == NodeOp::Constant && n->type != Rep::Int; };
+  auto other = [](Node* n) { return (n->op == NodeOp::Constant && n->type != Rep::Int) || n->shape; };
   // Comparing jumps do not record small ints.
   if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) &&
       !other(b))
@@ -171,6 +192,13 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
     Node* x = asFloat(a);
     Node* y = a == b ? x : asFloat(b);
     return add(NodeOp::CompareFloat, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
+  }
+  if ((op == CompareOp::Eq || op == CompareOp::Ne) && mayGuess() && (isStr(a) || left == kSawStr) &&
+      (isStr(b) || right == kSawStr)) {
+    Node* x = asStr(a);
+    Node* y = a == b ? x : asStr(b);
+    Node* same = add(NodeOp::EqualStr, Rep::Bool, {x, y});
+    return op == CompareOp::Eq ? same : add(NodeOp::Not, Rep::Bool, {same});
   }
   return add(NodeOp::CompareAny, Rep::Any, {a, b}, static_cast<uint64_t>(op));
 }

@@ -14,8 +14,37 @@ constexpr uint32_t kMaxNodes = 30000;
 
 // Objects of exactly these types have no attributes of their own and cannot change their class.
 bool keepsShape(uint64_t shape) {
-  return shape == kShapeOf_list || shape == kShapeOf_tuple || shape == kShapeOf_dict || shape == kShapeOf_str ||
-         shape == kShapeOf_rangeIterator || shape == kShapeOf_listIterator || shape == kShapeOf_tupleIterator;
+  switch (shape) {
+    case kShapeOf_list:
+    case kShapeOf_tuple:
+    case kShapeOf_dict:
+    case kShapeOf_str:
+    case kShapeOf_set:
+    case kShapeOf_frozenset:
+    case kShapeOf_bytes:
+    case kShapeOf_bytearray:
+    case kShapeOf_range:
+    case kShapeOf_method:
+    case kShapeOf_generator:
+    case kShapeOf_enumerate:
+    case kShapeOf_zip:
+    case kShapeOf_rangeIterator:
+    case kShapeOf_listIterator:
+    case kShapeOf_listReverseIterator:
+    case kShapeOf_tupleIterator:
+    case kShapeOf_setIterator:
+    case kShapeOf_dictKeys:
+    case kShapeOf_dictValues:
+    case kShapeOf_dictItems:
+    case kShapeOf_dictKeyIterator:
+    case kShapeOf_dictValueIterator:
+    case kShapeOf_dictItemIterator:
+    case kShapeOf_strIterator:
+    case kShapeOf_strAsciiIterator:
+      return true;
+    default:
+      return false;
+  }
 }
 }  // namespace
 
@@ -214,6 +243,12 @@ Node* Builder::quickHelper(HelperId id, std::initializer_list<Node*> inputs) {
   return add(NodeOp::QuickHelper, Rep::Any, inputs, static_cast<uint64_t>(id));
 }
 
+Node* Builder::allocating(HelperId id, std::initializer_list<Node*> inputs, uint32_t shape) {
+  Node* n = add(NodeOp::Allocate, Rep::Any, inputs, static_cast<uint64_t>(id));
+  n->shape = shape;
+  return n;
+}
+
 Node* Builder::guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits, uint64_t more) {
   Node* n = add(op, type, inputs, bits, more);
   n->state = state();
@@ -399,8 +434,9 @@ void Builder::enterFunction() {
   for (uint32_t pc = 0; pc < unit_.code.size();) {
     bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
     Op op = words_[pc + d.instruction].op;
-    globals |= op == Op::LOAD_GLOBAL_CELL || op == Op::LOAD_NAME_CELL;
-    module |= op == Op::LOAD_NAME_CELL;
+    bool named = op == Op::LOAD_NAME_CELL || op == Op::STORE_NAME_CELL;
+    globals |= op == Op::LOAD_GLOBAL_CELL || op == Op::STORE_GLOBAL_CELL || named;
+    module |= named;
     pc += d.words;
   }
   if (globals) guard(NodeOp::CheckGlobals, Rep::None, {}, reinterpret_cast<uint64_t>(function_->globals));
@@ -415,7 +451,7 @@ void Builder::instruction() {
     current_ = nullptr;
     return;
   }
-  if (!operators() && !objects() && !control()) __builtin_unreachable();
+  if (!operators() && !attributes() && !objects() && !iteration() && !control()) __builtin_unreachable();
 }
 
 // Whether the interpreters have not come here yet, although the function is hot: instructions that always record something show

@@ -14,6 +14,7 @@
 #include "runtime/types/function.h"
 
 namespace typhon {
+struct AttributeCache;
 struct PolymorphicCache;
 }
 
@@ -74,6 +75,7 @@ class Builder {
   Node* add(NodeOp op, Rep type, std::initializer_list<Node*> inputs = {}, uint64_t bits = 0, uint64_t more = 0);
   Node* helper(HelperId id, std::initializer_list<Node*> inputs, bool noTraceback = false);
   Node* quickHelper(HelperId id, std::initializer_list<Node*> inputs);
+  Node* allocating(HelperId id, std::initializer_list<Node*> inputs, uint32_t shape = 0);  // of the shape, if not 0
   Node* guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits = 0, uint64_t more = 0);
   Node* number(uint64_t n) {  // a word that is not a Value, for helpers
     Node* word = raw(n);
@@ -107,24 +109,44 @@ class Builder {
   bool mayGuess() const { return state_.failures(pc_) < 2; }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
+  Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
 
   // --- instruction groups
   bool operators();  // build_operators.cpp
   Node* arithmetic(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparison(CompareOp op, Node* a, Node* b, bool branches);
-  bool objects();  // build_objects.cpp: names, attributes, subscripts, displays
-  bool control();  // build_control.cpp: calls, iteration, generators, exceptions
+  bool objects();     // build_objects.cpp: names, subscripts, displays
+  bool attributes();  // build_attributes.cpp
+  bool iteration();   // build_iteration.cpp: iteration and unpacking
+  bool control();     // build_control.cpp: calls, generators, exceptions
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
+  Node* mutableCell(Cell* cell);
+  bool storeToCell(Cell* cell, Node* v);
+  Node* loadItem(Node* v, Node* key);
+  bool storeItem(Node* v, Node* key, Node* x);
+  Node* attributeValue(Cell* cell);
   bool shapesLive() const;
-  Node* constantAttribute(Node* v);
+  Node* constantAttribute(Node* v, Node** self);
+  Node* shapeChecked(Node* v);
+  void classUnchanged();
+  typhon::Type* cachedType(const AttributeCache* cache);
+  bool callAccessor(Value f, std::vector<Node*> arguments, Continuation continuation);
+  bool loadAttribute(Node* v);
+  bool storeAttribute(Node* v, Node* x);
+  bool loadMethodKnown(Node* v);
+  void forIter();
+  void forIterPair(Node* it);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
   // --- calls of what is known (build_calls.cpp). Null: there is no shorter way.
   Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method);
   Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments);
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
+  Node* callNativeClass(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments);
+  Node* callBound(Node* callee, uint32_t window, std::vector<Node*> arguments);
+  static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
   bool prepare(Target& target);  // guards, defaults; false: not that plain

@@ -2,6 +2,7 @@
 #include "backends/jit/helpers/support.h"
 #include "backends/jit/host/state.h"
 #include "runtime/exec/stack.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/exec/tracing.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
@@ -80,6 +81,37 @@ JIT_HELPER(call_method_kw, uint64_t window, uint64_t argc) {
   Step step = steps::callMethodWindow(t, frame, w, argc, w[1].as<Tuple>(), 0, &out);
   return finishStep(t, step, out).bits();
 }
+JIT_HELPER(call_filled, uint64_t callee, uint64_t window, uint64_t argc) {
+  Value* args = frame->registers() + window + bytecode::kFrameHeaderWords;
+  if (isa<Type>(value(callee))) return steps::constructNativePy(t, value(callee).as<Type>(), args, argc).bits();
+  return steps::callFilledWindow(t, value(callee).as<NativeFunction>(), args, argc).bits();
+}
+JIT_HELPER(call_feed, uint64_t window, uint64_t method) {
+  Value* w = frame->registers() + window;
+  Value self = method ? w[bytecode::kFrameHeaderWords] : Value::unbound();
+  Value* argument = w + bytecode::kFrameHeaderWords + method;
+  if (isa<Generator>(*argument) && !isTraced(t)) {
+    Generator* g = argument->as<Generator>();
+    steps::Consumer consumer = steps::Consumer::None;
+    if (g->flavour == 0 && (g->state == Generator::Suspended || g->state == Generator::Created))
+      consumer = steps::consumerOf(w[0], self);
+    if (consumer != steps::Consumer::None) {
+      if (!steps::beginFeed(t, consumer, argument)) return flag(false);
+      for (;;) {
+        Value result;
+        Value v = resume(t, g, Value::none(), &result);
+        if (v.isError()) return v.bits();
+        steps::Fed fed = v.isUnbound() ? steps::Fed::Suspend : steps::feedPy(t, frame, v);
+        if (fed == steps::Fed::Failed) return flag(false);
+        if (fed != steps::Fed::More || g->state == Generator::Finished)
+          return steps::fedResultPy(t, frame, fed == steps::Fed::Decided).bits();
+        if (g->state == Generator::Running) return Value(raise(t, exc::ValueError, "generator already executing")).bits();
+      }
+    }
+  }
+  if (method) return typhon_jit_call_method(t, frame, window, 1);
+  return typhon_jit_call(t, frame, window, 1);
+}
 JIT_HELPER(run_callee, uint64_t callee) { return t->engine->run(t, reinterpret_cast<Frame*>(callee)).bits(); }
 JIT_HELPER(call_ex, uint64_t window) {
   Value out;
@@ -119,6 +151,7 @@ JIT_HELPER(for_iter, uint64_t iterator) {
   }
   return v.bits();
 }
+JIT_HELPER(end_or_error) { return endOrErrorPy(t).bits(); }
 JIT_HELPER(get_aiter, uint64_t v) { return steps::getAsyncIterator(t, value(v)).bits(); }
 JIT_HELPER(get_anext, uint64_t v) { return steps::getAsyncNext(t, value(v)).bits(); }
 JIT_HELPER(end_async_for, uint64_t e) {

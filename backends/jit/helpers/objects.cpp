@@ -87,6 +87,14 @@ JIT_HELPER(store_cell, uint64_t c, uint64_t v) {
   return flag(true);
 }
 
+JIT_HELPER(new_tuple, uint64_t count) {
+  Tuple* tuple = makeTuple(t, count);
+  return tuple ? Value(tuple).bits() : flag(false);
+}
+JIT_HELPER(new_list, uint64_t count) {
+  List* list = makeList(t, count);
+  return list ? Value(list).bits() : flag(false);
+}
 JIT_HELPER(build_tuple, uint64_t base, uint64_t count) {
   Tuple* tuple = count ? makeTuple(t, frame->registers() + base, count) : emptyTuple();
   return tuple ? Value(tuple).bits() : flag(false);

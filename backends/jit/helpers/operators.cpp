@@ -100,6 +100,8 @@ Value binary(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
 Value compare(Thread* t, CompareOp op, Value a, Value b) {
   bool small;
   if (compareSmall(op, a, b, &small)) return Value::boolean(small);
+  if ((op == CompareOp::Eq || op == CompareOp::Ne) && isExactStr(a) && isExactStr(b))
+    return Value::boolean((a == b || equals(a.as<Str>(), b.as<Str>())) == (op == CompareOp::Eq));
   Value out;
   Step step = steps::compareStep(t, op, a, b, Continuation::Compare, 0, &out);
   if (step == Step::Done) return out;
@@ -216,6 +218,15 @@ JIT_HELPER(unary, uint64_t op, uint64_t a) {
   Value v = value(a);
   return (op == 0 ? negatePy(t, v) : op == 1 ? positivePy(t, v) : invertPy(t, v)).bits();
 }
+JIT_HELPER(concat_str, uint64_t a, uint64_t b) {
+  Str* s = concat(t, text(a), text(b));
+  return s ? Value(s).bits() : flag(false);
+}
+JIT_HELPER(append_str, uint64_t a, uint64_t b) {
+  Str* s = append(t, text(a), text(b));
+  return s ? Value(s).bits() : flag(false);
+}
+JIT_HELPER(equal_str, uint64_t a, uint64_t b) { return Value::boolean(equals(text(a), text(b))).bits(); }
 JIT_HELPER(truth, uint64_t a) { return truthOf(truthPy(t, value(a))); }
 JIT_HELPER(is_instance, uint64_t v, uint64_t type) { return truthOf(isInstancePy(t, value(v), value(type))); }
 JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(containsPy(t, value(container), value(item))); }
@@ -299,6 +310,15 @@ JIT_HELPER(get_item, uint64_t v, uint64_t key) {
     }
   }
   if (value(v).isObject() && value(v).asObject()->shape == kShapeOf_dict) return typhon_jit_dict_get(t, frame, v, key);
+  if (isExactStr(value(v)) && value(key).isSmallInt()) {
+    Str* s = text(v);
+    int64_t i = value(key).asSmallInt();
+    if (i < 0) i += static_cast<int64_t>(s->length);
+    if (static_cast<uint64_t>(i) < s->length) {
+      Str* c = makeStrFromCodePoint(t, s->at(static_cast<size_t>(i)));
+      return c ? Value(c).bits() : flag(false);
+    }
+  }
   Value out;
   Step step = steps::getItemStep(t, value(v), value(key), 0, &out);
   return finishStep(t, step, out).bits();
@@ -310,16 +330,14 @@ JIT_HELPER(set_item, uint64_t v, uint64_t key, uint64_t x) {
 }
 JIT_HELPER(delete_item, uint64_t v, uint64_t key) { return flag(setItemPy(t, value(v), value(key), Value::unbound())); }
 JIT_HELPER(load_slice, uint64_t v, uint64_t start, uint64_t stop) {
-  Value slice = makeSlice(t, value(start), value(stop), Value::none());
-  if (slice.isError()) return slice.bits();
-  Value out;
-  Step step = steps::getItemStep(t, value(v), slice, 0, &out);
+  Value bounds[2] = {value(start), value(stop)}, out;
+  Step step = steps::getSliceStep(t, value(v), bounds, 0, &out);
   return finishStep(t, step, out).bits();
 }
 JIT_HELPER(store_slice, uint64_t v, uint64_t start, uint64_t stop, uint64_t x) {
-  Value slice = makeSlice(t, value(start), value(stop), Value::none());
-  if (slice.isError()) return slice.bits();
-  return flag(setItemPy(t, value(v), slice, value(x)));
+  Value bounds[2] = {value(start), value(stop)}, out;
+  Step step = steps::setSliceStep(t, value(v), bounds, value(x), &out);
+  return finishStep(t, step, out).bits();
 }
 JIT_HELPER(build_slice, uint64_t a, uint64_t b, uint64_t c) { return makeSlice(t, value(a), value(b), value(c)).bits(); }
 JIT_HELPER(dict_set, uint64_t d, uint64_t key, uint64_t x) {

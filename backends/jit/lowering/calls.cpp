@@ -45,6 +45,15 @@ bool Lowering::emitCall(Node* n) {
       mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
       return true;
     }
+    case NodeOp::CallFilled: {
+      V callee = tagged(n->inputs[0]);
+      publish(n->state, &home_, static_cast<uint32_t>(n->bits));
+      storePc(n->pc);
+      V result = call(HelperId::call_filled, {callee, constant(n->bits), native(n->inputs[1])});
+      set(n, result);
+      mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
+      return true;
+    }
     case NodeOp::CallFunction: {
       bool known = n->inputs.empty();
       Code* code = known ? Value::fromBits(n->more).as<typhon::Function>()->code : Value::fromBits(n->more).as<Code>();

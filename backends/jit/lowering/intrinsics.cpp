@@ -1,4 +1,4 @@
-// Allocation and the hot native functions in line.
+// The hot native functions in line.
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
@@ -12,63 +12,6 @@
 
 namespace typhon::jit {
 
-// An instance of a plain class: allocateInstance's fast path, valid while the class makes its instances with the same shape.
-void Lowering::emitNewInstance(Node* n) {
-  typhon::Type* type = Value::fromBits(n->bits).as<typhon::Type>();
-  const Shape* shape = type->rootShape;
-  uint32_t words = tailWords(shape);
-  int64_t bytes = static_cast<int64_t>(sizeof(Object) + words * sizeof(Value));
-  BB slow = newBlock("allocate"), on = newBlock("allocated");
-  V made = nullptr;
-  BB fastEnd = nullptr;
-  if (!type->slots.finalize && (!shape->tailOffset || shape->tailOffset == sizeof(Object))) {
-    BB fast = newBlock("bump");
-    auto cursor = [&](size_t offset) {
-      return at(constant(reinterpret_cast<uint64_t>(&allocationCursor)), static_cast<int64_t>(offset));
-    };
-    V next = load64(cursor(offsetof(AllocationCursor, next)), kCollector);
-    V end = load64(cursor(offsetof(AllocationCursor, end)), kCollector);
-    V room = b_.CreateICmpULE(constant(static_cast<uint64_t>(bytes)), b_.CreateSub(end, next));
-    V root = load64(objectAt(constant(n->bits), offsetof(typhon::Type, rootShape)), kShapes);
-    V same = b_.CreateICmpEQ(root, constant(reinterpret_cast<uint64_t>(shape)));
-    V flags = load(i32_, objectAt(constant(n->bits), offsetof(typhon::Type, typeFlags)), kShapes);
-    V concrete = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt32(kAbstract)), b_.getInt32(0));
-    b_.CreateCondBr(b_.CreateAnd(room, b_.CreateAnd(same, concrete)), fast, slow, likely());
-    b_.SetInsertPoint(fast);
-    store(b_.CreateAdd(next, constant(static_cast<uint64_t>(bytes))), cursor(offsetof(AllocationCursor, next)), kCollector);
-    V bits = load(ptr_, cursor(offsetof(AllocationCursor, startBits)), kCollector);
-    V place = b_.CreateGEP(i8_, bits, {b_.CreateLShr(next, constant(6))});
-    V bit = b_.CreateShl(b_.getInt8(1), b_.CreateTrunc(b_.CreateAnd(b_.CreateLShr(next, constant(3)), constant(7)), i8_));
-    store(b_.CreateOr(load(i8_, place, kCollector), bit), place, kCollector);
-    store(b_.getInt32(shape->id), at(next, offsetof(Object, shape)), kShapes);
-    store(b_.getInt32(static_cast<uint32_t>(type->instanceKind)), at(next, offsetof(Object, kind)), kCollector);
-    for (uint32_t i = 0; i < words; ++i)
-      store(constant(Value::kUnboundBits), at(next, static_cast<int64_t>(sizeof(Object) + i * sizeof(Value))), kItems);
-    made = b_.CreateAdd(next, constant(1));
-    fastEnd = b_.GetInsertBlock();
-    b_.CreateBr(on);
-  } else {
-    b_.CreateBr(slow);
-  }
-  b_.SetInsertPoint(slow);
-  Home before = home_;
-  storePc(n->pc);
-  V general = call(HelperId::new_instance, {constant(n->bits)});
-  mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
-  BB slowEnd = b_.GetInsertBlock();
-  b_.CreateBr(on);
-  b_.SetInsertPoint(on);
-  home_ = std::move(before);
-  if (!made) {
-    set(n, general);
-    return;
-  }
-  llvm::PHINode* phi = b_.CreatePHI(i64_, 2);
-  phi->addIncoming(made, fastEnd);
-  phi->addIncoming(general, slowEnd);
-  set(n, phi);
-}
-
 Lowering::V Lowering::merge(std::initializer_list<std::pair<V, BB>> ways) {
   llvm::PHINode* phi = b_.CreatePHI(ways.begin()->first->getType(), static_cast<unsigned>(ways.size()));
   for (auto& [v, from] : ways) phi->addIncoming(v, from);
@@ -77,9 +20,6 @@ Lowering::V Lowering::merge(std::initializer_list<std::pair<V, BB>> ways) {
 
 bool Lowering::emitIntrinsic(Node* n) {
   switch (n->op) {
-    case NodeOp::NewInstance:
-      emitNewInstance(n);
-      return true;
     case NodeOp::IntMinimum:
     case NodeOp::IntMaximum: {
       // The first of equals, as the builtin: ints that are equal are one.

@@ -265,7 +265,9 @@ void Lowering::emitBlock(Block* block) {
 
 void Lowering::emit(Node* n) {
   scope_ = n->scope;
-  if (emitFrame(n) || emitIntrinsic(n) || emitNumeric(n) || emitObject(n) || emitControl(n) || emitCall(n)) return;
+  if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
+      emitControl(n) || emitCall(n))
+    return;
   __builtin_unreachable();
 }
 
@@ -328,6 +330,24 @@ bool Lowering::emitControl(Node* n) {
       V c = n->inputs.size() < 2 ? nullptr : tagged(n->inputs[1]);
       HelperId id = static_cast<HelperId>(n->bits);
       set(n, c ? call(id, {a, c}) : a ? call(id, {a}) : call(id, {}));
+      return true;
+    }
+    case NodeOp::Allocate: {
+      std::vector<V> values = {thread_, framePointer()};
+      std::vector<llvm::Type*> types = {ptr_, ptr_};
+      for (Node* input : n->inputs) {
+        values.push_back(tagged(input));
+        types.push_back(i64_);
+      }
+      storePc(n->pc);
+      const HelperInfo& helper = kHelpers[n->bits];
+      llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
+      llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
+      V result = b_.CreateCall(callee, values);
+      set(n, result);
+      Home before = home_;
+      mayRaise(n, b_.CreateICmpEQ(result, constant(Value::kErrorBits)));
+      home_ = std::move(before);
       return true;
     }
     case NodeOp::Poll: {

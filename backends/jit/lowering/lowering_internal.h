@@ -5,6 +5,7 @@
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <functional>
 #include <vector>
 
 #include "backends/jit/graph/graph.h"
@@ -38,8 +39,14 @@ class Lowering {
   bool emitControl(Node* n);    // lowering.cpp
   bool emitCall(Node* n);       // calls.cpp
   bool emitFrame(Node* n);      // frames.cpp
-  bool emitIntrinsic(Node* n);  // intrinsics.cpp
+  bool emitIntrinsic(Node* n);   // intrinsics.cpp
+  bool emitIteration(Node* n);   // iteration.cpp
+  bool emitAllocation(Node* n);  // allocation.cpp
   void emitNewInstance(Node* n);
+  // `bytes` of memory with an object's header, as a Value, while the fast path of allocateObject goes and `also` holds (null: it
+  // does); else what the helper returns, which may raise.
+  V allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slow, V argument,
+                   const std::function<void(V object)>& fill);
   V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
   // --- values
@@ -126,6 +133,7 @@ class Lowering {
   Home home_;
   std::vector<Home> homes_;  // at the end of each block
   std::vector<bool> done_;
+  V pair_ = nullptr;    // two words for what NextPair leaves
   V caught_ = nullptr;  // while the edge of a raising node is made
 };
 

@@ -1,8 +1,14 @@
 // Numbers, comparisons, truth.
 #include <llvm/IR/Intrinsics.h>
 
+#include <cstddef>
+
 #include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
+#include "runtime/types/list.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon::jit {
 
@@ -239,6 +245,23 @@ bool Lowering::emitNumeric(Node* n) {
       clobberTemporaries();
       return true;
     }
+    case NodeOp::EqualStr: {
+      V x = tagged(n->inputs[0]), y = tagged(n->inputs[1]);
+      BB before = b_.GetInsertBlock();
+      BB differ = newBlock("differ"), slow = newBlock("equal"), on = newBlock("compared");
+      b_.CreateCondBr(b_.CreateICmpEQ(x, y), on, differ);
+      b_.SetInsertPoint(differ);
+      V lengths = b_.CreateICmpEQ(load64(objectAt(x, offsetof(Str, length)), kLengths),
+                                  load64(objectAt(y, offsetof(Str, length)), kLengths));
+      b_.CreateCondBr(lengths, slow, on);
+      b_.SetInsertPoint(slow);
+      V equal = b_.CreateICmpEQ(call(HelperId::equal_str, {x, y}), constant(Value::kTrueBits));
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{b_.getTrue(), before}, {b_.getFalse(), differ}, {equal, slowEnd}}));
+      return true;
+    }
     case NodeOp::Same: {
       Node *a = resolve(n->inputs[0]), *c = resolve(n->inputs[1]);
       V x = tagged(a), y = tagged(c);
@@ -279,6 +302,8 @@ bool Lowering::emitNumeric(Node* n) {
         set(n, b_.CreateICmpNE(native(v), constant(0)));
       } else if (v->type == Rep::Float) {
         set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));
+      } else if (v->shape == kShapeOf_list || v->shape == kShapeOf_tuple || v->shape == kShapeOf_str) {
+        set(n, b_.CreateICmpNE(load64(objectAt(native(v), offsetof(List, length)), kLengths), constant(0)));
       } else {
         V x = native(v);
         Home home = home_;
@@ -291,14 +316,28 @@ bool Lowering::emitNumeric(Node* n) {
         V none = b_.CreateICmpEQ(x, constant(Value::kNoneBits));
         V small = smallInt(x);
         V nonZero = b_.CreateAnd(small, b_.CreateICmpNE(x, constant(0)));
-        b_.CreateCondBr(b_.CreateOr(none, small), on, slow);
+        BB object = newBlock("object"), sized = newBlock("sized"), header = newBlock("header");
+        b_.CreateCondBr(b_.CreateOr(none, small), on, object);
+        // Lists, tuples and strs have their length in one place.
+        static_assert(offsetof(List, length) == offsetof(Tuple, length) && offsetof(List, length) == offsetof(Str, length));
+        b_.SetInsertPoint(object);
+        b_.CreateCondBr(isObject(x), header, slow);
+        b_.SetInsertPoint(header);
+        V shape = load(i32_, objectAt(x, offsetof(Object, shape)), kShapes);
+        V sequence = b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_list));
+        for (uint32_t s : {kShapeOf_tuple, kShapeOf_str}) sequence = b_.CreateOr(sequence, b_.CreateICmpEQ(shape, b_.getInt32(s)));
+        b_.CreateCondBr(sequence, sized, slow);
+        b_.SetInsertPoint(sized);
+        V filled = b_.CreateICmpNE(load64(objectAt(x, offsetof(List, length)), kLengths), constant(0));
+        b_.CreateBr(on);
         b_.SetInsertPoint(slow);
         V general = b_.CreateICmpEQ(callSeen(n, HelperId::truth, {x}), constant(Value::kTrueBits));
         BB slowEnd = b_.GetInsertBlock();
         b_.CreateBr(on);
         b_.SetInsertPoint(on);
-        llvm::PHINode* phi = b_.CreatePHI(i1_, 3);
+        llvm::PHINode* phi = b_.CreatePHI(i1_, 4);
         phi->addIncoming(yes, before);
+        phi->addIncoming(filled, sized);
         phi->addIncoming(nonZero, other);
         phi->addIncoming(general, slowEnd);
         set(n, phi);

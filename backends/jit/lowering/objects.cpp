@@ -40,8 +40,9 @@ bool Lowering::emitObject(Node* n) {
     V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
     V i = b_.CreateAShr(index, constant(2));
     Node* key = resolve(n->inputs[1]);
-    bool positive = (key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0) || planted(Plant::negative_index);
-    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, length), i);
+    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
+    V behind = planted(Plant::negative_index) ? b_.CreateSub(length, constant(1)) : length;
+    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, behind), i);
     check(planted(Plant::index_end) ? b_.CreateICmpULE(i, length) : b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
     return b_.CreateGEP(i64_, items, {i});
   };
@@ -74,6 +75,16 @@ bool Lowering::emitObject(Node* n) {
       V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
       V type = load64(at(load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes), offsetof(Shape, type)), kShapes);
       check(b_.CreateICmpEQ(load64(at(type, offsetof(typhon::Type, version)), kShapes), constant(n->bits)), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckClass: {
+      V v = tagged(n->inputs[0]);
+      check(isObject(v), n, ExitReason::Shape);
+      V kind = load(b_.getInt16Ty(), objectAt(v, offsetof(Object, kind)), kShapes);
+      check(b_.CreateICmpEQ(kind, b_.getInt16(static_cast<uint16_t>(Kind::Type))), n, ExitReason::Shape);
+      V version = load64(objectAt(v, offsetof(typhon::Type, version)), kShapes);
+      check(b_.CreateICmpEQ(version, constant(n->bits)), n, ExitReason::Shape);
       set(n, v);
       return true;
     }

@@ -1,6 +1,7 @@
 // Order of blocks; dead nodes; the list of passes.
 #include <algorithm>
 
+#include "backends/jit/helpers/helpers.h"
 #include "backends/jit/passes/passes.h"
 
 namespace typhon::jit {
@@ -110,9 +111,14 @@ void removeDead(Graph& graph) {
         for (Node* r : s->call->registers) use(r);
     }
   };
+  // An object that nobody looks at need not be made.
+  auto allocates = [](const Node* n) {
+    return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList ||
+           (n->op == NodeOp::Allocate && n->bits == static_cast<uint64_t>(HelperId::bind_method));
+  };
   for (Block* b : graph.blocks)
     for (Node* n : b->nodes)
-      if (!n->replacement && n->flags() & (GUARD | RAISES | EFFECT | END)) use(n);
+      if (!n->replacement && n->flags() & (GUARD | RAISES | EFFECT | END) && !allocates(n)) use(n);
   while (!work.empty()) {
     Node* n = work.back();
     work.pop_back();
@@ -124,6 +130,19 @@ void removeDead(Graph& graph) {
   for (Block* b : graph.blocks) {
     std::erase_if(b->nodes, [&](Node* n) { return n->replacement || !used[n->id]; });
     std::erase_if(b->phis, [&](Node* n) { return n->replacement || !used[n->id]; });
+  }
+  // What is not done cannot raise.
+  for (Block* b : graph.blocks) {
+    size_t kept = 0;
+    for (size_t i = 0; i < b->predecessors.size(); ++i) {
+      const Node* thrower = b->predecessors[i].thrower;
+      if (thrower && !used[thrower->id]) continue;
+      b->predecessors[kept] = b->predecessors[i];
+      for (Node* phi : b->phis) phi->inputs[kept] = phi->inputs[i];
+      ++kept;
+    }
+    b->predecessors.resize(kept);
+    for (Node* phi : b->phis) phi->inputs.resize(kept);
   }
 }
 

@@ -119,9 +119,11 @@ void hoistChecks(Graph& graph) {
   std::vector<uint32_t> position = positions(graph);
   for (;;) {
     solve(graph, position, wanted);
+    if (planted(Plant::hoist_unproven))
+      for (auto& [phi, fact] : wanted) phi->type = fact.type, phi->shape = fact.shape;
     size_t dropped =
         std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
-    if (!dropped || planted(Plant::hoist_unproven)) break;
+    if (!dropped) break;
   }
   // Deterministic order: by block, then by register.
   for (size_t bi = 0; bi < graph.blocks.size(); ++bi) {

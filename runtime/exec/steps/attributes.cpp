@@ -143,6 +143,15 @@ void countFailure(Word* pc, Op base, uint16_t before) {
   if (pc->op == base && attempts(pc) == before && before < kMaxSpecialisations) pc[1].bits = siteWord(0, 0, before + 1);
 }
 
+// Whether the site knows what loading the attribute from the object calls: a property's getter, a descriptor's __get__, a hook.
+bool callsKnown(const Word* pc, Object* o) {
+  if (pc->op != Op::LOAD_ATTR_PROPERTY && pc->op != Op::LOAD_ATTR_DESCRIPTOR && pc->op != Op::LOAD_ATTR_HOOK) return false;
+  if (o->shape != static_cast<uint32_t>(pc[1].bits)) return false;
+  const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
+  if (cache->version != cache->type->version) return false;
+  return pc->op != Op::LOAD_ATTR_DESCRIPTOR || typeOf(cache->found.asObject())->version == cache->version2;
+}
+
 // Whether the site's polymorphic cache is full and knows nothing of the shape.
 bool isMegamorphic(const Word* pc, uint32_t shape) {
   const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(pc[2].bits);
@@ -437,35 +446,33 @@ Value superLookup(Type* after, Type* type, Str* name) {
 
 Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
   if (v.isObject()) {
-    uint16_t before = attempts(pc);
-    bool inClass = isa<Type>(v);
-    if (inClass) {
-      // First of all: looking up a name may run a key's __eq__, which may change the class.
-      *out = getAttrPy(t, v, name);
-      if (out->isError()) return Step::Failed;
-    }
-    if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
-    if (inClass) {
+    if (!callsKnown(pc, v.asObject())) {
+      // Compiled code comes here whatever the site knows: what no longer holds must not be found below.
+      if (pc->op == Op::LOAD_ATTR_PROPERTY || pc->op == Op::LOAD_ATTR_DESCRIPTOR || pc->op == Op::LOAD_ATTR_HOOK)
+        pc->op = Op::LOAD_ATTR;
+      // Of a class first of all: looking up a name may run a key's __eq__, which may change the class.
+      bool inClass = isa<Type>(v);
+      if (inClass) {
+        *out = getAttrPy(t, v, name);
+        if (out->isError()) return Step::Failed;
+      }
+      uint16_t before = attempts(pc);
+      if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
       countFailure(pc, Op::LOAD_ATTR, before);
-      return Step::Done;
+      if (inClass) return Step::Done;
     }
-    countFailure(pc, Op::LOAD_ATTR, before);
     // What is written in Python is entered as a frame.
-    if (v.asObject()->shape == static_cast<uint32_t>(pc[1].bits)) {
-      if (pc->op == Op::LOAD_ATTR_PROPERTY) {
-        Value getter = reinterpret_cast<AttributeCache*>(pc[2].bits)->extra;
-        return callValues(t, getter, Args{&v, 1, nullptr}, Continuation::Store, destination, out);
-      }
+    if (callsKnown(pc, v.asObject())) {
+      AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[2].bits);
+      Value args[3] = {v, Value(name), Value::unbound()};
+      size_t count = pc->op == Op::LOAD_ATTR_HOOK ? 2 : 1;
       if (pc->op == Op::LOAD_ATTR_DESCRIPTOR) {
-        AttributeCache* cache = reinterpret_cast<AttributeCache*>(pc[2].bits);
-        Value args[3] = {cache->found, v, Value(typeOf(v))};
-        return callValues(t, cache->extra, Args{args, 3, nullptr}, Continuation::Store, destination, out);
+        args[0] = cache->found;
+        args[1] = v;
+        args[2] = Value(typeOf(v));
+        count = 3;
       }
-      if (pc->op == Op::LOAD_ATTR_HOOK) {
-        Value args[2] = {v, Value(name)};
-        return callValues(t, reinterpret_cast<AttributeCache*>(pc[2].bits)->extra, Args{args, 2, nullptr}, Continuation::Store,
-                          destination, out);
-      }
+      return callValues(t, cache->extra, Args{args, count, nullptr}, Continuation::Store, destination, out);
     }
   }
   *out = getAttrPy(t, v, name);

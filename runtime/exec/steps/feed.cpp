@@ -319,6 +319,15 @@ Step feedSuspendedPy(Thread* t, Value v) {
   return Step::Pushed;
 }
 
+Fed feedPy(Thread* t, Frame* caller, Value v) {
+  Fed fed = feed(t, caller, v);
+  return fed == Fed::Suspend ? feedAnyPy(t, stateOf(caller), v) : fed;
+}
+
+Value fedResultPy(Thread* t, Frame* caller, bool decided) {
+  return decided ? stateOf(caller)->items[kGathered] : resultPy(t, caller, stateOf(caller));
+}
+
 bool finishFeedPy(Thread* t) {
   Frame* caller = t->frame;
   Value result = TRY(resultPy(t, caller, stateOf(caller)));

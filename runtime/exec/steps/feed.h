@@ -33,4 +33,9 @@ Step feedSuspendedPy(Thread* t, Value v);
 // The generator has returned: completes the call at t->frame->pc. False with an exception pending.
 bool finishFeedPy(Thread* t);
 
+// For who resumes the generator itself: gives the consumer a value of any kind while the generator is suspended (More, Decided or
+// Failed), and makes the result, of a consumer that has decided or of all there was.
+Fed feedPy(Thread* t, Frame* caller, Value v);
+Value fedResultPy(Thread* t, Frame* caller, bool decided);
+
 }  // namespace typhon::steps

@@ -9,6 +9,7 @@
 #include "runtime/types/generator.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
 
 namespace typhon::steps {
 namespace {
@@ -250,6 +251,9 @@ Unwound unwindFrame(Thread* t) {
   }
   Continuation continuation = f->continuation;
   bool generator = f->flags & kFrameOfGenerator;
+  // The first argument, as it is now: named registers are in order while a traceback shows the frame.
+  Value hooked = f->code->argCount && f->flags & kFrameObjectExists ? f->registers()[0] : Value::unbound();
+  if (isa<Cell>(hooked)) hooked = hooked.as<Cell>()->value;
   if (generator)
     finishGenerator(t, f);
   else
@@ -261,11 +265,10 @@ Unwound unwindFrame(Thread* t) {
     jumpByC(t->frame);
     return Unwound::Exhausted;
   }
-  if (continuation == Continuation::Store && t->frame->pc->op == Op::LOAD_ATTR_HOOK) {
+  if (continuation == Continuation::Store && !generator && t->frame->pc->op == Op::LOAD_ATTR_HOOK && !hooked.isUnbound()) {
     // __getattr__ has failed.
-    Frame* caller = t->frame;
-    Site site(caller);
-    giveAttributeContext(t, caller->registers()[site.d.b], caller->code->names->items[site.d.c].as<Str>());
+    Site site(t->frame);
+    giveAttributeContext(t, hooked, t->frame->code->names->items[site.d.c].as<Str>());
   }
   return Unwound::Left;
 }

@@ -4,7 +4,7 @@ import sys
 engine = getattr(sys, "_typhon", None)
 compiling = getattr(engine, "jit_counters", None) is not None and sys._xoptions.get("jit") != "off"
 forced = compiling and sys._xoptions.get("jit") == "force"
-stressed = "jit-deopt-every" in sys._xoptions
+stressed = bool({"jit-deopt-every", "jit-effort"} & sys._xoptions.keys())
 EXITS = ("guard", "overflow", "bounds", "shape", "changed", "unreached")
 
 

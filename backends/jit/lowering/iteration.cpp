@@ -1,0 +1,61 @@
+// Native iterators whose next slot is called.
+#include <cstddef>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/types/iterators.h"
+
+namespace typhon::jit {
+
+bool Lowering::emitIteration(Node* n) {
+  switch (n->op) {
+    case NodeOp::NextNative:
+    case NodeOp::NextPlain: {
+      V it = tagged(n->inputs[0]);
+      if (n->flags() & PYTHON) publish(n->state, &home_);
+      storePc(n->pc);
+      llvm::FunctionType* type = llvm::FunctionType::get(i64_, {ptr_, i64_}, false);
+      llvm::CallInst* item = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {thread_, it});
+      item->setDoesNotThrow();
+      BB called = b_.GetInsertBlock(), failed = newBlock("failed"), on = newBlock("next");
+      b_.CreateCondBr(b_.CreateICmpEQ(item, constant(Value::kErrorBits)), failed, on, unlikely());
+      b_.SetInsertPoint(failed);
+      V end = call(HelperId::end_or_error, {});
+      Home before = home_;
+      mayRaise(n, b_.CreateICmpEQ(end, constant(Value::kErrorBits)));
+      BB ended = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      home_ = std::move(before);
+      set(n, merge({{item, called}, {end, ended}}));
+      if (n->flags() & PYTHON) {
+        if (scope_->outer) setInnermost(&graph_.scopes.front());
+        clobberTemporaries();
+      }
+      return true;
+    }
+    case NodeOp::NextPair: {
+      if (!pair_) {
+        llvm::IRBuilder<>::InsertPointGuard guard(b_);
+        BB entry = &function_->getEntryBlock();
+        b_.SetInsertPoint(entry, entry->begin());
+        pair_ = b_.CreateAlloca(llvm::ArrayType::get(i64_, 2));
+      }
+      V it = tagged(n->inputs[0]);
+      publish(n->state, &home_);
+      storePc(n->pc);
+      llvm::FunctionType* type = llvm::FunctionType::get(i8_, {ptr_, i64_, ptr_}, false);
+      llvm::CallInst* step = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {thread_, it, pair_});
+      step->setDoesNotThrow();
+      set(n, b_.CreateZExt(step, i64_));
+      mayRaise(n, b_.CreateICmpEQ(step, b_.getInt8(static_cast<uint8_t>(PairStep::Failed))));
+      return true;
+    }
+    case NodeOp::PairItem:
+      set(n, load64(at(pair_, static_cast<int64_t>(n->bits * sizeof(Value)))));
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace typhon::jit
