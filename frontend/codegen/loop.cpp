@@ -35,8 +35,8 @@ void Compiler::whileLoop(While* node) {
   bool sharesLine = node->body[0]->lineno == head.end_lineno;
   bool continues = std::ranges::any_of(node->body, [](Stmt* statement) { return isa<Continue>(statement); });
   if (!block.endless && sharesLine && !continues) {
-    // Body and test share a line: CPython repeats the test behind the body, and the jump back to the body, which there is for each
-    // round but the first, begins the line anew.
+    // Body and test share a line: CPython repeats the test behind the body, and the jump back to the body, which there is for
+    // each round but the first, begins the line anew.
     Label loop = newLabel();
     bind(loop);
     body(node->body);

@@ -31,7 +31,8 @@ using Tools = uint8_t;
 
 struct CodeEvents {
   Tools tools[kLocalEventCount] = {};
-  // Tools that have disabled an event at a place: by word and event, and line where there are several. Void when `version` is not that of the last restart.
+  // Tools that have disabled an event at a place: by word and event, and line where there are several. Void when `version` is not
+  // that of the last restart.
   std::unordered_map<uint64_t, Tools> disabled;
   uint64_t version = 0;
 };

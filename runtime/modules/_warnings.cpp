@@ -196,7 +196,9 @@ bool warnExplicit(Thread* t, Type* category, Value message, Value filename, int6
 bool contains(const Str* s, std::string_view part) { return toUtf8(s).find(part) != std::string::npos; }
 
 // Whether the frame is one of the import system's.
-bool isInternal(const Frame* f) { return f && contains(f->code->filename, "importlib") && contains(f->code->filename, "_bootstrap"); }
+bool isInternal(const Frame* f) {
+  return f && contains(f->code->filename, "importlib") && contains(f->code->filename, "_bootstrap");
+}
 
 bool isSkipped(const Frame* f, const Tuple* prefixes) {
   if (isInternal(f)) return true;

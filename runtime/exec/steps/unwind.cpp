@@ -2,14 +2,11 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
-#include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/binary.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
-#include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
-#include "runtime/types/value_array.h"
 
 namespace typhon::steps {
 namespace {
@@ -251,9 +248,6 @@ Unwound unwindFrame(Thread* t) {
   }
   Continuation continuation = f->continuation;
   bool generator = f->flags & kFrameOfGenerator;
-  // The first argument, as it is now: named registers are in order while a traceback shows the frame.
-  Value hooked = f->code->argCount && f->flags & kFrameObjectExists ? f->registers()[0] : Value::unbound();
-  if (isa<Cell>(hooked)) hooked = hooked.as<Cell>()->value;
   if (generator)
     finishGenerator(t, f);
   else
@@ -264,11 +258,6 @@ Unwound unwindFrame(Thread* t) {
     clearPending(t);
     jumpByC(t->frame);
     return Unwound::Exhausted;
-  }
-  if (continuation == Continuation::Store && !generator && t->frame->pc->op == Op::LOAD_ATTR_HOOK && !hooked.isUnbound()) {
-    // __getattr__ has failed.
-    Site site(t->frame);
-    giveAttributeContext(t, hooked, t->frame->code->names->items[site.d.c].as<Str>());
   }
   return Unwound::Left;
 }
