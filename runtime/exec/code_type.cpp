@@ -192,7 +192,15 @@ Value replace(Thread* t, Value* args, size_t argc) {
   return Value(code);
 }
 
+Value variableName(Thread* t, Value* args, size_t) {
+  int64_t i = TRY(indexInt64Py(t, args[1], exc::OverflowError));
+  const auto& localNames = unitOf(args[0]).localNames;
+  if (i < 0 || static_cast<size_t>(i) >= localNames.size()) return raise(t, exc::IndexError, "tuple index out of range");
+  return Value(TRY(internStr(t, localNames[static_cast<size_t>(i)])));
+}
+
 const NativeDef kMethods[] = {
+    {"_varname_from_oparg", "(self, oparg, /)", variableName, nullptr},
     {"co_positions", "(self, /)", positions, nullptr},
     {"co_lines", "(self, /)", lines, nullptr},
     {"replace",

@@ -3,6 +3,7 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/memory/layout.h"
+#include "runtime/memory/observe.h"
 
 namespace typhon::memory {
 
@@ -15,7 +16,7 @@ class MappedArray {
   bool full() const { return size_ == capacity_; }
   // False when it is full.
   bool push(T v) {
-    if (size_ == capacity_) [[unlikely]]
+    if (size_ == populated_ && !populate()) [[unlikely]]
       return false;
     data_[size_++] = v;
     return true;
@@ -31,8 +32,11 @@ class MappedArray {
   void shrink();
 
  private:
+  // Brings in more of the memory, as much again as there is within limits. False when that is all.
+  bool populate();
   T* data_ = nullptr;
   size_t size_ = 0, capacity_ = 0;
+  size_t populated_ = 0;
 };
 
 // --- allocator of blocks (blocks.cpp)
@@ -45,7 +49,7 @@ void initBlocks();
 // A zeroed piece of `size` bytes (a multiple of 8, at most kLargeSize). Null when a block is needed and either the nursery
 // budget is spent (`mayCollect`) or there is no memory.
 char* allocateFromBlocks(size_t size, bool mayCollect);
-// Stress: makes the cursor look full to the inline path; makes it usable again.
+// Stress and observation: makes the cursor look full to the inline path; makes it usable again.
 void hideCursorForStress();
 void releaseCursorForStress();
 // Ends the current runs: before every collection.
@@ -131,5 +135,8 @@ bool finalizersQueued();
 [[nodiscard]] bool registerDisposable(Object* o);
 
 extern HeapStress stress;
+extern AllocationObserver allocationObserver;
+// Whether the inline path of allocation has to find the cursor full.
+inline bool allocatesSlowly() { return stress.collectEvery || allocationObserver; }
 
 }  // namespace typhon::memory

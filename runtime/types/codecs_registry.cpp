@@ -153,8 +153,22 @@ bool checkNamesPy(Thread* t, std::string_view encoding, std::string_view errors)
 }  // namespace
 
 NativeCodec nativeCodec(std::string_view encoding) {
-  std::string name = normalizedName(encoding);
-  std::string_view n = name;
+  // The name as normalizedName gives it; no native codec's is longer than the buffer.
+  char buffer[16];
+  size_t size = 0;
+  bool gap = false;
+  for (char c : encoding) {
+    bool upper = c >= 'A' && c <= 'Z';
+    if (!upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.') {
+      gap = true;
+      continue;
+    }
+    if (size + 2 > sizeof buffer) return NativeCodec::None;
+    if (gap && size) buffer[size++] = '_';
+    gap = false;
+    buffer[size++] = upper ? static_cast<char>(c + 32) : c;
+  }
+  std::string_view n(buffer, size);
   if (n.substr(0, 3) == "utf") {
     n.remove_prefix(3);
     if (n.substr(0, 1) == "_") n.remove_prefix(1);
@@ -273,6 +287,9 @@ Value strEncode(Thread* t, Value* args, size_t) {
                    argumentTypeName(args[i]));
     }
   }
+  auto *encoding = args[1].as<Str>(), *errors = args[2].as<Str>();
+  if (encoding->isAscii() && errors->isAscii())  // the names stay: args refers to them
+    return encodeStrPy(t, args[0].as<Str>(), encoding->ascii(), errors->ascii());
   return encodeStrPy(t, args[0].as<Str>(), strText(args[1]), strText(args[2]));
 }
 

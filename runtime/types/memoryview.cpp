@@ -249,7 +249,12 @@ bool setItemSlot(Thread* t, Value self, Value key, Value v) {
   Key kind;
   uint8_t* at;
   TRY(resolveKeyPy(t, m, key, &kind, &at));
-  if (kind == Key::Slice) return assignSlicePy(t, TRY(sliceViewPy(t, m, key.as<Slice>())), v);
+  if (kind == Key::Slice) {
+    MemoryView* part = TRY(sliceViewPy(t, m, key.as<Slice>()));
+    bool done = assignSlicePy(t, part, v);
+    releaseMemoryView(part);
+    return done;
+  }
   char format = TRY(nativeFormat(t, m));
   uint8_t item[8];
   TRY(packNativeItemPy(t, format, v, item));
@@ -665,6 +670,17 @@ size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object
   for (MemoryView* view : search.views)
     if (!live.count(view->buffer)) view->buffer->released = true;
   return live.size();
+}
+
+void releaseDeadViews(Thread* t, Object* exporter) {
+  ViewSearch search{exporter, nullptr, {}, {}};
+  forEachObject(t, ViewSearch::look, &search);
+  forEachRoot(t, ViewSearch::refer, &search);
+  std::unordered_set<ManagedBuffer*> live, dead;
+  for (MemoryView* view : search.views)
+    (view->exports || search.referred.count(view) ? live : dead).insert(view->buffer);
+  for (ManagedBuffer* buffer : dead)
+    if (!live.count(buffer)) releaseManaged(buffer);
 }
 
 void appendContiguous(const BufferView& view, std::string* out) {
