@@ -251,6 +251,14 @@ bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
 }
 
 // import site, as far as it is wanted and there is a library.
+bool startTracing(Thread* t) {
+  if (!tracedFrames()) return true;
+  Str* name = TRY(internStr(t, "_tracemalloc"));
+  Value module = TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
+  Str* start = TRY(internStr(t, "start"));
+  return !callMethodPy(t, module, start, {Value::smallInt(tracedFrames())}).isError();
+}
+
 bool importSite(Thread* t) {
   if (config().noSite || !library().found()) return true;
   if (!importPy(t, "site").isError()) return true;
@@ -265,7 +273,7 @@ int runProgram(Thread* t, const CommandLine& line) {
   if (!main) return reportUncaught(t);
   // The warnings module reads sys.warnoptions when it is imported.
   if (!config().warnOptions.empty() && importPy(t, "warnings").isError()) clearPending(t);
-  if (!importSite(t)) return reportUncaught(t);
+  if (!startTracing(t) || !importSite(t)) return reportUncaught(t);
   bool ok = true, importable = false;
   std::string script;
   if (line.run == CommandLine::Run::Script) {
