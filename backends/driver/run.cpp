@@ -250,7 +250,7 @@ bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   return runText(t, main, source, file.c_str(), false);
 }
 
-// import site, as far as it is wanted and there is a library.
+// Begins to trace allocations if -X tracemalloc asks for it.
 bool startTracing(Thread* t) {
   if (!tracedFrames()) return true;
   Str* name = TRY(internStr(t, "_tracemalloc"));
@@ -259,6 +259,7 @@ bool startTracing(Thread* t) {
   return !callMethodPy(t, module, start, {Value::smallInt(tracedFrames())}).isError();
 }
 
+// import site, as far as it is wanted and there is a library.
 bool importSite(Thread* t) {
   if (config().noSite || !library().found()) return true;
   if (!importPy(t, "site").isError()) return true;
