@@ -104,7 +104,7 @@ void hoistChecks(Graph& graph) {
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
           phi->block->registers.empty())
         continue;
-      if (stateOf(phi->block->scope->code).failures(phi->block->pc) >= 2) continue;
+      if (stateOf(phi->block->scope->code).strikesAt(phi->block->pc)) continue;
       // A loop that exceptions lead to has no place in front of it.
       bool plain =
           std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
