@@ -91,6 +91,7 @@ constexpr const char* kXOptions = R"(The following implementation-specific optio
 -X no_debug_ranges      : tracebacks without columns and carets
 -X pycache_prefix=PATH  : root of a parallel tree for .pyc files
 -X stdlib=DIR           : the standard library to run, DIR/os.py and so on; without a DIR: none
+-X tracemalloc[=NFRAME] : trace memory allocations from the start; also PYTHONTRACEMALLOC
 -X utf8[=0|1]           : UTF-8 mode (accepted; text is UTF-8 in any case)
 -X warn_default_encoding: warn where a default encoding is used
 )";
