@@ -64,6 +64,7 @@ Str* operatorName(BinaryOp op, int which) {
   const OperatorNames& row = kOperatorNames[static_cast<size_t>(op)];
   return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
 }
+Str* compareName(CompareOp op) { return *kCompareNames[static_cast<size_t>(op)]; }
 
 namespace {
 
@@ -127,7 +128,7 @@ bool smallPower(int64_t base, int64_t exponent, Value* out) {
 }  // namespace
 
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
-  pc[1].bits |= operandBits(a, b);
+  noteOperands(&pc[1].bits, a, b);
   if (isIntNumber(a) && isIntNumber(b))
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
   return binaryStep(t, op, inplace, a, b, destination, out);
