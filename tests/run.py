@@ -7,7 +7,8 @@ A case is tests/lang/FEATURE/NAME.py with NAME.out beside it (standard output as
 that ends badly or writes to stderr, NAME.err: a line `status N`, then the standard error. Benchmark programs are compared
 with bench/programs/expected. The folder of the script and addresses (` at 0x...`) are taken out of the output.
 
-Engines are switch, goto, jit, tail and what JIT below lists: the jit engine with options that bring out its mistakes.
+Engines are switch, goto, jit, tail and what JIT below lists: the jit engine with options that bring out its mistakes. A case with a
+line `# jit: wait` looks at what is compiled: the engine waits for its code there (-X jit-sync) instead of compiling in the background.
 
 tests/known_failures.txt lists what fails today, one `case reason` or `engine:case reason` a line. A failure that is not
 listed and a listed case that passes both fail the run: the list may only shrink. `~case reason` marks the few whose outcome is not
@@ -45,12 +46,13 @@ def environment():
     return kept
 
 
+# They wait for their code, so that they do the same each time.
 # jit-force compiles everything before it runs, eager and quick after few calls and iterations, with what the interpreter has
 # recorded (quick without LLVM's passes); deopt-N: every Nth guard fails; gc: a collection at every 300th allocation.
-QUICK = ["jit-threshold=5", "jit-effort=quick"]
+QUICK = ["jit-sync", "jit-threshold=5", "jit-effort=quick"]
 JIT = {
     "jit-force": ["jit=force", "jit-cache=" + os.path.join(CACHE, "jit")],
-    "jit-eager": ["jit-threshold=100"],
+    "jit-eager": ["jit-sync", "jit-threshold=100"],
     "jit-quick": QUICK,
     "jit-deopt-1": [*QUICK, "jit-deopt-every=1"],
     "jit-deopt-3": [*QUICK, "jit-deopt-every=3"],
@@ -103,6 +105,10 @@ class Case:
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             return Result(process.returncode, out, err, time.monotonic() - start, True)
+
+    def waits(self):
+        with open(self.path, "rb") as file:
+            return b"\n# jit: wait\n" in file.read(1000)
 
     def expected(self):
         with open(self.out_path, "rb") as file:
@@ -241,7 +247,8 @@ def main():
 
     def run(job):
         engine, case = job
-        command = [binary] + engine_options(engine) + options.option
+        waits = ["-X", "jit-sync"] if engine == "jit" and case.waits() else []
+        command = [binary] + engine_options(engine) + waits + options.option
         try:
             result = case.execute(command, options.timeout, options.memory << 20, STRESS.get(engine, {}))
         except OSError as error:
@@ -258,6 +265,8 @@ def main():
             # `~case`: passes or fails from build to build, for the reason given; counted as a known failure when it fails.
             unsettled = f"~{case.name}" in known or f"~{full}" in known
             reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}") or known.get(f"~{full}")
+            if engine in JIT:
+                reason = reason or known.get(f"jit-*:{case.name}")
             by_engine[engine][problem is not None] += 1
             if result is not None:
                 slowest.append((result.seconds, full))
@@ -276,7 +285,7 @@ def main():
                 print(f"\r{done}/{len(jobs)} ", end="", flush=True)
     for name in surprises:
         print(f"PASSES UNEXPECTEDLY {name}: take it out of {os.path.relpath(KNOWN, ROOT)}")
-    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in engines for case in cases}
+    names = {case.name for case in cases} | {f"{e}:{case.name}" for e in [*engines, "jit-*"] for case in cases}
     if not options.filter:
         for name in known:
             if name.lstrip("~") not in names and name.lstrip("~").partition(":")[0] in (*engines, name.lstrip("~")):

@@ -13,6 +13,7 @@
 #include "runtime/exec/compile.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/engine.h"
+#include "runtime/modules/line_input.h"
 #include "runtime/modules/signals.h"
 #include "runtime/modules/sys.h"
 #include "runtime/modules/version.h"
@@ -29,8 +30,18 @@ namespace {
 
 enum class Line { Read, End, Interrupted };
 
-// One line with its newline. Read byte by byte: what follows it belongs to sys.stdin (a terminal gives a line at a time anyway).
+// One line with its newline. Without an editor it is read byte by byte: what follows it belongs to sys.stdin (a terminal gives a line at a time anyway).
 Line readLine(Thread* t, const std::string& prompt, std::string* line) {
+  if (mayEditLine()) {
+    switch (editLinePy(t, prompt.c_str(), line)) {
+      case LineInput::Read:
+        return Line::Read;
+      case LineInput::End:
+        return Line::End;
+      case LineInput::Failed:
+        return Line::Interrupted;
+    }
+  }
   std::fputs(prompt.c_str(), stderr);
   std::fflush(stderr);
   line->clear();

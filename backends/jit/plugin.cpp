@@ -9,6 +9,7 @@
 
 #include "backends/jit/codecache/codecache.h"
 #include "backends/jit/graph/builder.h"
+#include "backends/jit/host/background.h"
 #include "backends/jit/host/state.h"
 #include "backends/jit/lowering/lowering.h"
 #include "backends/jit/lowering/portable.h"
@@ -71,48 +72,78 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
   return keepForFeedback(t, code, Value(list));
 }
 
-bool compile(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, CompiledCode* out, std::string* refusal) {
+// What lowering has made of a graph, and how it becomes code.
+class ModuleCompilation : public Compilation {
+ public:
+  bool generate() override {
+    StageClock clock(&times);
+    if (!object_) {
+      object_ = emitObject(*module_, effort_, dump_, &clock, &refusal);
+      bool keep = !keptAs_.empty() && object_;
+      module_.reset();
+      context_.reset();
+      if (keep) keepObject(host().options.cache, keptAs_, *object_);
+      if (!object_) return false;
+    }
+    mayFork();
+    MachineCode made;
+    if (!linkObject(std::move(object_), symbol_, pointers_, &made, &refusal)) return false;
+    clock.ended(Stage::Link);
+    code = {reinterpret_cast<EntryPoint>(made.entry), made.memory, made.start, made.size};
+    return true;
+  }
+
+  std::unique_ptr<llvm::LLVMContext> context_ = std::make_unique<llvm::LLVMContext>();
+  std::unique_ptr<llvm::Module> module_;
+  ObjectFile object_;  // from the cache
+  Effort effort_ = Effort::Full;
+  std::string symbol_, dump_, keptAs_;
+  std::vector<uint64_t> pointers_;
+};
+
+Compilation* prepare(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, std::string* refusal) {
   const Options& options = host().options;
+  auto made = std::make_unique<ModuleCompilation>();
+  StageClock clock(&made->times);
   Graph graph;
-  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return false;
+  if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return nullptr;
+  clock.ended(Stage::Graph);
   runPasses(graph);
   bool shown = options.dumpName.empty() || options.dumpName == toUtf8(frame->code->qualifiedName);
-  const std::string dump = shown ? options.dump : "";
-  if (dump == "graph") std::fputs(print(graph).c_str(), stderr);
+  made->dump_ = shown ? options.dump : "";
+  if (made->dump_ == "graph") std::fputs(print(graph).c_str(), stderr);
   if (!keepConstants(t, frame->code, graph)) {
     clearPending(t);
     *refusal = "out of memory";
-    return false;
+    return nullptr;
   }
-  const std::string symbol = symbolOf(frame->code, pc);
+  clock.ended(Stage::Passes);
+  made->symbol_ = symbolOf(frame->code, pc);
   // Force compiles importlib before a program's first line: what knows nothing of its values is not worth LLVM's passes.
   bool unknown = options.mode == Options::Force && !state.compilations;
-  Effort effort = unknown || options.quick || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
+  made->effort_ = unknown || options.quick || graph.nodeCount() > kLargeGraph ? Effort::Quick : Effort::Full;
   Portable portable;
-  bool cached = unknown && !options.cache.empty() && dump.empty() && makePortable(graph, symbol, options.exitEvery, &portable);
+  bool cached = unknown && !options.cache.empty() && made->dump_.empty() &&
+                makePortable(graph, made->symbol_, options.exitEvery, &portable);
   if (!cached) portable.pointers.clear();
-  ObjectFile object = cached ? cachedObject(options.cache, portable.key) : nullptr;
-  if (!object) {
-    llvm::LLVMContext context;
+  made->object_ = cached ? cachedObject(options.cache, portable.key) : nullptr;
+  if (!made->object_) {
     bool complete;
-    std::unique_ptr<llvm::Module> module =
-        lower(graph, symbol, context, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
-    if (options.verify && llvm::verifyModule(*module, &llvm::errs())) {
-      module->print(llvm::errs(), nullptr);
+    made->module_ =
+        lower(graph, made->symbol_, *made->context_, options.exitEvery, cached ? &portable.pointers : nullptr, &complete);
+    if (options.verify && llvm::verifyModule(*made->module_, &llvm::errs())) {
+      made->module_->print(llvm::errs(), nullptr);
       *refusal = "the module is malformed";
-      return false;
+      return nullptr;
     }
-    object = emitObject(*module, effort, dump, refusal);
-    if (!object) return false;
-    if (cached && complete && options.writesCache) keepObject(options.cache, portable.key, *object);
+    if (cached && complete && options.writesCache) made->keptAs_ = portable.key;
   }
-  MachineCode code;
-  if (!linkObject(std::move(object), symbol, portable.pointers, &code, refusal)) return false;
-  *out = {reinterpret_cast<EntryPoint>(code.entry), code.memory, code.start, code.size};
-  return true;
+  made->pointers_ = std::move(portable.pointers);
+  clock.ended(Stage::Lowering);
+  return made.release();
 }
 
-const Compiler kCompiler = {compile, freeMachineCode};
+const Compiler kCompiler = {prepare, freeMachineCode};
 
 }  // namespace
 }  // namespace typhon::jit
@@ -120,3 +151,7 @@ const Compiler kCompiler = {compile, freeMachineCode};
 extern "C" __attribute__((visibility("default"))) const typhon::jit::Compiler* typhonJitCompiler() {
   return &typhon::jit::kCompiler;
 }
+
+// What has static storage in LLVM is never destroyed: its thread may be at work when the process exits, and the exit does not
+// wait for it. Destructors are registered through this function, which the libraries in the plugin find before the C library's.
+extern "C" __attribute__((visibility("hidden"))) int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }

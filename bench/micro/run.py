@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
 """Micro-benchmarks of the built-in types and of the library's accelerated modules.
 
-    PYTHON run.py [--filter TEXT] [--plain] [AREA...]           best time per loop of each benchmark, on this interpreter
-    python3 run.py --compare A B [--rounds N] [...]            the ratio A/B of commands, e.g. "python3.11" "typhon-goto"
+    PYTHON run.py [--filter TEXT] [--seconds S] [--plain] [AREA...]     best time per loop of each benchmark, on this interpreter
+    python3 run.py --compare A B [--rounds N] [...]                    the ratio A/B of commands, e.g. "python3.11" "typhon-goto"
 
 A file of areas/ is an area; each of its functions `NAME(loops)` marked with @benchmark does one thing `loops` times.
-Time is processor time, the best of several runs. Measuring imports only sys and time (and what an area is about), so
-that it runs on an interpreter that has little of the standard library; an area that cannot be imported is reported
-and left out. Comparing runs the two interpreters in turn, area by area, and shows A's time divided by B's: above 1, B is
-the faster one.
+A sample is as many loops as take S seconds (0.05) of processor time; of several samples the best counts. Measuring imports
+only sys and time (and what an area is about), so that it runs on an interpreter that has little of the standard library; an
+area that cannot be imported is reported and left out. Comparing runs the two interpreters in turn, area by area and round by
+round (3), takes the best of all rounds and shows A's time divided by B's: above 1, B is the faster one.
 """
 import sys
 import time
 
 AREAS = ("str_methods", "str_formatting", "bytes_", "int_float", "dict_", "set_", "list_", "sort", "tuple_", "iteration", "itertools_",
          "functools_", "collections_", "heapq_", "struct_", "io_", "math_", "json_", "pickle_", "re_", "hashlib_", "datetime_", "decimal_")
-SECONDS = 0.005  # of one timed run
-RUNS = 15
+SECONDS = 0.05  # of one sample
+SAMPLES = 5
 
 
 def folder():
@@ -42,7 +42,7 @@ def load(area):
     return found
 
 
-def measure(function):
+def measure(function, seconds):
     """Best processor time of one loop, in nanoseconds."""
     clock = time.process_time
     loops = 1
@@ -50,18 +50,18 @@ def measure(function):
         start = clock()
         function(loops)
         spent = clock() - start
-        if spent >= SECONDS:
+        if spent >= seconds:
             break
-        loops = max(loops * 2, int(loops * SECONDS * 1.2 / spent)) if spent > SECONDS / 50 else loops * 8
+        loops = max(loops * 2, int(loops * seconds * 1.2 / spent)) if spent > seconds / 50 else loops * 8
     best = spent
-    for _ in range(RUNS - 1):
+    for _ in range(SAMPLES - 1):
         start = clock()
         function(loops)
         best = min(best, clock() - start)
     return best / loops * 1e9
 
 
-def run(areas, text, machine_readable):
+def run(areas, text, seconds, machine_readable):
     for area in areas:
         benchmarks = load(area)
         if isinstance(benchmarks, ImportError):
@@ -70,11 +70,11 @@ def run(areas, text, machine_readable):
         for name, function in benchmarks:
             if text not in name:
                 continue
-            nanoseconds = measure(function)
+            nanoseconds = measure(function, seconds)
             print(name, repr(nanoseconds)) if machine_readable else print("%-36s %12.1f ns" % (name, nanoseconds))
 
 
-def compare(commands, areas, text, rounds):
+def compare(commands, areas, text, seconds, rounds):
     import math
     import os
     import shlex
@@ -86,7 +86,7 @@ def compare(commands, areas, text, rounds):
         best = [{}, {}]
         for _ in range(rounds):
             for which, command in enumerate(commands):
-                arguments = shlex.split(command) + [os.path.abspath(__file__), "--plain", "--filter", text, area]
+                arguments = shlex.split(command) + [os.path.abspath(__file__), "--plain", "--seconds", str(seconds), "--filter", text, area]
                 result = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, env=environment)
                 if result.returncode:
                     sys.exit(f"{command}: status {result.returncode} in area {area}")
@@ -110,11 +110,13 @@ def compare(commands, areas, text, rounds):
 
 
 def main(arguments):
-    areas, text, commands, rounds, machine_readable = [], "", None, 1, False
+    areas, text, seconds, commands, rounds, machine_readable = [], "", SECONDS, None, 3, False
     while arguments:
         word = arguments.pop(0)
         if word == "--filter":
             text = arguments.pop(0)
+        elif word == "--seconds":
+            seconds = float(arguments.pop(0))
         elif word == "--rounds":
             rounds = int(arguments.pop(0))
         elif word == "--plain":
@@ -127,9 +129,9 @@ def main(arguments):
             areas.append(word)
     areas = areas or AREAS
     if commands:
-        compare(commands, areas, text, rounds)
+        compare(commands, areas, text, seconds, rounds)
     else:
-        run(areas, text, machine_readable)
+        run(areas, text, seconds, machine_readable)
 
 
 main(sys.argv[1:])

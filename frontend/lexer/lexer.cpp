@@ -228,6 +228,10 @@ void Lexer::nextRegular(Token& token) {
       if (c == '#') {
         const char* newline = static_cast<const char*>(std::memchr(cur_, '\n', static_cast<size_t>(inp_ - cur_)));
         cur_ = newline ? newline : inp_;
+        if (extraTokens_) [[unlikely]] {
+          commentLine_ = blankLine && level_ == 0;
+          return setToken(token, TokenKind::Comment, start_, cur_);
+        }
         c = nextChar();
       }
       if (c != '\\') break;
@@ -238,7 +242,13 @@ void Lexer::nextRegular(Token& token) {
     }
     if (c == '\n') {
       atLineBegin_ = true;
-      if (blankLine || level_ > 0) continue;
+      bool endsNothing = blankLine || level_ > 0 || commentLine_;
+      commentLine_ = false;
+      if (endsNothing) {
+        if (extraTokens_) [[unlikely]]
+          return setToken(token, TokenKind::Nl, start_, cur_);
+        continue;
+      }
       setToken(token, TokenKind::Newline, start_, cur_ - 1);
       return;
     }
@@ -390,11 +400,12 @@ bool Lexer::closeBracketToken(Token& token, char c) {
     return false;
   }
   if (level_ == 0) {
+    if (extraTokens_) return true;
     error(token, std::string("unmatched '") + c + "'");
     return false;
   }
   const Bracket& opening = brackets_[--level_];
-  bool matches =
+  bool matches = extraTokens_ ||
       (opening.bracket == '(' && c == ')') || (opening.bracket == '[' && c == ']') || (opening.bracket == '{' && c == '}');
   if (!matches) {
     // In f"{)}" the brace belongs to the field: nothing there to be matched with.

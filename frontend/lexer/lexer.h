@@ -48,6 +48,9 @@ class Lexer {
     }
   }
 
+  // From now on comments and newlines that end no statement are tokens too, and closing brackets match anything.
+  void giveExtraTokens() { extraTokens_ = true; }
+
   // At the end of interactive input: the blocks still open end with the next tokens.
   void closeIndents() {
     pending_ = -indent_;
@@ -154,6 +157,8 @@ class Lexer {
   int level_ = 0;
   int indent_ = 0;
   int pending_ = 0;  // indents (positive) or dedents still to be handed out
+  bool extraTokens_ = false;
+  bool commentLine_ = false;  // the comment that was a token stands alone in its line
   bool atLineBegin_ = true;
   bool inFString_ = false;  // the innermost f-string is in literal mode
   LexerState state_ = LexerState::Ok;

@@ -31,15 +31,7 @@ Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_view fil
 Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options) = nullptr;
 bool (*isAstNodePy)(Thread* t, Value v) = nullptr;
 
-namespace {
-
-// Flags of compile(), with CPython's values.
-constexpr uint32_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
-                   kIncompleteInput = 0x4000;
-constexpr uint32_t kFutureMask = 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
-
-// The bytes of a source argument. *isText: it was a str.
-bool sourceText(Thread* t, Value source, const char* function, const char* what, std::string* out, bool* isText) {
+bool sourceTextPy(Thread* t, Value source, const char* function, const char* what, std::string* out, bool* isText) {
   *isText = isa<Str>(source);
   if (*isText) {
     auto* s = source.as<Str>();
@@ -55,28 +47,40 @@ bool sourceText(Thread* t, Value source, const char* function, const char* what,
   return true;
 }
 
+bool sourceNamePy(Thread* t, Value name, std::string* out) {
+  if (isa<Str>(name)) {
+    *out = toUtf8(name.as<Str>());
+    return true;
+  }
+  if (hasBuffer(name)) {
+    BufferHolder holder;
+    TRY(holder.acquirePy(t, name));
+    *out = toUtf8(TRY(decodeFsName(t, holder.bytes())));
+    return true;
+  }
+  Value method = TRY(lookupSpecialPy(t, name, names::__fspath__));
+  if (method.isUnbound())
+    return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(name));
+  Value path = TRY(callPy(t, method));
+  if (!isa<Str>(path))
+    return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(name), typeName(path));
+  *out = toUtf8(path.as<Str>());
+  return true;
+}
+
+namespace {
+
+// Flags of compile(), with CPython's values.
+constexpr uint32_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
+                   kIncompleteInput = 0x4000;
+constexpr uint32_t kFutureMask = 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
+
 uint32_t inheritedFlags(Thread* t) { return t->frame ? t->frame->code->flags & kFutureMask : 0; }
 
 Value compileFunction(Thread* t, Value* args, size_t) {
   Value source = args[0];
   std::string filename;
-  if (isa<Str>(args[1])) {
-    filename = toUtf8(args[1].as<Str>());
-  } else if (hasBuffer(args[1])) {
-    BufferHolder holder;
-    TRY(holder.acquirePy(t, args[1]));
-    Str* decoded = TRY(decodeFsName(t, holder.bytes()));
-    filename = toUtf8(decoded);
-  } else {
-    Value method = TRY(lookupSpecialPy(t, args[1], names::__fspath__));
-    if (method.isUnbound())
-      return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(args[1]));
-    Value path = TRY(callPy(t, method));
-    if (!isa<Str>(path))
-      return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(args[1]),
-                   typeName(path));
-    filename = toUtf8(path.as<Str>());
-  }
+  TRY(sourceNamePy(t, args[1], &filename));
   if (!isa<Str>(args[2]))
     return raise(t, exc::TypeError, "compile() argument 'mode' must be str, not {}", argumentTypeName(args[2]));
   std::string mode = toUtf8(args[2].as<Str>());
@@ -112,7 +116,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
     return compileAstPy(t, source, filename, options);
   }
   std::string bytes;
-  TRY(sourceText(t, source, "compile", "string, bytes or AST", &bytes, &options.sourceIsText));
+  TRY(sourceTextPy(t, source, "compile", "string, bytes or AST", &bytes, &options.sourceIsText));
   if (flags & kOnlyAst) {
     if (!compileToAstPy) {
       // The module that has the classes of nodes says how to make them once it is there.
@@ -130,22 +134,19 @@ bool isMapping(Value v) { return typeOf(v)->slots.getItem && !isa<Tuple>(v); }
 
 // The namespaces of eval and exec as given or as the caller's.
 bool namespaces(Thread* t, const char* function, Value givenGlobals, Value givenLocals, Dict** globals, Value* locals) {
-  if (!givenLocals.isNone() && !isMapping(givenLocals)) {
-    if (std::string_view(function) == "eval") return raise(t, exc::TypeError, "locals must be a mapping");
-    return raise(t, exc::TypeError, "locals must be a mapping or None, not {}", typeName(givenLocals));
-  }
+  bool evaluates = std::string_view(function) == "eval", badLocals = !givenLocals.isNone() && !isMapping(givenLocals);
+  if (badLocals && evaluates) return raise(t, exc::TypeError, "locals must be a mapping");
+  if (!evaluates && !givenGlobals.isNone() && !isa<Dict>(givenGlobals))
+    return raise(t, exc::TypeError, "exec() globals must be a dict, not {}", typeName(givenGlobals));
+  if (badLocals) return raise(t, exc::TypeError, "locals must be a mapping or None, not {}", typeName(givenLocals));
   if (givenGlobals.isNone()) {
     if (!t->frame) return raise(t, exc::SystemError, "globals and locals cannot be NULL");
     *globals = t->frame->function->globals;
     *locals = givenLocals.isNone() ? TRY(frameLocals(t, t->frame)) : givenLocals;
   } else {
-    if (!isa<Dict>(givenGlobals)) {
-      if (std::string_view(function) == "eval")
-        return raise(
-            t, exc::TypeError,
-            isMapping(givenGlobals) ? "globals must be a real dict; try eval(code, {{}}, mapping)" : "globals must be a dict");
-      return raise(t, exc::TypeError, "exec() globals must be a dict, not {}", typeName(givenGlobals));
-    }
+    if (!isa<Dict>(givenGlobals))
+      return raise(t, exc::TypeError, "{}",
+                   isMapping(givenGlobals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
     *globals = givenGlobals.as<Dict>();
     *locals = givenLocals.isNone() ? givenGlobals : givenLocals;
   }
@@ -172,7 +173,7 @@ Value evalFunction(Thread* t, Value* args, size_t) {
   options.optimize = config().optimize;
   options.futureFlags = inheritedFlags(t);
   std::string source;
-  TRY(sourceText(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
+  TRY(sourceTextPy(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
   size_t start = source.find_first_not_of(" \t");
   Code* code =
       TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
@@ -201,7 +202,7 @@ Value execFunction(Thread* t, Value* args, size_t) {
   options.optimize = config().optimize;
   options.futureFlags = inheritedFlags(t);
   std::string source;
-  TRY(sourceText(t, args[0], "exec", "string, bytes or code", &source, &options.sourceIsText));
+  TRY(sourceTextPy(t, args[0], "exec", "string, bytes or code", &source, &options.sourceIsText));
   Code* code = TRY(compileSourcePy(t, source, "<string>", options));
   TRY(runCodePy(t, code, globals, locals));
   return Value::none();

@@ -1,6 +1,7 @@
 // How compile() reaches the ast module, which sets these when it is imported.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "frontend/compile.h"
@@ -17,5 +18,9 @@ extern Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_v
 extern Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options);
 // Whether v is an ast node (of a kind that compile() takes).
 extern bool (*isAstNodePy)(Thread* t, Value v);
+
+// The bytes of a source argument (*isText: it was a str) of a function that takes `what`, and those of a file's name.
+bool sourceTextPy(Thread* t, Value source, const char* function, const char* what, std::string* out, bool* isText);
+bool sourceNamePy(Thread* t, Value name, std::string* out);
 
 }  // namespace typhon

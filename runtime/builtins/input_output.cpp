@@ -2,9 +2,12 @@
 #include "runtime/builtins/functions.h"
 #include "runtime/memory/heap.h"
 #include "runtime/modules/import_system.h"
+#include "runtime/modules/line_input.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/bytes.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -47,11 +50,37 @@ Value requiredStreamPy(Thread* t, Str* name) {
   return v;
 }
 
+// Whether a stream still is the process's own `fd`.
+bool hasDescriptorPy(Thread* t, Value stream, int fd) {
+  Str* name = internStr(t, "fileno");
+  Value number = name ? callMethodPy(t, stream, name) : Value::error();
+  if (number.isError()) clearPending(t);
+  return number == Value::smallInt(fd);
+}
+
+Value editedLinePy(Thread* t, Value out, Value prompt) {
+  std::string shown, line;
+  if (!prompt.isNone()) shown = toUtf8(TRY(strPy(t, prompt)));
+  if (callMethodPy(t, out, names::flush).isError()) clearPending(t);
+  switch (editLinePy(t, shown.c_str(), &line)) {
+    case LineInput::Failed:
+      return Value::error();
+    case LineInput::End:
+      return raise(t, exc::EOFError, "EOF when reading a line");
+    case LineInput::Read:
+      break;
+  }
+  line.pop_back();
+  Value bytes = Value(TRY(makeBytes(t, line)));
+  return decodeObjectPy(t, bytes, "utf-8", "surrogateescape");
+}
+
 Value inputFunction(Thread* t, Value* args, size_t) {
   Value in = TRY(requiredStreamPy(t, names::stdinName));
   Value out = TRY(requiredStreamPy(t, names::stdoutName));
   Value err = TRY(requiredStreamPy(t, names::stderrName));
   if (callMethodPy(t, err, names::flush).isError()) clearPending(t);
+  if (mayEditLine() && hasDescriptorPy(t, in, 0) && hasDescriptorPy(t, out, 1)) return editedLinePy(t, out, args[0]);
   if (!args[0].isNone()) {
     Str* prompt = TRY(strPy(t, args[0]));
     TRY(writePy(t, out, prompt));

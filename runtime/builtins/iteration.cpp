@@ -128,11 +128,11 @@ Value sortedFunction(Thread* t, Value* args, size_t) {
 // Ints are summed in 128 bits and floats with compensation (as CPython 3.12 does) while nothing else comes.
 Value sumFunction(Thread* t, Value* args, size_t) {
   Value total = args[1];
+  Iteration it(t);
+  TRY(it.startPy(args[0]));
   if (isa<Str>(total)) return raise(t, exc::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   if (isa<Bytes>(total)) return raise(t, exc::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (isa<ByteArray>(total)) return raise(t, exc::TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
-  Iteration it(t);
-  TRY(it.startPy(args[0]));
   Value v = Value::unbound();
   if (total.isSmallInt()) {
     __int128 sum = total.asSmallInt();

@@ -53,6 +53,7 @@ void acquireInterpreterLock(Thread* t) {
   --lock.waiting;
   if (lock.last && lock.last != t) [[unlikely]] {
     lock.released.notify_one();  // this thread may have been the one that was woken
+    lock.taken.notify_all();     // or the one that another has made way for
     guard.unlock();
     for (;;) pause();
   }
@@ -74,6 +75,7 @@ void yieldUnpublished(void* arg) {
   Thread* t = static_cast<Thread*>(arg);
   {
     std::unique_lock<std::mutex> guard(lock.mutex);
+    if (lock.last == t) return;  // nobody else may have it any more
     uint64_t seen = lock.switches;
     lock.holder = nullptr;
     lock.released.notify_one();

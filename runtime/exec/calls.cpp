@@ -65,6 +65,8 @@ Value resumeGeneratorPy(Thread* t, Generator* g, Value value, Value exception, V
   if (!frame) [[unlikely]]
     frame = TRY(pushGenerator(t, g, value, Continuation::Entry, 0));
   if (!exception.isUnbound()) [[unlikely]] {
+    // Its context is what is being handled inside the generator, if anything is.
+    if (!g->handled.exception.isUnbound()) chainContext(t, exception);
     restorePending(t, exception);
     frame->flags |= kFrameThrow;
   }

@@ -8,6 +8,7 @@
 #include "runtime/types/bytes.h"
 #include "runtime/types/function.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -115,20 +116,36 @@ Value repr(Thread* t, Value v) {
                                           toUtf8(c->filename), c->firstLine))));
 }
 
+// Nested code stands for itself: see sameCode.
+bool sameConstants(const std::vector<bytecode::Constant>& a, const std::vector<bytecode::Constant>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const bytecode::Constant& x, const bytecode::Constant& y) { return (x.code && y.code) || x == y; });
+}
+
 bool sameUnit(const bytecode::CodeUnit& a, const bytecode::CodeUnit& b) {
   if (&a == &b) return true;
   bool sameCode =
       a.code.size() == b.code.size() && std::memcmp(a.code.data(), b.code.data(), a.code.size() * sizeof(bytecode::Word)) == 0;
   return sameCode && a.name == b.name && a.firstLine == b.firstLine && a.flags == b.flags && a.argCount == b.argCount &&
          a.positionalOnlyCount == b.positionalOnlyCount && a.keywordOnlyCount == b.keywordOnlyCount &&
-         a.localNames == b.localNames && a.names == b.names && a.constants == b.constants;
+         a.localNames == b.localNames && a.names == b.names && sameConstants(a.constants, b.constants);
+}
+
+Maybe<bool> sameCode(Thread* t, Code* a, Code* b) {
+  if (a == b) return true;
+  TRY(ensureComplete(t, a));
+  TRY(ensureComplete(t, b));
+  if (!sameUnit(unitOf(Value(a)), unitOf(Value(b))) || a->constants->length != b->constants->length) return false;
+  for (size_t i = 0; i < a->constants->length; ++i) {
+    auto *inner = dynCast<Code>(a->constants->items[i]), *other = dynCast<Code>(b->constants->items[i]);
+    if (inner && other && !TRY(sameCode(t, inner, other))) return false;
+  }
+  return true;
 }
 
 Value compare(Thread* t, Value a, Value b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !isa<Code>(b)) return notImplemented;
-  TRY(ensureComplete(t, self(a)));
-  TRY(ensureComplete(t, self(b)));
-  return Value::boolean(sameUnit(unitOf(a), unitOf(b)) == (op == CompareOp::Eq));
+  return Value::boolean(TRY(sameCode(t, self(a), self(b))) == (op == CompareOp::Eq));
 }
 
 bool hash(Thread* t, Value v, int64_t* out) {
@@ -153,7 +170,7 @@ Value replace(Thread* t, Value* args, size_t argc) {
   };
   auto text = [&](int i, std::string* field) -> bool {
     if (args[i].isUnbound()) return true;
-    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "replace() argument must be str, not {}", typeName(args[i]));
+    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "replace() argument must be str, not {}", argumentTypeName(args[i]));
     *field = toUtf8(args[i].as<Str>());
     return true;
   };
@@ -175,7 +192,15 @@ Value replace(Thread* t, Value* args, size_t argc) {
   return Value(code);
 }
 
+Value variableName(Thread* t, Value* args, size_t) {
+  int64_t i = TRY(indexInt64Py(t, args[1], exc::OverflowError));
+  const auto& localNames = unitOf(args[0]).localNames;
+  if (i < 0 || static_cast<size_t>(i) >= localNames.size()) return raise(t, exc::IndexError, "tuple index out of range");
+  return Value(TRY(internStr(t, localNames[static_cast<size_t>(i)])));
+}
+
 const NativeDef kMethods[] = {
+    {"_varname_from_oparg", "(self, oparg, /)", variableName, nullptr},
     {"co_positions", "(self, /)", positions, nullptr},
     {"co_lines", "(self, /)", lines, nullptr},
     {"replace",

@@ -104,7 +104,6 @@ Raised raiseMemory(Thread* t) {
   }
   Exception* e = spareMemoryError;
   e->traceback = e->context = e->cause = Value::none();
-  e->notes = Value::unbound();
   return raiseValue(t, Value(e));
 }
 

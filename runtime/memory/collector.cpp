@@ -156,7 +156,7 @@ void finish(Tracer& tracer, Request& request, bool major) {
   uint64_t heldBefore = heldBytes();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
-  request.dead += sweepLarge(major, stress.poison);
+  sweepLarge(major, stress.poison);
   uint64_t survived = markedBytes();
   if (major) {
     ++majorCollections;
@@ -232,7 +232,7 @@ void collectWithStack(void* stackPointer, void* context) {
   externalAtCollection = externalBytes;
   allocated = 0;
   closeReserveIfFree();
-  if (stress.collectEvery) hideCursorForStress();
+  if (allocatesSlowly()) hideCursorForStress();
 }
 
 uint64_t externalNow() { return static_cast<uint64_t>(externalBytes > 0 ? externalBytes : 0); }

@@ -11,6 +11,7 @@ namespace typhon {
 namespace memory {
 
 HeapStress stress;
+AllocationObserver allocationObserver = nullptr;
 bool reserveOpen = false;
 
 namespace {
@@ -68,26 +69,35 @@ char* allocateBytes(Thread* t, size_t bytes) {
 Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId) {
   if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]]
     return raiseMemory(t);
-  if (stress.collectEvery) {
+  if (allocatesSlowly()) [[unlikely]] {
     // The cursor looks full to the inline path, so that every allocation comes here.
-    if (++stressCount % stress.collectEvery == 0) stressStep(t);
+    if (stress.collectEvery && ++stressCount % stress.collectEvery == 0) stressStep(t);
     releaseCursorForStress();
   }
   char* p = allocateBytes(t, bytes);
-  if (stress.collectEvery) hideCursorForStress();
+  if (allocatesSlowly()) [[unlikely]]
+    hideCursorForStress();
   if (!p) {
     reserveOpen = true;
     return raiseMemory(t);
   }
   Object* o = begin(p, kind, shapeId);
   if (isDisposedKind(kind) && !registerDisposable(o)) return raiseMemory(t);
+  if (allocationObserver) [[unlikely]]
+    allocationObserver(t, o, bytes);
   return o;
 }
 
 void setHeapStress(HeapStress wanted) {
   releaseCursorForStress();
   stress = wanted;
-  if (stress.collectEvery) hideCursorForStress();
+  if (allocatesSlowly()) hideCursorForStress();
+}
+
+void setAllocationObserver(AllocationObserver observer) {
+  releaseCursorForStress();
+  allocationObserver = observer;
+  if (allocatesSlowly()) hideCursorForStress();
 }
 
 void initHeap() {

@@ -3,6 +3,7 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/memory/layout.h"
+#include "runtime/memory/observe.h"
 
 namespace typhon::memory {
 
@@ -45,7 +46,7 @@ void initBlocks();
 // A zeroed piece of `size` bytes (a multiple of 8, at most kLargeSize). Null when a block is needed and either the nursery
 // budget is spent (`mayCollect`) or there is no memory.
 char* allocateFromBlocks(size_t size, bool mayCollect);
-// Stress: makes the cursor look full to the inline path; makes it usable again.
+// Stress and observation: makes the cursor look full to the inline path; makes it usable again.
 void hideCursorForStress();
 void releaseCursorForStress();
 // Ends the current runs: before every collection.
@@ -74,7 +75,7 @@ void closeReserveIfFree();  // (blocks.cpp)
 void initLarge();
 // Zeroed; null when there is no room.
 char* allocateLarge(size_t bytes);
-size_t sweepLarge(bool major, bool poison);  // returns the number of dead objects
+void sweepLarge(bool major, bool poison);
 void startMajorLarge();
 void forgetCards();
 struct LargeCounts {
@@ -101,6 +102,8 @@ bool drainMarkStackFor(int64_t ns);
 uint64_t markedBytes();  // sizes of what was marked since startMarking
 void markObject(Object* o);
 void traceLogged(Object* o);  // visits the references of an old object again
+// The same for an object that may be dead: it is not marked itself.
+void traceChildren(Object* o);
 void markLines(uintptr_t begin, uintptr_t end);
 
 // --- collector (collector.cpp)
@@ -129,5 +132,8 @@ bool finalizersQueued();
 [[nodiscard]] bool registerDisposable(Object* o);
 
 extern HeapStress stress;
+extern AllocationObserver allocationObserver;
+// Whether the inline path of allocation has to find the cursor full.
+inline bool allocatesSlowly() { return stress.collectEvery || allocationObserver; }
 
 }  // namespace typhon::memory

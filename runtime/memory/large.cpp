@@ -165,8 +165,8 @@ void trimLarge() {
   space.largeBottom += size_t{length} << kPageShift;
 }
 
-size_t sweepLarge(bool major, bool poison) {
-  size_t dead = 0, kept = major ? 0 : firstNew;
+void sweepLarge(bool major, bool poison) {
+  size_t kept = major ? 0 : firstNew;
   for (size_t i = kept; i < objects.size(); ++i) {
     uint32_t first = objects[i];
     uintptr_t address = pageAddress(first);
@@ -175,7 +175,6 @@ size_t sweepLarge(bool major, bool poison) {
       objects[kept++] = first;
       continue;
     }
-    ++dead;
     clearBit(space.startBits, address);
     uint32_t length = space.pages[first].length;
     livePages -= length;
@@ -184,7 +183,6 @@ size_t sweepLarge(bool major, bool poison) {
   }
   objects.truncate(kept);
   firstNew = kept;
-  return dead;
 }
 
 void releaseFreeLarge(size_t keep) {

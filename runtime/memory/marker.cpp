@@ -230,13 +230,17 @@ bool drainMarkStackFor(int64_t ns) {
 
 void markObject(Object* o) { mark(o); }
 
-void traceLogged(Object* o) {
-  o->gc |= kOldUnlogged;
+void traceChildren(Object* o) {
   if (const Shape* s = shapeFor(o)) {
     mark(const_cast<Shape*>(s));
     if (tailWords(s)) traceTail(o, s, tailOffsetOf(o, s));
   }
   traceReferences(o);
+}
+
+void traceLogged(Object* o) {
+  o->gc |= kOldUnlogged;
+  traceChildren(o);
 }
 
 }  // namespace memory

@@ -6,6 +6,7 @@
 #include "runtime/memory/weak.h"
 
 #include <cstdlib>
+#include <vector>
 
 #include "runtime/exec/thread.h"
 #include "runtime/memory/kinds.h"
@@ -154,10 +155,38 @@ void traceFinalizerQueues(Tracer& tracer) {
   for (size_t i = finalizersDone; i < finalizerQueue.size(); ++i) tracer.visit(finalizerQueue[i]);
 }
 
+namespace {
+
+// Sorts what is queued from `first` on by rank (0 to 3), keeping the order within a rank.
+template <typename Rank>
+void sortQueue(size_t first, Rank rankOf) {
+  if (finalizerQueue.size() - first < 2) return;
+  std::vector<Object*> queued(&finalizerQueue[first], &finalizerQueue[first] + (finalizerQueue.size() - first));
+  size_t at = first;
+  for (int rank = 0; rank < 4; ++rank)
+    for (Object* o : queued)
+      if (rankOf(o) == rank) finalizerQueue[at++] = o;
+}
+
+bool finalizesNatively(Object* o) { return o->kind != Kind::Generator && typeOf(o)->typeFlags & kNativeType; }
+
+// Referrers are finalized before what they refer to, as where references are counted: __del__ may write to the file that is
+// about to be closed. What no other dead object with a finalizer leads to comes first; otherwise (cycles among them), what has
+// its finalizer in Python.
+void orderDue(size_t first) {
+  if (finalizerQueue.size() - first < 2) return;
+  for (size_t i = first; i < finalizerQueue.size(); ++i) traceChildren(finalizerQueue[i]);
+  drainMarkStack();
+  sortQueue(first, [](Object* o) { return (isMarked(o) ? 2 : 0) + (finalizesNatively(o) ? 1 : 0); });
+}
+
+}  // namespace
+
 void processDead(Tracer& tracer, bool major) {
   size_t firstDue = finalizerQueue.size();
   takeDead(finalizable, &firstNewFinalizable, major, finalizerQueue);
   if (tableLive) clearReferencesToDead();
+  orderDue(firstDue);
   for (size_t i = firstDue; i < finalizerQueue.size(); ++i) tracer.visit(finalizerQueue[i]);
   drainMarkStack();
   if (tableLive) pruneChains();
@@ -260,6 +289,7 @@ bool finalizationOrderMatters(bool (*isIdle)(Value)) {
 
 void queueFinalizersForExit() {
   for (Object* o : finalizable) finalizerQueue.push(o);
+  sortQueue(finalizersDone, [](Object* o) { return finalizesNatively(o) ? 1 : 0; });
   finalizable.truncate(0);
   firstNewFinalizable = 0;
 }

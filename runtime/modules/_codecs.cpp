@@ -17,7 +17,7 @@ namespace {
 Maybe<std::string> errorsArgument(Thread* t, Value v, const char* function, int number = 2) {
   if (v.isNone()) return std::string();
   if (auto s = dynCast<Str>(v)) return toUtf8(s);
-  return raise(t, exc::TypeError, "{}() argument {} must be str or None, not {}", function, number, typeName(v));
+  return raise(t, exc::TypeError, "{}() argument {} must be str or None, not {}", function, number, argumentTypeName(v));
 }
 
 Maybe<std::string> nameArgument(Thread* t, Value v, const char* function, const char* argument) {

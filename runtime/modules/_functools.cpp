@@ -4,6 +4,7 @@
 #include "runtime/modules/lru_cache.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/ops/direct.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict.h"
@@ -255,9 +256,16 @@ Value reduceFunction(Thread* t, Value* args, size_t) {
     return iterator;
   }
   for (;;) {
-    Value item = TRY(nextPy(t, iterator));
+    if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+      TRY(handlePollPy(t));
+    Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) break;
-    result = result.isUnbound() ? item : TRY(callPy(t, function, {result, item}));
+    if (result.isUnbound()) {
+      result = item;
+      continue;
+    }
+    Value arguments[] = {result, item};
+    result = TRY(callDirectPy(t, function, arguments, 2));
   }
   if (result.isUnbound()) return raise(t, exc::TypeError, "reduce() of empty iterable with no initial value");
   return result;

@@ -4,6 +4,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/int_fast.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict.h"
@@ -48,6 +49,14 @@ namespace {
 
 template <BinaryOp op>
 Value binaryFunction(Thread* t, Value* args, size_t) {
+  Value result;
+  if constexpr (op == BinaryOp::Add) {
+    if (addSmall(args[0], args[1], &result)) return result;
+  } else if constexpr (op == BinaryOp::Subtract) {
+    if (subtractSmall(args[0], args[1], &result)) return result;
+  } else if constexpr (op == BinaryOp::Multiply) {
+    if (multiplySmall(args[0], args[1], &result)) return result;
+  }
   return binaryPy(t, op, args[0], args[1]);
 }
 template <BinaryOp op>

@@ -14,6 +14,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -229,7 +230,7 @@ Value warn(Thread* t, Value* args, size_t) {
 Value warnExplicitFunction(Thread* t, Value* args, size_t) {
   Type* category = TRY(categoryOf(t, args[0], args[1]));
   if (!isa<Str>(args[2]))
-    return raise(t, exc::TypeError, "warn_explicit() argument 'filename' must be str, not {}", typeName(args[2]));
+    return raise(t, exc::TypeError, "warn_explicit() argument 'filename' must be str, not {}", argumentTypeName(args[2]));
   int64_t line = TRY(indexInt64Py(t, args[3], exc::OverflowError));
   TRY(warnExplicit(t, category, args[0], args[2], line, args[4], args[5], Value::none(), args[7]));
   return Value::none();

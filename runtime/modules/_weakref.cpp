@@ -10,6 +10,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -337,7 +338,7 @@ Value getWeakRefCount(Thread* t, Value* args, size_t) {
 
 Value removeDead(Thread* t, Value* args, size_t) {
   Dict* d = dynCast<Dict>(args[0]);
-  if (!d) return raise(t, exc::TypeError, "_remove_dead_weakref() argument 1 must be dict, not {}", typeName(args[0]));
+  if (!d) return raise(t, exc::TypeError, "_remove_dead_weakref() argument 1 must be dict, not {}", argumentTypeName(args[0]));
   Value v = TRY(dictGetPy(t, d, args[1]));
   if (v.isUnbound()) return Value::none();
   if (!isa<WeakRef>(v)) return raise(t, exc::TypeError, "not a weakref");

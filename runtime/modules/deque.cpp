@@ -135,6 +135,18 @@ bool extend(Thread* t, Deque* d, Value iterable, bool left) {
     List* copy = TRY(toListPy(t, iterable));
     return extend(t, d, copy, left);
   }
+  if (d->maxLength >= 0 && (isExact(iterable, kShapeOf_list) || isExact(iterable, kShapeOf_tuple))) {
+    // Of more items than there may be only the last ones stay.
+    size_t count;
+    const Value* items = sequenceItems(iterable, &count);
+    auto most = static_cast<size_t>(d->maxLength);
+    if (count > most) {
+      clear(d);
+      ++d->state;
+      for (size_t i = count - most; i < count; ++i) TRY(left ? pushLeft(t, d, items[i]) : pushRight(t, d, items[i]));
+      return true;
+    }
+  }
   Iteration it(t);
   if (!it.startPy(iterable)) return false;
   while (true) {

@@ -2,6 +2,7 @@
 // its length.
 #include "runtime/types/container_support.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon {
 namespace {
@@ -57,11 +58,11 @@ bool sink(Thread* t, List* heap, size_t position) {
 
 List* heapArgument(Thread* t, const char* function, Value v) {
   if (isa<List>(v)) return v.as<List>();
-  return raise(t, exc::TypeError, "{}() argument{} must be list, not {}", function, "", typeName(v));
+  return raise(t, exc::TypeError, "{}() argument{} must be list, not {}", function, "", argumentTypeName(v));
 }
 List* firstArgument(Thread* t, const char* function, Value v, bool alone) {
   if (isa<List>(v)) return v.as<List>();
-  return raise(t, exc::TypeError, "{}() argument{} must be list, not {}", function, alone ? "" : " 1", typeName(v));
+  return raise(t, exc::TypeError, "{}() argument{} must be list, not {}", function, alone ? "" : " 1", argumentTypeName(v));
 }
 
 Value heapPush(Thread* t, Value* args, size_t) {

@@ -10,6 +10,7 @@
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/io.h"
 #include "runtime/modules/io_text.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon {
@@ -402,7 +403,7 @@ Value optionalText(Thread* t, Value v, const char* name) {
       return raise(t, exc::ValueError, "embedded null character");
     return v;
   }
-  return raise(t, exc::TypeError, "TextIOWrapper() argument '{}' must be str or None, not {}", name, typeName(v));
+  return raise(t, exc::TypeError, "TextIOWrapper() argument '{}' must be str or None, not {}", name, argumentTypeName(v));
 }
 
 Value textInit(Thread* t, Value* args, size_t) {
@@ -449,7 +450,7 @@ Value reconfigure(Thread* t, Value* args, size_t) {
   for (int i = 1; i <= 3; ++i) {
     static constexpr const char* kNames[] = {"", "encoding", "errors", "newline"};
     if (!args[i].isUnbound() && !args[i].isNone() && !isa<Str>(args[i])) {
-      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i], typeName(args[i]));
+      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i], argumentTypeName(args[i]));
     }
   }
   bool newlineGiven = !newline.isUnbound();

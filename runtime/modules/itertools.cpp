@@ -3,7 +3,9 @@
 #include "runtime/modules/itertools.h"
 
 #include "runtime/memory/roots.h"
+#include "runtime/ops/direct.h"
 #include "runtime/types/int.h"
+#include "runtime/types/int_fast.h"
 #include "runtime/types/iterators.h"
 
 namespace typhon {
@@ -55,7 +57,12 @@ Value accumulateNext(Thread* t, Value self) {
   if (item.isUnbound()) return item;
   Value total = item;
   if (!s->c.isUnbound()) {
-    total = s->b.isNone() ? binaryPy(t, BinaryOp::Add, s->c, item) : callPy(t, s->b, {s->c, item});
+    if (s->b.isNone()) {
+      if (!addSmall(s->c, item, &total)) total = binaryPy(t, BinaryOp::Add, s->c, item);
+    } else {
+      Value arguments[] = {s->c, item};
+      total = callDirectPy(t, s->b, arguments, 2);
+    }
     if (total.isError()) return total;
   }
   set(s, &IteratorState::c, total);
@@ -196,7 +203,7 @@ Value compressNext(Thread* t, Value self) {
     if (item.isUnbound()) return item;
     Value selector = TRY(nextFastPy(t, s->b));
     if (selector.isUnbound()) return selector;
-    if (TRY(truthPy(t, selector))) return item;
+    if (TRY(truthDirectPy(t, selector))) return item;
   }
 }
 
@@ -333,8 +340,8 @@ Value dropwhileNext(Thread* t, Value self) {
   while (true) {
     Value item = TRY(nextFastPy(t, s->b));
     if (item.isUnbound() || s->flag) return item;
-    Value verdict = TRY(callPy(t, s->a, {item}));
-    if (!TRY(truthPy(t, verdict))) {
+    Value argument = item, verdict = TRY(callDirectPy(t, s->a, &argument, 1));
+    if (!TRY(truthDirectPy(t, verdict))) {
       s->flag = true;
       return item;
     }
@@ -346,8 +353,8 @@ Value takewhileNext(Thread* t, Value self) {
   if (s->flag) return Value::unbound();
   Value item = TRY(nextFastPy(t, s->b));
   if (item.isUnbound()) return item;
-  Value verdict = TRY(callPy(t, s->a, {item}));
-  if (TRY(truthPy(t, verdict))) return item;
+  Value argument = item, verdict = TRY(callDirectPy(t, s->a, &argument, 1));
+  if (TRY(truthDirectPy(t, verdict))) return item;
   s->flag = true;
   return Value::unbound();
 }
@@ -358,8 +365,8 @@ Value filterfalseNext(Thread* t, Value self) {
   while (true) {
     Value item = TRY(nextFastPy(t, s->b));
     if (item.isUnbound()) return item;
-    Value verdict = byTruth ? item : TRY(callPy(t, s->a, {item}));
-    if (!TRY(truthPy(t, verdict))) return item;
+    Value argument = item, verdict = byTruth ? item : TRY(callDirectPy(t, s->a, &argument, 1));
+    if (!TRY(truthDirectPy(t, verdict))) return item;
   }
 }
 
@@ -367,8 +374,12 @@ Value starmapNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   Value item = TRY(nextFastPy(t, s->b));
   if (item.isUnbound()) return item;
-  Tuple* arguments = TRY(toTuplePy(t, item));
-  return callPy(t, s->a, Args{arguments->items, arguments->length, nullptr});
+  Tuple* arguments = isExact(item, kShapeOf_tuple) ? item.as<Tuple>() : TRY(toTuplePy(t, item));
+  constexpr size_t kFew = 6;
+  if (arguments->length > kFew) return callPy(t, s->a, Args{arguments->items, arguments->length, nullptr});
+  Value copies[kFew];  // the tuple's own items must not change
+  for (size_t i = 0; i < arguments->length; ++i) copies[i] = arguments->items[i];
+  return callDirectPy(t, s->a, copies, arguments->length);
 }
 
 // --- islice: a iterator, i items taken, j position of the next one wanted, k stop or -1, b step (int)
@@ -417,6 +428,14 @@ Value isliceNext(Thread* t, Value self) {
     s->a = Value::unbound();
     return Value::unbound();
   };
+  if (s->i == s->j && s->b == Value::smallInt(1)) [[likely]] {
+    // One item after the other.
+    if (s->k != -1 && s->i >= s->k) return finish();
+    Value item = TRY(nextFastPy(t, iterator));
+    if (item.isUnbound()) return finish();
+    s->j = ++s->i;
+    return item;
+  }
   while (s->i < s->j) {
     Value item = TRY(nextFastPy(t, iterator));
     if (item.isUnbound()) return finish();

@@ -1,6 +1,7 @@
 // itertools: groupby and tee.
 #include "runtime/modules/itertools.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon::itertools {
 namespace {
@@ -127,7 +128,7 @@ Value blockItem(Thread* t, IteratorState* block, int64_t i) {
 
 Value blockNew(Thread* t, Value* args, size_t) {
   auto* values = dynCast<List>(args[2]);
-  if (!values) return raise(t, exc::TypeError, "teedataobject() argument 2 must be list, not {}", typeName(args[2]));
+  if (!values) return raise(t, exc::TypeError, "teedataobject() argument 2 must be list, not {}", argumentTypeName(args[2]));
   Value made = TRY(makeBlock(t, args[1]));
   auto* block = stateOf(made);
   int64_t count = static_cast<int64_t>(values->length);

@@ -295,7 +295,7 @@ Value encoderCall(Thread* t, Value self, const Args& args) {
 
 Value encoderNew(Thread* t, Value* args, size_t) {
   if (!args[1].isNone() && !isa<Dict>(args[1]))
-    return raise(t, exc::TypeError, "make_encoder() argument 1 must be dict or None, not {}", typeName(args[1]));
+    return raise(t, exc::TypeError, "make_encoder() argument 1 must be dict or None, not {}", argumentTypeName(args[1]));
   for (int i : {5, 6}) {
     if (!isa<Str>(args[i]))
       return raise(t, exc::TypeError, "make_encoder() argument {} must be str, not {}", i, argumentTypeName(args[i]));

@@ -7,9 +7,11 @@
 #include "runtime/modules/math_functions.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
 #include "runtime/types/float_arithmetic.h"
 #include "runtime/types/int.h"
+#include "runtime/types/int_fast.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::math {
@@ -210,10 +212,12 @@ Value sumprodFunction(Thread* t, Value* args, size_t) {
 
 Value prodFunction(Thread* t, Value* args, size_t) {
   Value result = args[1];
-  Value iterator = TRY(iterPy(t, args[0]));
+  Iteration it(t);
+  TRY(it.startPy(args[0]));
   for (;;) {
-    Value item = TRY(nextPy(t, iterator));
+    Value item = TRY(it.nextPy());
     if (item.isUnbound()) return result;
+    if (multiplySmall(result, item, &result)) continue;
     if (isExactInt(result) && isExactInt(item))
       result = TRY(intMultiply(t, result, item));
     else if (result.isImmediateFloat() && item.isImmediateFloat())

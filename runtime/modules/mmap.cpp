@@ -12,6 +12,7 @@
 #include "runtime/object/type.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/memoryview.h"
 #include "runtime/types/slice.h"
 
 namespace typhon {
@@ -106,6 +107,7 @@ Value mmapNew(Thread* t, Value* args, size_t) {
 
 Value closeMethod(Thread* t, Value* args, size_t) {
   MemoryMap* m = args[0].as<MemoryMap>();
+  if (m->exports) releaseDeadViews(t, m);
   if (m->exports) return raise(t, exc::BufferError, "cannot close exported pointers exist");
   char* data = m->data;
   int fd = m->fd;
@@ -221,6 +223,7 @@ Value resizeMethod(Thread* t, Value* args, size_t) {
   TRY(openPy(t, args[0], &m));
   int64_t size = TRY(countArgumentPy(t, args[1]));
   TRY(openPy(t, args[0], &m));
+  if (m->exports) releaseDeadViews(t, m);
   if (m->exports) return raise(t, exc::BufferError, "mmap can't resize with extant buffers exported.");
   if (m->access != kWrite && m->access != kDefault)
     return raise(t, exc::TypeError, "mmap can't resize a readonly or copy-on-write memory map.");

@@ -17,6 +17,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -144,7 +145,7 @@ Value setForAllThreads(Value function, Value Thread::* place) {
 Value setTraceAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::traceFunction); }
 Value setProfileAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::profileFunction); }
 Value callTracing(Thread* t, Value* args, size_t) {
-  if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", typeName(args[1]));
+  if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", argumentTypeName(args[1]));
   return tracing::callTracedPy(t, args[0], args[1].as<Tuple>());
 }
 

@@ -19,6 +19,7 @@
 #include "runtime/types/codecs.h"
 #include "runtime/types/int.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -38,7 +39,7 @@ int descriptorOf(Thread* t, Value self) {
 }
 
 Value streamWrite(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "write() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "write() argument must be str, not {}", argumentTypeName(args[1]));
   int fd = descriptorOf(t, args[0]);
   std::string bytes;
   Bytes* encoded = TRY(encodeUtf8Py(t, args[1].as<Str>(), fd == 2 ? "backslashreplace" : "strict"));

@@ -8,6 +8,7 @@
 
 #include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/stacks.h"
 #include "runtime/modules/time_support.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -74,8 +75,25 @@ Value clockGetRes(Thread* t, Value* args, size_t) {
   if (clock_getres(clock, &resolution) != 0) return raiseOs(t, errno);
   return makeFloat(t, static_cast<double>(resolution.tv_sec) + static_cast<double>(resolution.tv_nsec) * 1e-9);
 }
+// Whether one of the program's threads has this identifier.
+bool hasThread(uint64_t ident) {
+  struct Search {
+    uint64_t ident;
+    bool found;
+  } search{ident, false};
+  forEachThread(
+      [](Thread* each, void* context) {
+        auto* s = static_cast<Search*>(context);
+        s->found |= each->ident == s->ident;
+      },
+      &search);
+  return search.found;
+}
+
 Value threadClock(Thread* t, Value* args, size_t) {
   int64_t thread = TRY(toInt64(t, TRY(indexPy(t, args[0]))));
+  // The C library trusts the number and would read memory that is none.
+  if (!hasThread(static_cast<uint64_t>(thread))) return raiseOs(t, ESRCH);
   clockid_t clock;
   if (int error = pthread_getcpuclockid(static_cast<pthread_t>(thread), &clock)) return raiseOs(t, error);
   return Value::smallInt(clock);

@@ -189,6 +189,7 @@ Value compressObject(Thread* t, Value* args, size_t) {
   if (code == Z_STREAM_ERROR) return raise(t, exc::ValueError, "Invalid initialization option");
   if (code != Z_OK) return raiseZlib(t, state->s.z, code, "while creating compression object");
   state->open = true;
+  state->externalBytes = (int64_t{4} << (std::abs(numbers[2]) & 15)) + (int64_t{512} << numbers[3]);  // zconf.h
   if (!args[5].isNone()) {
     std::string_view bytes = dictionary.bytes();
     if (bytes.size() > UINT_MAX) return raise(t, exc::OverflowError, "zdict length does not fit in an unsigned int");
@@ -280,6 +281,7 @@ Value decompressObject(Thread* t, Value* args, size_t) {
   if (code == Z_MEM_ERROR) return raise(t, exc::MemoryError, "Can't allocate memory for decompression object");
   if (code != Z_OK) return raiseZlib(t, state->s.z, code, "while creating decompression object");
   state->open = true;
+  state->externalBytes = 40 << 10;
   if (!args[1].isUnbound() && wbits < 0) TRY(setDictionary(t, state->s.z, args[1]));
   HostObject* made = TRY(makeHostObject(t, decompressType, std::move(state)));
   Value empty = TRY(makeBytes(t, ""));

@@ -14,6 +14,7 @@ inline constexpr Kind kHostKind = Kind::PackedStruct;
 // State of a native object that lives outside the heap (a zlib stream, an OpenSSL context): holds no references to heap objects.
 struct HostState {
   virtual ~HostState() = default;
+  int64_t externalBytes = 0;  // what it holds outside the heap, set before the object is made: counted for the collector
 };
 
 // An object with such a state, and a few fields for the objects it needs. Its methods know the state's class from the type.

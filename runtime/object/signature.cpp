@@ -186,17 +186,21 @@ std::unordered_map<const NativeDef*, const Signature*>& cache() {
 
 const char* plural(size_t n) { return n == 1 ? "" : "s"; }
 
-// find(), count(), startswith() and their kin of str, bytes and bytearray parse their arguments in the older way.
+// find(), count(), startswith() and their kin of str, bytes and bytearray parse their arguments in the older way, and so do methods
+// with *args: messages call them by their bare name.
 bool isTextSearch(const Signature& s) {
   if (s.parameters.size() != 4) return false;
   const Str* first = s.parameters[1].name;
   return equals(first, "sub") || equals(first, "prefix") || equals(first, "suffix");
 }
 
+// sorted() counts its positional arguments by hand in CPython and passes the rest on to list.sort().
+bool isSorted(const CalleeName& callee) { return callee.name == std::string_view("sorted"); }
+
 // The wrong number of positional arguments, self not counted.
 Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName& callee) {
   size_t least = s.requiredCount - s.hasSelf, most = s.positionalCount - s.hasSelf;
-  if (callee.name == std::string_view("sorted"))  // checked by hand in CPython, then passed on to list.sort()
+  if (isSorted(callee))
     return raise(t, exc::TypeError, "sorted expected 1 argument, got {}", given);
   switch (s.style) {
     case Signature::Style::NoArguments:
@@ -234,15 +238,16 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
   size_t given = args.positional + selfCount;
   size_t keywordCount = args.keywords ? args.keywords->length : 0;
   size_t visible = given - std::min<size_t>(given, s.hasSelf);  // self is not counted in messages
-  if (keywordCount && !s.acceptsKeywords)
+  if (keywordCount && !s.acceptsKeywords) {
+    if (isTextSearch(s) || (s.hasSelf && s.varArgs)) return raise(t, exc::TypeError, "{}() takes no keyword arguments", callee.name);
     return raise(t, exc::TypeError, "{} takes no keyword arguments", callee.qualified(callee.context));
-  if (s.style == Signature::Style::Keywords && !s.varArgs && !s.varKeywords && given + keywordCount > s.parameters.size()) {
+  }
+  if (s.style == Signature::Style::Keywords && !s.varArgs && !s.varKeywords && given + keywordCount > s.parameters.size() &&
+      !isSorted(callee)) {
     size_t most = s.parameters.size() - s.hasSelf;
-    bool exact = true;
-    for (const Parameter& p : s.parameters) exact &= p.required;
     if (!(keywordCount == 0 && given > s.positionalCount && s.positionalCount < s.parameters.size() && visible <= most))
-      return raise(t, exc::TypeError, "{}() takes {} {} {}argument{} ({} given)", callee.name, exact ? "exactly" : "at most",
-                   most, visible == 0 ? "keyword " : "", plural(most), visible + keywordCount);
+      return raise(t, exc::TypeError, "{}() takes at most {} {}argument{} ({} given)", callee.name, most,
+                   visible == 0 ? "keyword " : "", plural(most), visible + keywordCount);
   }
   if (given > s.positionalCount && !s.varArgs) return wrongCount(t, s, visible, callee);
   size_t minimum = s.style == Signature::Style::Keywords ? std::min(s.requiredCount, s.positionalOnlyCount) : s.requiredCount;
@@ -305,7 +310,7 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
                  toUtf8(s.parameters[twice].name), twice + 1 - s.hasSelf);
   if (!badName.isUnbound())
     return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", strText(badName),
-                 callee.name == std::string_view("sorted") ? "sort" : callee.name);
+                 isSorted(callee) ? "sort" : callee.name);
   for (size_t i = s.positionalCount; i < given; ++i) out[s.slotCount() + i - s.positionalCount] = args.values[i - selfCount];
   return true;
 }

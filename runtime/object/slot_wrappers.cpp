@@ -13,6 +13,7 @@
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/python_buffer.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -416,6 +417,8 @@ void* genericFor(std::string_view field, std::string_view name) {
       {"getItem", address(&getItemSlot)},
       {"setItem", address(&setItemSlot)},
       {"contains", address(&containsSlot)},
+      {"buffer", address(&pythonBufferPy)},
+      {"releaseBuffer", address(&releasePythonBuffer)},
   };
   for (const Entry& e : entries)
     if (field == e.field) return e.function;

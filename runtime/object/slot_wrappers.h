@@ -32,7 +32,9 @@ enum class WrapperShape : uint8_t {
   SetItem,
   DelItem,
   Repeat,
-  Contains
+  Contains,
+  Buffer,
+  ReleaseBuffer
 };
 
 struct SlotRow {

@@ -228,6 +228,29 @@ Value bytesCount(Thread* t, Value* args, size_t) {
 Value bytesStartsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, false); }
 Value bytesEndsWith(Thread* t, Value* args, size_t) { return tailMatchPy(t, args, true); }
 
+namespace {
+
+// At most the first `most` bytes `from` become `to`.
+Value replaceByte(Thread* t, Value self, char from, char to, size_t most) {
+  std::string_view bytes = bytesOf(self);
+  size_t first = most ? bytes.find(from) : std::string_view::npos;
+  if (first == std::string_view::npos) return bytesUnchanged(t, self);
+  uint8_t* p;
+  Value result = TRY(makeLikeUninitialised(t, self, bytes.size(), &p));
+  bytes = bytesOf(self);
+  memcpy(p, bytes.data(), first);
+  if (most >= bytes.size()) {
+    for (size_t i = first; i < bytes.size(); ++i) p[i] = static_cast<uint8_t>(bytes[i] == from ? to : bytes[i]);
+    return result;
+  }
+  memcpy(p + first, bytes.data() + first, bytes.size() - first);
+  for (size_t at = first; at != std::string_view::npos && most; at = bytes.find(from, at + 1), --most)
+    p[at] = static_cast<uint8_t>(to);
+  return result;
+}
+
+}  // namespace
+
 Value bytesReplace(Thread* t, Value* args, size_t) {
   BufferHolder fromBuffer, toBuffer;
   TRY(fromBuffer.acquirePy(t, args[1]));
@@ -235,7 +258,22 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
   int64_t limit = TRY(countArgumentPy(t, args[3]));
   std::string_view bytes = bytesOf(args[0]), from = fromBuffer.bytes(), to = toBuffer.bytes();
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
-  size_t count = limit == 0 || (from.empty() && to.empty()) ? 0 : countText(textOf(bytes), textOf(from), most);
+  if (from.size() == 1 && to.size() == 1) return replaceByte(t, args[0], from[0], to[0], most);
+  // The places found in the first pass; more than the buffer holds are looked for again.
+  constexpr size_t kRemembered = 32;
+  size_t places[kRemembered], count = 0;
+  if (!from.empty()) {
+    for (size_t at = 0; count < most;) {
+      size_t found = findText(textOf(bytes.substr(at)), textOf(from));
+      if (found == base::kNotFound) break;
+      at += found;
+      if (count < kRemembered) places[count] = at;
+      ++count;
+      at += from.size();
+    }
+  } else if (!to.empty()) {
+    count = std::min(most, bytes.size() + 1);
+  }
   if (count == 0) return bytesUnchanged(t, args[0]);
   __int128 length = static_cast<__int128>(bytes.size()) +
                     (static_cast<__int128>(to.size()) - static_cast<__int128>(from.size())) * static_cast<__int128>(count);
@@ -254,7 +292,7 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
       if (at < bytes.size()) put(bytes.substr(at++, 1));
       continue;
     }
-    size_t found = at + findText(textOf(bytes.substr(at)), textOf(from));
+    size_t found = i < kRemembered ? places[i] : at + findText(textOf(bytes.substr(at)), textOf(from));
     put(bytes.substr(at, found - at));
     put(to);
     at = found + from.size();
@@ -369,6 +407,9 @@ Value bytesDecode(Thread* t, Value* args, size_t) {
                    argumentTypeName(args[i]));
     }
   }
+  auto *encoding = args[1].as<Str>(), *errors = args[2].as<Str>();
+  if (encoding->isAscii() && errors->isAscii())  // the names stay: args refers to them
+    return decodeObjectPy(t, args[0], encoding->ascii(), errors->ascii());
   return decodeObjectPy(t, args[0], strText(args[1]), strText(args[2]));
 }
 

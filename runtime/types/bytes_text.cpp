@@ -274,12 +274,19 @@ Value bytesFromHex(Thread* t, Value* args, size_t) {
     char32_t c = i < s->length ? s->at(i) : 0;
     return c < 0x100 ? kDigits[c] : -1;
   };
-  std::string out;
-  out.reserve(s->length / 2);
-  for (size_t i = 0; i < s->length;) {
+  std::string out(s->length / 2, '\0');
+  size_t size = 0, i = 0;
+  while (i < s->length) {
+    if (s->width == 1) {
+      // Pairs of digits as long as there are such.
+      const uint8_t* text = s->narrow();
+      for (int high, low; i + 1 < s->length && (high = kDigits[text[i]], low = kDigits[text[i + 1]], (high | low) >= 0); i += 2)
+        out[size++] = static_cast<char>(high << 4 | low);
+      if (i == s->length) break;
+    }
     int high = digit(i), low = digit(i + 1);
     if ((high | low) >= 0) {
-      out.push_back(static_cast<char>(high << 4 | low));
+      out[size++] = static_cast<char>(high << 4 | low);
       i += 2;
       continue;
     }
@@ -290,6 +297,7 @@ Value bytesFromHex(Thread* t, Value* args, size_t) {
     }
     return raise(t, exc::ValueError, "non-hexadecimal number found in fromhex() arg at position {}", high < 0 ? i : i + 1);
   }
+  out.resize(size);
   bool array = isSubtype(cls, types::bytearray);
   Value result = array ? Value(TRY(makeByteArray(t, out))) : Value(TRY(makeBytes(t, out)));
   if (cls == types::bytes || cls == types::bytearray) return result;

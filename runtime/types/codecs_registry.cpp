@@ -85,17 +85,11 @@ std::string normalizedName(std::string_view encoding) {
 }
 
 // A note on the pending exception, as codecs add it: "encoding with 'x' codec failed".
-void addCodecNote(Thread* t, const char* operation, std::string_view encoding) {
+void addCodecNotePy(Thread* t, const char* operation, std::string_view encoding) {
   Value pending = takePending(t);
-  auto e = dynCast<Exception>(pending);
-  if (e) {
-    auto notes = dynCast<List>(e->notes);
-    if (!notes && e->notes.isUnbound() && (notes = makeList(t))) {
-      e->notes = notes;
-      writeBarrier(e);
-    }
-    Str* text = notes ? makeStr(t, fmt::format("{} with '{}' codec failed", operation, encoding)) : nullptr;
-    if (!text || !listAppend(t, notes, text)) clearPending(t);
+  if (isa<Exception>(pending)) {
+    Str* text = makeStr(t, fmt::format("{} with '{}' codec failed", operation, encoding));
+    if (!text || !addNotePy(t, pending, Value(text))) clearPending(t);
   }
   restorePending(t, pending);
 }
@@ -115,7 +109,7 @@ Value callCodecPy(Thread* t, int index, Value object, std::string_view encoding,
   Value result = errors.empty() ? callPy(t, codec->items[index], {object})
                                 : callPy(t, codec->items[index], {object, Value(TRY(makeStr(t, errors)))});
   if (result.isError()) {
-    addCodecNote(t, index ? "decoding" : "encoding", encoding);
+    addCodecNotePy(t, index ? "decoding" : "encoding", encoding);
     return result;
   }
   auto pair = dynCast<Tuple>(result);
@@ -148,8 +142,22 @@ bool checkName(Thread* t, std::string_view name) {
 }  // namespace
 
 NativeCodec nativeCodec(std::string_view encoding) {
-  std::string name = normalizedName(encoding);
-  std::string_view n = name;
+  // The name as normalizedName gives it; no native codec's is longer than the buffer.
+  char buffer[16];
+  size_t size = 0;
+  bool gap = false;
+  for (char c : encoding) {
+    bool upper = c >= 'A' && c <= 'Z';
+    if (!upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.') {
+      gap = true;
+      continue;
+    }
+    if (size + 2 > sizeof buffer) return NativeCodec::None;
+    if (gap && size) buffer[size++] = '_';
+    gap = false;
+    buffer[size++] = upper ? static_cast<char>(c + 32) : c;
+  }
+  std::string_view n(buffer, size);
   if (n.substr(0, 3) == "utf") {
     n.remove_prefix(3);
     if (n.substr(0, 1) == "_") n.remove_prefix(1);
@@ -270,6 +278,9 @@ Value strEncode(Thread* t, Value* args, size_t) {
                    argumentTypeName(args[i]));
     }
   }
+  auto *encoding = args[1].as<Str>(), *errors = args[2].as<Str>();
+  if (encoding->isAscii() && errors->isAscii())  // the names stay: args refers to them
+    return encodeStrPy(t, args[0].as<Str>(), encoding->ascii(), errors->ascii());
   return encodeStrPy(t, args[0].as<Str>(), strText(args[1]), strText(args[2]));
 }
 

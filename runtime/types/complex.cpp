@@ -17,6 +17,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/int_limbs.h"
 #include "runtime/types/number_text.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -327,7 +328,7 @@ Value getNewArgs(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", argumentTypeName(args[1]));
   auto spec = args[1].as<Str>();
   auto c = args[0].as<Complex>();
   Str* s = TRY(spec->length ? formatComplex(t, args[0], c->real, c->imaginary, textOf(spec)) : strPy(t, args[0]));

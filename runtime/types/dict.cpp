@@ -34,23 +34,6 @@ DictTable* makeTable(Thread* t, uint64_t slots, bool allStr) {
   return table;
 }
 
-void storeSlot(DictTable* table, uint64_t i, uint64_t v) {
-  uint8_t* index = table->index();
-  switch (table->widthLog2) {
-    case 0:
-      index[i] = static_cast<uint8_t>(v);
-      break;
-    case 1:
-      reinterpret_cast<uint16_t*>(index)[i] = static_cast<uint16_t>(v);
-      break;
-    case 2:
-      reinterpret_cast<uint32_t*>(index)[i] = static_cast<uint32_t>(v);
-      break;
-    default:
-      reinterpret_cast<uint64_t*>(index)[i] = v;
-  }
-}
-
 // Calls f(index) with the index as an array of its element type.
 template <class F>
 inline decltype(auto) withIndex(DictTable* table, F&& f) {
@@ -79,15 +62,17 @@ inline void takeSlot(DictTable* table, uint64_t hash, uint64_t number) {
   });
 }
 
-// The slot that leads to entry `wanted`, which is in the table.
-uint64_t slotOfEntry(DictTable* table, const DictEntry* wanted) {
-  uint64_t number = table->numberOf(wanted) + kDictFirst;
-  uint64_t hash = static_cast<uint64_t>(table->hashAt(wanted)), mask = table->mask, perturb = hash, i = hash & mask;
-  while (dictSlot(table->index(), table->widthLog2, i) != number) {
-    perturb >>= kDictPerturbShift;
-    i = (i * 5 + perturb + 1) & mask;
-  }
-  return i;
+// Marks the slot that leads to an entry of the table as deleted.
+void freeSlotOf(DictTable* table, const DictEntry* wanted) {
+  uint64_t number = table->numberOf(wanted) + kDictFirst, hash = static_cast<uint64_t>(table->hashAt(wanted));
+  withIndex(table, [&](auto* index) {
+    uint64_t mask = table->mask, perturb = hash, i = hash & mask;
+    while (index[i] != number) {
+      perturb >>= kDictPerturbShift;
+      i = (i * 5 + perturb + 1) & mask;
+    }
+    index[i] = kDictDeleted;
+  });
 }
 
 inline uint64_t hashAt(const DictEntry& e) { return static_cast<uint64_t>(e.key.as<Str>()->hash); }
@@ -303,7 +288,7 @@ Stored setSmallIntFast(Thread* t, Dict* d, Value key, Value v) {
 // Takes an entry out of the table.
 void removeEntry(Dict* d, DictEntry* e) {
   DictTable* table = d->table;
-  storeSlot(table, slotOfEntry(table, e), kDictDeleted);
+  freeSlotOf(table, e);
   e->key = Value::unbound();
   e->value = Value::unbound();
   --d->used;
@@ -511,13 +496,11 @@ bool dictDeleteStr(Thread* t, Dict* d, Str* key) { return dictDeleteHashedPy(t, 
 bool dictNext(Dict* d, size_t* position, Value* key, Value* v, int64_t* hash) {
   DictTable* table = d->table;
   if (!table) return false;
-  for (size_t i = std::max<size_t>(*position, table->firstLive); i < table->entryCount; ++i) {
-    DictEntry* e = table->entry(i);
+  while (DictEntry* e = dictNextEntry(table, position)) {
     if (!isLive(d, e)) continue;
     *key = e->key;
     *v = valueOf(d, e);
     if (hash) *hash = table->hashAt(e);
-    *position = i + 1;
     return true;
   }
   *position = table->entryCount;
@@ -682,9 +665,29 @@ bool mergeMappingPy(Thread* t, Dict* d, Value mapping) {
 
 bool mergePairsPy(Thread* t, Dict* d, Value iterable) {
   Iteration it(t);
-  if (!it.startPy(iterable)) return false;
+  NextPair nextPair = nullptr;
+  if (!isExact(iterable, kShapeOf_list) && !isExact(iterable, kShapeOf_tuple)) {
+    // From zip, enumerate and the like without a tuple for each pair.
+    iterable = TRY(iterPy(t, iterable));
+    nextPair = nextPairOf(iterable);
+  }
+  if (!nextPair && !it.startPy(iterable)) return false;
   for (size_t i = 0;; ++i) {
-    Value item = TRY(it.nextPy());
+    Value item;
+    if (nextPair) {
+      if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
+        TRY(handlePollPy(t));
+      Value pair[2];
+      PairStep step = nextPair(t, iterable, pair);
+      if (step == PairStep::Failed) return false;
+      if (step == PairStep::Pair) [[likely]] {
+        TRY(dictSetPy(t, d, pair[0], pair[1]));
+        continue;
+      }
+      item = step == PairStep::End ? Value::unbound() : pair[0];
+    } else {
+      item = TRY(it.nextPy());
+    }
     if (item.isUnbound()) return true;
     if (isExact(item, kShapeOf_tuple) && item.as<Tuple>()->length == 2) [[likely]] {
       TRY(dictSetPy(t, d, item.as<Tuple>()->items[0], item.as<Tuple>()->items[1]));

@@ -189,7 +189,13 @@ Maybe<bool> dictEqualPy(Thread* t, Dict* a, Dict* b) {
   Value key, v;
   int64_t hash;
   while (dictNext(a, &position, &key, &v, &hash)) {
-    Value other = isExact(key, kShapeOf_str) ? dictGetPy(t, b, key) : dictGetHashedPy(t, b, key, hash);
+    Value other;
+    if (DictTable* table = b->table; table && table->allStr && isExact(key, kShapeOf_str)) {
+      DictEntry* e = dictFindStr(table, key.as<Str>());
+      other = e ? dictEntryValue(b, e) : Value::unbound();
+    } else {
+      other = dictGetHashedPy(t, b, key, hash);
+    }
     if (other.isError()) return Raised{};
     if (other.isUnbound()) return false;
     if (!TRY(equalFastPy(t, v, other))) return false;

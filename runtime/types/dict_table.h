@@ -112,6 +112,24 @@ inline DictEntry* dictFindStr(DictTable* table, Str* key) {
   }
 }
 
+namespace detail {
+template <class Entry>
+inline DictEntry* dictNextEntry(DictTable* table, uint64_t* position) {
+  Entry* entries = table->entries<Entry>();
+  uint64_t i = *position, end = table->entryCount;
+  if (i < table->firstLive) i = table->firstLive;
+  while (i < end && entries[i].key.isUnbound()) ++i;
+  *position = i + 1;
+  return i < end ? entries + i : nullptr;
+}
+}  // namespace detail
+
+// The first entry at or behind number *position that is not deleted, or null at the end; *position is the next number then.
+inline DictEntry* dictNextEntry(DictTable* table, uint64_t* position) {
+  return table->allStr ? detail::dictNextEntry<DictEntry>(table, position)
+                       : detail::dictNextEntry<HashedDictEntry>(table, position);
+}
+
 // The entry of a small int, or null, when no key that compares through Python code is met; *general is set when one is
 // (then the result means nothing).
 DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general);

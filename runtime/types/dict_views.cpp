@@ -42,7 +42,7 @@ Value makePair(Thread* t, Value first, Value second) {
 namespace {
 
 // Steps the iterator: the next key and value, the end, or a RuntimeError for a dict that has changed.
-PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value) {
+[[gnu::noinline]] PairStep stepSlow(Thread* t, DictIterator* it, Value* key, Value* value) {
   Dict* d = it->dict;
   if (!d) return PairStep::End;
   auto failed = [&](const char* message) {
@@ -60,19 +60,6 @@ PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value)
     }
     it->version = d->version;
   }
-  if (!it->reverse && !d->cells && it->remaining) [[likely]] {
-    if (DictTable* table = d->table) {
-      uint64_t i = std::max<uint64_t>(it->position, table->firstLive), end = table->entryCount;
-      while (i < end && table->entry(i)->key.isUnbound()) ++i;
-      if (i < end) {
-        it->position = i + 1;
-        --it->remaining;
-        *key = table->entry(i)->key;
-        *value = table->entry(i)->value;
-        return PairStep::Pair;
-      }
-    }
-  }
   if (!(it->reverse ? dictPrevious(d, &it->position, key, value) : dictNext(d, &it->position, key, value))) {
     it->dict = nullptr;
     return PairStep::End;
@@ -85,12 +72,24 @@ PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value)
   return PairStep::Pair;
 }
 
-}  // namespace
+// The same; forwards through an unchanged dict without a call.
+[[gnu::always_inline]] inline PairStep stepDictIterator(Thread* t, DictIterator* it, Value* key, Value* value) {
+  Dict* d = it->dict;
+  if (d && d->version == it->version && d->table && it->remaining && !it->reverse && !d->cells) [[likely]] {
+    if (const DictEntry* e = dictNextEntry(d->table, &it->position)) [[likely]] {
+      --it->remaining;
+      *key = e->key;
+      *value = e->value;
+      return PairStep::Pair;
+    }
+    it->position = d->table->entryCount;
+  }
+  return stepSlow(t, it, key, value);
+}
 
-Value dictIteratorNext(Thread* t, Value self) {
-  auto* it = self.as<DictIterator>();
+[[gnu::always_inline]] inline Value nextOf(Thread* t, Value self, DictIterator::What what) {
   Value key, v;
-  switch (stepDictIterator(t, it, &key, &v)) {
+  switch (stepDictIterator(t, self.as<DictIterator>(), &key, &v)) {
     case PairStep::End:
       return Value::unbound();
     case PairStep::Failed:
@@ -98,10 +97,17 @@ Value dictIteratorNext(Thread* t, Value self) {
     default:
       break;
   }
-  if (it->what == DictIterator::Keys) return key;
-  if (it->what == DictIterator::Values) return v;
-  return makePair(t, key, v);
+  return what == DictIterator::Keys ? key : what == DictIterator::Values ? v : makePair(t, key, v);
 }
+
+template <DictIterator::What what>
+Value nextIs(Thread* t, Value self) {
+  return nextOf(t, self, what);
+}
+
+}  // namespace
+
+Value dictIteratorNext(Thread* t, Value self) { return nextOf(t, self, self.as<DictIterator>()->what); }
 
 PairStep dictNextPair(Thread* t, Value iterator, Value* pair) {
   return stepDictIterator(t, iterator.as<DictIterator>(), &pair[0], &pair[1]);
@@ -140,20 +146,20 @@ const NativeDef kIteratorMethods[] = {
 
 }  // namespace
 
-#define DICT_ITERATOR(SPEC, NAME)                            \
-  extern const TypeSpec SPEC = {                             \
-      .name = NAME,                                          \
-      .kind = Kind::DictIterator,                            \
-      .flags = kDisallowNew,                                 \
-      .slots = {.iter = selfIter, .next = dictIteratorNext}, \
-      .methods = kIteratorMethods,                           \
+#define DICT_ITERATOR(SPEC, NAME, WHAT)                                \
+  extern const TypeSpec SPEC = {                                       \
+      .name = NAME,                                                    \
+      .kind = Kind::DictIterator,                                      \
+      .flags = kDisallowNew,                                           \
+      .slots = {.iter = selfIter, .next = nextIs<DictIterator::WHAT>}, \
+      .methods = kIteratorMethods,                                     \
   };
-DICT_ITERATOR(dictKeyIteratorSpec, "dict_keyiterator")
-DICT_ITERATOR(dictValueIteratorSpec, "dict_valueiterator")
-DICT_ITERATOR(dictItemIteratorSpec, "dict_itemiterator")
-DICT_ITERATOR(dictReverseKeyIteratorSpec, "dict_reversekeyiterator")
-DICT_ITERATOR(dictReverseValueIteratorSpec, "dict_reversevalueiterator")
-DICT_ITERATOR(dictReverseItemIteratorSpec, "dict_reverseitemiterator")
+DICT_ITERATOR(dictKeyIteratorSpec, "dict_keyiterator", Keys)
+DICT_ITERATOR(dictValueIteratorSpec, "dict_valueiterator", Values)
+DICT_ITERATOR(dictItemIteratorSpec, "dict_itemiterator", Items)
+DICT_ITERATOR(dictReverseKeyIteratorSpec, "dict_reversekeyiterator", Keys)
+DICT_ITERATOR(dictReverseValueIteratorSpec, "dict_reversevalueiterator", Values)
+DICT_ITERATOR(dictReverseItemIteratorSpec, "dict_reverseitemiterator", Items)
 
 // --- views
 
@@ -264,6 +270,18 @@ Value viewAnd(Thread* t, Value a, Value b) {
   if (isExact(b, kShapeOf_set) && static_cast<uint64_t>(length) <= b.as<Set>()->used) return setIntersectionPy(t, b.as<Set>(), a);
   if (isSetLike(b) && viewLength(t, b) > length) std::swap(a, b);
   Set* result = TRY(makeSet(t));
+  if (isExact(a, kShapeOf_dictKeys) && isExact(b, kShapeOf_dictKeys)) {
+    // Two dicts whose keys are exact strs: no Python code runs, and the hashes are known.
+    Dict *x = dictOf(a), *y = dictOf(b);
+    if (x->table && y->table && x->table->allStr && y->table->allStr && !x->cells && !y->cells) {
+      uint64_t position = 0;
+      while (const DictEntry* e = dictNextEntry(y->table, &position)) {
+        auto* key = e->key.as<Str>();
+        if (dictFindStr(x->table, key)) TRY(setAddHashedPy(t, result, key, key->hash));
+      }
+      return result;
+    }
+  }
   Iteration it(t);
   if (!it.startPy(b)) return Value::error();
   while (true) {

@@ -18,7 +18,6 @@ void trace_Exception(Object* o, Tracer& tracer) {
   tracer.visit(e->traceback);
   tracer.visit(e->context);
   tracer.visit(e->cause);
-  tracer.visit(e->notes);
   tracer.visitRange(e->fields, 8);
 }
 
@@ -26,7 +25,6 @@ Exception* newException(Thread* t, Type* type, Tuple* args) {
   Exception* e = TRY(allocate<Exception>(t, type));
   e->args = Value(args);
   e->traceback = e->context = e->cause = Value::none();
-  e->notes = Value::unbound();
   for (Value& field : e->fields) field = Value::unbound();
   return e;
 }
@@ -137,14 +135,7 @@ Value withTraceback(Thread* t, Value* args, size_t) {
 
 Value addNote(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "note must be a str, not '{}'", typeName(args[1]));
-  Value notes = TRY(findAttrPy(t, args[0], names::__notes__));
-  if (notes.isUnbound()) {
-    notes = Value(TRY(makeList(t)));
-    TRY(setAttrPy(t, args[0], names::__notes__, notes));
-  }
-  List* list = dynCast<List>(notes);
-  if (!list) return raise(t, exc::TypeError, "Cannot add note: __notes__ is not a list");
-  TRY(listAppend(t, list, args[1]));
+  TRY(addNotePy(t, args[0], args[1]));
   return Value::none();
 }
 
@@ -202,21 +193,28 @@ const GetSetDef kGetSets[] = {
     {"__cause__", getCause, setCause, "exception cause"},
     {"__suppress_context__", getSuppress, setSuppress, nullptr},
 };
-const MemberDef kMembers[] = {
-    {"__notes__", static_cast<uint32_t>(offsetof(Exception, notes)), MemberDef::kWritable, nullptr},
-};
 
 }  // namespace
 
+bool addNotePy(Thread* t, Value exception, Value text) {
+  Value notes = TRY(findAttrPy(t, exception, names::__notes__));
+  if (notes.isUnbound()) {
+    notes = Value(TRY(makeList(t)));
+    TRY(setAttrPy(t, exception, names::__notes__, notes));
+  }
+  List* list = dynCast<List>(notes);
+  if (!list) return raise(t, exc::TypeError, "Cannot add note: __notes__ is not a list");
+  return listAppend(t, list, text);
+}
+
 Value exceptionStatePy(Thread* t, Exception* e, bool always) {
   bool attributes = hasAttributes(e);
-  if (!attributes && !always && e->notes.isUnbound()) return Value::unbound();
+  if (!attributes && !always) return Value::unbound();
   Dict* state = TRY(makeDict(t));
   if (attributes) {
     Value d = TRY(instanceDict(t, Value(e)));
     if (!d.isUnbound()) TRY(dictUpdatePy(t, state, d));
   }
-  if (!e->notes.isUnbound()) TRY(dictSetStr(t, state, names::__notes__, e->notes));
   return Value(state);
 }
 
@@ -228,7 +226,7 @@ const ExceptionLayout kBaseExceptionLayout = {[] {
                                                 s.str = baseExceptionStr;
                                                 return s;
                                               }(),
-                                              kMethods, kGetSets, kMembers};
+                                              kMethods, kGetSets, {}};
 
 namespace {
 

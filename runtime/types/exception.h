@@ -31,9 +31,11 @@ struct Exception : Object {
   Value cause;      // exception or None
   bool suppressContext;
   uint8_t padding[7];
-  Value notes;  // __notes__, Unbound when there are none
   Value fields[8];
 };
+
+// exception.add_note(text).
+bool addNotePy(Thread* t, Value exception, Value text);
 
 // An instance of the class as the class's own C++ constructor makes it (for classes with Python __init__ it is called).
 Value makeExceptionPy(Thread* t, Type* type, const Value* args, size_t count);

@@ -5,6 +5,7 @@
 #include "runtime/types/exception_internal.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 
 namespace typhon {
@@ -21,7 +22,7 @@ Value groupCreate(Thread* t, Type* cls, const Args& args) {
     return raise(t, exc::TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.positional);
   }
   if (!isa<Str>(args[0])) {
-    return raise(t, exc::TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", typeName(args[0]));
+    return raise(t, exc::TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", argumentTypeName(args[0]));
   }
   Value sequence = args[1];
   // A sequence is what has __getitem__ (dicts are none).

@@ -12,6 +12,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/int_limbs.h"
 #include "runtime/types/number_text.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -179,7 +180,7 @@ Value fromHex(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", argumentTypeName(args[1]));
   auto spec = args[1].as<Str>();
   Str* s = TRY(spec->length ? formatFloat(t, args[0], asDouble(args[0]), textOf(spec)) : strPy(t, args[0]));
   return s;
@@ -192,7 +193,7 @@ Value getNewArgs(Thread* t, Value* args, size_t) {
 }
 
 Value getFormat(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", argumentTypeName(args[1]));
   auto kind = args[1].as<Str>();
   if (!equals(kind, "double") && !equals(kind, "float"))
     return raise(t, exc::ValueError, "__getformat__() argument 1 must be 'double' or 'float'");

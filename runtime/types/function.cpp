@@ -12,6 +12,7 @@
 #include "runtime/types/function.h"
 #include "runtime/types/module.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -112,7 +113,7 @@ bool setDict(Thread* t, Value self, Value v) { return setInstanceDict(t, self, v
 Value functionCreate(Thread* t, Value* args, size_t) {
   if (!isa<Code>(args[1])) return raise(t, exc::TypeError, "function() argument 'code' must be code, not {}", typeName(args[1]));
   if (!isa<Dict>(args[2]))
-    return raise(t, exc::TypeError, "function() argument 'globals' must be dict, not {}", typeName(args[2]));
+    return raise(t, exc::TypeError, "function() argument 'globals' must be dict, not {}", argumentTypeName(args[2]));
   auto* code = args[1].as<Code>();
   if (!args[3].isNone() && !isa<Str>(args[3])) return raise(t, exc::TypeError, "arg 3 (name) must be None or string");
   if (!args[4].isNone() && !isa<Tuple>(args[4])) return raise(t, exc::TypeError, "arg 4 (defaults) must be None or tuple");

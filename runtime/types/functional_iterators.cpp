@@ -1,4 +1,5 @@
 // enumerate, zip, map, filter.
+#include "runtime/ops/direct.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
@@ -232,7 +233,7 @@ Value mapNext(Thread* t, Value v) {
     arguments[i] = item;
     if (many) writeBarrier(many);
   }
-  return callPy(t, m->function, Args{arguments, count, nullptr});
+  return callDirectPy(t, m->function, arguments, count);
 }
 
 Value mapReduce(Thread* t, Value* args, size_t) {
@@ -264,8 +265,8 @@ Value filterNext(Thread* t, Value v) {
   while (true) {
     Value item = nextFastPy(t, f->iterator);
     if (item.isError() || item.isUnbound()) return item;
-    Value verdict = byTruth ? item : TRY(callPy(t, f->function, {item}));
-    if (TRY(truthPy(t, verdict))) return item;
+    Value argument = item, verdict = byTruth ? item : TRY(callDirectPy(t, f->function, &argument, 1));
+    if (TRY(truthDirectPy(t, verdict))) return item;
   }
 }
 

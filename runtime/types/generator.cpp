@@ -289,7 +289,6 @@ Value getFrame(Thread* t, Value v) {
 }
 Value getOrigin(Thread*, Value v) { return v.as<Generator>()->origin; }
 
-Value classGetItem(Thread* t, Value* args, size_t) { return makeGenericAlias(t, args[0], args[1]); }
 
 const NativeDef kGeneratorMethods[] = {
     {"send", "(self, arg, /)", sendMethod,
@@ -299,7 +298,6 @@ const NativeDef kGeneratorMethods[] = {
      "raise\nStopIteration.\n"
      "the (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
     {"close", "(self, /)", closeMethod, "close() -> raise GeneratorExit inside generator."},
-    {"__class_getitem__", "(cls, item, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const GetSetDef kGeneratorGetSets[] = {
     {"__name__", getName, setName, "name of the generator"},
@@ -318,7 +316,6 @@ const NativeDef kCoroutineMethods[] = {
      "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\n"
      "StopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python."},
     {"close", "(self, /)", closeMethod, "close() -> raise GeneratorExit inside coroutine."},
-    {"__class_getitem__", "(cls, item, /)", classGetItem, "See PEP 585", NativeDef::kClassMethod},
 };
 const GetSetDef kCoroutineGetSets[] = {
     {"__name__", getName, setName, "name of the coroutine"},

@@ -162,13 +162,18 @@ Value intGcd(Thread* t, Value a, Value b) {
     int64_t i = a.asSmallInt(), j = b.asSmallInt();
     auto x = static_cast<uint64_t>(i < 0 ? -i : i), y = static_cast<uint64_t>(j < 0 ? -j : j);
     if (x == 0 || y == 0) return makeUnsigned(t, x | y);
+    // One division brings numbers of different size together; then differences without branches that guess wrong.
+    if (x > y) std::swap(x, y);
+    y %= x;
+    if (y == 0) return makeUnsigned(t, x);
     int common = __builtin_ctzll(x | y);
     x >>= __builtin_ctzll(x);
-    do {
+    while (y) {
       y >>= __builtin_ctzll(y);
-      if (x > y) std::swap(x, y);
-      y -= x;
-    } while (y);
+      uint64_t difference = x > y ? x - y : y - x;
+      x = x < y ? x : y;
+      y = difference;
+    }
     return makeUnsigned(t, x << common);
   }
   IntView x(a), y(b);

@@ -13,6 +13,7 @@
 #include "runtime/types/int_fast.h"
 #include "runtime/types/int_limbs.h"
 #include "runtime/types/number_text.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -178,7 +179,7 @@ Value roundMethod(Thread* t, Value* args, size_t) {
 }
 
 Value formatMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__format__() argument must be str, not {}", argumentTypeName(args[1]));
   auto spec = args[1].as<Str>();
   Str* s = TRY(spec->length ? formatInt(t, args[0], textOf(spec)) : strPy(t, args[0]));
   return s;
@@ -191,7 +192,7 @@ Value sizeOfMethod(Thread*, Value* args, size_t) {
 }
 
 bool byteOrder(Thread* t, const char* function, Value v, bool* little) {
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, typeName(v));
+  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, argumentTypeName(v));
   if (equals(v.as<Str>(), "little")) return *little = true;
   if (equals(v.as<Str>(), "big")) return *little = false, true;
   return raise(t, exc::ValueError, "byteorder must be either 'little' or 'big'");

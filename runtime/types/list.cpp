@@ -7,6 +7,7 @@
 #include "runtime/memory/tuning.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict_table.h"
+#include "runtime/object/type.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
@@ -131,6 +132,20 @@ bool listAppendArray(Thread* t, List* l, const Value* items, size_t count) {
 
 namespace {
 
+// Adds the keys or the values of a dict.
+bool appendDict(Thread* t, List* l, Dict* d, bool keys) {
+  uint64_t count = dictLength(d);
+  if (count == 0) return true;
+  TRY(listReserve(t, l, l->length + count));
+  Value* out = l->store->items + l->length;
+  size_t position = 0;
+  Value key, value;
+  while (dictNext(d, &position, &key, &value)) *out++ = keys ? key : value;
+  l->length += count;
+  writeBarrier(l->store);
+  return true;
+}
+
 // Sources that run no Python code. 1 done, 0 not one of them, -1 raised.
 int extendBuiltin(Thread* t, List* l, Value source) {
   if (!source.isObject()) return 0;
@@ -145,23 +160,13 @@ int extendBuiltin(Thread* t, List* l, Value source) {
       Tuple* tuple = source.as<Tuple>();
       return listAppendArray(t, l, tuple->items, tuple->length) ? 1 : -1;
     }
-    case kShapeOf_dict: {
-      Dict* d = source.as<Dict>();
-      TRY(listReserve(t, l, l->length + dictLength(d)));
-      size_t position = 0;
-      Value key, value;
-      while (dictNext(d, &position, &key, &value)) TRY(listAppend(t, l, key));
-      return 1;
-    }
+    case kShapeOf_dict:
+      return appendDict(t, l, source.as<Dict>(), true) ? 1 : -1;
     case kShapeOf_dictKeys:
     case kShapeOf_dictValues: {
       Dict* d = source.as<DictView>()->dict;
       bool keys = source.asObject()->shape == kShapeOf_dictKeys;
-      TRY(listReserve(t, l, l->length + dictLength(d)));
-      size_t position = 0;
-      Value key, value;
-      while (dictNext(d, &position, &key, &value)) TRY(listAppend(t, l, keys ? key : value));
-      return 1;
+      return appendDict(t, l, d, keys) ? 1 : -1;
     }
     case kShapeOf_dictItems: {
       Dict* d = source.as<DictView>()->dict;
@@ -223,10 +228,19 @@ bool listExtendPy(Thread* t, List* l, Value iterable) {
   } else if (hint > 0 && hint <= INT64_MAX - static_cast<int64_t>(l->length)) {
     return raiseMemory(t);
   }
+  Type* type = typeOf(iterator);
+  auto next = type->typeFlags & kNativeType ? type->slots.next : nullptr;  // that of other types may change
   while (true) {
     if (t->poll.load(std::memory_order_relaxed)) [[unlikely]]
       TRY(handlePollPy(t));
-    Value item = TRY(nextFastPy(t, iterator));
+    Value item;
+    if (next) {
+      item = next(t, iterator);
+      if (item.isError()) [[unlikely]]
+        item = TRY(endOrErrorPy(t));
+    } else {
+      item = TRY(nextFastPy(t, iterator));
+    }
     if (item.isUnbound()) return true;
     TRY(listAppend(t, l, item));
   }

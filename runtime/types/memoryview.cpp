@@ -14,6 +14,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/native_item.h"
+#include "runtime/types/python_buffer.h"
 #include "runtime/types/sequence_args.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"
@@ -45,12 +46,20 @@ bool checkReleased(Thread* t, MemoryView* m) {
   return raise(t, exc::ValueError, "operation forbidden on released memoryview object");
 }
 
+// What __release_buffer__ gets ends with the call: no view may be made from it.
+bool checkRestricted(Thread* t, MemoryView* m) {
+  return !m->restricted || raise(t, exc::ValueError, "cannot create new view on restricted memoryview");
+}
+
 void releaseManaged(ManagedBuffer* buffer) {
   if (buffer->released) return;
   buffer->released = true;
-  if (auto array = dynCast<ByteArray>(buffer->view.owner)) {
-    if (array->views) --array->views;
-  } else {
+  auto array = dynCast<ByteArray>(buffer->view.owner);
+  if (array && array->views) --array->views;
+  if (array && typeOf(Value(array))->slots.releaseBuffer == releasePythonBuffer) {
+    ++array->exports;
+    releaseBuffer(&buffer->view);
+  } else if (!array) {
     releaseBuffer(&buffer->view);
   }
 }
@@ -240,7 +249,12 @@ bool setItemSlot(Thread* t, Value self, Value key, Value v) {
   Key kind;
   uint8_t* at;
   TRY(resolveKeyPy(t, m, key, &kind, &at));
-  if (kind == Key::Slice) return assignSlicePy(t, TRY(sliceViewPy(t, m, key.as<Slice>())), v);
+  if (kind == Key::Slice) {
+    MemoryView* part = TRY(sliceViewPy(t, m, key.as<Slice>()));
+    bool done = assignSlicePy(t, part, v);
+    releaseMemoryView(part);
+    return done;
+  }
   char format = TRY(nativeFormat(t, m));
   uint8_t item[8];
   TRY(packNativeItemPy(t, format, v, item));
@@ -333,6 +347,7 @@ Value iterSlot(Thread* t, Value self) {
 bool bufferSlot(Thread* t, Value self, BufferView* view, int flags) {
   auto m = viewOf(self);
   TRY(checkReleased(t, m));
+  TRY(checkRestricted(t, m));
   if ((flags & kBufferWritable) && m->readOnly)
     return raise(t, exc::BufferError, "memoryview: underlying buffer is not writable");
   if (!(flags & kBufferFull) && !isContiguous(m, false))
@@ -362,9 +377,7 @@ bool releaseView(Thread* t, MemoryView* m) {
   if (m->exports) {
     return raise(t, exc::BufferError, "memoryview has {} exported buffer{}", m->exports, m->exports == 1 ? "" : "s");
   }
-  ManagedBuffer* buffer = m->buffer;
-  m->buffer = nullptr;
-  if (--buffer->views == 0) releaseManaged(buffer);
+  releaseMemoryView(m);
   return true;
 }
 
@@ -384,7 +397,7 @@ Value memoryToBytes(Thread* t, Value* args, size_t) {
   bool fortran = false;
   if (!args[1].isNone()) {
     auto order = dynCast<Str>(args[1]);
-    if (!order) return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", typeName(args[1]));
+    if (!order) return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", argumentTypeName(args[1]));
     if (equals(order, "F"))
       fortran = true;
     else if (equals(order, "A"))
@@ -497,11 +510,11 @@ Value memoryNew(Thread* t, Value* args, size_t) { return Value(TRY(makeMemoryVie
 
 Value memoryFromFlags(Thread* t, Value* args, size_t) {
   int64_t flags = TRY(countArgumentPy(t, args[2]));
-  if (flags & 1) {
-    BufferHolder writable;
-    TRY(writable.acquirePy(t, args[1], kBufferWritable | kBufferFull));
-  }
-  return Value(TRY(makeMemoryViewPy(t, args[1])));
+  if (!hasBuffer(args[1]))
+    return raise(t, exc::TypeError, "memoryview: a bytes-like object is required, not '{}'", typeName(args[1]));
+  BufferView view;
+  TRY(getBufferPy(t, args[1], &view, kBufferFull | (flags & 1 ? kBufferWritable : 0)));
+  return Value(TRY(makeMemoryView(t, view)));
 }
 
 Value tupleOf(Thread* t, const int64_t* values, int count) {
@@ -604,6 +617,13 @@ struct ViewSearch {
 
 }  // namespace
 
+void releaseMemoryView(MemoryView* m) {
+  if (!m->buffer) return;
+  ManagedBuffer* buffer = m->buffer;
+  m->buffer = nullptr;
+  if (--buffer->views == 0) releaseManaged(buffer);
+}
+
 MemoryView* makeMemoryView(Thread* t, const BufferView& view) {
   auto buffer = TRY(allocateInternal<ManagedBuffer>(t));
   buffer->view = view;
@@ -629,6 +649,7 @@ MemoryView* makeMemoryView(Thread* t, const BufferView& view) {
 MemoryView* makeMemoryViewPy(Thread* t, Value object) {
   if (auto other = dynCast<MemoryView>(object)) {
     TRY(checkReleased(t, other));
+    TRY(checkRestricted(t, other));
     return cloneView(t, other);
   }
   if (!hasBuffer(object))
@@ -648,6 +669,17 @@ size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object
   for (MemoryView* view : search.views)
     if (!live.count(view->buffer)) view->buffer->released = true;
   return live.size();
+}
+
+void releaseDeadViews(Thread* t, Object* exporter) {
+  ViewSearch search{exporter, nullptr, {}, {}};
+  forEachObject(t, ViewSearch::look, &search);
+  forEachRoot(t, ViewSearch::refer, &search);
+  std::unordered_set<ManagedBuffer*> live, dead;
+  for (MemoryView* view : search.views)
+    (view->exports || search.referred.count(view) ? live : dead).insert(view->buffer);
+  for (ManagedBuffer* buffer : dead)
+    if (!live.count(buffer)) releaseManaged(buffer);
 }
 
 void appendContiguous(const BufferView& view, std::string* out) {

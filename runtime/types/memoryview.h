@@ -36,9 +36,15 @@ MemoryView* makeMemoryViewPy(Thread* t, Value object);
 // A view of memory that belongs to `owner`, whose `releaseBuffer` slot is called in the end.
 MemoryView* makeMemoryView(Thread* t, const BufferView& view);
 
+// As view.release(), but buffers that others have got from the view do not matter.
+void releaseMemoryView(MemoryView* view);
+
 // Collects garbage and counts the buffers that memoryviews in use hold of `exporter` (or, with `of`, of exporters that
 // it holds for): what an exporter asks before it refuses to be resized, because an unreachable memoryview releases its
 // buffer only when it is collected. A view that only a word on a C++ stack keeps alive is released here.
 size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object* exporter) = nullptr);
+
+// The same for exporters that count their buffers themselves: collects garbage and releases those that only unreachable memoryviews hold.
+void releaseDeadViews(Thread* t, Object* exporter);
 
 }  // namespace typhon

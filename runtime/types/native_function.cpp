@@ -142,13 +142,12 @@ Value getSelf(Thread*, Value self) {
 Value getOwner(Thread*, Value self) { return Value(self.as<NativeFunction>()->owner); }
 Value getTextSignature(Thread* t, Value self) {
   auto* f = self.as<NativeFunction>();
-  if (f->def != &newDef && strstr(f->def->signature, "<absent>")) return Value::none();
-  const char* receiver = f->def == &newDef || f->def->flags & NativeDef::kClassMethod ? "type"
+  const char* receiver = f->def->flags & NativeDef::kClassMethod ? "type"
                          : f->owner                                                   ? "self"
                          : isa<Module>(f->self)                                       ? "module"
                                                                                       : "";
-  Str* s = TRY(makeStr(t, textSignature(t, *f->def, receiver)));
-  return Value(s);
+  if (f->def == &newDef) return Value(TRY(makeStr(t, "($type, *args, **kwargs)")));
+  return Value(TRY(makeStr(t, textSignature(t, *f->def, receiver))));
 }
 
 // Pickled as getattr(receiver, name), or by name.

@@ -19,21 +19,42 @@ SetTable* makeTable(Thread* t, uint64_t size) {
   auto* table = static_cast<SetTable*>(allocateObject(t, sizeof(SetTable) + size * sizeof(SetEntry), Kind::SetTable, kNoShape));
   if (!table) return nullptr;
   table->mask = size - 1;
-  for (uint64_t i = 0; i < size; ++i) table->entries[i] = {Value::unbound(), 0};
   return table;
 }
 
-// Puts a key that is not there into a table without deleted entries.
-void insertClean(SetTable* table, Value key, int64_t hash) {
-  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
-  while (true) {
-    uint64_t run = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
-    for (uint64_t j = i; j <= i + run; ++j) {
-      if (table->entries[j].key.isUnbound()) {
-        table->entries[j] = {key, hash};
-        return;
-      }
+// Which of the entries of a group are not free, as bits. Where items are few and far between, looking at each entry in turn would
+// be a badly predicted branch for each.
+constexpr uint64_t kSetGroup = 8;
+static_assert(kSetMinimumSize % kSetGroup == 0);
+[[gnu::always_inline]] inline unsigned takenIn(const SetEntry* group) {
+  unsigned taken = 0;
+  for (uint64_t k = kSetGroup; k-- > 0;) taken = taken + taken + (0 < group[k].tag);
+  return taken;
+}
+
+// Calls f(entry) for the live entries; f changes nothing in the table.
+template <class F>
+[[gnu::always_inline]] inline void forEachLive(const SetTable* table, F&& f) {
+  for (const SetEntry *group = table->entries, *end = group + table->mask + 1; group != end; group += kSetGroup) {
+    for (unsigned taken = takenIn(group); taken; taken &= taken - 1) {
+      const SetEntry& e = group[std::countr_zero(taken)];
+      if (!e.key.isError()) [[likely]]
+        f(e);
     }
+  }
+}
+
+// Puts a key that is not there into a table without deleted entries.
+[[gnu::always_inline]] inline void insertClean(SetTable* table, Value key, uint64_t tag) {
+  uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
+  while (true) {
+    SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
+    while (!e->free()) {
+      if (e++ == last) goto next;
+    }
+    *e = {key, tag};
+    return;
+  next:
     perturb >>= kSetPerturbShift;
     i = (i * 5 + 1 + perturb) & mask;
   }
@@ -45,11 +66,7 @@ bool resize(Thread* t, Set* s, uint64_t minimum) {
   while (size <= minimum) size <<= 1;
   SetTable* table = TRY(makeTable(t, size));
   SetTable* old = s->table;
-  if (old) {
-    for (uint64_t i = 0; i <= old->mask; ++i) {
-      if (old->entries[i].live()) insertClean(table, old->entries[i].key, old->entries[i].hash);
-    }
-  }
+  if (old) forEachLive(old, [&](const SetEntry& e) { insertClean(table, e.key, e.tag); });
   s->table = table;
   s->fill = s->used;
   writeBarrier(s);
@@ -71,18 +88,18 @@ restart:
     *out = nullptr;
     return Found::No;
   }
-  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
+  uint64_t mask = table->mask, perturb = hash, i = perturb & mask, tag = setTag(hash);
   while (true) {
     SetEntry* e = table->entries + i;
     uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
     do {
-      if (e->hash == hash) {
+      if (e->tag == tag) {
         Value start = e->key;
         if (start == key) {
           *out = e;
           return Found::Yes;
         }
-        if (!start.isUnbound() && !(start.isSmallInt() && key.isSmallInt())) {
+        if (!start.isError() && !(start.isSmallInt() && key.isSmallInt())) {
           Maybe<bool> equal = equalSlowPy(t, start, key);
           if (!equal.ok()) return Found::Error;
           // __eq__ may have changed the set: then the search begins anew.
@@ -93,7 +110,7 @@ restart:
           }
         }
       }
-      if (e->key.isUnbound()) {
+      if (e->free()) {
         *out = e;
         return Found::No;
       }
@@ -107,50 +124,54 @@ restart:
 // The same for small ints and exact strs, which compare without Python code with their like. General: something else has this
 // hash.
 enum class Simple { No, Yes, General };
-[[gnu::always_inline]] inline Simple findSimple(const SetTable* table, Value key, int64_t hash, SetEntry** out) {
-  uint64_t mask = table->mask, perturb = hash, i = perturb & mask;
+
+// `same(other)` compares with a key of the same hash that is not the same Value: 1, 0, or -1 for General.
+template <class Same>
+[[gnu::always_inline]] inline Simple findSimple(SetTable* table, Value key, uint64_t tag, SetEntry** out, Same same) {
+  uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
   while (true) {
-    auto* e = const_cast<SetEntry*>(table->entries) + i;
-    uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
-    do {
-      if (e->hash == hash) {
-        if (e->key == key) {
-          *out = e;
-          return Simple::Yes;
-        }
-        // Other ints are other keys; a free entry has the hash 0.
-        if (!e->key.isUnbound() && !(e->key.isSmallInt() && key.isSmallInt())) {
-          if (!isExact(e->key, kShapeOf_str) || !isExact(key, kShapeOf_str)) return Simple::General;
-          if (equals(e->key.as<Str>(), key.as<Str>())) {
-            *out = e;
-            return Simple::Yes;
-          }
-        }
+    SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
+    while (true) {
+      if (e->tag == tag) {
+        *out = e;
+        if (e->key == key) return Simple::Yes;
+        if (int equal = same(e->key)) return equal > 0 ? Simple::Yes : Simple::General;
       }
-      if (e->key.isUnbound()) {
+      if (e->free()) {
         *out = e;
         return Simple::No;
       }
-      ++e;
-    } while (probes--);
+      if (e++ == last) break;
+    }
     perturb >>= kSetPerturbShift;
     i = (i * 5 + 1 + perturb) & mask;
   }
 }
 
+[[gnu::always_inline]] inline Simple findInt(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
+  return findSimple(table, key, tag, out, [](Value other) { return other.isSmallInt() ? 0 : -1; });
+}
+
+[[gnu::always_inline]] inline Simple findStr(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
+  return findSimple(table, key, tag, out, [key](Value other) {
+    return isExact(other, kShapeOf_str) ? static_cast<int>(equals(other.as<Str>(), key.as<Str>())) : -1;
+  });
+}
+
 [[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
-  if (s->table && (key.isSmallInt() || isExact(key, kShapeOf_str))) [[likely]] {
-    Simple found = findSimple(s->table, key, hash, out);
+  if (s->table) [[likely]] {
+    Simple found = key.isSmallInt()             ? findInt(s->table, key, setTag(hash), out)
+                   : isExact(key, kShapeOf_str) ? findStr(s->table, key, setTag(hash), out)
+                                                : Simple::General;
     if (found != Simple::General) [[likely]]
       return found == Simple::Yes ? Found::Yes : Found::No;
   }
   return findPy(t, s, key, hash, out);
 }
 
-// Adds an item of which no equal one is there, to a set without deleted entries.
-inline bool addDistinct(Thread* t, Set* s, Value item, int64_t hash) {
-  if (!s->table) TRY(resize(t, s, 0));
-  insertClean(s->table, item, hash);
+// Puts an item where findPy found place for it.
+[[gnu::always_inline]] inline bool addAt(Thread* t, Set* s, SetEntry* e, Value item, int64_t hash) {
+  *e = {item, setTag(hash)};
   writeBarrier(s->table);
   ++s->fill;
   ++s->used;
@@ -158,18 +179,71 @@ inline bool addDistinct(Thread* t, Set* s, Value item, int64_t hash) {
   return resize(t, s, growthOf(s));
 }
 
-// Calls f(item, hash) for the items in the order of the table, which is read anew at each step; false when f failed.
+bool addSlowPy(Thread* t, Set* s, Value item) {
+  int64_t hash = TRY(hashFastPy(t, item));
+  return setAddHashedPy(t, s, item, hash);
+}
+
+// setAddPy with what is frequent inline.
+[[gnu::always_inline]] inline bool addFastPy(Thread* t, Set* s, Value item) {
+  if (s->table) [[likely]] {
+    SetEntry* e;
+    Simple found = Simple::General;
+    int64_t hash = 0;
+    if (item.isSmallInt()) {
+      hash = base::hashInt(item.asSmallInt());
+      found = findInt(s->table, item, setTag(hash), &e);
+    } else if (isExact(item, kShapeOf_str)) {
+      Str* text = item.as<Str>();
+      hash = text->hash != -1 ? text->hash : hashOf(text);
+      found = findStr(s->table, item, setTag(hash), &e);
+    }
+    if (found == Simple::Yes) return true;
+    if (found == Simple::No) [[likely]]
+      return addAt(t, s, e, item, hash);
+  }
+  return addSlowPy(t, s, item);
+}
+
+// Adds an item of which no equal one is there, to a set without deleted entries.
+inline bool addDistinct(Thread* t, Set* s, Value item, int64_t hash) {
+  if (!s->table) TRY(resize(t, s, 0));
+  insertClean(s->table, item, setTag(hash));
+  writeBarrier(s->table);
+  ++s->fill;
+  ++s->used;
+  if (s->fill * 5 < s->table->mask * 3) return true;
+  return resize(t, s, growthOf(s));
+}
+
+// Calls f(item, hash) for the items in the order of the table; false when f failed. What f changes in the set shows: the search
+// for the next item begins behind the last one in the table of that time.
 template <class F>
-inline bool forEachItem(Set* s, F&& f) {
-  for (uint64_t i = 0; s->table && i <= s->table->mask; ++i) {
-    SetEntry e = s->table->entries[i];
-    if (e.live()) TRY(f(e.key, e.hash));
+[[gnu::always_inline]] inline bool forEachItem(Set* s, F&& f) {
+  uint64_t i = 0;
+  while (SetTable* table = s->table) {
+    uint64_t fill = s->fill, used = s->used;
+    auto changed = [&] { return s->table != table || s->fill != fill || s->used != used; };
+    for (; i <= table->mask; i = (i | (kSetGroup - 1)) + 1) {
+      const SetEntry* group = table->entries + (i & ~(kSetGroup - 1));
+      for (unsigned taken = takenIn(group) >> i % kSetGroup << i % kSetGroup; taken; taken &= taken - 1) {
+        SetEntry e = group[std::countr_zero(taken)];
+        if (e.key.isError()) continue;
+        TRY(f(e.key, e.hash()));
+        if (changed()) [[unlikely]] {
+          i = static_cast<uint64_t>(group - table->entries) + static_cast<unsigned>(std::countr_zero(taken)) + 1;
+          goto again;
+        }
+      }
+    }
+    return true;
+  again:;
   }
   return true;
 }
 
 void removeEntry(Set* s, SetEntry* e) {
-  *e = {Value::error(), -1};
+  *e = {Value::error(), kSetDeletedTag};
   --s->used;
 }
 
@@ -206,17 +280,23 @@ bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
     if (e) break;
     TRY(resize(t, s, 0));
   }
-  *e = {item, hash};
-  writeBarrier(s->table);
-  ++s->fill;
-  ++s->used;
-  if (s->fill * 5 < s->table->mask * 3) return true;
-  return resize(t, s, growthOf(s));
+  return addAt(t, s, e, item, hash);
 }
 
-bool setAddPy(Thread* t, Set* s, Value item) {
-  int64_t hash = TRY(hashFastPy(t, item));
-  return setAddHashedPy(t, s, item, hash);
+bool setAddPy(Thread* t, Set* s, Value item) { return addFastPy(t, s, item); }
+
+int setContainsSimple(Set* s, Value item) {
+  SetEntry* e;
+  if (item.isSmallInt()) {
+    if (!s->table) return 0;
+    Simple found = findInt(s->table, item, setTag(base::hashInt(item.asSmallInt())), &e);
+    return found == Simple::General ? -1 : found == Simple::Yes;
+  }
+  if (!isExact(item, kShapeOf_str)) return -1;
+  if (!s->table) return 0;
+  Str* text = item.as<Str>();
+  Simple found = findStr(s->table, item, setTag(text->hash != -1 ? text->hash : hashOf(text)), &e);
+  return found == Simple::General ? -1 : found == Simple::Yes;
 }
 
 int setContainsHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
@@ -226,6 +306,8 @@ int setContainsHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
 }
 
 int setContainsPy(Thread* t, Set* s, Value item) {
+  if (int found = setContainsSimple(s, item); found >= 0) [[likely]]
+    return found;
   int64_t hash;
   TRY(hashItemPy(t, &item, &hash));
   return setContainsHashedPy(t, s, item, hash);
@@ -252,7 +334,7 @@ bool setNext(Set* s, size_t* position, Value* item, int64_t* hash) {
   for (size_t i = *position; i <= table->mask; ++i) {
     if (!table->entries[i].live()) continue;
     *item = table->entries[i].key;
-    if (hash) *hash = table->entries[i].hash;
+    if (hash) *hash = table->entries[i].hash();
     *position = i + 1;
     return true;
   }
@@ -288,15 +370,19 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
     if (s->table->mask == from->mask && other->fill == other->used) {
       memcpy(static_cast<void*>(s->table->entries), from->entries, (from->mask + 1) * sizeof(SetEntry));
     } else {
-      for (uint64_t i = 0; i <= from->mask; ++i) {
-        if (from->entries[i].live()) insertClean(s->table, from->entries[i].key, from->entries[i].hash);
-      }
+      forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
     }
     s->fill = s->used = other->used;
     writeBarrier(s->table);
     return true;
   }
-  return forEachItem(other, [&](Value item, int64_t hash) -> bool { return setAddHashedPy(t, s, item, hash); });
+  return forEachItem(other, [&](Value item, int64_t hash) -> bool {
+    SetEntry* e = nullptr;
+    Found found = findAnyPy(t, s, item, hash, &e);
+    if (found == Found::Error) return false;
+    if (found == Found::Yes) return true;
+    return e ? addAt(t, s, e, item, hash) : setAddHashedPy(t, s, item, hash);
+  });
 }
 
 bool setUpdatePy(Thread* t, Set* s, Value iterable) {
@@ -313,7 +399,7 @@ bool setUpdatePy(Thread* t, Set* s, Value iterable) {
   }
   if (isExact(iterable, kShapeOf_list)) {
     List* list = iterable.as<List>();
-    for (size_t i = 0; i < list->length; ++i) TRY(setAddPy(t, s, listItem(list, i)));
+    for (size_t i = 0; i < list->length; ++i) TRY(addFastPy(t, s, listItem(list, i)));
     return true;
   }
   Iteration it(t);
@@ -321,13 +407,13 @@ bool setUpdatePy(Thread* t, Set* s, Value iterable) {
   while (true) {
     Value item = TRY(it.nextPy());
     if (item.isUnbound()) return true;
-    TRY(setAddPy(t, s, item));
+    TRY(addFastPy(t, s, item));
   }
 }
 
 Value buildSetPy(Thread* t, const Value* items, size_t count) {
   Set* s = TRY(makeSet(t));
-  for (size_t i = 0; i < count; ++i) TRY(setAddPy(t, s, items[i]));
+  for (size_t i = 0; i < count; ++i) TRY(addFastPy(t, s, items[i]));
   return s;
 }
 
@@ -428,8 +514,9 @@ Value setDifferencePy(Thread* t, Set* s, Value iterable) {
       Value v = TRY(dictGetHashedPy(t, iterable.as<Dict>(), item, hash));
       if (!v.isUnbound()) return true;
     } else {
-      int contained = setContainsHashedPy(t, iterable.as<Set>(), item, hash);
-      if (contained) return contained > 0;
+      SetEntry* e;
+      Found contained = findAnyPy(t, iterable.as<Set>(), item, hash, &e);
+      if (contained != Found::No) return contained == Found::Yes;
     }
     return addDistinct(t, result, item, hash);
   }));
@@ -473,12 +560,34 @@ Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable) {
   bool missing = false;
   // Stops at the first item that is missing, which is no error.
   bool all = forEachItem(s, [&](Value item, int64_t hash) -> bool {
-    int found = setContainsHashedPy(t, other, item, hash);
-    missing = found == 0;
-    return found > 0;
+    SetEntry* e;
+    Found found = findAnyPy(t, other, item, hash, &e);
+    missing = found == Found::No;
+    return found == Found::Yes;
   });
   if (!all && !missing) return Raised{};
   return all;
+}
+
+Maybe<bool> setIsDisjointPy(Thread* t, Set* s, Set* other) {
+  if (other->used > s->used) std::swap(s, other);
+  bool common = false;
+  bool none = forEachItem(other, [&](Value item, int64_t hash) -> bool {
+    SetEntry* e;
+    Found found = findAnyPy(t, s, item, hash, &e);
+    common = found == Found::Yes;
+    return found == Found::No;
+  });
+  if (!none && !common) return Raised{};
+  return none;
+}
+
+int64_t setHash(const Set* s) {
+  base::FrozenSetHash hash;
+  if (const SetTable* table = s->table) {
+    forEachLive(table, [&](const SetEntry& e) { hash.add(e.hash()); });
+  }
+  return hash.finish(s->used);
 }
 
 }  // namespace typhon

@@ -66,14 +66,7 @@ Value setRepr(Thread* t, Value v) {
 
 bool frozensetHash(Thread*, Value v, int64_t* out) {
   Set* s = self(v);
-  if (s->hash == -1) {
-    base::FrozenSetHash hash;
-    size_t position = 0;
-    Value item;
-    int64_t itemHash;
-    while (setNext(s, &position, &item, &itemHash)) hash.add(itemHash);
-    s->hash = hash.finish(s->used);
-  }
+  if (s->hash == -1) s->hash = setHash(s);
   *out = s->hash;
   return true;
 }
@@ -269,16 +262,8 @@ Value isDisjointMethod(Thread* t, Value* args, size_t) {
   if (args[0] == args[1]) return Value::boolean(s->used == 0);
   Value item;
   if (isa<Set>(args[1])) {
-    Set* other = self(args[1]);
-    if (other->used > s->used) std::swap(s, other);
-    size_t position = 0;
-    int64_t hash;
-    while (setNext(other, &position, &item, &hash)) {
-      int found = setContainsHashedPy(t, s, item, hash);
-      if (found < 0) return Value::error();
-      if (found) return Value::boolean(false);
-    }
-    return Value::boolean(true);
+    bool result = TRY(setIsDisjointPy(t, s, self(args[1])));
+    return Value::boolean(result);
   }
   Iteration it(t);
   if (!it.startPy(args[1])) return Value::error();

@@ -211,11 +211,33 @@ std::string toUtf8(const Str* s) {
   return toUtf8(textOf(s));
 }
 
+namespace {
+
+template <class Word>
+bool sameWord(const uint8_t* a, const uint8_t* b) {
+  Word x, y;
+  std::memcpy(&x, a, sizeof(Word));
+  std::memcpy(&y, b, sizeof(Word));
+  return x == y;
+}
+
+// Keys are short: up to 16 bytes are two words, which may overlap.
+inline bool sameBytes(const uint8_t* a, const uint8_t* b, size_t n) {
+  if (n > 16) return std::memcmp(a, b, n) == 0;
+  if (n >= 8) return sameWord<uint64_t>(a, b) && sameWord<uint64_t>(a + n - 8, b + n - 8);
+  if (n >= 4) return sameWord<uint32_t>(a, b) && sameWord<uint32_t>(a + n - 4, b + n - 4);
+  for (size_t i = 0; i < n; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
+}  // namespace
+
 bool equals(const Str* a, const Str* b) {
   if (a == b) return true;
   if (a->length != b->length || a->width != b->width) return false;
   if (a->hash != b->hash && a->hash != -1 && b->hash != -1) return false;
-  return std::memcmp(a->data, b->data, a->length * a->width) == 0;
+  return sameBytes(a->data, b->data, a->length * a->width);
 }
 bool equals(const Str* a, std::string_view ascii) { return a->isAscii() && a->ascii() == ascii; }
 int compare(const Str* a, const Str* b) {

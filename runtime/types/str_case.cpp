@@ -9,6 +9,7 @@ namespace {
 // Full lower case of the character at `i`, with the rule for a capital sigma at the end of a word.
 unsigned lowerAt(TextView text, size_t i, char32_t out[base::kMaxCaseExpansion]) {
   char32_t c = text[i];
+  if (!base::charRecord(c).special && c != 0x3A3) return out[0] = base::toLower(c), 1;
   if (c != 0x3A3) return base::toLowerFull(c, out);
   size_t j = i;
   bool before = false, after = false;
@@ -32,12 +33,19 @@ unsigned lowerAt(TextView text, size_t i, char32_t out[base::kMaxCaseExpansion])
 template <class Map>
 Value mapAll(Thread* t, Str* self, Map map) {
   TextView text = textOf(self);
+  // Pieces of text gather on the stack; each goes to the string at once.
+  constexpr size_t kPiece = 128;
+  char32_t piece[kPiece + base::kMaxCaseExpansion];
+  if (text.size * base::kMaxCaseExpansion <= kPiece) {
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; ++i) size += map(text, i, piece + size);
+    return Value(TRY(makeStrFromCodePoints(t, piece, size)));
+  }
   StrBuilder out(t);
-  TextBuffer& buffer = out.buffer();
-  char32_t mapped[base::kMaxCaseExpansion];
-  for (size_t i = 0; i < text.size; ++i) {
-    unsigned n = map(text, i, mapped);
-    for (unsigned k = 0; k < n; ++k) buffer.append(mapped[k]);
+  for (size_t i = 0; i < text.size;) {
+    size_t size = 0;
+    while (i < text.size && size < kPiece) size += map(text, i++, piece + size);
+    TRY(out.add(TextView(reinterpret_cast<const uint8_t*>(piece), size, 4)));
   }
   return Value(TRY(out.finish()));
 }
@@ -78,7 +86,11 @@ Value allOf(Value self, bool ifEmpty, Test test) {
 Value strUpper(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   if (self->isAscii()) return mapAscii(t, self, asciiUpper);
-  return mapAll(t, self, [](TextView s, size_t i, char32_t* out) { return base::toUpperFull(s[i], out); });
+  return mapAll(t, self, [](TextView s, size_t i, char32_t* out) -> unsigned {
+    char32_t c = s[i];
+    if (base::charRecord(c).special) return base::toUpperFull(c, out);
+    return out[0] = base::toUpper(c), 1;
+  });
 }
 
 Value strLower(Thread* t, Value* args, size_t) {

@@ -157,9 +157,9 @@ Value strMakeTrans(Thread* t, Value* args, size_t) {
   Value x = args[0], y = args[1], z = args[2];
   Dict* table = TRY(makeDict(t));
   if (!y.isUnbound()) {
+    Str* to = TRY(strArgument(t, y, "maketrans", 2));
     auto from = dynCast<Str>(x);
     if (!from) return raise(t, exc::TypeError, "first maketrans argument must be a string if there is a second argument");
-    Str* to = TRY(strArgument(t, y, "maketrans", 2));
     if (from->length != to->length) return raise(t, exc::ValueError, "the first two maketrans arguments must have equal length");
     Str* drop = z.isUnbound() ? nullptr : TRY(strArgument(t, z, "maketrans", 3));
     for (size_t i = 0; i < from->length; ++i) TRY(dictSetPy(t, table, Value::smallInt(from->at(i)), Value::smallInt(to->at(i))));

@@ -16,11 +16,11 @@ struct Search {
 };
 
 Maybe<Search> searchArgumentsPy(Thread* t, Value* args) {
+  int64_t start = 0, end = INT64_MAX;
+  if (!args[2].isNone() || !args[3].isNone()) TRY(rangeArgumentsPy(t, args[2], args[3], &start, &end));
   auto sub = dynCast<Str>(args[1]);
   if (!sub) return raise(t, exc::TypeError, "must be str, not {}", typeName(args[1]));
   auto self = args[0].as<Str>();
-  int64_t start = 0, end = INT64_MAX;
-  if (!args[2].isNone() || !args[3].isNone()) TRY(rangeArgumentsPy(t, args[2], args[3], &start, &end));
   clampRange(&start, &end, static_cast<int64_t>(self->length));
   Search search;
   search.needle = textOf(sub);

@@ -26,9 +26,18 @@ Value splitPy(Thread* t, Value* args, bool fromRight) {
   auto self = args[0].as<Str>();
   int64_t limit = TRY(countArgumentPy(t, args[2]));
   if (limit < 0) limit = INT64_MAX;
-  List* list = TRY(makeList(t));
+  // The first pieces are collected on the stack: most lists are then made at their size.
+  constexpr size_t kFew = 16;
+  Value few[kFew];
+  size_t count = 0;
+  List* list = nullptr;
   auto emit = [&](size_t start, size_t end) -> bool {
     Str* piece = TRY(substring(t, self, start, end));
+    if (count < kFew) {
+      few[count++] = piece;
+      return true;
+    }
+    if (!list) list = TRY(makeList(t, few, kFew));
     return listAppend(t, list, piece);
   };
   if (args[1].isNone()) {
@@ -45,6 +54,7 @@ Value splitPy(Thread* t, Value* args, bool fromRight) {
     else
       TRY(splitAt(textOf(self), textOf(separator), limit, emit));
   }
+  if (!list) list = TRY(makeList(t, few, count));
   if (fromRight) {
     for (size_t i = 0, j = list->length; i + 1 < j; ++i) {
       Value v = listItem(list, i);

@@ -10,6 +10,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -53,8 +54,12 @@ Value repr(Thread* t, Value v) {
 Value construct(Thread* t, Value* args, size_t) {
   Type* type = args[0].as<Type>();
   const Description* d = descriptionOf(type);
+  if (!isa<Tuple>(args[1]) && !isa<List>(args[1]) && !typeOf(args[1])->slots.iter && !typeOf(args[1])->slots.getItem)
+    return raise(t, exc::TypeError, "constructor requires a sequence");
   Tuple* given = toTuplePy(t, args[1]);
   if (!given) return Raised{};
+  if (!args[2].isNone() && !isa<Dict>(args[2]))
+    return raise(t, exc::TypeError, "{}() takes a dict as second arg, if any", d->spec.name);
   size_t most = d->fields.size();
   if (given->length < d->visible || given->length > most) {
     if (d->visible == most)
@@ -103,7 +108,7 @@ Type* make(Thread* t, const char* name, const char* doc, std::span<const StructF
     if (fields[i].name)
       d->members.push_back({fields[i].name, static_cast<uint32_t>(offsetof(Tuple, items) + i * sizeof(Value)),
                             MemberDef::kReadOnly, fields[i].doc});
-  d->create = {"__new__", "(cls, sequence, dict=None)", construct, nullptr};
+  d->create = {"structseq", "(cls, sequence, dict=None)", construct, nullptr};
   d->spec.name = name;
   d->spec.base = &types::tuple;
   d->spec.kind = Kind::Tuple;

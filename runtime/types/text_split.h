@@ -46,6 +46,17 @@ bool splitSpacesLast(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
 template <class Emit>
 bool splitAt(TextView s, TextView separator, int64_t limit, Emit emit) {
   size_t from = 0;
+  if (s.width == 1 && separator.width == 1 && separator.size == 1) {
+    std::string_view text = s.narrow();
+    const char c = separator.narrow()[0];
+    while (limit-- != 0) {
+      size_t at = text.find(c, from);
+      if (at == std::string_view::npos) break;
+      if (!emit(from, at)) return false;
+      from = at + 1;
+    }
+    return emit(from, s.size);
+  }
   while (limit-- != 0) {
     size_t at = findText(s.slice(from, s.size), separator);
     if (at == base::kNotFound) break;

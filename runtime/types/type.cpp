@@ -133,6 +133,7 @@ Value getTextSignature(Thread* t, Value self) {
   size_t end = text.find_first_of(",)");
   text = text[end] == ')' ? "()" : "(" + text.substr(end + (text[end + 1] == ' ' ? 2 : 1));
   if (text == "(/)") text = "()";
+  if (text.starts_with("(/, ")) text.erase(1, 3);
   return shown(t, text);
 }
 

@@ -14,9 +14,11 @@
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/typing.h"
+#include "runtime/types/union_type.h"
 
 namespace typhon {
 
@@ -126,7 +128,7 @@ Value getConstraints(Thread* t, Value self) {
 // --- TypeVar: args are cls, name, bound, covariant, contravariant, infer_variance, then the constraints
 
 Value typeVarCreate(Thread* t, Value* args, size_t argc) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typevar() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typevar() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   Value v = TRY(makeParameter(t, types::typeVar, args[1]));
   auto* p = parameterOf(v);
   TRY(setVariance(t, p, args[3], args[4], args[5]));
@@ -154,7 +156,7 @@ Value typeVarCreate(Thread* t, Value* args, size_t argc) {
   return v;
 }
 const NativeDef typeVarCreateDef = {
-    "__new__", "(cls, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False)", typeVarCreate,
+    "typevar", "(cls, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False)", typeVarCreate,
     nullptr};
 
 Value typeVarSubst(Thread* t, Value* args, size_t) { return callTypingPy(t, "_typevar_subst", {args[0], args[1]}); }
@@ -176,7 +178,7 @@ const GetSetDef typeVarGetSets[] = {
 // --- ParamSpec
 
 Value paramSpecCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "paramspec() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "paramspec() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   Value v = TRY(makeParameter(t, types::paramSpec, args[1]));
   auto* p = parameterOf(v);
   TRY(setVariance(t, p, args[3], args[4], args[5]));
@@ -187,7 +189,7 @@ Value paramSpecCreate(Thread* t, Value* args, size_t) {
   TRY(setModule(t, v, callerModule(t)));
   return v;
 }
-const NativeDef paramSpecCreateDef = {"__new__",
+const NativeDef paramSpecCreateDef = {"paramspec",
                                       "(cls, name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
                                       paramSpecCreate, nullptr};
 
@@ -236,12 +238,12 @@ const GetSetDef partGetSets[] = {{"__origin__", getName, nullptr, nullptr}};
 
 Value typeVarTupleCreate(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "typevartuple() argument 'name' must be str, not {}", typeName(args[1]));
+    return raise(t, exc::TypeError, "typevartuple() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   Value v = TRY(makeParameter(t, types::typeVarTuple, args[1]));
   TRY(setModule(t, v, callerModule(t)));
   return v;
 }
-const NativeDef typeVarTupleCreateDef = {"__new__", "(cls, name)", typeVarTupleCreate, nullptr};
+const NativeDef typeVarTupleCreateDef = {"typevartuple", "(cls, name)", typeVarTupleCreate, nullptr};
 
 Value unpacked(Thread* t, Value self) {
   Str* name = TRY(internStr(t, "typing"));
@@ -280,11 +282,11 @@ Value makeAliasObject(Thread* t, Value name, Value typeParams, Value value, Valu
   return Value(a);
 }
 Value aliasCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typealias() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typealias() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   if (!isa<Tuple>(args[3])) return raise(t, exc::TypeError, "type_params must be a tuple");
   return makeAliasObject(t, args[1], args[3], args[2], Value::unbound());
 }
-const NativeDef aliasCreateDef = {"__new__", "(cls, name, value, *, type_params=())", aliasCreate, nullptr};
+const NativeDef aliasCreateDef = {"typealias", "(cls, name, value, *, type_params=())", aliasCreate, nullptr};
 
 Value aliasRepr(Thread*, Value self) { return aliasOf(self)->name; }
 Value aliasGetItem(Thread* t, Value self, Value item) {
@@ -493,7 +495,7 @@ extern const TypeSpec typeAliasTypeSpec = {
     .name = "typing.TypeAliasType",
     .kind = Kind::TypeAlias,
     .flags = kWeakReferable,
-    .slots = {.repr = aliasRepr, .or_ = unionOf, .getItem = aliasGetItem},
+    .slots = {.repr = aliasRepr, .or_ = makeUnion, .getItem = aliasGetItem},
     .methods = aliasMethods,
     .getsets = aliasGetSets,
     .create = &aliasCreateDef,

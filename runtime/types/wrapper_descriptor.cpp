@@ -9,6 +9,7 @@
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/python_buffer.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -298,6 +299,12 @@ Value callWrapperOnPy(Thread* t, WrapperDescriptor* w, Value self, const Args& a
       if (found < 0) return Raised{};
       return Value::boolean(found);
     }
+    case WrapperShape::Buffer:
+      TRY(checkCount(t, args, 1, 1, " "));
+      return wrapBufferPy(t, self, slotAs<bool (*)(Thread*, Value, BufferView*, int)>(w), args[0]);
+    case WrapperShape::ReleaseBuffer:
+      TRY(checkCount(t, args, 1, 1, " "));
+      return wrapReleaseBufferPy(t, self, args[0]);
   }
   __builtin_unreachable();
 }

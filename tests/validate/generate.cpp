@@ -288,7 +288,8 @@ class Generator {
 
   Node statementHere() {
     // One in three is a small program of its own.
-    std::span<const StatementRow> rows = scope_.depth < 3 && rng_.chance(33) ? idiomRows() : statementRows();
+    bool idiom = scope_.depth < 3 && rng_.chance(33);
+    std::span<const StatementRow> rows = idiom ? idiomRows() : statementRows();
     unsigned total = 0;
     for (const StatementRow& row : rows) total += row.weight;
     for (int attempt = 0; attempt < 40; ++attempt) {
@@ -297,12 +298,20 @@ class Generator {
       while (at >= row->weight) at -= (row++)->weight;
       uint64_t cost;
       bool nests = std::string_view(row->text).find('{') != std::string_view::npos;
-      if (!allowed(*row) || !callCost(row->text, &cost) || (nests && scope_.depth > 4)) continue;
+      // All of an idiom runs about as often as its blocks do.
+      uint64_t multiplier = scope_.multiplier;
+      if (!allowed(*row) || (nests && scope_.depth > 4)) continue;
+      scope_.multiplier *= idiom ? row->cost : 1;
+      bool affordable = callCost(row->text, &cost);
+      scope_.multiplier = multiplier;
+      if (!affordable) continue;
       // An augmented assignment needs a variable that is there.
       if (needsVariable(row->text)) continue;
+      scope_.multiplier *= idiom ? row->cost : 1;
       pay((1 + cost) * scope_.multiplier);
       Node node = statement("", {});
-      fill(row->text, row->cost, 3, &node);
+      fill(row->text, idiom ? 1 : row->cost, 3, &node);
+      scope_.multiplier = multiplier;
       return node;
     }
     pay(scope_.multiplier);

@@ -213,6 +213,49 @@ const StatementRow kIdioms[] = {
     {1, 30, kInFunction,
      "for %1 in range(24):\n\tif %1 % 3 == 0:\n\t\t%2 = %1\n\ttry:\n\t\temit(%2)\n\texcept NameError as %3:\n\t\t"
      "emit(str(%3))\n\telse:\n\t\tif %1 % 3 == 1:\n\t\t\tdel %2"},
+    // what compiled code has been trained on, then something else
+    {3, 60, kAnywhere,
+     "for %1 in (lambda x: -x, lambda x: x + x, lambda x: x - #n, lambda x: x * 3, lambda x: x * x, lambda x: x << 3, lambda x: "
+     "x >> 2, lambda x: x // -3, lambda x: x % -3, lambda x: x < 0, lambda x: ~x, lambda x: abs(x), lambda x: x ^ -1, lambda x: "
+     "x // 7 * 7 + x % 7, lambda x: (x + 7, x * 3 - 1, x * x * x)):\n\tfor %2 in [#n, 3, -4] * 2 + [2097152, "
+     "-2305843009213693952, 2305843009213693951, #k, #k, True, #k]:\n\t\temit(%1(%2))"},
+    {3, 60, kAnywhere,
+     "for %1 in (lambda x, y: x >> y, lambda x, y: x << y, lambda x, y: x // y, lambda x, y: x % y, lambda x, y: x * y, lambda "
+     "x, y: x + y, lambda x, y: x - y, lambda x, y: x < y, lambda x, y: x == y, lambda x, y: x / y):\n\tfor %2, %3 in [(7, 2), "
+     "(#n, 3), (9, 1)] * 2 + [(5, 70), (-5, 64), (1, 61), (3, 60), (-7, 2), (7, -2), (-2305843009213693952, -1), (1, 0), (#k, "
+     "#n), (#n, #k), (2.5, 2), (#k, 3.5)]:\n\t\ttry:\n\t\t\temit(%1(%2, %3) if abs(%3) < 100 or %1(5, 2) != 20 else "
+     "0)\n\t\texcept (ZeroDivisionError, ValueError, OverflowError, TypeError) as %4:\n\t\t\temit(str(%4))"},
+    {3, 60, kAnywhere,
+     "for %1 in (lambda x: x == x, lambda x: x + 0.5, lambda x: x * x, lambda x: 2.0 / x, lambda x: x < 1.0, lambda x: -x, "
+     "lambda x: x - x, lambda x: x != 0.5, lambda x: x // 2.0, lambda x: x % 0.75, lambda x: not x, lambda x: abs(x), lambda x: "
+     "(x + 1.5, x * 1e9, 3.5 / (x - 2.5))):\n\tfor %2 in [0.5, 1.5, $f] * 2 + [float('nan'), 0.0, -0.0, float('inf'), 1e300, "
+     "1e-300, 2.5, 7, True, #k, 1e200, #x]:\n\t\ttry:\n\t\t\temit(%1(%2))\n\t\texcept (ZeroDivisionError, OverflowError) as "
+     "%3:\n\t\t\temit(str(%3))"},
+    {2, 60, kAnywhere,
+     "for %1 in (lambda x, i: x[i], lambda x, i: x[-1], lambda x, i: x[i - 1], lambda x, i: x[:i], lambda x, i: len(x) + i, "
+     "lambda x, i: x[0] + x[-2], lambda x, i: x.__setitem__(i, 5)):\n\tfor %2, %3 in [([1, 2, 3], 1)] * 4 + [([1, 2, 3], 3), "
+     "([1, 2, 3], -1), ([4, 5, 6], -3), ([1, 2, 3], -4), ((7, 8, 9), 2), ('abc', 1), ([], 0), ({1: 5, -1: 6}, 1), (range(5), 2), "
+     "([1, 2], True), ([3, 4], #k)]:\n\t\ttry:\n\t\t\temit(%1(%2, %3), %2)\n\t\texcept (IndexError, KeyError, TypeError, "
+     "AttributeError) as %4:\n\t\t\temit(str(%4))"},
+    {1, 60, kAnywhere,
+     "def %1(x, i, v):\n\tx[i] = v\n\tx[-1] += v\n\treturn x\nfor %2 in range(40):\n\t%3 = [%2, 1, $i]\n\ttry:\n\t\temit(%1(%3, "
+     "0 if %2 < 30 else %2 - 35, %2 * #n))\n\texcept IndexError as %4:\n\t\temit(str(%4), %3)"},
+    {2, 40, kAnywhere,
+     "%1 = [3] * 24\nfor %2 in range(30):\n\ttry:\n\t\t%3 = %1[%2]\n\t\t%1[%2] = %2\n\texcept IndexError as %4:\n\t\temit(%2, "
+     "str(%4))\n\telse:\n\t\temit(%3, %1[-%2], %1[~%2])"},
+    {2, 40, kAnywhere,
+     "for %1 in [1, 2.5, 3, 0.5] * 8 + [#k, True, #x]:\n\temit(%1 * 0.5)\n\temit($f + %1)\n\temit(%1 < 2.5)\n\temit(1.5 - %1)"},
+    {2, 60, kAnywhere,
+     "%1 = 1.5\nfor %2 in range(72):\n\t%1 = %1 * 1e9 if %2 < 34 else %1 / 1e9\n\temit(%1)\n\temit(-%1, %1 + $f)"},
+    {2, 60, kAnywhere,
+     "%1 = %2 = #n\nfor %3 in range(60):\n\temit(%1 - 1)\n\tif %3 & 1:\n\t\temit(%2 * 2)\n\t%1 = %2\n\t%2 = %3 if %3 != 43 else "
+     "(0.5, 'text', None, #k)[#n & 3]\n\tif %3 == 46:\n\t\t%1 = #n"},
+    {2, 40, kInFunction,
+     "%2 = %3 = #n\nfor %1 in range(40):\n\tif %1 % 9 == 0:\n\t\temit(locals().get('%2'), sys._getframe().f_locals['%3'])\n\t%2 "
+     "= %1 * 3\n\t%3 = %2 + 0.5\n\tif %1 == 38:\n\t\t%3 = str(%2)"},
+    {2, 20, kAnywhere,
+     "def %1(n, f):\n\tfor %2 in range(n):\n\t\t%3 = [f * 0.5 + %2, %2 * 3, (yield %2), f - 1.5]\n\t\temit(f * 2 + (yield %2 + "
+     "f), %3)\n%4 = %1(12, $f)\nnext(%4)\ntry:\n\tfor %5 in range(40):\n\t\temit(%4.send(%5))\nexcept StopIteration:\n\tpass"},
     // integers at the ends of words, of small ints and of floats
     {3, 30, kAnywhere,
      "for %1 in (#k, #k, #k, $i):\n\tfor %2 in (#k, #n, -1, #k, $i):\n\t\temit(%1 + %2, %1 - %2, %1 * %2, %1 & %2, %1 "

@@ -13,13 +13,15 @@ class Module;
 
 namespace typhon::jit {
 
+class StageClock;
 using ObjectFile = std::unique_ptr<llvm::MemoryBuffer>;
 
 // Quick: the fast instruction selector takes the module as it is. Full: LLVM's passes and its optimising code generator.
 enum class Effort { Quick, Full };
 
-// Compiles the module (emit.cpp). `dump` ("ir", "asm" or empty) prints to stderr on the way. Null with *error set.
-ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& dump, std::string* error);
+// Compiles the module (emit.cpp). One thread at a time; a fork may take place on the way. `dump` ("ir", "asm" or empty) prints to
+// stderr. Null with *error set.
+ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& dump, StageClock* clock, std::string* error);
 
 struct MachineCode {
   void* entry = nullptr;
@@ -27,7 +29,7 @@ struct MachineCode {
   uintptr_t start = 0, size = 0;  // of the instructions
 };
 // Links the object with the helpers (link.cpp); `symbol` is the function in it. `pointers` are written to its table
-// kPointerTable, if it has one. False with *error set.
+// kPointerTable, if it has one. Any thread, as freeMachineCode. False with *error set.
 bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
                 std::string* error);
 // Gives the memory back. Nothing may run the code, or return into it, any more.

@@ -6,6 +6,7 @@
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
@@ -18,6 +19,8 @@
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include "backends/jit/codecache/codecache.h"
+#include "backends/jit/host/background.h"
+#include "backends/jit/host/state.h"
 
 namespace typhon::jit {
 namespace {
@@ -37,8 +40,17 @@ struct Targets {
     }
     builder->setRelocationModel(Reloc::PIC_);
     builder->setCodeModel(CodeModel::Small);
+    skipUselessPasses();
     quick = make(*builder, CodeGenOptLevel::None);
     full = make(*builder, CodeGenOptLevel::Default);
+    // The fast selector halves the generator's time. Behind the passes its code is as good: what patterns over several
+    // instructions would gain, they lose to memory.
+    if (full) full->Options.EnableFastISel = true;
+  }
+  // Instructions are ordered by the processor itself.
+  static void skipUselessPasses() {
+    const char* const options[] = {"typhon", "-enable-misched=false", "-disable-post-ra"};
+    cl::ParseCommandLineOptions(std::size(options), options, "", &nulls());
   }
   std::unique_ptr<TargetMachine> make(orc::JITTargetMachineBuilder& builder, CodeGenOptLevel level) {
     builder.setCodeGenOptLevel(level);
@@ -51,7 +63,9 @@ struct Targets {
 
 // The light pipeline: what pays for itself on functions of this shape (docs/jit.md has the figures).
 void optimise(llvm::Module& module, TargetMachine& machine) {
-  PassBuilder passes(&machine);
+  PassInstrumentationCallbacks callbacks;
+  callbacks.registerBeforeNonSkippedPassCallback([](StringRef, Any) { mayFork(); });
+  PassBuilder passes(&machine, PipelineTuningOptions(), std::nullopt, &callbacks);
   LoopAnalysisManager loops;
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager graphs;
@@ -88,7 +102,7 @@ bool emit(TargetMachine& machine, llvm::Module& module, CodeGenFileType type, Sm
 
 }  // namespace
 
-ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& dump, std::string* error) {
+ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& dump, StageClock* clock, std::string* error) {
   static Targets targets;
   if (!targets.error.empty()) {
     *error = targets.error;
@@ -104,6 +118,8 @@ ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& du
   module.setDataLayout(machine.createDataLayout());
   module.setTargetTriple(machine.getTargetTriple().str());
   if (effort == Effort::Full) optimise(module, machine);
+  clock->ended(Stage::Optimise);
+  mayFork();
   if (dump == "ir") module.print(errs(), nullptr);
   if (dump == "asm") {
     // Emitting changes the module.
@@ -116,6 +132,7 @@ ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& du
     *error = "LLVM cannot emit code";
     return nullptr;
   }
+  clock->ended(Stage::Emit);
   return std::make_unique<SmallVectorMemoryBuffer>(std::move(object), false);
 }
 

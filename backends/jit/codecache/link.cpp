@@ -6,6 +6,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <cstring>
+#include <mutex>
 
 #include "backends/jit/codecache/codecache.h"
 #include "backends/jit/helpers/helpers.h"
@@ -16,8 +17,8 @@ namespace {
 
 using namespace llvm;
 
-// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the interpreter's
-// lock.
+// Where the object that is being linked has come to lie. Linking is done in the thread that asks for it, under the linker's
+// mutex.
 struct Layout {
   uintptr_t start = 0, end = 0;  // of the instructions
   std::vector<Section> sections;
@@ -56,10 +57,10 @@ struct Memory {
 
 class Linker {
  public:
+  Linker() { start(); }
   // Null with *error set when ORC cannot start.
   static Linker* instance(std::string* error) {
     static Linker linker;
-    if (!linker.layer_ && linker.error_.empty()) linker.start();
     if (linker.layer_) return &linker;
     *error = linker.error_;
     return nullptr;
@@ -67,6 +68,7 @@ class Linker {
 
   bool link(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
             std::string* error) {
+    std::lock_guard<std::mutex> lock(mutex_);
     orc::JITDylib& library = session_->createBareJITDylib("code " + std::to_string(++serial_));
     library.addToLinkOrder(*helpers_);
     layout_ = {};
@@ -89,10 +91,12 @@ class Linker {
     }
     auto* memory = new Memory{&library, shown ? showToDebugger(*shown, layout_.sections) : nullptr};
     *code = {entry, memory, layout_.start, layout_.end - layout_.start};
+    if (host().options.perfMap) appendToPerfMap(code->start, code->size, symbol);
     return true;
   }
 
   void free(Memory* memory) {
+    std::lock_guard<std::mutex> lock(mutex_);
     if (memory->debugger) forgetByDebugger(memory->debugger);
     consumeError(session_->removeJITDylib(*memory->library));
     delete memory;
@@ -119,6 +123,7 @@ class Linker {
     layer_->addPlugin(std::make_shared<Watch>(&layout_));
   }
 
+  std::mutex mutex_;  // code is freed while other code is linked in the background
   // Never taken down: compiled code may run until the process ends.
   std::unique_ptr<orc::ExecutionSession> session_;
   std::unique_ptr<orc::ObjectLinkingLayer> layer_;
@@ -133,9 +138,7 @@ class Linker {
 bool linkObject(ObjectFile object, const std::string& symbol, const std::vector<uint64_t>& pointers, MachineCode* code,
                 std::string* error) {
   Linker* linker = Linker::instance(error);
-  if (!linker || !linker->link(std::move(object), symbol, pointers, code, error)) return false;
-  if (host().options.perfMap) appendToPerfMap(code->start, code->size, symbol);
-  return true;
+  return linker && linker->link(std::move(object), symbol, pointers, code, error);
 }
 
 void freeMachineCode(void* memory) {

@@ -113,7 +113,7 @@ class Builder {
   // --- what the instruction's site has met
   uint64_t feedback(unsigned word = 0) const { return words_[proper_ + 1 + word].bits; }
   Op quick() const { return words_[proper_].op; }
-  bool mayGuess() const { return state_.failures(pc_) < 2; }
+  bool mayGuess() const { return state_.mayGuess(pc_); }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
   Node* asStr(Node* n);

@@ -36,9 +36,14 @@ void look(const uintptr_t* from, const uintptr_t* to, void* context) {
 
 }  // namespace
 
+void retire(const CompiledCode& code) {
+  if (code.memory) retired.push_back(code);
+}
+
 void retire(CodeState& state) {
-  if (state.main.memory) retired.push_back(state.main);
-  for (const CodeState::Loop& loop : state.loops) retired.push_back(loop.code);
+  cancelJobs(state);
+  retire(state.main);
+  for (const CodeState::Loop& loop : state.loops) retire(loop.code);
   state.main = {};
   state.entry = nullptr;
   state.loops.clear();

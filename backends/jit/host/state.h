@@ -2,9 +2,12 @@
 // compiler proper, which is a plugin (loaded at the first compilation).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +33,45 @@ struct CompiledCode {
   uintptr_t start = 0, size = 0;  // of the instructions
 };
 
+// What a compilation spends its time with, in this order. Up to Lowering it reads the heap, under the interpreter's lock.
+enum class Stage : uint8_t { Graph, Passes, Lowering, Optimise, Emit, Link, kCount };
+extern const char* const kStages[];
+using StageTimes = std::array<uint64_t, static_cast<size_t>(Stage::kCount)>;  // processor time in nanoseconds
+
+// One piece of code on its way: what the compiler has made of it so far.
+class Compilation {
+ public:
+  virtual ~Compilation() = default;
+  // LLVM's part, to code that can be entered. Any thread, one at a time; looks at no object, needs no lock. False with `refusal`
+  // set.
+  virtual bool generate() = 0;
+
+  CompiledCode code;
+  std::string refusal;
+  StageTimes times{};
+};
+
+// Reads the thread's processor time at the end of each stage.
+class StageClock {
+ public:
+  explicit StageClock(StageTimes* times) : times_(times) {}
+  void ended(Stage stage) {
+    uint64_t before = last_;
+    (*times_)[static_cast<size_t>(stage)] += (last_ = now()) - before;
+  }
+
+ private:
+  static uint64_t now() {
+    timespec ts;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+    return static_cast<uint64_t>(ts.tv_sec) * 1000000000 + static_cast<uint64_t>(ts.tv_nsec);
+  }
+  StageTimes* times_;
+  uint64_t last_ = now();
+};
+
+struct Job;
+
 // What the engine keeps of a code object (Code::compiled).
 struct CodeState {
   EntryPoint entry = nullptr;  // start of the function, and where generators are resumed
@@ -39,15 +81,21 @@ struct CodeState {
     CompiledCode code;
   };
   std::vector<Loop> loops;                                      // on-stack replacement, by the loop head's pc
-  std::map<uint32_t, uint32_t> exits;                           // by pc; polls not counted
+  std::vector<Job*> jobs;                                       // what is under way (background.h)
+  std::map<uint32_t, uint32_t> exits;                           // by pc, since code was last replaced because of it; no polls
+  std::map<uint32_t, uint32_t> strikes;                         // how often a guess at that pc was wrong too often
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
-  uint32_t compilations = 0;
+  uint32_t compilations = 0, replacements = 0;
+  uint32_t patience = 0;  // how often loops shall not be compiled yet when they ask
   bool refused = false;
   std::string refusal;  // why
-  uint32_t failures(uint32_t pc) const {
-    auto it = exits.find(pc);
-    return it == exits.end() ? 0 : it->second;
+  // What interpreters have met meanwhile is worth another guess, but only one.
+  bool mayGuess(uint32_t pc) const { return strikesAt(pc) < kMaxStrikes; }
+  uint32_t strikesAt(uint32_t pc) const {
+    auto it = strikes.find(pc);
+    return it == strikes.end() ? 0 : it->second;
   }
+  static constexpr uint32_t kMaxStrikes = 2;
 };
 
 // Miscompiles on purpose (plants.def): what tests and random programs have to notice.
@@ -62,7 +110,8 @@ struct Options {
   enum Mode { Off, On, Force } mode = On;
   uint32_t threshold = 0;  // calls; 0: the default
   bool log = false, verify = false;
-  bool quick = false;  // none of LLVM's passes, for anything
+  bool quick = false;      // none of LLVM's passes, for anything
+  bool background = true;  // LLVM runs in a thread of its own
   Plant plant = Plant::kNone;
   bool perfMap = false, debugger = false;
   std::string dump;      // graph, ir, asm: printed for everything that is compiled, or for dumpName
@@ -73,13 +122,14 @@ struct Options {
 };
 
 struct Counters {
-  uint64_t compilations = 0, nanoseconds = 0, codeBytes = 0, freed = 0, refusals = 0, interpreted = 0;
+  uint64_t compilations = 0, nanoseconds = 0, codeBytes = 0, freed = 0, refusals = 0, interpreted = 0, cancelled = 0;
+  StageTimes stages{};
   uint64_t exits[static_cast<unsigned>(ExitReason::kCount)] = {};
 };
 
-// What the plugin offers. `pc`: a loop head's, or kFromStart. False with *refusal set when the code cannot be compiled.
+// What the plugin offers. `pc`: a loop head's, or kFromStart. Null with *refusal set when the code cannot be compiled.
 struct Compiler {
-  bool (*compile)(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, CompiledCode* out, std::string* refusal);
+  Compilation* (*prepare)(Thread* t, Frame* frame, uint32_t pc, const CodeState& state, std::string* refusal);
   void (*free)(void* memory);
 };
 inline constexpr const char* kPluginEntry = "typhonJitCompiler";  // const Compiler* ()
@@ -107,14 +157,25 @@ inline bool stackIsShort(Thread* t) {
 // What is kept of the code object; made when first asked for.
 CodeState& stateOf(Code* code);
 
-// No frame enters what is compiled for the code object any more. Its memory is given back when no stack returns into it
-// (retired.cpp).
+// No frame enters what is compiled for the code object any more, or is about to be. Its memory is given back when no stack
+// returns into it (retired.cpp).
 void retire(CodeState& state);
+void retire(const CompiledCode& code);
 // Gives back what it can, if enough has come together to be worth looking through the stacks. Interpreter lock held.
 void freeRetired();
 
 // Compiles the function (whose code is complete) from its start now, unless that is done. Whether there is code for it.
 bool compileNow(Thread* t, Function* function);
+
+// compile.cpp: code for the frame's code object from `pc` on. In the background that takes a while; null until then.
+EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc);
+// What is under way for it is not wanted any more.
+void cancelJobs(CodeState& state);
+// Waits until nothing is under way, and installs it. Interpreter lock held.
+void finishJobs();
+
+// options.cpp: reads the -X options. False after a message on stderr.
+bool readOptions();
 
 // Compiled code leaves the frame at its pc. It was compiled for the frame `depth` callers further out.
 void noteExit(Frame* frame, ExitReason reason, uint32_t depth);

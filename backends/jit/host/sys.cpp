@@ -25,7 +25,9 @@ Value counters(Thread* t, Value*, size_t) {
   TRY(put(t, d, "compilations", c.compilations));
   TRY(put(t, d, "milliseconds", c.nanoseconds / 1000000));
   TRY(put(t, d, "code_bytes", c.codeBytes));
+  for (size_t i = 0; i < c.stages.size(); ++i) TRY(put(t, d, std::string(kStages[i]) + "_microseconds", c.stages[i] / 1000));
   TRY(put(t, d, "freed", c.freed));
+  TRY(put(t, d, "cancelled", c.cancelled));
   TRY(put(t, d, "refusals", c.refusals));
   TRY(put(t, d, "interpreted", c.interpreted));
   for (unsigned i = 0; i < static_cast<unsigned>(ExitReason::kCount); ++i)
@@ -69,6 +71,11 @@ Value describe(Thread* t, Value* args, size_t) {
   return Value(d);
 }
 
+Value await(Thread*, Value*, size_t) {
+  finishJobs();
+  return Value::none();
+}
+
 Value compileFunction(Thread* t, Value* args, size_t) {
   if (!isa<typhon::Function>(args[0])) return raise(t, exc::TypeError, "a Python function is wanted, not {}", typeName(args[0]));
   typhon::Function* function = args[0].as<typhon::Function>();
@@ -83,6 +90,7 @@ const NativeDef kFunctions[] = {
      "often)."},
     {"jit_compile", "(function, /)", compileFunction,
      "Compiles the function now. False if that cannot be done: jit_code() tells why."},
+    {"jit_await", "()", await, "Waits until all code that is being compiled in the background is ready to be entered."},
     {"jit_compiled", "(function, /)", compiled, "Whether the function, or a loop of it, is compiled at the moment."},
 };
 

@@ -40,8 +40,9 @@ bool Lowering::emitObject(Node* n) {
     V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
     V i = b_.CreateAShr(index, constant(2));
     Node* key = resolve(n->inputs[1]);
-    bool positive = (key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0) || planted(Plant::negative_index);
-    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, length), i);
+    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
+    V behind = planted(Plant::negative_index) ? b_.CreateSub(length, constant(1)) : length;
+    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, behind), i);
     check(planted(Plant::index_end) ? b_.CreateICmpULE(i, length) : b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
     return b_.CreateGEP(i64_, items, {i});
   };

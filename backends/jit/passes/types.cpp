@@ -104,7 +104,7 @@ void hoistChecks(Graph& graph) {
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
           phi->block->registers.empty())
         continue;
-      if (stateOf(phi->block->scope->code).failures(phi->block->pc) >= 2) continue;
+      if (stateOf(phi->block->scope->code).strikesAt(phi->block->pc)) continue;
       // A loop that exceptions lead to has no place in front of it.
       bool plain =
           std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
@@ -119,9 +119,11 @@ void hoistChecks(Graph& graph) {
   std::vector<uint32_t> position = positions(graph);
   for (;;) {
     solve(graph, position, wanted);
+    if (planted(Plant::hoist_unproven))
+      for (auto& [phi, fact] : wanted) phi->type = fact.type, phi->shape = fact.shape;
     size_t dropped =
         std::erase_if(wanted, [](const auto& entry) { return Fact{entry.first->type, entry.first->shape} != entry.second; });
-    if (!dropped || planted(Plant::hoist_unproven)) break;
+    if (!dropped) break;
   }
   // Deterministic order: by block, then by register.
   for (size_t bi = 0; bi < graph.blocks.size(); ++bi) {

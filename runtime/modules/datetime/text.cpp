@@ -39,7 +39,7 @@ std::string ctimeText(const Date* d) {
 // --- strftime
 
 Value strftimePy(Thread* t, Value object, Value format, Value timeTuple, Value tzinfoArgument) {
-  if (!isa<Str>(format)) return raise(t, exc::TypeError, "strftime() argument 1 must be str, not {}", typeName(format));
+  if (!isa<Str>(format)) return raise(t, exc::TypeError, "strftime() argument 1 must be str, not {}", argumentTypeName(format));
   std::string text = toUtf8(format.as<Str>()), out;
   Value tzinfo = isDateTime(object) || isTime(object) ? object.as<Date>()->tzinfo : Value::none();
   auto offset = [&](const char* separator, std::string* result) -> bool {
@@ -82,7 +82,7 @@ Value strftimePy(Thread* t, Value object, Value format, Value timeTuple, Value t
 
 Value formatMethod(Thread* t, Value* args, size_t) {
   auto* format = dynCast<Str>(args[1]);
-  if (!format) return raise(t, exc::TypeError, "__format__() argument 1 must be str, not {}", typeName(args[1]));
+  if (!format) return raise(t, exc::TypeError, "__format__() argument 1 must be str, not {}", argumentTypeName(args[1]));
   if (format->length == 0) return Value(TRY(strPy(t, args[0])));
   static Str* name = internStr(t, "strftime");
   return callMethodPy(t, args[0], name, {args[1]});

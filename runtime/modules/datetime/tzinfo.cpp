@@ -1,6 +1,7 @@
 // datetime.tzinfo and datetime.timezone.
 #include "runtime/modules/datetime/datetime.h"
 #include "runtime/types/container_support.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon::datetime {
 
@@ -116,7 +117,7 @@ Value zoneNew(Thread* t, Value* args, size_t) {
   if (!isDelta(offset))
     return raise(t, exc::TypeError, "timezone() argument 1 must be datetime.timedelta, not {}", typeName(offset));
   if (!name.isUnbound() && !isa<Str>(name))
-    return raise(t, exc::TypeError, "timezone() argument 2 must be str, not {}", typeName(name));
+    return raise(t, exc::TypeError, "timezone() argument 2 must be str, not {}", argumentTypeName(name));
   return TRY(makeTimeZone(t, offset, name));
 }
 

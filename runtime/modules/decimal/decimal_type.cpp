@@ -14,8 +14,23 @@ View self(Value v) { return v.as<Decimal>()->view(); }
 
 // --- operators
 
-template <BinaryOperation operation>
+// The two operands as they mostly are; null for others.
+inline const Decimal* exactDecimal(Value v) {
+  return v.isObject() && typeOf(v.asObject()) == decimalType ? v.as<Decimal>() : nullptr;
+}
+
+// With `shorter`, operands of one limb whose result is exact and in range are computed by it alone.
+template <BinaryOperation operation, ShortOperation shorter = nullptr>
 Value binaryOperator(Thread* t, Value a, Value b) {
+  if (const Decimal *x = exactDecimal(a), *y = exactDecimal(b); x && y) [[likely]] {
+    Context* c = TRY(currentContext(t));
+    if constexpr (shorter != nullptr) {
+      ShortResult r;
+      if (x->size == 1 && y->size == 1 && shorter(x->view(), y->view(), c->rules, &r))
+        return TRY(makeDecimal(t, View{LimbView(&r.coefficient, 1), r.digits, r.exponent, r.negative, Form::Finite}));
+    }
+    return applyBinary<operation>(t, x->view(), y->view(), c);
+  }
   Operand x, y;
   int ok = x.read(t, a);
   if (ok > 0) ok = y.read(t, b);
@@ -103,6 +118,8 @@ int comparable(Thread* t, Value v, CompareOp op, Context* c, Number* other, cons
 }
 
 Value decimalCompare(Thread* t, Value a, Value b, CompareOp op) {
+  if (const Decimal *x = exactDecimal(a), *y = exactDecimal(b); x && y && x->form == Form::Finite && y->form == Form::Finite)
+    return compareResult(op, compareFinite(x->view(), y->view()));
   Operand y;
   View x = self(a);
   int ok = y.read(t, b);
@@ -384,9 +401,9 @@ const TypeSpec decimalSpec = {
               .str = decimalStr,
               .hash = decimalHash,
               .compare = decimalCompare,
-              .add = binaryOperator<add>,
-              .subtract = binaryOperator<subtract>,
-              .multiply = binaryOperator<multiply>,
+              .add = binaryOperator<add, addShort>,
+              .subtract = binaryOperator<subtract, subtractShort>,
+              .multiply = binaryOperator<multiply, multiplyShort>,
               .modulo = binaryOperator<remainder>,
               .divmod = divmodOperator,
               .floorDivide = binaryOperator<divideInteger>,

@@ -182,6 +182,13 @@ int compareMagnitudes(const View& a, const View& b) {
   if (a.isZero() || b.isZero()) return b.isZero() - a.isZero();
   if (a.adjusted() != b.adjusted()) return a.adjusted() < b.adjusted() ? -1 : 1;
   if (a.exponent == b.exponent) return compareLimbs(a.coefficient, b.coefficient);
+  if (a.coefficient.size == 1 && b.coefficient.size == 1) {
+    // They end at the same place on the left, so the exponents differ by less than a limb's digits.
+    DoubleLimb x = a.coefficient.data[0], y = b.coefficient.data[0];
+    (a.exponent > b.exponent ? x : y) *=
+        kPowersOfTen[a.exponent > b.exponent ? a.exponent - b.exponent : b.exponent - a.exponent];
+    return x < y ? -1 : x > y;
+  }
   // The one with fewer digits is the shorter by the difference of the exponents.
   bool shorterIsA = a.exponent > b.exponent;
   const View &shorter = shorterIsA ? a : b, &longer = shorterIsA ? b : a;

@@ -134,6 +134,18 @@ void divideModulo(Number* quotient, Number* rest, const View& a, const View& b, 
 void remainderNear(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status);
 void fusedMultiplyAdd(Number* out, const View& a, const View& b, const View& c, const Rules& rules, uint32_t* status);
 
+// What most operations on numbers of a few digits come to: a result of one limb, not 0, that is exact and within all limits.
+struct ShortResult {
+  Limb coefficient;
+  int64_t digits, exponent;
+  bool negative;
+};
+using ShortOperation = bool (*)(const View&, const View&, const Rules&, ShortResult*);
+// For operands of one limb each. False: the general operation has to do it.
+bool addShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool subtractShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool multiplyShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+
 // --- operations.cpp
 void plus(Number* out, const View& a, const Rules& rules, uint32_t* status);
 void minus(Number* out, const View& a, const Rules& rules, uint32_t* status);

@@ -35,7 +35,7 @@ class IdentityMap {
   size_t capacity() const { return slots_.size(); }
 
  private:
-  static constexpr size_t kSmall = 64;
+  static constexpr size_t kSmall = 16;
   struct Slot {
     uint64_t key = 0;
     uint32_t number = 0;

@@ -177,18 +177,23 @@ class Pickling {
 
   // --- atoms
 
+  // A number in the binary protocols' short forms; false: it has none.
+  [[gnu::always_inline]] bool saveShortInt(int64_t i) {
+    if (static_cast<int32_t>(i) != i || !s.binary) return false;
+    if (i >= 0 && i < 256) {
+      op(kBinInt1, static_cast<uint8_t>(i));
+    } else if (i >= 0 && i < 65536) {
+      op(kBinInt2, static_cast<uint16_t>(i));
+    } else {
+      op(kBinInt, static_cast<int32_t>(i));
+    }
+    return true;
+  }
+
   bool saveIntPy(Value v) {
     int64_t i;
     if (fitsInt64(v, &i) && i <= 0x7fffffff && i >= -0x7fffffffLL - 1) {
-      if (!s.binary) {
-        line(kInt, std::to_string(i));
-      } else if (i >= 0 && i < 256) {
-        op(kBinInt1, static_cast<uint8_t>(i));
-      } else if (i >= 0 && i < 65536) {
-        op(kBinInt2, static_cast<uint16_t>(i));
-      } else {
-        op(kBinInt, static_cast<int32_t>(i));
-      }
+      if (!saveShortInt(i)) line(kInt, std::to_string(i));
       return true;
     }
     if (s.protocol < 2) {
@@ -376,7 +381,7 @@ class Pickling {
     }
     bool shortForm = n <= 3 && s.protocol >= 2;
     if (!shortForm) op(kMark);
-    for (size_t i = 0; i < n; ++i) TRY(savePy(tuple->items[i]));
+    for (size_t i = 0; i < n; ++i) TRY(saveItemPy(tuple->items[i]));
     int64_t known = memoized(v);
     if (known >= 0) {
       // The tuple contains itself and is in the memo by now: what was pushed goes again.
@@ -426,7 +431,7 @@ class Pickling {
           size_t i = 0;
           do {
             op(kMark);
-            for (size_t batch = 0; batch < kBatch && i < list->length; ++batch) TRY(savePy(listItem(list, i++)));
+            for (size_t batch = 0; batch < kBatch && i < list->length; ++batch) TRY(saveItemPy(listItem(list, i++)));
             op(kAppends);
           } while (i < list->length);
         }
@@ -512,8 +517,8 @@ class Pickling {
         do {
           op(kMark);
           for (size_t batch = 0; batch < kBatch && dictNext(dict, &position, &key, &item); ++batch, ++done) {
-            TRY(savePy(key));
-            TRY(savePy(item));
+            TRY(saveItemPy(key));
+            TRY(saveItemPy(item));
             if (dictLength(dict) != length) return raise(t, exc::RuntimeError, "dictionary changed size during iteration");
           }
           op(kSetItems);
@@ -854,6 +859,16 @@ class Pickling {
     if (!text->isAscii()) return raise(t, picklingError, "persistent IDs in protocol 0 must be ASCII strings");
     line(kPersId, text->ascii());
     return 1;
+  }
+
+  // savePy of an item, with small ints inline.
+  [[gnu::always_inline]] bool saveItemPy(Value v) {
+    if (v.isSmallInt() && self->fields[kPersistentId].isUnbound()) {
+      TRY(boundaryPy());
+      if (saveShortInt(v.asSmallInt())) [[likely]]
+        return true;
+    }
+    return savePy(v);
   }
 
   bool savePy(Value v, bool noPersistentId = false) {

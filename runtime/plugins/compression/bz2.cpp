@@ -49,6 +49,7 @@ Value compressorNew(Thread* t, Value* args, size_t) {
   int code = BZ2_bzCompressInit(&state->z, level, 0, 0);
   if (code != BZ_OK) return raiseBz(t, code);
   state->open = true;
+  state->externalBytes = level * 800000 + 400000;  // bzip2(1), MEMORY MANAGEMENT
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 
@@ -128,6 +129,7 @@ Value decompressorNew(Thread* t, Value* args, size_t) {
   int code = BZ2_bzDecompressInit(&state->z, 0, 0);
   if (code != BZ_OK) return raiseBz(t, code);
   state->open = true;
+  state->externalBytes = 3700000;
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 

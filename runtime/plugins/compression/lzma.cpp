@@ -64,16 +64,24 @@ Maybe<uint32_t> presetArgumentPy(Thread* t, Value v) {
   return uint32Py(t, v);
 }
 
-bool startCompressor(Thread* t, lzma_stream* z, int format, int check, Value presetValue, Value filterSpecs) {
+// *bytes: about what the encoder holds.
+bool startCompressor(Thread* t, lzma_stream* z, int format, int check, Value presetValue, Value filterSpecs, int64_t* bytes) {
   if (!presetValue.isNone() && !filterSpecs.isNone())
     return raise(t, exc::ValueError, "Cannot specify both preset and filter chain");
   uint32_t preset = TRY(presetArgumentPy(t, presetValue));
   FilterChain chain;
+  *bytes = 0;
+  if (filterSpecs.isNone()) {
+    *bytes = static_cast<int64_t>(lzma_easy_encoder_memusage(preset));
+  } else if (format == kFormatXz || format == kFormatAlone || format == kFormatRaw) {
+    TRY(chain.parsePy(t, filterSpecs));
+    *bytes = static_cast<int64_t>(lzma_raw_encoder_memusage(chain.filters));
+  }
+  if (*bytes < 0) *bytes = 0;  // a chain of filters that will be refused
   switch (format) {
     case kFormatXz: {
       auto wanted = check == -1 ? LZMA_CHECK_CRC64 : static_cast<lzma_check>(check);
       if (filterSpecs.isNone()) return checkPy(t, lzma_easy_encoder(z, preset, wanted));
-      TRY(chain.parsePy(t, filterSpecs));
       return checkPy(t, lzma_stream_encoder(z, chain.filters, wanted));
     }
     case kFormatAlone:
@@ -82,13 +90,11 @@ bool startCompressor(Thread* t, lzma_stream* z, int format, int check, Value pre
         if (lzma_lzma_preset(&options, preset)) return raise(t, lzmaError, "Invalid compression preset: {}", preset);
         return checkPy(t, lzma_alone_encoder(z, &options));
       }
-      TRY(chain.parsePy(t, filterSpecs));
       if (chain.filters[0].id != LZMA_FILTER_LZMA1 || chain.filters[1].id != LZMA_VLI_UNKNOWN)
         return raise(t, exc::ValueError, "Invalid filter chain for FORMAT_ALONE - must be a single LZMA1 filter");
       return checkPy(t, lzma_alone_encoder(z, static_cast<lzma_options_lzma*>(chain.filters[0].options)));
     case kFormatRaw:
       if (filterSpecs.isNone()) return raise(t, exc::ValueError, "Must specify filters for FORMAT_RAW");
-      TRY(chain.parsePy(t, filterSpecs));
       return checkPy(t, lzma_raw_encoder(z, chain.filters));
     default:
       return raise(t, exc::ValueError, "Invalid container format: {}", format);
@@ -103,13 +109,13 @@ Value compressorNew(Thread* t, Value* args, size_t) {
   if (format != kFormatXz && check != -1 && check != LZMA_CHECK_NONE)
     return raise(t, exc::ValueError, "Integrity checks are only supported by FORMAT_XZ");
   auto state = std::make_unique<LzmaCompressor>();
-  if (!startCompressor(t, &state->z, format, check, args[3], args[4])) {
+  if (!startCompressor(t, &state->z, format, check, args[3], args[4], &state->externalBytes)) {
     // Compressors hold 100 MB and more: those that nobody uses any more may be all that is in the way.
     if (!pendingIs(t, exc::MemoryError)) return Value::error();
     clearPending(t);
     collectGarbage(t);
     state = std::make_unique<LzmaCompressor>();
-    TRY(startCompressor(t, &state->z, format, check, args[3], args[4]));
+    TRY(startCompressor(t, &state->z, format, check, args[3], args[4], &state->externalBytes));
   }
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
@@ -215,6 +221,7 @@ Value decompressorNew(Thread* t, Value* args, size_t) {
     default:
       return raise(t, exc::ValueError, "Invalid container format: {}", format);
   }
+  state->externalBytes = 8 << 20;  // the dictionary of preset 6; what a stream needs is seen only later
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 

@@ -391,7 +391,7 @@ bool optionalText(Thread* t, Value v, const char* function, const char* name, st
   *pointer = nullptr;
   if (v.isNone()) return true;
   auto* s = dynCast<Str>(v);
-  if (!s) return raise(t, exc::TypeError, "{}() argument '{}' must be str or None, not {}", function, name, typeName(v));
+  if (!s) return raise(t, exc::TypeError, "{}() argument '{}' must be str or None, not {}", function, name, argumentTypeName(v));
   *out = toUtf8(s);
   *pointer = out->c_str();
   return true;

@@ -9,6 +9,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon::sqlite {
 
@@ -55,7 +56,7 @@ Value registerAdapter(Thread* t, Value* args, size_t) {
 
 Value registerConverter(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[0]))
-    return raise(t, exc::TypeError, "register_converter() argument 1 must be str, not {}", typeName(args[0]));
+    return raise(t, exc::TypeError, "register_converter() argument 1 must be str, not {}", argumentTypeName(args[0]));
   static Str* upper = internStr(t, "upper");
   Value name = TRY(callMethodPy(t, args[0], upper));
   TRY(dictSetPy(t, converters.as<Dict>(), name, args[1]));

@@ -8,6 +8,7 @@
 #include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon::sqlite {
 
@@ -245,7 +246,7 @@ int traceCallback(unsigned kind, void* data, void* statement, void* sql) {
 bool readyPy(Thread* t, Value self) { return checkThread(t, connectionOf(self)) && checkConnection(t, connectionOf(self)); }
 
 bool nameArgument(Thread* t, Value v, const char* function, std::string* out) {
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'name' must be str, not {}", function, typeName(v));
+  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'name' must be str, not {}", function, argumentTypeName(v));
   Bytes* utf8 = TRY(encodeUtf8Py(t, v.as<Str>(), "strict"));
   *out = utf8->view();
   if (out->find('\0') != out->npos) return raise(t, exc::ValueError, "embedded null character");

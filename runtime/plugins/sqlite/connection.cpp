@@ -10,6 +10,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon::sqlite {
 
@@ -338,7 +339,7 @@ Value blobOpen(Thread* t, Value* args, size_t) {
   TRY(ready(t, args[0]));
   ConnectionState* c = connectionOf(args[0]);
   for (int i : {1, 2, 5})
-    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "blobopen() argument must be str, not {}", typeName(args[i]));
+    if (!isa<Str>(args[i])) return raise(t, exc::TypeError, "blobopen() argument must be str, not {}", argumentTypeName(args[i]));
   std::string table = toUtf8(args[1].as<Str>()), column = toUtf8(args[2].as<Str>()), name = toUtf8(args[5].as<Str>());
   Value index = TRY(indexPy(t, args[3]));
   int64_t row;
@@ -356,7 +357,7 @@ Value blobOpen(Thread* t, Value* args, size_t) {
 
 Value serialize(Thread* t, Value* args, size_t) {
   TRY(ready(t, args[0]));
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", typeName(args[1]));
+  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   std::string name = toUtf8(args[1].as<Str>());
   ConnectionState* c = connectionOf(args[0]);
   sqlite3_int64 size = 0;
@@ -375,7 +376,7 @@ Value deserialize(Thread* t, Value* args, size_t) {
   } else {
     TRY(data.acquirePy(t, args[1]));
   }
-  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", typeName(args[2]));
+  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", argumentTypeName(args[2]));
   std::string name = toUtf8(args[2].as<Str>());
   auto size = static_cast<size_t>(data.view.length);
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(size ? size : 1));
@@ -436,7 +437,7 @@ Value backupMethod(Thread* t, Value* args, size_t) {
   if (!isInstance(args[1], connectionType))
     return raise(t, exc::TypeError, "backup() argument 'target' must be sqlite3.Connection, not {}", typeName(args[1]));
   int64_t pages = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
-  if (!isa<Str>(args[4])) return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", typeName(args[4]));
+  if (!isa<Str>(args[4])) return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", argumentTypeName(args[4]));
   std::string name = toUtf8(args[4].as<Str>());
   double pause = TRY(toDoublePy(t, args[5]));
   if (args[1] == args[0]) return raise(t, exc::ValueError, "target cannot be the same connection instance");

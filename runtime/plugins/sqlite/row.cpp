@@ -5,6 +5,7 @@
 #include "runtime/object/record.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/slice.h"
 
 namespace typhon::sqlite {
@@ -23,7 +24,7 @@ Tuple* dataOf(Value v) { return v.as<Row>()->data.as<Tuple>(); }
 Value rowNew(Thread* t, Value* args, size_t) {
   if (!isInstance(args[1], cursorType))
     return raise(t, exc::TypeError, "Row() argument 1 must be sqlite3.Cursor, not {}", typeName(args[1]));
-  if (!isa<Tuple>(args[2])) return raise(t, exc::TypeError, "Row() argument 2 must be tuple, not {}", typeName(args[2]));
+  if (!isa<Tuple>(args[2])) return raise(t, exc::TypeError, "Row() argument 2 must be tuple, not {}", argumentTypeName(args[2]));
   Value description = TRY(getAttrPy(t, args[1], "description"));
   Row* row = TRY(makeRecord<Row>(t, args[0].as<Type>()));
   row->data = args[2];

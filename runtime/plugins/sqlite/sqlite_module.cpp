@@ -6,6 +6,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 
 namespace typhon {
 namespace sqlite {
@@ -97,7 +98,7 @@ Value connect(Thread* t, Value* args, size_t argc) {
 
 Value completeStatement(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[0]))
-    return raise(t, exc::TypeError, "complete_statement() argument 'statement' must be str, not {}", typeName(args[0]));
+    return raise(t, exc::TypeError, "complete_statement() argument 'statement' must be str, not {}", argumentTypeName(args[0]));
   std::string text = toUtf8(args[0].as<Str>());
   if (text.find('\0') != text.npos) return raise(t, exc::ValueError, "embedded null character");
   return Value::boolean(sqlite3_complete(text.c_str()));

@@ -15,6 +15,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::tls {
@@ -295,7 +296,7 @@ Value compression(Thread*, Value*, size_t) { return Value::none(); }
 
 Value channelBinding(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[1]))
-    return raise(t, exc::TypeError, "get_channel_binding() argument 'cb_type' must be str, not {}", typeName(args[1]));
+    return raise(t, exc::TypeError, "get_channel_binding() argument 'cb_type' must be str, not {}", argumentTypeName(args[1]));
   if (!equals(args[1].as<Str>(), "tls-unique"))
     return raise(t, exc::ValueError, "'{}' channel binding type not implemented", strText(args[1]));
   SSL* ssl = sslOf(args[0]);

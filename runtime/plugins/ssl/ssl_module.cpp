@@ -14,6 +14,7 @@
 #include "runtime/types/bytes.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/sequence_args.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon {
@@ -153,7 +154,7 @@ Value objectTuple(Thread* t, const ASN1_OBJECT* o) {
   return TRY(makeTuple(t, {Value::smallInt(id), shortName, longName, numbers}));
 }
 Value objectOfText(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", typeName(args[0]));
+  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", argumentTypeName(args[0]));
   bool byName = TRY(truthPy(t, args[1]));
   ASN1_OBJECT* o = OBJ_txt2obj(toUtf8(args[0].as<Str>()).c_str(), !byName);
   ERR_clear_error();
