@@ -55,6 +55,7 @@ arg ...  arguments of the program, in sys.argv[1:]
 constexpr const char* kEnvironment = R"(Environment variables:
 PYTHONDEBUG             : as -d
 PYTHONDEVMODE           : as -X dev
+PYTHONFAULTHANDLER      : as -X faulthandler
 PYTHONDONTWRITEBYTECODE : as -B
 PYTHONHASHSEED          : seed of the hashes of str and bytes: a number, or `random'
 PYTHONINSPECT           : as -i
@@ -83,7 +84,8 @@ TYPHON_GC_POISON        : overwrite freed memory (testing)
 
 constexpr const char* kXOptions = R"(The following implementation-specific options are available:
 -X backend=ENGINE       : the engine: switch, goto or jit
--X dev                  : development mode
+-X dev                  : development mode: more warnings, and faulthandler
+-X faulthandler         : show the traceback when the process dies of a signal (faulthandler.enable)
 -X importtime           : show how long each import takes; also PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N : limit of digits in int and str conversions; 0 for none
 -X no_debug_ranges      : tracebacks without columns and carets

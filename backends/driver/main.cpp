@@ -16,6 +16,10 @@
 #include "runtime/modules/version.h"
 #include "runtime/runtime.h"
 
+#ifdef TYPHON_WRITES_PROFILE
+extern "C" int __llvm_profile_write_file();  // the profile runtime would write in exit(), which is not called
+#endif
+
 namespace typhon::driver {
 namespace {
 
@@ -62,6 +66,9 @@ void* pythonMain(void* argument) {
     pause();
   }
   std::fflush(nullptr);
+#ifdef TYPHON_WRITES_PROFILE
+  __llvm_profile_write_file();
+#endif
   std::_Exit(final);
 }
 

@@ -86,7 +86,8 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   std::string key = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
   config().xOptions.emplace_back(key, equals == std::string::npos ? std::nullopt : std::optional(value));
   if (key == "importtime") config().importTime = true;
-  if (key == "dev") config().devMode = true;
+  if (key == "dev") config().devMode = config().faultHandler = true;
+  if (key == "faulthandler") config().faultHandler = true;
   if (key == "utf8") {
     if (equals != std::string::npos && value != "0" && value != "1")
       return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
@@ -137,7 +138,8 @@ bool readEnvironment() {
     c.utf8Mode = *v == '1';
   }
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
-  if (variable("PYTHONDEVMODE")) c.devMode = true;
+  if (variable("PYTHONDEVMODE")) c.devMode = c.faultHandler = true;
+  if (variable("PYTHONFAULTHANDLER")) c.faultHandler = true;
   if (variable("PYTHONWARNDEFAULTENCODING")) c.warnDefaultEncoding = 1;
   if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && c.pycachePrefix.empty()) c.pycachePrefix = v;
   if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) {

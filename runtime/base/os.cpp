@@ -16,6 +16,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23  // Linux 5.14
+#endif
+
 namespace typhon::base {
 
 namespace {
@@ -58,6 +62,11 @@ bool commitMemory(void* address, size_t size) { return mprotect(address, size, P
 void decommitMemory(void* address, size_t size) { madvise(address, size, MADV_DONTNEED); }
 
 void preferHugePages(void* address, size_t size) { madvise(address, size, MADV_HUGEPAGE); }
+void populateMemory(void* address, size_t size) {
+  uintptr_t begin = reinterpret_cast<uintptr_t>(address), page = pageSize();
+  uintptr_t first = begin / page * page;
+  madvise(reinterpret_cast<void*>(first), roundUp(begin + size, page) - first, MADV_POPULATE_WRITE);
+}
 void unmapMemory(void* address, size_t size) { munmap(address, roundUp(size, pageSize())); }
 
 bool protectMemory(void* address, size_t size, bool readable, bool writable, bool executable) {

@@ -26,6 +26,9 @@ bool commitMemory(void* address, size_t size);
 void decommitMemory(void* address, size_t size);
 // Hints that the range is used densely: the system may back it with huge pages.
 void preferHugePages(void* address, size_t size);
+// Brings in the pages of a range that is about to be used: one call costs far less than a fault for each of them (on a virtual
+// machine 2 us a page instead of 20). Where the system cannot, they come when they are touched.
+void populateMemory(void* address, size_t size);
 void unmapMemory(void* address, size_t size);
 bool protectMemory(void* address, size_t size, bool readable, bool writable, bool executable);
 

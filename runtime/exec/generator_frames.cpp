@@ -40,13 +40,16 @@ namespace {
 
 // Whether closing a generator of this code can have an effect: some handler, besides the one that guards against StopIteration,
 // may see GeneratorExit. Generators without one need no finalizer, and that makes them much cheaper to drop.
-bool closingMatters(const Code* code) {
+bool closingMatters(Code* code) {
+  if (code->closing) return code->closing == 2;
   const bytecode::CodeUnit& unit = **code->unit;
+  code->closing = 1;
   for (const bytecode::HandlerEntry& h : unit.handlers) {
     bytecode::Decoded d = bytecode::decode(unit.code.data() + h.target);
-    if (d.op != bytecode::Op::INTRINSIC || d.c != static_cast<uint32_t>(bytecode::Intrinsic::STOP_ITERATION_ERROR)) return true;
+    if (d.op != bytecode::Op::INTRINSIC || d.c != static_cast<uint32_t>(bytecode::Intrinsic::STOP_ITERATION_ERROR))
+      code->closing = 2;
   }
-  return false;
+  return code->closing == 2;
 }
 
 }  // namespace

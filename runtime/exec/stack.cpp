@@ -3,6 +3,7 @@
 
 #include <sys/mman.h>
 
+#include "runtime/base/os.h"
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/types/function.h"
@@ -35,8 +36,14 @@ Value* reserveStack(Thread* t, size_t words, bool* fresh) {
   }
   if (!next) {
     size_t size = bytes > kChunkBytes ? (bytes + 4095) & ~size_t{4095} : kChunkBytes;
-    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) return raiseMemory(t);
+    // The first chunk is used a page here and there; a program that needs more recurses through all of it.
+    constexpr size_t kHugePage = size_t{2} << 20;
+    void* memory = base::mapMemory(size, chunk ? kHugePage : 0);
+    if (!memory) return raiseMemory(t);
+    if (chunk && size == kChunkBytes) {
+      base::preferHugePages(memory, size);
+      base::populateMemory(memory, size);
+    }
     next = static_cast<StackChunk*>(memory);
     next->previous = chunk;
     next->next = nullptr;

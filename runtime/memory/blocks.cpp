@@ -4,16 +4,10 @@
 // ones. Objects larger than a line that do not fit the current run go to an overflow block of their own, so that small
 // objects can still fill the run. A run is zeroed piece by piece just ahead of the cursor, while it is about to be in the
 // cache anyway.
-#include <sys/mman.h>
-
 #include <cstring>
 
 #include "runtime/base/os.h"
 #include "runtime/memory/mapped_array.h"
-
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23  // Linux 5.14
-#endif
 
 namespace typhon {
 
@@ -28,7 +22,6 @@ constexpr uint16_t kWorthFilling = 3072 / kLineSize;  // free lines
 constexpr unsigned kShortestRun = 96 / kLineSize;     // lines: to fill shorter ones costs more than they are worth
 constexpr size_t kMediumSize = 128;                   // objects above do not end the current run when they do not fit
 constexpr uint32_t kWorthReturning = 16;              // blocks: a call to the system costs as much as zeroing dozens of pages
-constexpr size_t kPopulateFrom = size_t{6} << 20;
 
 struct Run {
   char* next = nullptr;
@@ -67,13 +60,9 @@ uint32_t popBlock(uint32_t* list) {
 // A block nobody has used yet, or one whose memory was given back.
 uint32_t takeNewBlock() {
   if (space.smallTop + kBlockSize > space.smallCommitted) {
-    if (space.smallCommitted + kCommitStep > space.largeCommitted ||
-        !base::commitMemory(reinterpret_cast<void*>(space.smallCommitted), kCommitStep))
-      return kNoIndex;
-    // A program that has come this far will use the memory: where there are no huge pages, one call is cheaper than a fault for
-    // every page. It may fail.
-    if (space.smallCommitted - space.base >= kPopulateFrom)
-      madvise(reinterpret_cast<void*>(space.smallCommitted), kCommitStep, MADV_POPULATE_WRITE);
+    if (space.smallCommitted + kCommitStep > space.largeCommitted || !commit(space.smallCommitted, kCommitStep)) return kNoIndex;
+    // Where there are no huge pages, one call is cheaper than a fault for every page.
+    base::populateMemory(reinterpret_cast<void*>(space.smallCommitted), kCommitStep);
     space.smallCommitted += kCommitStep;
   }
   uint32_t i = blockIndex(space.smallTop);
@@ -362,6 +351,7 @@ size_t sweepBlocks(bool major, bool count, bool poison) {
 
 void startMajorBlocks() {
   // All that is above smallTop was never used, and was cleared when it last was.
+  base::populateMemory(space.markBits + (space.base >> 9), (space.smallTop - space.base) / 64);
   std::memset(space.markBits + (space.base >> 9), 0, (space.smallTop - space.base) / 64);
   for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) std::memset(space.blocks[i].nextLines, 0, sizeof(Block::Lines));
 }

@@ -21,7 +21,7 @@ namespace {
 
 constexpr size_t kSmallestBudget = size_t{4} << 20, kLargestBudget = size_t{16} << 20;
 constexpr uint64_t kLongMinorNs = 15'000'000;
-constexpr size_t kSmallestMajor = size_t{12} << 20;
+constexpr size_t kSmallestMajor = size_t{8} << 20;
 
 size_t budget = kSmallestBudget;
 size_t allocated = 0;  // since the last collection
@@ -142,13 +142,14 @@ void traceWriteLog(Tracer& tracer) {
   scanCards(tracer);
 }
 
-// What may be held before the next major collection is due. A program that produces much garbage among what is old pays with
-// collections more often, so that it does not need much more memory than what is alive; one that only grows does not.
+// What may be held before the next major collection is due: half as much again, above some size a little less. A program that
+// produces much garbage among what is old pays with collections more often, so that it does not need much more memory than what
+// is alive; one that only grows does not.
 uint64_t nextMajor(uint64_t before, uint64_t after) {
   constexpr uint64_t kTightFrom = uint64_t{24} << 20;
   uint64_t growth = after / 2;
   bool muchDied = before > after + before / 10;
-  if (muchDied && after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / 5;
+  if (after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / (muchDied ? 5 : 3);
   return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
 }
 

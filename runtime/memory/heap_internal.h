@@ -16,7 +16,7 @@ class MappedArray {
   bool full() const { return size_ == capacity_; }
   // False when it is full.
   bool push(T v) {
-    if (size_ == capacity_) [[unlikely]]
+    if (size_ == populated_ && !populate()) [[unlikely]]
       return false;
     data_[size_++] = v;
     return true;
@@ -32,8 +32,11 @@ class MappedArray {
   void shrink();
 
  private:
+  // Brings in more of the memory, as much again as there is within limits. False when that is all.
+  bool populate();
   T* data_ = nullptr;
   size_t size_ = 0, capacity_ = 0;
+  size_t populated_ = 0;
 };
 
 // --- allocator of blocks (blocks.cpp)

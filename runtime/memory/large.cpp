@@ -108,7 +108,7 @@ bool commitDownTo(uintptr_t bottom) {
   if (bottom >= space.largeCommitted) return true;
   uintptr_t committed = bottom / kCommitStep * kCommitStep;
   if (committed < space.smallCommitted) return false;
-  if (!base::commitMemory(reinterpret_cast<void*>(committed), space.largeCommitted - committed)) return false;
+  if (!commit(committed, space.largeCommitted - committed)) return false;
   space.largeCommitted = committed;
   return true;
 }

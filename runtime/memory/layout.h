@@ -74,6 +74,10 @@ struct Space {
 };
 extern Space space;
 
+// Makes a part of the reserved range usable, whole steps of it. What the tables say about it is needed as soon as it is, and is
+// brought in with it. False when the system refuses.
+bool commit(uintptr_t address, size_t size);
+
 // Reserves the address space and the tables. Ends the process with a message if not even a small heap fits.
 void initSpace();
 

@@ -18,9 +18,23 @@ void MappedArray<T>::reserve(size_t capacity) {
 }
 
 template <class T>
+bool MappedArray<T>::populate() {
+  constexpr size_t kLeast = 4 * kPageSize, kMost = size_t{1} << 20;
+  size_t bytes = populated_ * sizeof(T);
+  bytes = bytes < kLeast ? kLeast : bytes > kMost ? kMost : bytes;
+  size_t left = (capacity_ - populated_) * sizeof(T);
+  if (left == 0) return false;
+  if (bytes > left) bytes = left;
+  base::populateMemory(data_ + populated_, bytes);
+  populated_ += bytes / sizeof(T);
+  return true;
+}
+
+template <class T>
 void MappedArray<T>::shrink() {
   size_t used = base::roundUp(size_ * sizeof(T), kPageSize), all = capacity_ * sizeof(T) / kPageSize * kPageSize;
-  if (used < all) madvise(reinterpret_cast<char*>(data_) + used, all - used, MADV_DONTNEED);
+  if (used < all) base::decommitMemory(reinterpret_cast<char*>(data_) + used, all - used);
+  populated_ = used / sizeof(T) < capacity_ ? used / sizeof(T) : capacity_;
 }
 
 }  // namespace typhon::memory

@@ -60,6 +60,21 @@ bool tryReserve(size_t size) {
 
 }  // namespace
 
+bool commit(uintptr_t address, size_t size) {
+  if (!base::commitMemory(reinterpret_cast<void*>(address), size)) return false;
+  constexpr size_t kDense = 4 * kCommitStep;  // a larger object leaves most of the bits alone
+  if (size <= kDense) {
+    base::populateMemory(space.startBits + (address >> 9), size / 64);
+    base::populateMemory(space.markBits + (address >> 9), size / 64);
+  }
+  if (address == space.smallCommitted) {
+    base::populateMemory(&space.blocks[blockIndex(address)], (size >> kBlockShift) * sizeof(Block));
+  } else {
+    base::populateMemory(&space.pages[pageIndex(address)], (size >> kPageShift) * sizeof(Page));
+  }
+  return true;
+}
+
 void initSpace() {
   for (size_t size = wantedReserve(); size >= (size_t{16} << 20); size = size / 2 / kCommitStep * kCommitStep) {
     if (tryReserve(size)) return;

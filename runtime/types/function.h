@@ -75,6 +75,7 @@ struct Code : Object {
   Str* filename;
   int32_t firstLine;
   bool simpleArguments;          // only positional parameters, no *args or **kwargs, no keyword-only
+  uint8_t closing;               // whether closing a suspended generator of it can have an effect: 0 not known yet, 1 no, 2 yes
   void* compiled;                // what the compiling engine knows of it (jit::CodeState); owned by that engine, or null
   List* feedbackObjects;         // what feedback words refer to; or null
   bytecode::Liveness* liveness;  // computed when the collector first sees a frame of the code; owned, or null

@@ -1,6 +1,7 @@
 // int: addition, subtraction, multiplication, shifts, bitwise operations, negation.
 #include <cstring>
 
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/types/gmp_memory.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
@@ -90,7 +91,7 @@ inline unsigned __int128 twoLimbs(const IntView& v) {
   return v.count == 2 ? static_cast<unsigned __int128>(v.limbs[1]) << 64 | v.limbs[0] : v.limbs[0];
 }
 
-Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
+Value bitwiseGeneral(Thread* t, Bitwise op, Value x, Value y) {
   if (__int128 p, q; oneLimb(x, &p) && oneLimb(y, &q))
     return makeInt128(t, op == Bitwise::And ? p & q : op == Bitwise::Or ? p | q : p ^ q);
   IntView a(x), b(y);
@@ -116,11 +117,36 @@ Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
   return finishInt(t, r, count, negative);
 }
 
+// An int that is not negative, as the unsigned word it is: what computing modulo 2**64 meets at every step. With `low` the word
+// may be the lowest of several. False for other ints.
+inline bool asWord(Value v, uint64_t* out, bool low = false) {
+  if (v.isSmallInt()) return *out = static_cast<uint64_t>(v.asSmallInt()), v.asSmallInt() >= 0;
+  if (!v.isObject()) return false;
+  auto big = v.as<Int>();
+  if (low ? big->size <= 0 : big->size != 1) return false;
+  return *out = big->limbs[0], true;
+}
+
+inline Value fromWord(Thread* t, uint64_t word) {
+  if (word <= static_cast<uint64_t>(Value::kSmallIntMax)) return Value::smallInt(static_cast<int64_t>(word));
+  auto i = static_cast<Int*>(TRY(allocateObject(t, sizeof(Int) + sizeof(uint64_t), Kind::Int, kShapeOf_int_)));
+  i->size = 1;
+  i->limbs[0] = word;
+  return i;
+}
+
+inline Value bitwise(Thread* t, Bitwise op, Value x, Value y) {
+  if (uint64_t p, q; asWord(y, &q) && asWord(x, &p, op == Bitwise::And)) [[likely]]
+    return fromWord(t, combine(op, p, q));
+  return bitwiseGeneral(t, op, x, y);
+}
+
 }  // namespace
 
 Value intAdd(Thread* t, Value a, Value b) {
   Value fast;
   if (addSmall(a, b, &fast)) return fast;
+  if (uint64_t u, v, sum; asWord(a, &u) && asWord(b, &v) && !__builtin_add_overflow(u, v, &sum)) return fromWord(t, sum);
   __int128 p, q;
   if (oneLimb(a, &p) && oneLimb(b, &q)) return makeInt128(t, p + q);
   IntView x(a), y(b);
@@ -219,6 +245,8 @@ Value intLshift(Thread* t, Value a, Value b) {
 Value intRshift(Thread* t, Value a, Value b) {
   Value fast;
   if (rshiftSmall(a, b, &fast)) return fast;
+  if (uint64_t word; b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && asWord(a, &word))
+    return fromWord(t, word >> b.asSmallInt());
   __int128 p;
   if (b.isSmallInt() && static_cast<uint64_t>(b.asSmallInt()) < 64 && oneLimb(a, &p)) return makeInt128(t, p >> b.asSmallInt());
   if (intSign(b) < 0) return raise(t, exc::ValueError, "negative shift count");

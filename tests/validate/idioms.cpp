@@ -146,25 +146,25 @@ const StatementRow kIdioms[] = {
      "%1 = #c($i)\n%1.c = 0\nfor %2 in range(24):\n\t%1.c += %2\n\t%1.a = wrap(as_int(%1.a) * 3 - %1.c)\n\t%1.b = "
      "%1.a if %2 & 1 else 0.5\n\t{L2i}\nemit(%1)"},
     {1, 20, kAnywhere,
-     "%1 = Slotted($i, $f)\nfor %2 in range(24):\n\t%1.a = wrap(%1.a + %2)\n\t%1.b += 1.5\n\tif %2 == 20:\n\t\tdel "
+     "%1 = Slotted($i, $f)\nfor %2 in range(38):\n\t%1.a = wrap(%1.a + %2)\n\t%1.b += 1.5\n\tif %2 == 32:\n\t\tdel "
      "%1.b\n\t\ttry:\n\t\t\t%1.b\n\t\texcept AttributeError as %3:\n\t\t\temit(str(%3))\n\t\t%1.b = 'text'\n\t\tbreak\nemit(%1)"},
     {2, 30, kAnywhere,
      "%1 = [#c($i), #c($i)]\ndel %1[1].a\nfor %2 in range(30):\n\ttry:\n\t\temit(%1[%2 > 24].a)\n\texcept "
      "AttributeError as %3:\n\t\temit(str(%3))"},
     {2, 30, kAnywhere,
-     "%1 = #c($i)\nfor %2 in range(30):\n\tif %2 == 22:\n\t\t%1.get = lambda x=0: #k\n\tif %2 == 26:\n\t\tdel "
+     "%1 = #c($i)\nfor %2 in range(44):\n\tif %2 == 34:\n\t\t%1.get = lambda x=0: #k\n\tif %2 == 38:\n\t\tdel "
      "%1.get\n\temit(%1.get(%2), #c.kind, %1.kind)"},
     {2, 30, kAnywhere,
-     "%1 = #c($i)\nfor %2 in range(30):\n\t#c.kind = wrap(as_int(#c.kind) + 1)\n\tif %2 == 18:\n\t\t%1.kind = "
+     "%1 = #c($i)\nfor %2 in range(44):\n\t#c.kind = wrap(as_int(#c.kind) + 1)\n\tif %2 == 30:\n\t\t%1.kind = "
      "'own'\n\temit(%1.kind, Base.kind)"},
     {1, 30, kAnywhere,
      "%3 = [#c, Other, Base]\n%1 = #c($i)\nfor %2 in range(36):\n\t%1.__class__ = %3[%2 // 12]\n\temit(as_int(%1.get("
      "%2)), %1.kind, type(%1) is #c)"},
     {1, 30, kAnywhere,
-     "for %1 in range(30):\n\t%2 = Lazy(%1)\n\temit(%2.value, %2.value, %2.other)\n\tif %1 == 20:\n\t\tLazy.value = "
-     "property(lambda self: self.n - 1)\n\tif %1 == 25:\n\t\tLazy.value = LazyValue()"},
+     "for %1 in range(44):\n\t%2 = Lazy(%1)\n\temit(%2.value, %2.value, %2.other)\n\tif %1 == 32:\n\t\tLazy.value = "
+     "property(lambda self: self.n - 1)\n\tif %1 == 37:\n\t\tLazy.value = LazyValue()"},
     {1, 30, kAnywhere,
-     "%1 = Proxy($o)\nfor %2 in range(30):\n\temit(%1.kind, as_int(%1.get(%2)), %1.calls)\n\tif %2 == 20:\n\t\t"
+     "%1 = Proxy($o)\nfor %2 in range(44):\n\temit(%1.kind, as_int(%1.get(%2)), %1.calls)\n\tif %2 == 32:\n\t\t"
      "%1.kind = #n\n\t\t%1.get = len\n\t\tbreak\ntry:\n\temit(%1.get($s), %1.missing)\nexcept AttributeError as %3:\n\temit(type("
      "%3).__name__)"},
     {1, 30, kAnywhere,
@@ -197,9 +197,14 @@ const StatementRow kIdioms[] = {
      "**kw)\n\t@property\n"
      "\tdef both(self):\n\t\treturn (self.a, self.b, self.k)\nfor %2 in range(12):\n\temit(%1.of(%2).both, %1.of(%2, 2, "
      "k=$i).both)"},
+    {3, 44, kAnywhere,
+     "class %1(#c):\n\tpass\nclass %5(%1):\n\tpass\ndef %2(o, x):\n\treturn as_int(o.get(x)), o.kind\n%3 = (%5($i), %1($f))\nfor "
+     "%4 in range(44):\n\tif %4 == 31:\n\t\t%1.get = lambda self, x=0: (x, #k)\n\tif %4 == 33:\n\t\t%1.kind = #k\n\tif %4 == "
+     "36:\n\t\tdel %1.get\n\tif %4 == 38:\n\t\t%5.__bases__ = (Other,)\n\tif %4 == 40:\n\t\t%5.__init_subclass__ = "
+     "None\n\ttry:\n\t\temit(%2(%3[0], %4), %2(%3[%4 & 1], 2))\n\texcept AttributeError as %6:\n\t\temit(str(%6))"},
     // types that change while the loop is hot
     {3, 40, kAnywhere,
-     "%1 = 0\nfor %2 in range(40):\n\tif %2 == 25:\n\t\t%1 = float(%1)\n\tif %2 == 36:\n\t\t%1 = int(%1) + #k\n\t%1 "
+     "%1 = 0\nfor %2 in range(54):\n\tif %2 == 37:\n\t\t%1 = float(%1)\n\tif %2 == 48:\n\t\t%1 = int(%1) + #k\n\t%1 "
      "= %1 + %2\n\temit(%1)"},
     {2, 40, kAnywhere,
      "%1, %2 = #n, $f\nfor %3 in range(40):\n\t%1, %2 = %2, %1\n\tif %3 == 30:\n\t\t%1 = 'a'\n\ttry:\n\t\t%2 = %2 + "
@@ -309,13 +314,13 @@ const StatementRow kIdioms[] = {
      "%1(*args, **kw)\nfor %3 in range(20):\n\temit(%2(%3), %2(%3, c=1), %2(*range(%3 & 3), **{'a': 1} if not %3 & 3 else {}, "
      "d=2))"},
     {2, 24, kAnywhere,
-     "def %1(a, /, b, *, c=#n):\n\treturn a - b * c\nfor %2 in range(24):\n\ttry:\n\t\temit(%1(%2, 2), %1(%2, b=#n, "
-     "c=$i))\n\t\tif %2 == 20:\n\t\t\t%1(1)\n\t\tif %2 == 21:\n\t\t\t%1(1, 2, 3)\n\t\tif %2 == 22:\n\t\t\t%1(a=1, b=2)\n\t\tif "
+     "def %1(a, /, b, *, c=#n):\n\treturn a - b * c\nfor %2 in range(38):\n\ttry:\n\t\temit(%1(%2, 2), %1(%2, b=#n, "
+     "c=$i))\n\t\tif %2 == 32:\n\t\t\t%1(1)\n\t\tif %2 == 33:\n\t\t\t%1(1, 2, 3)\n\t\tif %2 == 34:\n\t\t\t%1(a=1, b=2)\n\t\tif "
      "%2 == "
      "23:\n\t\t\t%1(1, b=2, d=3)\n\texcept TypeError as %3:\n\t\temit(str(%3).split('()')[1])"},
     {1, 24, kAnywhere,
-     "def %1(a, b=2, *, c=3):\n\treturn (a, b, c)\nfor %2 in range(30):\n\temit(%1(%2), %1(%2, c=#n))\n\tif %2 == "
-     "20:\n\t\t%1.__defaults__ = (#k,)\n\tif %2 == 24:\n\t\t%1.__kwdefaults__ = {'c': 'new'}\n\tif %2 == 27:\n\t\t%1.__code__ = "
+     "def %1(a, b=2, *, c=3):\n\treturn (a, b, c)\nfor %2 in range(44):\n\temit(%1(%2), %1(%2, c=#n))\n\tif %2 == "
+     "32:\n\t\t%1.__defaults__ = (#k,)\n\tif %2 == 36:\n\t\t%1.__kwdefaults__ = {'c': 'new'}\n\tif %2 == 39:\n\t\t%1.__code__ = "
      "(lambda "
      "a, b=0, *, c=1: (c, b)).__code__"},
     {2, 20, kInFunction,
@@ -332,8 +337,8 @@ const StatementRow kIdioms[] = {
      "def %1():\n\treturn sorted(sys._getframe(1).f_locals), sys._getframe().f_back.f_code.co_name\ndef %2(x):\n\t"
      "y = x + 1\n\treturn %1()[0], y\nfor %3 in range(24):\n\temit(%2(%3))"},
     {1, 30, kAnywhere,
-     "for %1 in range(30):\n\tif %1 == 20:\n\t\tglobals()['len'] = lambda x: #k\n\temit(len('abc'), len([%1]))\n\tif "
-     "%1 == 25:\n\t\tdel globals()['len']"},
+     "for %1 in range(44):\n\tif %1 == 32:\n\t\tglobals()['len'] = lambda x: #k\n\temit(len('abc'), len([%1]))\n\tif "
+     "%1 == 37:\n\t\tdel globals()['len']"},
     {1, 30, kAnywhere,
      "for %1 in range(24):\n\temit(min(%1, #n), max(#n, %1, $i), min([%1, 3], key=lambda %2: -%2), sorted([%1, 5, 1], "
      "reverse=%1 > 12), isinstance(%1, (str, int)), divmod(%1, 5), pow(%1, 3, 7), abs(%1 - 9), round(%1 / 3, 1))"},

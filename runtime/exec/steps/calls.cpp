@@ -104,6 +104,14 @@ bool constructInPlace(Thread* t, Frame* frame, Type* type, Value* window, size_t
 
 }  // namespace
 
+bool fillDefaults(const Function* f, Value* registers, size_t given) {
+  size_t count = f->code->argCount, missing = count - given;
+  if (given > count || missing >= kStackSlack || !f->defaults || f->defaults->length < missing) return false;
+  const Value* defaults = f->defaults->items + f->defaults->length - missing;
+  for (size_t i = 0; i < missing; ++i) registers[given + i] = defaults[i];
+  return true;
+}
+
 Function* plainConstructor(Type* type) {
   if (!isPlainClass(type)) return nullptr;
   Value init = typeLookup(type, names::__init__);

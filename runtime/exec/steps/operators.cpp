@@ -128,9 +128,12 @@ bool smallPower(int64_t base, int64_t exponent, Value* out) {
 }  // namespace
 
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
-  noteOperands(&pc[1].bits, a, b);
-  if (isIntNumber(a) && isIntNumber(b))
+  if (isIntNumber(a) && isIntNumber(b)) {
+    pc[1].bits |= (a.isSmallInt() ? kSawSmallInt : kSawBigInt) | (b.isSmallInt() ? kSawSmallInt : kSawBigInt) << 8;
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
+  } else {
+    noteOperands(&pc[1].bits, a, b);
+  }
   return binaryStep(t, op, inplace, a, b, destination, out);
 }
 

@@ -33,6 +33,9 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
 Function* plainConstructor(Type* type);
 // Enters `init` for the new instance `self`, which is the first of the `argc` arguments in the window.
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
+// Puts the defaults of a function that takes only positional arguments behind the `given` ones at `registers`, which may lie
+// behind the frame, within the slack there. False when there are none for all that is missing.
+[[gnu::noinline]] bool fillDefaults(const Function* f, Value* registers, size_t given);
 // A native function with positional arguments only, which lie in a window of the frame that may be overwritten.
 Value callNativeWindow(Thread* t, NativeFunction* f, Value* args, size_t argc);
 // The same for a site that knows that defaults (or *args) make up for what is missing: callFilledPy.
