@@ -51,7 +51,7 @@ void Builder::findRangeLoops() {
     for (size_t s = i; s < steps.size() && steps[s].pc < end; ++s)
       suspends |= steps[s].d.op == Op::YIELD || steps[s].d.op == Op::YIELD_DELEGATE;
     if (suspends) continue;
-    if (state_.failures(steps[i].pc) >= 2 || state_.failures(steps[g].pc) >= 2 || state_.failures(steps[g - 1].pc) >= 2) continue;
+    if (!state_.mayGuess(steps[i].pc) || !state_.mayGuess(steps[g].pc) || !state_.mayGuess(steps[g - 1].pc)) continue;
     rangeLoops_.push_back({loop.a, steps[g].pc, steps[i].pc, end, step});
   }
 }
