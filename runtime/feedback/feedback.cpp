@@ -12,6 +12,22 @@ namespace typhon {
 uint64_t attributeEpoch = 1;
 bool feedbackInUse = false;
 
+namespace {
+
+uint64_t noteShape(uint64_t seen, unsigned shift, Value v) {
+  if (!v.isObject() || v.asObject()->kind != Kind::Instance) return seen;
+  uint64_t shape = v.asObject()->shape < kManyShapes ? v.asObject()->shape : kManyShapes, before = seen >> shift & kManyShapes;
+  if (before != shape) seen |= (before ? kManyShapes : shape) << shift;
+  return seen;
+}
+
+}  // namespace
+
+void noteOperands(uint64_t* site, Value a, Value b) {
+  uint64_t seen = *site | operandBits(a, b);
+  *site = noteShape(noteShape(seen, 16, a), 40, b);
+}
+
 bool keepForFeedback(Thread* t, Code* code, Value v) {
   List* list;
   do {

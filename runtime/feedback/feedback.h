@@ -29,6 +29,13 @@ inline uint64_t operandBits(Value v) {
   return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int_ ? kSawBigInt : kSawOther;
 }
 inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
+// Above them, for operands that are instances of classes written in Python: the shape of the left and of the right one, 24 bits
+// each; 0 none yet, kManyShapes several.
+inline constexpr uint64_t kManyShapes = 0xffffff;
+inline uint64_t leftShape(uint64_t seen) { return seen >> 16 & kManyShapes; }
+inline uint64_t rightShape(uint64_t seen) { return seen >> 40; }
+// Notes both operands in the site's word.
+void noteOperands(uint64_t* site, Value a, Value b);
 inline constexpr uint64_t kBothSmallInt = kSawSmallInt | kSawSmallInt << 8;
 inline constexpr uint64_t kBothFloat = kSawFloat | kSawFloat << 8;
 inline constexpr uint64_t kBothStr = kSawStr | kSawStr << 8;

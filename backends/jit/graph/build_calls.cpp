@@ -80,7 +80,7 @@ Node* Builder::inlineCall(Target& t) {
   s->callee = t.callee;
   s->code = t.code;
   s->base = scope_->base + t.window + kHeader;
-  s->call = callState();
+  s->call = callState(t.kept);
   s->continuation = static_cast<uint8_t>(t.continuation);
   s->destination = d_.a;
   s->extra = t.extra;
@@ -95,6 +95,7 @@ Node* Builder::inlineCall(Target& t) {
     inner.write(r, r < t.arguments.size() ? t.arguments[r] : inner.raw(Value::unbound().bits()));
   inner.jump(0);
   inner.walk();
+  rangesFailed_ |= inner.rangesFailed_;
   return afterJoin(join);
 }
 
@@ -148,6 +149,8 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
   if (type->shape != kShapeOf_type || !(type->typeFlags & kNativeType) || type->typeFlags & kDisallowNew ||
       !(type == types::type || type->slots.create))
     return nullptr;
+  if (type == types::range)
+    if (Node* range = newRange(arguments)) return range;
   if (arguments.size() == 1) {
     // What is of the type already, and conversions of numbers.
     Node* v = arguments[0];

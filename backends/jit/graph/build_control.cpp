@@ -98,7 +98,7 @@ bool Builder::control() {
     case Op::YIELD:
     case Op::YIELD_DELEGATE: {
       // YIELD_DELEGATE keeps the iterator in its register for throw() and close().
-      Node* y = add(NodeOp::Yield, Rep::None, {read(d.b)});
+      Node* y = add(NodeOp::Yield, Rep::None, {read(d.b)}, d.a);
       FrameState* s = graph_.frameState(pc_, scope_);
       s->registers.assign(code_->registerCount, nullptr);
       for (uint32_t r = 0; r < code_->localCount; ++r) s->registers[r] = registers_[r];

@@ -73,6 +73,7 @@ void Builder::forIter() {
   const bytecode::Decoded& d = d_;
   uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
   Node* it = read(d.a);
+  if (it->op == NodeOp::RangeState) return forRange(it);
   NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
   uint32_t shape = 0;
   if (mayGuess()) {
@@ -177,6 +178,7 @@ bool Builder::iteration() {
   switch (d.op) {
     case Op::GET_ITER: {
       Node* v = read(d.b);
+      if (beginRange(v)) return true;
       if (isIterator(v->shape))
         write(d.a, v);
       else if (uint32_t shape = iteratorOf(v->shape))

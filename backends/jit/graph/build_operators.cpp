@@ -165,12 +165,13 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
       return guard(node, node == NodeOp::IntDivide ? Rep::Float : Rep::Int, {x, y});
     }
   }
-  bool strs = op == BinaryOp::Add && mayGuess() && (seen == kBothStr || isStr(a) || isStr(b));
+  bool strs = op == BinaryOp::Add && mayGuess() && ((seen & 0xffff) == kBothStr || isStr(a) || isStr(b));
   if (strs && (isStr(a) || left == kSawStr) && (isStr(b) || right == kSawStr)) {
     Node* x = asStr(a);
     Node* y = a == b ? x : asStr(b);
     return allocating(inplace ? HelperId::append_str : HelperId::concat_str, {x, y}, kShapeOf_str);
   }
+  if (Node* v = binaryMethod(op, inplace, a, b)) return v;
   return helper(HelperId::binary, {number(static_cast<uint64_t>(op) | (inplace ? 256 : 0)), a, b});
 }
 
@@ -200,6 +201,7 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
     Node* same = add(NodeOp::EqualStr, Rep::Bool, {x, y});
     return op == CompareOp::Eq ? same : add(NodeOp::Not, Rep::Bool, {same});
   }
+  if (Node* v = comparisonMethod(op, a, b, branches)) return v;
   return add(NodeOp::CompareAny, Rep::Any, {a, b}, static_cast<uint64_t>(op));
 }
 

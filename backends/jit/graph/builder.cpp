@@ -94,6 +94,7 @@ void Builder::findBlocks() {
       blocks_[pc + d.words].leader = true;
     pc += d.words;
   }
+  findRangeLoops();
   for (const bytecode::HandlerEntry& h : unit_.handlers) {
     BlockInfo& info = blocks_[h.target];
     info.leader = true;
@@ -171,9 +172,13 @@ void Builder::edge(uint32_t pc, Node* thrower) {
     snapshot.push_back(n);
   }
   if (info.started) {
-    for (size_t i = 0; i < info.live.size(); ++i) {
-      Node* phi = info.block->phis.size() > i ? info.block->phis[i] : nullptr;
-      if (phi) phi->inputs.push_back(snapshot[i]);
+    for (size_t i = 0; i < info.phis[0].size(); ++i) {
+      Node *phi = info.phis[0][i], *second = info.phis[1][i], *n = snapshot[i];
+      if (!phi) continue;
+      bool state = n && n->op == NodeOp::RangeState;
+      if (state != (second != nullptr)) rangesFailed_ = true;
+      phi->inputs.push_back(state ? n->inputs[0] : n);
+      if (second) second->inputs.push_back(state ? n->inputs[1] : n);
     }
   }
   info.snapshots.push_back(std::move(snapshot));
@@ -191,15 +196,21 @@ void Builder::startBlock(uint32_t pc) {
     Node* same = info.snapshots.empty() ? nullptr : info.snapshots[0][i];
     bool differ = info.header || info.snapshots.empty();
     for (const auto& snapshot : info.snapshots) differ |= snapshot[i] != same;
-    if (differ) {
-      Node* phi = graph_.node(NodeOp::Phi, Rep::Any);
-      phi->block = current_;
-      phi->pc = pc;
-      phi->scope = scope_;
-      phi->bits = info.live[i];
-      for (const auto& snapshot : info.snapshots) phi->inputs.push_back(snapshot[i]);
-      current_->phis.push_back(phi);
-      same = phi;
+    info.phis[0].push_back(nullptr);
+    info.phis[1].push_back(nullptr);
+    size_t states = 0;
+    for (const auto& snapshot : info.snapshots) states += snapshot[i] && snapshot[i]->op == NodeOp::RangeState;
+    if (differ && states == info.snapshots.size() && states) {
+      std::vector<Node*> parts[2];
+      for (const auto& snapshot : info.snapshots)
+        for (unsigned part = 0; part < 2; ++part) parts[part].push_back(snapshot[i]->inputs[part]);
+      for (unsigned part = 0; part < 2; ++part) info.phis[part].back() = newPhi(pc, info.live[i], parts[part]);
+      same = rangeState(info.phis[0].back(), info.phis[1].back(), static_cast<int64_t>(same->bits));
+    } else if (differ) {
+      if (states) rangesFailed_ = true;
+      std::vector<Node*> inputs;
+      for (const auto& snapshot : info.snapshots) inputs.push_back(snapshot[i]);
+      same = info.phis[0].back() = newPhi(pc, info.live[i], inputs);
     }
     registers_[info.live[i]] = same;
   }
@@ -208,6 +219,17 @@ void Builder::startBlock(uint32_t pc) {
     pc_ = proper_ = pc;
     write(static_cast<uint32_t>(info.exceptionRegister), add(NodeOp::Caught, Rep::Any));
   }
+}
+
+Node* Builder::newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs) {
+  Node* phi = graph_.node(NodeOp::Phi, Rep::Any);
+  phi->block = current_;
+  phi->pc = pc;
+  phi->scope = scope_;
+  phi->bits = reg;
+  phi->inputs = inputs;
+  current_->phis.push_back(phi);
+  return phi;
 }
 
 Node* Builder::add(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits, uint64_t more) {
@@ -282,13 +304,14 @@ FrameState* Builder::state() {
   return frameState_;
 }
 
-FrameState* Builder::callState() {
+FrameState* Builder::callState(const std::vector<uint32_t>& kept) {
   FrameState* s = graph_.frameState(proper_, scope_);
   s->registers.assign(code_->registerCount, nullptr);
   for (uint32_t r = 0; r < code_->localCount; ++r) s->registers[r] = registers_[r];
   bytecode::LiveSet live = code_->liveness->across(pc_);
   for (uint32_t r = code_->localCount; r < code_->registerCount; ++r)
     if (live.contains(r)) s->registers[r] = registers_[r];
+  for (uint32_t r : kept) s->registers[r] = registers_[r];
   return s;
 }
 
@@ -394,6 +417,7 @@ void Builder::addEntry(uint32_t key, uint32_t pc) {
   for (uint32_t r : infoAt(pc).live) write(r, add(NodeOp::LoadRegister, Rep::Any, {}, r));
   if (key != pc) raiseThrown(suspended, key);
   enterFunction();
+  unpackRangesAt(pc);
   guard(NodeOp::CheckRoom, Rep::None, {});
   jump(pc);
 }
@@ -523,6 +547,15 @@ void Builder::walk() {
 
 bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,
                 std::string* refusal) {
+  bool built, failed;
+  {
+    Builder builder(function, code, pc, state, unseenIsHot, graph);
+    built = builder.build(refusal);
+    failed = builder.rangesFailed();
+  }
+  if (!failed) return built;
+  graph = Graph();
+  graph.plainRanges = true;
   Builder builder(function, code, pc, state, unseenIsHot, graph);
   return builder.build(refusal);
 }

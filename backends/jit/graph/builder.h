@@ -30,6 +30,7 @@ class Builder {
   // `pc`: the loop head to enter at, or kFromStart. `function` is the one whose frame asked for compilation.
   Builder(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph);
   bool build(std::string* refusal);
+  bool rangesFailed() const { return rangesFailed_; }  // the graph has to be built once more, with Graph::plainRanges
 
  private:
   using Op = bytecode::Op;
@@ -47,6 +48,7 @@ class Builder {
     std::vector<Node*> arguments;
     Continuation continuation = Continuation::Store;
     Node* extra = nullptr;
+    std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
   };
   // For a call that is inlined into `parent`, which goes on at `join`.
   Builder(Builder& parent, Scope* scope, Join& join);
@@ -56,6 +58,11 @@ class Builder {
     int exceptionRegister = -1;
     std::vector<uint32_t> live;                 // registers that matter at its start
     std::vector<std::vector<Node*>> snapshots;  // per edge, parallel to live
+    std::vector<Node*> phis[2];                 // of loop heads, parallel to live; the second ones of RangeStates
+  };
+  struct RangeLoop {
+    uint32_t reg, getIter, header, end;  // pcs of GET_ITER, of FOR_ITER and behind the loop
+    int64_t step;
   };
 
   void findBlocks();
@@ -91,7 +98,7 @@ class Builder {
   void spill(uint32_t base, uint32_t count);
   void reload(uint32_t base, uint32_t count);
   FrameState* state();
-  FrameState* callState();  // while the instruction's call runs
+  FrameState* callState(const std::vector<uint32_t>& kept);  // while the instruction's call runs
   void refine(Node* from, Node* to);
   Block* newBlock();
   void startNew(Block* b, Block* from);  // an empty block that one edge leads to
@@ -116,6 +123,24 @@ class Builder {
   bool operators();  // build_operators.cpp
   Node* arithmetic(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparison(CompareOp op, Node* a, Node* b, bool branches);
+  // range_loops.cpp
+  void findRangeLoops();
+  const RangeLoop* rangeLoopOf(uint32_t getIter) const;
+  Node* rangeState(Node* next, Node* stop, int64_t step);
+  Node* unpackRange(Node* it, int64_t step);
+  void checkStep(Node* stop, int64_t step);
+  void unpackRangesAt(uint32_t pc);
+  Node* newRange(const std::vector<Node*>& arguments);
+  bool beginRange(Node* v);
+  void forRange(Node* range);
+  Node* newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs);
+  // build_special.cpp
+  bool checkUnrelated(Node* other, uint64_t bits, uint64_t shape, typhon::Type* type);
+  Node* callOperator(Cell* cell, typhon::Type* type, Node* self, Node* other, Continuation continuation,
+                     std::vector<uint32_t> kept, HelperId declined, uint64_t operation, Node* a, Node* b);
+  Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
+  Node* comparisonMethod(CompareOp op, Node* a, Node* b, bool branches);
+  Node* operandAgain(Node* b, bool branches);
   bool objects();     // build_objects.cpp: names, subscripts, displays
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
@@ -168,6 +193,8 @@ class Builder {
   bool unseenIsHot_;  // an instruction without feedback was never executed, not: had no chance yet
   Graph& graph_;
   std::vector<BlockInfo> blocks_;  // by pc
+  std::vector<RangeLoop> rangeLoops_;
+  bool rangesFailed_ = false;  // a RangeState meets something else: it has to be done without them
   std::vector<Node*> registers_;
   Block* current_ = nullptr;  // null behind a jump
   uint32_t pc_ = 0, proper_ = 0, next_ = 0;

@@ -115,6 +115,7 @@ struct Graph {
   std::vector<Entry> entries;  // where the code can be entered, by frame->pc
   std::deque<Scope> scopes;    // the compiled function's first
   size_t inlinedWords = 0;     // of bytecode
+  bool plainRanges = false;    // loops over range() have their iterators in memory
 
   Node* node(NodeOp op, Rep type = Rep::Any);
   Block* block(uint32_t pc, Scope* scope);

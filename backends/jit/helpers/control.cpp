@@ -33,16 +33,23 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
   return callee;
 }
 
+// The interpreters would go on in the caller of a frame with the continuation Feed, which here is compiled code.
+void leaveFeed(Frame* frame, uint32_t depth) {
+  for (; depth; --depth) frame = frame->caller;
+  if (frame->continuation == Continuation::Feed) frame->continuation = Continuation::Entry;
+}
+
 Value runCallee(Thread* t, Frame* callee) {
   CodeState* state = static_cast<CodeState*>(callee->code->compiled);
   if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]]
     return state->entry(t, callee);
+  leaveFeed(callee, 0);
   return t->engine->run(t, callee);
 }
 
 // Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
-Value resume(Thread* t, Generator* g, Value v, Value* result) {
-  Frame* pushed = TRY(pushGenerator(t, g, v, Continuation::Entry, 0));
+Value resume(Thread* t, Generator* g, Value v, Value* result, Continuation continuation = Continuation::Entry) {
+  Frame* pushed = TRY(pushGenerator(t, g, v, continuation, 0));
   Value out = TRY(runCallee(t, pushed));
   if (g->state != Generator::Finished) return out;
   *result = out;
@@ -99,8 +106,8 @@ JIT_HELPER(call_feed, uint64_t window, uint64_t method) {
       if (!steps::beginFeed(t, consumer, argument)) return flag(false);
       for (;;) {
         Value result;
-        Value v = resume(t, g, Value::none(), &result);
-        if (v.isError()) return v.bits();
+        Value v = resume(t, g, Value::none(), &result, Continuation::Feed);
+        if (v.isError() || !t->pending.isUnbound()) return flag(false);
         steps::Fed fed = v.isUnbound() ? steps::Fed::Suspend : steps::feedPy(t, frame, v);
         if (fed == steps::Fed::Failed) return flag(false);
         if (fed != steps::Fed::More || g->state == Generator::Finished)
@@ -260,6 +267,7 @@ JIT_HELPER(poll) {
   return flag(true);
 }
 JIT_HELPER(run_traced) {
+  leaveFeed(frame, 0);
   frame->pc = frame->code->words;
   frame->flags |= kFrameAtPc;
   return host().interpreter->run(t, frame).bits();
@@ -272,6 +280,7 @@ JIT_HELPER(resumed) {
 // `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
 JIT_HELPER(deoptimise, uint64_t exit) {
   ExitReason reason = static_cast<ExitReason>(exit & 0xff);
+  leaveFeed(frame, static_cast<uint32_t>(exit >> 8));
   noteExit(frame, reason, static_cast<uint32_t>(exit >> 8));
   // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
   if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
@@ -282,6 +291,7 @@ JIT_HELPER(deoptimise, uint64_t exit) {
   return host().interpreter->run(t, frame).bits();
 }
 JIT_HELPER(interpret) {
+  leaveFeed(frame, 0);
   noteExit(frame, ExitReason::Unreached, 0);
   return host().interpreter->run(t, frame).bits();
 }
@@ -303,6 +313,11 @@ JIT_HELPER(leave, uint64_t v) {
   else
     popFrame(t);
   return v;
+}
+JIT_HELPER(feed, uint64_t v, uint64_t to) {
+  if (steps::feed(t, frame->caller, value(v)) != steps::Fed::More) return 0;
+  frame->registers()[to] = Value::none();
+  return 1;
 }
 JIT_HELPER(yield, uint64_t v) {
   suspendGenerator(t, frame);

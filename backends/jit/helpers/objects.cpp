@@ -4,7 +4,9 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
+#include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/range.h"
 #include "runtime/types/set.h"
 #include "runtime/types/value_array.h"
 
@@ -94,6 +96,24 @@ JIT_HELPER(new_tuple, uint64_t count) {
 JIT_HELPER(new_list, uint64_t count) {
   List* list = makeList(t, count);
   return list ? Value(list).bits() : flag(false);
+}
+JIT_HELPER(new_range, uint64_t start, uint64_t stop, uint64_t step) {
+  Range* range = makeRange(t, value(start), value(stop), value(step));
+  return range ? Value(range).bits() : flag(false);
+}
+JIT_HELPER(range_iterator, uint64_t next, uint64_t stop, uint64_t step) {
+  auto* it = static_cast<RangeIterator*>(
+      allocateObject(t, sizeof(RangeIterator), KindOf<RangeIterator>::value, kShapeOf_rangeIterator));
+  if (!it) return flag(false);
+  it->next = static_cast<int64_t>(next) >> 2;
+  it->step = static_cast<int64_t>(step);
+  int64_t end = static_cast<int64_t>(stop) >> 2;
+  bool more = it->step > 0 ? it->next < end : it->next > end;
+  uint64_t distance = it->step > 0 ? static_cast<uint64_t>(end) - static_cast<uint64_t>(it->next)
+                                   : static_cast<uint64_t>(it->next) - static_cast<uint64_t>(end);
+  uint64_t stride = it->step > 0 ? step : 0 - step;
+  it->remaining = more ? (distance + stride - 1) / stride : 0;
+  return Value(it).bits();
 }
 JIT_HELPER(build_tuple, uint64_t base, uint64_t count) {
   Tuple* tuple = count ? makeTuple(t, frame->registers() + base, count) : emptyTuple();

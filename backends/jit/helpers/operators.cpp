@@ -38,6 +38,18 @@ Value finishStep(Thread* t, Step step, Value out) {
 
 namespace {
 
+// A special method has returned NotImplemented: the rest of the protocol.
+Value afterDeclined(Thread* t, BinaryOp op, bool inplace, Continuation continuation, Value a, Value b) {
+  if (continuation == Continuation::Inplace) {
+    // The plain operator's turn, from its beginning.
+    Value left = TRY(lookupSpecialPy(t, a, steps::operatorName(op, 0)));
+    Value v = left.isUnbound() ? notImplemented : TRY(callPy(t, left, {b}));
+    if (v != notImplemented) return v;
+  }
+  if (continuation == Continuation::BinaryRight) return steps::unsupportedOperands(t, op, inplace, a, b);
+  return binaryRightPy(t, op, inplace, a, b);
+}
+
 // The fast cases stand in front, as in the handlers.
 Value binary(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
   Value out;
@@ -86,15 +98,7 @@ Value binary(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
   Continuation continuation;
   Value extra;
   Value v = TRY(runPushed(t, &continuation, &extra));
-  if (v != notImplemented) return v;
-  if (continuation == Continuation::Inplace) {
-    // The plain operator's turn, from its beginning.
-    Value left = TRY(lookupSpecialPy(t, a, steps::operatorName(op, 0)));
-    v = left.isUnbound() ? notImplemented : TRY(callPy(t, left, {b}));
-    if (v != notImplemented) return v;
-  }
-  if (continuation == Continuation::BinaryRight) return steps::unsupportedOperands(t, op, inplace, a, b);
-  return binaryRightPy(t, op, inplace, a, b);
+  return v == notImplemented ? afterDeclined(t, op, inplace, continuation, a, b) : v;
 }
 
 Value compare(Thread* t, CompareOp op, Value a, Value b) {
@@ -213,6 +217,12 @@ JIT_HELPER(binary, uint64_t op, uint64_t a, uint64_t b) {
 }
 JIT_HELPER(compare, uint64_t op, uint64_t a, uint64_t b) {
   return compare(t, static_cast<CompareOp>(op), value(a), value(b)).bits();
+}
+JIT_HELPER(binary_declined, uint64_t op, uint64_t a, uint64_t b) {
+  return afterDeclined(t, static_cast<BinaryOp>(op & 0xff), op & 256, static_cast<Continuation>(op >> 16), value(a), value(b)).bits();
+}
+JIT_HELPER(compare_declined, uint64_t op, uint64_t a, uint64_t b) {
+  return steps::compareAfterLeft(t, static_cast<CompareOp>(op), value(a), value(b)).bits();
 }
 JIT_HELPER(unary, uint64_t op, uint64_t a) {
   Value v = value(a);

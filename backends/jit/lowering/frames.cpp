@@ -53,7 +53,7 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_
     Node* n = resolve(state->registers[r]);
     size_t word = scope->base + r;
     if (!n || sameNode(home->words[word], n) || (r >= named && r >= window)) continue;
-    if (!all && r >= named && n->type == Rep::Float) continue;
+    if (!all && r >= named && (n->type == Rep::Float || n->op == NodeOp::RangeState)) continue;
     store(tagged(n), registerAt(r), kFrames);
     home->words[word] = n;
   }

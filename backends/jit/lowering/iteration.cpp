@@ -33,6 +33,30 @@ bool Lowering::emitIteration(Node* n) {
       }
       return true;
     }
+    case NodeOp::RangeState:
+      return true;
+    case NodeOp::RangeNumber:
+      set(n, b_.CreateShl(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, next)), kIterators), constant(2)));
+      return true;
+    case NodeOp::RangeStop: {
+      V it = native(n->inputs[0]);
+      V remaining = load64(objectAt(it, offsetof(RangeIterator, remaining)), kIterators);
+      V next = load64(objectAt(it, offsetof(RangeIterator, next)), kIterators);
+      V stop = b_.CreateAdd(next, b_.CreateMul(remaining, constant(n->bits)));
+      V small = b_.CreateShl(stop, constant(2));
+      check(b_.CreateICmpEQ(b_.CreateAShr(small, constant(2)), stop), n, ExitReason::Overflow);
+      set(n, small);
+      return true;
+    }
+    case NodeOp::NewRange: {
+      Home before = home_;
+      storePc(n->pc);
+      V range = call(HelperId::new_range, {native(n->inputs[0]), native(n->inputs[1]), native(n->inputs[2])});
+      mayRaise(n, b_.CreateICmpEQ(range, constant(Value::kErrorBits)));
+      home_ = std::move(before);
+      set(n, range);
+      return true;
+    }
     case NodeOp::NextPair: {
       if (!pair_) {
         llvm::IRBuilder<>::InsertPointGuard guard(b_);

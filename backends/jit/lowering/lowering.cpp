@@ -127,6 +127,8 @@ Lowering::V Lowering::unbox(V value) {
 Lowering::V Lowering::tagged(Node* n) {
   n = resolve(n);
   if (!n) return constant(Value::kUnboundBits);
+  if (n->op == NodeOp::RangeState)
+    return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
   switch (n->type) {
     case Rep::Bool:
       return boolean(native(n));
@@ -410,6 +412,18 @@ bool Lowering::emitControl(Node* n) {
       V v = tagged(n->inputs[0]);
       flushFrame(n->state, &home_, !planted(Plant::yield_temporaries));
       storePc(n->pc);
+      // A call that consumes the generator takes the value as it is, and the frame goes on behind the suspension.
+      for (const jit::Entry& e : graph_.entries) {
+        if (e.pc != n->pc) continue;
+        BB fed = newBlock("fed"), suspends = newBlock("suspends");
+        V continuation = load(i8_, at(frame_, offsetof(Frame, continuation)), kFrames);
+        b_.CreateCondBr(b_.CreateICmpEQ(continuation, b_.getInt8(static_cast<uint8_t>(Continuation::Feed))), fed, suspends);
+        b_.SetInsertPoint(fed);
+        V taken = call(HelperId::feed, {v, constant(n->bits)});
+        b_.CreateCondBr(b_.CreateICmpNE(taken, constant(0)), starts_[e.block->id], suspends, likely());
+        b_.SetInsertPoint(suspends);
+        break;
+      }
       b_.CreateRet(call(HelperId::yield, {v}));
       return true;
     }

@@ -97,6 +97,9 @@ bool Lowering::emitNumeric(Node* n) {
     case NodeOp::IntAdd:
       overflowing(llvm::Intrinsic::sadd_with_overflow, in(0), in(1));
       return true;
+    case NodeOp::IntAddWrapping:
+      set(n, b_.CreateAdd(in(0), in(1)));
+      return true;
     case NodeOp::IntSubtract:
       overflowing(llvm::Intrinsic::ssub_with_overflow, in(0), in(1));
       return true;

@@ -58,6 +58,19 @@ bool Lowering::emitObject(Node* n) {
       set(n, v);
       return true;
     }
+    case NodeOp::CheckImmediate: {
+      V v = tagged(n->inputs[0]);
+      check(b_.CreateNot(isObject(v)), n, ExitReason::Shape);
+      set(n, v);
+      return true;
+    }
+    case NodeOp::CheckImmediateNumber: {
+      V v = tagged(n->inputs[0]);
+      V isFloat = b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0));
+      check(b_.CreateOr(isFloat, b_.CreateICmpEQ(b_.CreateAnd(v, constant(3)), constant(0))), n, ExitReason::Guard);
+      set(n, v);
+      return true;
+    }
     case NodeOp::CheckShapes: {
       V v = tagged(n->inputs[0]);
       check(isObject(v), n, ExitReason::Shape);

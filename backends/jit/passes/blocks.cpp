@@ -113,7 +113,7 @@ void removeDead(Graph& graph) {
   };
   // An object that nobody looks at need not be made.
   auto allocates = [](const Node* n) {
-    return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList ||
+    return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList || n->op == NodeOp::NewRange ||
            (n->op == NodeOp::Allocate && n->bits == static_cast<uint64_t>(HelperId::bind_method));
   };
   for (Block* b : graph.blocks)

@@ -141,9 +141,18 @@ void hoistChecks(Graph& graph) {
         if (!entering) {
           entering = graph.frameState(header->pc, header->scope);
           entering->registers = header->registers;
+          auto coming = [&](Node* n) {
+            n = resolve(n);
+            return n && n->op == NodeOp::Phi && n->block == header ? n->inputs[e] : n;
+          };
           for (Node*& r : entering->registers) {
-            Node* n = resolve(r);
-            if (n && n->op == NodeOp::Phi && n->block == header) r = n->inputs[e];
+            r = coming(r);
+            if (!r || r->op != NodeOp::RangeState) continue;
+            Node* range = graph.node(NodeOp::RangeState, Rep::Any);
+            range->bits = r->bits;
+            range->scope = r->scope;
+            range->inputs = {coming(r->inputs[0]), coming(r->inputs[1])};
+            r = range;
           }
         }
         NodeOp op = it->second.type == Rep::Int     ? NodeOp::CheckInt

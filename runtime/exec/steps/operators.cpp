@@ -64,6 +64,7 @@ Str* operatorName(BinaryOp op, int which) {
   const OperatorNames& row = kOperatorNames[static_cast<size_t>(op)];
   return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
 }
+Str* compareName(CompareOp op) { return *kCompareNames[static_cast<size_t>(op)]; }
 
 namespace {
 
@@ -131,7 +132,7 @@ Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value
     pc[1].bits |= (a.isSmallInt() ? kSawSmallInt : kSawBigInt) | (b.isSmallInt() ? kSawSmallInt : kSawBigInt) << 8;
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
   } else {
-    pc[1].bits |= operandBits(a, b);
+    noteOperands(&pc[1].bits, a, b);
   }
   return binaryStep(t, op, inplace, a, b, destination, out);
 }
