@@ -55,6 +55,7 @@ arg ...  arguments of the program, in sys.argv[1:]
 constexpr const char* kEnvironment = R"(Environment variables:
 PYTHONDEBUG             : as -d
 PYTHONDEVMODE           : as -X dev
+PYTHONFAULTHANDLER      : as -X faulthandler
 PYTHONDONTWRITEBYTECODE : as -B
 PYTHONHASHSEED          : seed of the hashes of str and bytes: a number, or `random'
 PYTHONINSPECT           : as -i
@@ -83,12 +84,14 @@ TYPHON_GC_POISON        : overwrite freed memory (testing)
 
 constexpr const char* kXOptions = R"(The following implementation-specific options are available:
 -X backend=ENGINE       : the engine: switch, goto or jit
--X dev                  : development mode
+-X dev                  : development mode: more warnings, and faulthandler
+-X faulthandler         : show the traceback when the process dies of a signal (faulthandler.enable)
 -X importtime           : show how long each import takes; also PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N : limit of digits in int and str conversions; 0 for none
 -X no_debug_ranges      : tracebacks without columns and carets
 -X pycache_prefix=PATH  : root of a parallel tree for .pyc files
 -X stdlib=DIR           : the standard library to run, DIR/os.py and so on; without a DIR: none
+-X tracemalloc[=NFRAME] : trace memory allocations from the start; also PYTHONTRACEMALLOC
 -X utf8[=0|1]           : UTF-8 mode (accepted; text is UTF-8 in any case)
 -X warn_default_encoding: warn where a default encoding is used
 )";

@@ -13,11 +13,9 @@
 #include "backends/driver/run.h"
 #include "backends/interpreter/engines.h"
 #include "backends/jit/host/engine.h"
-#include "runtime/base/os.h"
 #include "runtime/modules/version.h"
 #include "runtime/runtime.h"
 
-extern "C" char __bss_start, _end;  // of the executable, from the linker
 #ifdef TYPHON_WRITES_PROFILE
 extern "C" int __llvm_profile_write_file();  // the profile runtime would write in exit(), which is not called
 #endif
@@ -74,22 +72,6 @@ void* pythonMain(void* argument) {
   std::_Exit(final);
 }
 
-// What every start takes of malloc and of the zeroed variables is brought in at once: fault by fault it was a third of a start.
-void prepareMemory() {
-  // One arena for all threads: they take turns anyway, and glibc grows that of a thread page by page, with a system call each.
-  mallopt(M_ARENA_MAX, 1);
-  // Buffers of some size that come and go (text being translated, sorted arrays) are not to be mapped anew each time.
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 8 << 20);
-  mallopt(M_TOP_PAD, 256 << 10);
-  constexpr size_t kStartBytes = size_t{1792} << 10;
-  if (void* volatile first = std::malloc(kStartBytes)) {  // volatile: the pair would be optimised away
-    base::populateMemory(first, kStartBytes);
-    std::free(first);
-  }
-  base::populateMemory(&__bss_start, static_cast<size_t>(&_end - &__bss_start));
-}
-
 int run(int argc, char** argv) {
   Job job;
   job.line = parseCommandLine(argc, argv);
@@ -118,7 +100,8 @@ int run(int argc, char** argv) {
     default:
       break;
   }
-  prepareMemory();
+  // One arena for all threads: they take turns anyway, and glibc grows that of a thread page by page, with a system call each.
+  mallopt(M_ARENA_MAX, 1);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   size_t size = kNativeStackBytes;

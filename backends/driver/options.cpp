@@ -81,12 +81,28 @@ bool fatal(const char* message) {
   return false;
 }
 
+// -X tracemalloc=NFRAME and PYTHONTRACEMALLOC: frames per traceback, 0 for no tracing.
+int tracedFrameCount = 0;
+
+bool readTracedFrames(const std::string& text, const char* origin) {
+  char* end = nullptr;
+  long frames = std::strtol(text.c_str(), &end, 10);
+  if (text.empty() || *end || frames < 0 || frames > 65535) {
+    std::string message = std::string("config_init_tracemalloc: ") + origin + ": invalid number of frames";
+    return fatal(message.c_str());
+  }
+  tracedFrameCount = static_cast<int>(frames);
+  return true;
+}
+
 bool readXOption(const std::string& option, std::string* xEngine) {
   size_t equals = option.find('=');
   std::string key = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
   config().xOptions.emplace_back(key, equals == std::string::npos ? std::nullopt : std::optional(value));
   if (key == "importtime") config().importTime = true;
-  if (key == "dev") config().devMode = true;
+  if (key == "tracemalloc" && !readTracedFrames(equals == std::string::npos ? "1" : value, "-X tracemalloc=NFRAME")) return false;
+  if (key == "dev") config().devMode = config().faultHandler = true;
+  if (key == "faulthandler") config().faultHandler = true;
   if (key == "utf8") {
     if (equals != std::string::npos && value != "0" && value != "1")
       return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
@@ -127,6 +143,9 @@ bool readEnvironment() {
   raiseTo(&c.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE");
   raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
   if (variable("PYTHONPROFILEIMPORTTIME")) c.importTime = true;
+  bool asked = false;
+  for (const auto& [key, value] : c.xOptions) asked |= key == "tracemalloc";
+  if (const char* v = variable("PYTHONTRACEMALLOC"); v && !asked && !readTracedFrames(v, "PYTHONTRACEMALLOC")) return false;
   int unbuffered = 0;
   raiseTo(&unbuffered, "PYTHONUNBUFFERED");
   c.unbuffered |= unbuffered > 0;
@@ -137,7 +156,8 @@ bool readEnvironment() {
     c.utf8Mode = *v == '1';
   }
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
-  if (variable("PYTHONDEVMODE")) c.devMode = true;
+  if (variable("PYTHONDEVMODE")) c.devMode = c.faultHandler = true;
+  if (variable("PYTHONFAULTHANDLER")) c.faultHandler = true;
   if (variable("PYTHONWARNDEFAULTENCODING")) c.warnDefaultEncoding = 1;
   if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && c.pycachePrefix.empty()) c.pycachePrefix = v;
   if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) {
@@ -452,5 +472,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
   }
   return line;
 }
+
+int tracedFrames() { return tracedFrameCount; }
 
 }  // namespace typhon::driver

@@ -250,6 +250,23 @@ bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   return runText(t, main, source, file.c_str(), false);
 }
 
+// Begins to trace allocations if -X tracemalloc asks for it.
+bool startTracing(Thread* t) {
+  if (!tracedFrames()) return true;
+  Str* name = TRY(internStr(t, "_tracemalloc"));
+  Value module = TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
+  Str* start = TRY(internStr(t, "start"));
+  return !callMethodPy(t, module, start, {Value::smallInt(tracedFrames())}).isError();
+}
+
+// -X faulthandler: faulthandler.enable().
+bool enableFaultHandler(Thread* t) {
+  if (!config().faultHandler) return true;
+  Value module = TRY(importPy(t, "faulthandler"));
+  TRY(callMethodPy(t, module, TRY(internStr(t, "enable"))));
+  return true;
+}
+
 // import site, as far as it is wanted and there is a library.
 bool importSite(Thread* t) {
   if (config().noSite || !library().found()) return true;
@@ -262,10 +279,10 @@ bool importSite(Thread* t) {
 
 int runProgram(Thread* t, const CommandLine& line) {
   Module* main = makeMain(t);
-  if (!main) return reportUncaught(t);
+  if (!main || !enableFaultHandler(t)) return reportUncaught(t);
   // The warnings module reads sys.warnoptions when it is imported.
   if (!config().warnOptions.empty() && importPy(t, "warnings").isError()) clearPending(t);
-  if (!importSite(t)) return reportUncaught(t);
+  if (!startTracing(t) || !importSite(t)) return reportUncaught(t);
   bool ok = true, importable = false;
   std::string script;
   if (line.run == CommandLine::Run::Script) {

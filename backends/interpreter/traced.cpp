@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "backends/interpreter/vm.h"
+#include "frontend/bytecode/positions.h"
 #include "runtime/exec/generator_frames.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/tuple.h"
@@ -119,6 +120,15 @@ class Stepper {
     if (op == Op::RETURN_GENERATOR) return stepFrom(f, d, op, pc);
 
     uint32_t word = static_cast<uint32_t>(pc - f->code->words);
+    for (const bytecode::PositionEntry& before : bytecode::linesBefore(**f->code->unit, word)) {
+      if (before.line == line_) continue;
+      at(f, before.line);
+      if (!tracing::reportLine(t_, f, before.line)) return Exit::Raised;
+      if (f->pc != pc) {
+        at(f, lineAt(f, f->pc));
+        return Exit::Continue;
+      }
+    }
     bytecode::PositionEntry position = positionAt(f->code, word);
     bool continues = position.line <= 0 || (continues_ && position.start != word);
     int line = continues ? line_ : position.line;
@@ -233,7 +243,10 @@ class Stepper {
     for (;;) {
       Frame* f = t_->frame;
       if (f != of_) at(f, lineAt(f, f->pc));
-      if (raised) addTraceback(t_, f);
+      if (raised)
+        addTraceback(t_, f);
+      else if (const Traceback* origin = originOfReraise(t_, f))
+        at(f, lineAt(f, f->code->words + origin->pc));
       tracing::reportException(t_, f, raised ? Event::Raise : Event::Reraise);
       tracing::reportException(t_, f, isHandled(f) ? Event::ExceptionHandled : Event::PyUnwind);
       switch (unwindException()) {

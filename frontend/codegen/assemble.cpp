@@ -193,24 +193,69 @@ class Assembler {
     }
   }
 
+  void addPosition(uint32_t start, const Loc& loc) {
+    if (!loc.lineno)
+      code_.positions.push_back({start, 0, -1, -1, -1});
+    else
+      code_.positions.push_back({start, loc.lineno, loc.end_lineno, loc.col_offset, loc.end_col_offset});
+  }
+
   void buildPositions() {
     Loc current{-2, 0, 0, 0};
     Loc inherited = kNoLoc;
-    for (size_t i = 0; i < list_.size(); ++i) {
-      Loc loc = list_[i]->loc;
+    const Ins* previous = nullptr;
+    size_t i = 0;
+    for (const Ins& ins : unit_.instructions) {
+      if (ins.removed) {
+        if (ins.marksLine && ins.loc.lineno) marks_.push_back(&ins);
+        continue;
+      }
+      Loc loc = ins.loc;
       bool own = loc.lineno;
       // An instruction without a position belongs to what it continues. One with the same position that does not continue it has
       // an entry of its own: line events depend on it.
-      if (!own) loc = inherited;
-      bool begins = own && i > 0 && bytecode::endsControl(list_[i - 1]->op);
-      inherited = bytecode::endsControl(list_[i]->op) ? kNoLoc : loc;
-      if (loc == current && !begins) continue;
-      current = loc;
-      if (!loc.lineno)
-        code_.positions.push_back({offset_[i], 0, -1, -1, -1});
-      else
-        code_.positions.push_back({offset_[i], loc.lineno, loc.end_lineno, loc.col_offset, loc.end_col_offset});
+      if (!own) loc = marks_.empty() ? inherited : marks_.back()->loc;
+      bool begins = own && previous && bytecode::endsControl(previous->op);
+      if (!marks_.empty() && addMarks(ins, offset_[i], inherited.lineno, loc.lineno)) current = Loc{-2, 0, 0, 0};
+      inherited = bytecode::endsControl(ins.op) ? kNoLoc : loc;
+      if (loc != current || begins) {
+        current = loc;
+        addPosition(offset_[i], loc);
+      }
+      previous = &ins;
+      ++i;
     }
+  }
+
+  // Entries of no width in front of the instruction's own, for the marks before it whose lines are neither the one that control
+  // comes from nor the instruction's. Returns whether there are any.
+  bool addMarks(const Ins& ins, uint32_t start, int32_t from, int32_t to) {
+    size_t count = 0;
+    for (const Ins* mark : marks_) {
+      if (mark->loc.lineno == from || joinsBetween(*mark, ins)) continue;
+      addPosition(start, mark->loc);
+      from = mark->loc.lineno;
+      ++count;
+    }
+    if (count && from == to) {
+      code_.positions.pop_back();
+      --count;
+    }
+    marks_.clear();
+    return count;
+  }
+
+  // Whether control can come in behind the mark: it would not have passed the mark then.
+  bool joinsBetween(const Ins& mark, const Ins& ins) {
+    if (isTarget_.empty()) {
+      isTarget_.resize(unit_.instructions.size() + 1);
+      for (const Ins& jump : unit_.instructions)
+        if (!jump.removed && jump.label != kNoLabel) isTarget_[unit_.labels[jump.label]] = true;
+      for (const Handler& handler : unit_.handlers) isTarget_[unit_.labels[handler.target]] = true;
+    }
+    for (const Ins* at = &mark + 1; at <= &ins; ++at)
+      if (isTarget_[static_cast<size_t>(at - unit_.instructions.data())]) return true;
+    return false;
   }
 
   Unit& unit_;
@@ -224,6 +269,8 @@ class Assembler {
   std::vector<Fields> fields_;
   std::vector<uint8_t> wide_;  // 1: has an EXT prefix
   std::vector<uint32_t> offset_;
+  std::vector<const Ins*> marks_;  // behind the last instruction
+  std::vector<bool> isTarget_;     // of unit_.instructions; made when it is needed
 };
 
 }  // namespace

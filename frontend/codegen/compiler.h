@@ -44,6 +44,7 @@ inline constexpr Label kNoLabel = ~0u;
 struct Ins {
   Op op;
   bool removed = false;
+  bool marksLine = false;   // removed, but its line counts as executed: an operand that is used in place
   bool ownTargets = false;  // an UNPACK_SEQUENCE whose registers are used by the moves behind it only
   uint32_t a = 0, b = 0, c = 0;
   Label label = kNoLabel;
@@ -179,6 +180,8 @@ class Compiler {
   // --- emission (emit.cpp)
   void emit(const Loc& loc, Op op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
   void jump(const Loc& loc, Op op, Label target, uint32_t a = 0, uint32_t b = 0);
+  // For an operand that needs no instruction: if it stands on a line of its own, that line is executed all the same.
+  void markLine(const Loc& loc);
   Label newLabel();
   void bind(Label label);
   // A new handler inside the current one; code emitted while it is current is protected.

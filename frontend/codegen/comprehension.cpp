@@ -154,6 +154,7 @@ void Compiler::comprehensionLoop(Expr* node, std::span<Comprehension*> generator
     } else {
       if (!direct) item = newTemp();
       jump(loc, Op::FOR_ITER, exhausted, iterator, item);
+      if (direct) markLine(generator->target->position());
     }
     if (!direct) store(generator->target, item);
   }

@@ -22,7 +22,8 @@ void Compiler::jumpIf(Expr* node, Label target, bool when) {
 void Compiler::jumpIfInner(Expr* node, Label target, bool when) {
   const Loc loc = node->position();
   if (int known = knownTruth(node); known >= 0) {
-    if (known == when) jump(loc, Op::JUMP, target);
+    emit(loc, Op::NOP);
+    if (known == when) jump(kNoLoc, Op::JUMP, target);
     return;
   }
   switch (node->kind) {
@@ -106,6 +107,7 @@ void Compiler::jumpIfCompare(const Loc& loc, CompareOperator op, Reg left, Expr*
     case CompareOperator::IsNot: {
       bool same = (op == CompareOperator::Is) == when;
       if (constant && constant->value.is(ConstantKind::None)) {
+        markLine(constant->position());
         jump(loc, same ? Op::JUMP_IF_NONE : Op::JUMP_IF_NOT_NONE, target, left);
         return;
       }
@@ -127,6 +129,7 @@ void Compiler::jumpIfCompare(const Loc& loc, CompareOperator op, Reg left, Expr*
   const Forms& forms = kForms[static_cast<unsigned>(op)];
   if (constant && constant->value.is(ConstantKind::Int) &&
       constant->value.integer() == static_cast<int16_t>(constant->value.integer())) {
+    markLine(constant->position());
     jump(loc, when ? forms.yesImmediate : forms.noImmediate, target, left, static_cast<uint32_t>(constant->value.integer()));
     return;
   }

@@ -159,6 +159,12 @@ void Compiler::jump(const Loc& loc, Op op, Label target, uint32_t a, uint32_t b)
   u_->instructions.back().label = target;
 }
 
+void Compiler::markLine(const Loc& loc) {
+  if (!u_->reachable || loc.lineno == u_->lastLoc.lineno) return;
+  emit(loc, Op::NOP);
+  u_->instructions.back().removed = u_->instructions.back().marksLine = true;
+}
+
 Label Compiler::newLabel() {
   u_->labels.push_back(~0u);
   u_->labelUses.push_back(0);

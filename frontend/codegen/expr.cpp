@@ -212,6 +212,7 @@ void Compiler::effect(Expr* node) {
   TempScope temps(*this);
   if (auto* name = dynCast<Name>(node)) {
     nameOperand(name->position(), name->id, kNoReg);
+    emit(name->position(), Op::NOP);  // a statement's line, which has to stay
     return;
   }
   operand(node);
@@ -261,10 +262,12 @@ void Compiler::emitBinary(const Loc& loc, BinaryOperator op, bool inplace, Reg d
     Op immediate = inplace ? forms.inplaceImmediate : forms.immediate;
     const ConstantValue& value = constant->value;
     if (immediate != Op::NOP && value.is(ConstantKind::Int) && value.integer() == static_cast<int16_t>(value.integer())) {
+      markLine(constant->position());
       emit(loc, immediate, dest, left, static_cast<uint32_t>(value.integer()));
       return;
     }
     if (!inplace && forms.constant != Op::NOP) {
+      markLine(constant->position());
       if (u_->reachable) emit(loc, forms.constant, dest, left, constantIndex(toConstant(value)));
       return;
     }
@@ -293,7 +296,10 @@ void Compiler::boolOp(BoolOp* node, Reg dest) {
     Expr* operandNode = node->values[i];
     bool last = i + 1 == node->values.size();
     int known = last ? -1 : knownTruth(operandNode);
-    if (known == !shortWhen) continue;  // decides nothing and has no effect
+    if (known == !shortWhen) {  // decides nothing and has no effect
+      markLine(operandNode->position());
+      continue;
+    }
     into(operandNode, value);
     if (last || known == shortWhen) break;
     jump(node->position(), shortWhen ? Op::JUMP_IF_TRUE : Op::JUMP_IF_FALSE, end, value);
@@ -399,6 +405,7 @@ void Compiler::subscript(Subscript* node, Reg dest) {
   if (auto* constant = dynCast<Constant>(node->slice);
       constant && constant->value.is(ConstantKind::Int) &&
       constant->value.integer() == static_cast<int16_t>(constant->value.integer())) {
+    markLine(constant->position());
     emit(loc, Op::LOAD_ITEM_I, dest, object, static_cast<uint32_t>(constant->value.integer()));
     return;
   }

@@ -1,5 +1,6 @@
 // Over a finished instruction list: jumps to jumps, unreachable code, CHECK_BOUND where assignment is definite, NOPs that
-// mark no line of their own, and moves that unpacking can make unnecessary.
+// mark no line of their own, and moves that unpacking can make unnecessary. What goes although its line is executed leaves a mark
+// (Ins::marksLine).
 #include <algorithm>
 
 #include "frontend/bytecode/operands.h"
@@ -18,9 +19,9 @@ class Optimiser {
     threadJumps();
     removeDeadCode();
     removeBoundChecks();
+    removeJumpsToNext();
     removeNops();
     useLocalsInPlace();
-    removeJumpsToNext();
   }
 
  private:
@@ -30,6 +31,14 @@ class Optimiser {
     return index;
   }
   uint32_t target(const Ins& ins) const { return skipRemoved(unit_.labels[ins.label]); }
+
+  // Which instructions are jumped to.
+  std::vector<bool> targets() const {
+    std::vector<bool> isTarget(code_.size() + 1);
+    for (const Ins& ins : code_)
+      if (isJump(ins)) isTarget[unit_.labels[ins.label]] = true;
+    return isTarget;
+  }
 
   void threadJumps() {
     for (uint32_t i = 0; i < code_.size(); ++i) {
@@ -67,7 +76,10 @@ class Optimiser {
       }
     }
     for (uint32_t i = 0; i < code_.size(); ++i)
-      if (!reached[i]) code_[i].removed = true;
+      if (!reached[i]) {
+        code_[i].removed = true;
+        code_[i].marksLine = false;
+      }
   }
 
   // --- definite assignment
@@ -140,7 +152,7 @@ class Optimiser {
         Ins& ins = code_[i];
         if (ins.removed || !live) continue;
         if (ins.op == Op::CHECK_BOUND && state[ins.a / 64] >> (ins.a % 64) & 1) {
-          if (removing) ins.removed = true;
+          if (removing) ins.removed = ins.marksLine = true;
           continue;
         }
         uint8_t flags = bytecode::info(ins.op).flags;
@@ -178,16 +190,20 @@ class Optimiser {
   // A NOP stands for a line that has no other instruction (pass, continue, a constant); it goes when its neighbour has
   // the same line.
   void removeNops() {
+    std::vector<bool> isTarget = targets();
     int32_t previousLine = -1;
     for (uint32_t i = 0; i < code_.size(); ++i) {
       Ins& ins = code_[i];
+      if (isTarget[i]) previousLine = -1;
       if (ins.removed) continue;
       if (ins.op == Op::NOP) {
         uint32_t next = skipRemoved(i + 1);
-        bool keep = ins.loc.lineno && ins.loc.lineno != previousLine &&
-                    !(next < code_.size() && (code_[next].loc.lineno == ins.loc.lineno || code_[next].loc.lineno == 0));
-        if (next < code_.size() && code_[next].loc.lineno == 0 && !keep && ins.loc.lineno != previousLine)
-          code_[next].loc = ins.loc;  // the line goes over to an instruction without one
+        // The line goes over to an instruction without one, if control comes there from nowhere else.
+        bool goesOver = next < code_.size() && code_[next].loc.lineno == 0;
+        for (uint32_t j = i + 1; goesOver && j <= next; ++j) goesOver = !isTarget[j];
+        bool keep = ins.loc.lineno && ins.loc.lineno != previousLine && !goesOver &&
+                    !(next < code_.size() && code_[next].loc.lineno == ins.loc.lineno);
+        if (goesOver && ins.loc.lineno && ins.loc.lineno != previousLine) code_[next].loc = ins.loc;
         if (!keep) {
           ins.removed = true;
           continue;
@@ -211,9 +227,7 @@ class Optimiser {
   // follow in order with nothing between; the temporaries die there, being unpacking's own. Likewise a display whose
   // elements are just moved from consecutive locals reads the locals.
   void useLocalsInPlace() {
-    std::vector<bool> isTarget(code_.size() + 1);
-    for (const Ins& ins : code_)
-      if (isJump(ins)) isTarget[unit_.labels[ins.label]] = true;
+    std::vector<bool> isTarget = targets();
     std::vector<uint32_t> present;
     for (uint32_t i = 0; i < code_.size(); ++i) {
       if (code_[i].removed) continue;
@@ -249,7 +263,7 @@ class Optimiser {
     }
     if (moves.empty()) return;
     ins.a = code_[moves[0]].a;
-    for (uint32_t move : moves) code_[move].removed = true;
+    for (uint32_t move : moves) code_[move].removed = code_[move].marksLine = true;
   }
 
   // The last of `present` is the display.
@@ -266,7 +280,10 @@ class Optimiser {
     for (uint32_t j = present[start] + 1; j <= present.back(); ++j)
       if (isTarget[j]) return;
     ins.b = first;
-    for (uint32_t k = 0; k < count; ++k) code_[present[start + k]].removed = true;
+    for (uint32_t k = 0; k < count; ++k) {
+      Ins& move = code_[present[start + k]];
+      move.removed = move.marksLine = true;
+    }
     present.erase(present.begin() + static_cast<ptrdiff_t>(start), present.end() - 1);
   }
 
@@ -275,11 +292,17 @@ class Optimiser {
     return local.isParameter || (local.order != ~0u && !(local.kind & (bytecode::kCell | bytecode::kFree)));
   }
 
+  // One with a position may be all there is of its line: removeNops decides.
   void removeJumpsToNext() {
     for (uint32_t i = 0; i < code_.size(); ++i) {
       Ins& ins = code_[i];
-      if (ins.removed || ins.op != Op::JUMP) continue;
-      if (target(ins) == skipRemoved(i + 1)) ins.removed = true;
+      if (ins.removed || ins.op != Op::JUMP || target(ins) != skipRemoved(i + 1)) continue;
+      if (ins.loc.lineno) {
+        ins.op = Op::NOP;
+        ins.label = kNoLabel;
+      } else {
+        ins.removed = true;
+      }
     }
   }
 

@@ -168,6 +168,7 @@ Reg Compiler::positionalDefaults(const Loc& loc, Arguments* args) {
       emit(loc, Op::BUILD_TUPLE, dest, first, static_cast<uint32_t>(args->defaults.size()));
       return dest;
     }
+    markLine(constant->position());
     constants.items.push_back(toConstant(constant->value));
   }
   loadConstant(loc, dest, std::move(constants));

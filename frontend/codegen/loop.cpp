@@ -1,4 +1,6 @@
 // Loops, and what leaving blocks takes.
+#include <algorithm>
+
 #include "frontend/codegen/compiler.h"
 
 namespace typhon::frontend::codegen {
@@ -29,9 +31,21 @@ void Compiler::whileLoop(While* node) {
   block.exit = end;
   pushBlock(block);
   u_->blocks.back().loc = head;
-  jumpIf(node->test, finished, false);
-  body(node->body);
-  jump(block.endless ? head : kNoLoc, Op::JUMP_BACK, again);
+  if (!block.endless) jumpIf(node->test, finished, false);
+  bool sharesLine = node->body[0]->lineno == head.end_lineno;
+  bool continues = std::ranges::any_of(node->body, [](Stmt* statement) { return isa<Continue>(statement); });
+  if (!block.endless && sharesLine && !continues) {
+    // Body and test share a line: CPython repeats the test behind the body, and the jump back to the body, which there is for
+    // each round but the first, begins the line anew.
+    Label loop = newLabel();
+    bind(loop);
+    body(node->body);
+    jumpIf(node->test, finished, false);
+    jump(kNoLoc, Op::JUMP_BACK, loop);
+  } else {
+    body(node->body);
+    jump(block.endless ? head : kNoLoc, Op::JUMP_BACK, again);
+  }
   popBlock();
   bind(finished);
   body(node->orelse);
@@ -58,7 +72,10 @@ void Compiler::forLoop(For* node) {
   if (!direct) item = newTemp();
   bind(again);
   jump(loc, Op::FOR_ITER, finished, iterator, item);
-  if (!direct) store(node->target, item);
+  if (direct)
+    markLine(node->target->position());
+  else
+    store(node->target, item);
   body(node->body);
   jump(kNoLoc, Op::JUMP_BACK, again);
   popBlock();

@@ -85,10 +85,8 @@ void Compiler::matchStatement(Match* node) {
     // Only the last case, or one with a guard, may match everything.
     state.allowIrrefutable = arm->guard || last;
     bool isDefault = last && count > 1 && isWildcard(arm->pattern);
-    if (isDefault)
-      emit(loc, Op::NOP);
-    else
-      pattern(arm->pattern, subject, state);
+    if (isWildcard(arm->pattern)) emit(loc, Op::NOP);
+    if (!isDefault) pattern(arm->pattern, subject, state);
     for (const auto& [name, value] : state.captures) storeName(loc, name, value);
     if (arm->guard) jumpIf(arm->guard, state.fail, false);
     body(arm->body);

@@ -91,6 +91,7 @@ void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*>
       emit(loc, Op::EXC_MATCH, matches, exception, type);
       jump(loc, Op::JUMP_IF_FALSE, next, matches);
     } else {
+      emit(loc, Op::NOP);
       catchesAll = true;
     }
     Block block{BlockType::HandlerCleanup};
@@ -124,8 +125,9 @@ void Compiler::tryExcept(std::span<Stmt*> tryBody, std::span<ExceptHandlerNode*>
   popBlock();
   u_->handler = outer;
   if (!catchesAll) {
-    emit(kNoLoc, Op::POP_EXC, saved);
-    emit(kNoLoc, Op::RERAISE, exception);
+    const Loc last = handlers.back()->position();
+    emit(last, Op::POP_EXC, saved);
+    emit(last, Op::RERAISE, exception);
   }
   bindHandler(cleanup, exception);
   emit(kNoLoc, Op::POP_EXC, saved);
@@ -266,7 +268,7 @@ void Compiler::withStatement(const Loc& loc, std::span<WithItem*> items, std::sp
   emit(loc, Op::PUSH_EXC, saved, exception);
   int32_t cleanup = newHandler();
   u_->handler = cleanup;
-  Label suppressed = newLabel();
+  Label notSuppressed = newLabel();
   {
     TempScope inner(*this);
     Reg result = newTemp();
@@ -277,14 +279,15 @@ void Compiler::withStatement(const Loc& loc, std::span<WithItem*> items, std::sp
       delegate(loc, iterator, iterator + 1);
       result = iterator + 1;
     }
-    jump(loc, Op::JUMP_IF_TRUE, suppressed, result);
+    jump(loc, Op::JUMP_IF_FALSE, notSuppressed, result);
   }
   u_->handler = outer;
   emit(kNoLoc, Op::POP_EXC, saved);
-  emit(kNoLoc, Op::RERAISE, exception);
-  bind(suppressed);
-  emit(kNoLoc, Op::POP_EXC, saved);
   jump(kNoLoc, Op::JUMP, exit);
+  // Behind a jump, so without a position: the exception stays one of the body's line.
+  bind(notSuppressed);
+  emit(kNoLoc, Op::POP_EXC, saved);
+  emit(kNoLoc, Op::RERAISE, exception);
   bindHandler(cleanup, exception);
   emit(kNoLoc, Op::POP_EXC, saved);
   emit(kNoLoc, Op::RERAISE, exception);

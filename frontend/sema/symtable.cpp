@@ -283,6 +283,7 @@ bool SymbolTableBuilder::statement(Stmt* base) {
     }
     case NodeKind::AsyncFor: {
       auto* node = cast<AsyncFor>(base);
+      current_->isCoroutine = true;  // of a module with top-level await; elsewhere it is one, or codegen refuses
       ok = expression(node->target) && expression(node->iter) && statements(node->body) && statements(node->orelse);
       break;
     }
@@ -299,6 +300,7 @@ bool SymbolTableBuilder::statement(Stmt* base) {
     case NodeKind::With:
     case NodeKind::AsyncWith: {
       auto items = isa<With>(base) ? cast<With>(base)->items : cast<AsyncWith>(base)->items;
+      current_->isCoroutine |= isa<AsyncWith>(base);
       for (WithItem* item : items) {
         ok = expression(item->context_expr) && (!item->optional_vars || expression(item->optional_vars));
         if (!ok) break;

@@ -10,6 +10,11 @@ namespace typhon::base {
 size_t asciiPrefix(const char* text, size_t size) {
   size_t i = 0;
 #ifdef __SSE2__
+  auto load = [&](size_t at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)); };
+  for (; i + 64 <= size; i += 64) {
+    __m128i any = _mm_or_si128(_mm_or_si128(load(i), load(i + 16)), _mm_or_si128(load(i + 32), load(i + 48)));
+    if (_mm_movemask_epi8(any)) break;
+  }
   for (; i + 16 <= size; i += 16) {
     int mask = _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i)));
     if (mask) return i + static_cast<size_t>(__builtin_ctz(static_cast<unsigned>(mask)));

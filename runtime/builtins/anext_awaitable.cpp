@@ -5,6 +5,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/function.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -17,7 +18,8 @@ AnextAwaitable* selfOf(Value v) { return v.as<AnextAwaitable>(); }
 // The iterator that awaiting the wrapped object means.
 Value wrappedIteratorPy(Thread* t, Value self) {
   Value wrapped = selfOf(self)->wrapped;
-  if (isa<Generator>(wrapped)) return wrapped;
+  if (auto g = dynCast<Generator>(wrapped); g && (g->flavour == 1 || g->code->flags & bytecode::kIterableCoroutine))
+    return wrapped;
   auto await = typeOf(wrapped)->slots.await;
   if (!await) return raise(t, exc::TypeError, "object {} can't be used in 'await' expression", typeName(wrapped));
   Value iterator = TRY(await(t, wrapped));

@@ -4,15 +4,18 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/builtins/compile_hooks.h"
 #include "runtime/builtins/functions.h"
+#include "runtime/exec/audit.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/warnings.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/bytes.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
@@ -53,14 +56,15 @@ bool sourceNamePy(Thread* t, Value name, std::string* out) {
     return true;
   }
   if (hasBuffer(name)) {
+    if (!isa<Bytes>(name))
+      TRY(warnPy(t, exc::DeprecationWarning, fmt::format("path should be string, bytes, or os.PathLike, not {}", typeName(name))));
     BufferHolder holder;
     TRY(holder.acquirePy(t, name));
     *out = toUtf8(TRY(decodeFsName(t, holder.bytes())));
     return true;
   }
   Value method = TRY(lookupSpecialPy(t, name, names::__fspath__));
-  if (method.isUnbound())
-    return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(name));
+  if (method.isUnbound()) return raise(t, exc::TypeError, "expected str, bytes or os.PathLike object, not {}", typeName(name));
   Value path = TRY(callPy(t, method));
   if (!isa<Str>(path))
     return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(name), typeName(path));
@@ -74,6 +78,13 @@ namespace {
 constexpr uint32_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTypeComments = 0x1000, kTopLevelAwait = 0x2000,
                    kIncompleteInput = 0x4000;
 constexpr uint32_t kFutureMask = 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000 | 0x10;
+
+bool auditCompilePy(Thread* t, std::string_view source, std::string_view filename) {
+  if (!auditHooksExist) return true;
+  Bytes* bytes = TRY(makeBytes(t, source));
+  Str* name = TRY(makeStr(t, filename));
+  return callAuditHooksPy(t, "compile", {Value(bytes), Value(name)});
+}
 
 uint32_t inheritedFlags(Thread* t) { return t->frame ? t->frame->code->flags & kFutureMask : 0; }
 
@@ -117,6 +128,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
   }
   std::string bytes;
   TRY(sourceTextPy(t, source, "compile", "string, bytes or AST", &bytes, &options.sourceIsText));
+  TRY(auditCompilePy(t, bytes, filename));
   if (flags & kOnlyAst) {
     if (!compileToAstPy) {
       // The module that has the classes of nodes says how to make them once it is there.
@@ -145,8 +157,9 @@ bool namespaces(Thread* t, const char* function, Value givenGlobals, Value given
     *locals = givenLocals.isNone() ? TRY(frameLocals(t, t->frame)) : givenLocals;
   } else {
     if (!isa<Dict>(givenGlobals))
-      return raise(t, exc::TypeError, "{}",
-                   isMapping(givenGlobals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
+      return raise(
+          t, exc::TypeError, "{}",
+          isMapping(givenGlobals) ? "globals must be a real dict; try eval(expr, {}, mapping)" : "globals must be a dict");
     *globals = givenGlobals.as<Dict>();
     *locals = givenLocals.isNone() ? givenGlobals : givenLocals;
   }
@@ -165,6 +178,7 @@ Value evalFunction(Thread* t, Value* args, size_t) {
   Value locals;
   TRY(namespaces(t, "eval", args[1], args[2], &globals, &locals));
   if (auto* code = dynCast<Code>(args[0])) {
+    TRY(auditPy(t, "exec", {args[0]}));
     if (freeCount(code)) return raise(t, exc::TypeError, "code object passed to eval() may not contain free variables");
     return runCodePy(t, code, globals, locals);
   }
@@ -174,9 +188,11 @@ Value evalFunction(Thread* t, Value* args, size_t) {
   options.futureFlags = inheritedFlags(t);
   std::string source;
   TRY(sourceTextPy(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
+  TRY(auditCompilePy(t, source, "<string>"));
   size_t start = source.find_first_not_of(" \t");
   Code* code =
       TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
+  TRY(auditPy(t, "exec", {Value(code)}));
   return runCodePy(t, code, globals, locals);
 }
 
@@ -194,6 +210,7 @@ Value execFunction(Thread* t, Value* args, size_t) {
       for (size_t i = 0; fits && i < count; ++i) fits = isa<Cell>(closure.as<Tuple>()->items[i]);
       if (!fits) return raise(t, exc::TypeError, "code object requires a closure of exactly length {}", count);
     }
+    TRY(auditPy(t, "exec", {args[0]}));
     TRY(runCodePy(t, code, globals, locals, count ? closure.as<Tuple>() : nullptr));
     return Value::none();
   }
@@ -203,7 +220,9 @@ Value execFunction(Thread* t, Value* args, size_t) {
   options.futureFlags = inheritedFlags(t);
   std::string source;
   TRY(sourceTextPy(t, args[0], "exec", "string, bytes or code", &source, &options.sourceIsText));
+  TRY(auditCompilePy(t, source, "<string>"));
   Code* code = TRY(compileSourcePy(t, source, "<string>", options));
+  TRY(auditPy(t, "exec", {Value(code)}));
   TRY(runCodePy(t, code, globals, locals));
   return Value::none();
 }

@@ -20,6 +20,7 @@ struct Config {
   int64_t intMaxStrDigits = -1;  // -1: the default, 4300
   bool hashRandomization = true;
   bool importTime = false;     // -X importtime
+  bool faultHandler = false;   // -X faulthandler: faulthandler.enable() before anything else
   bool noDebugRanges = false;  // -X no_debug_ranges: tracebacks without carets
   bool skipFirstLine = false;  // -x
   uint64_t hashSeed = 0;

@@ -57,8 +57,9 @@ Raised raiseInstance(Thread* t, Type* type, const Value* args, size_t count) {
   Value e = instantiate(t, type, args, count);
   if (e.isError()) return {};
   if (!isa<Exception>(e)) {
-    return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", typeName(type),
-                 typeName(e));
+    Maybe<std::string> text = reprTextPy(t, Value(type));
+    if (!text.ok()) return {};
+    return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", *text, typeName(e));
   }
   return raiseValue(t, e);
 }

@@ -8,6 +8,7 @@
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/int.h"
@@ -80,6 +81,14 @@ FrameObject* frameObjectOf(Thread* t, Frame* frame) {
   return f;
 }
 
+const Traceback* originOfReraise(const Thread* t, const Frame* frame) {
+  auto e = t->pending.isObject() ? dynCast<Exception>(t->pending) : nullptr;
+  if (!e || bytecode::info(frame->pc->op).base != bytecode::Op::RERAISE) return nullptr;
+  auto tb = dynCast<Traceback>(e->traceback);
+  if (!tb || !isa<FrameObject>(tb->frame) || tb->frame.as<FrameObject>()->frame != frame) return nullptr;
+  return positionAt(frame->code, static_cast<uint32_t>(frame->pc - frame->code->words)).line ? nullptr : tb;
+}
+
 void detachFrameObject(Thread* t, Frame* frame) {
   FrameObject** link = &t->frameObjects;
   while (*link && (*link)->frame != frame) link = &(*link)->next;
@@ -88,6 +97,7 @@ void detachFrameObject(Thread* t, Frame* frame) {
   *link = f->next;
   f->next = nullptr;
   f->pc = static_cast<uint32_t>(frame->pc - frame->code->words);
+  if (const Traceback* raised = originOfReraise(t, frame)) f->pc = raised->pc;
   f->frame = nullptr;
   frame->flags &= ~kFrameObjectExists;
   // A pending exception must not be disturbed by running out of memory here; the frame object then shows no variables.

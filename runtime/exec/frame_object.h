@@ -9,6 +9,7 @@ namespace typhon {
 struct Tuple;
 struct Dict;
 struct Generator;
+struct Traceback;
 
 struct FrameObject : Object {
   Frame* frame;       // the live activation, or null
@@ -28,6 +29,9 @@ struct FrameObject : Object {
 FrameObject* frameObjectOf(Thread* t, Frame* frame);
 // The activation ends: its frame object (flag kFrameObjectExists) takes over what it needs.
 void detachFrameObject(Thread* t, Frame* frame);
+// The traceback entry of what the frame raises again with the instruction at frame->pc, if that has no position of its own: what
+// is raised again is so by the instruction that raised it. Else null.
+const Traceback* originOfReraise(const Thread* t, const Frame* frame);
 // The frame object of a generator: of its activation while it runs, else one that reads its saved registers. Null with nothing
 // pending when it is finished.
 FrameObject* generatorFrameObject(Thread* t, Generator* g);

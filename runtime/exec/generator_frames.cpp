@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon {
 
@@ -52,6 +56,20 @@ bool closingMatters(Code* code) {
   return code->closing == 2;
 }
 
+// cr_origin: file name, line and name of the innermost callers.
+Tuple* originOf(Thread* t, const Frame* frame) {
+  RootedVector callers(t);
+  for (frame = frame->caller; frame && callers.size() < coroutineOriginDepth; frame = frame->caller) {
+    Tuple* entry = TRY(makeTuple(t, 3));
+    TRY(callers.push(Value(entry)));
+    entry->items[0] = Value(frame->code->filename);
+    entry->items[1] = Value::smallInt(positionAt(frame->code, static_cast<uint32_t>(frame->pc - frame->code->words)).line);
+    entry->items[2] = Value(frame->code->name);
+    writeBarrier(entry);
+  }
+  return makeTuple(t, callers.data(), callers.size());
+}
+
 }  // namespace
 
 Generator* makeGenerator(Thread* t, Frame* frame) {
@@ -80,8 +98,19 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   // Temporaries are dead at RETURN_GENERATOR; the named registers move.
   if (code->localCount) moveRegisters(g->registers, frame->registers(), code->localCount);
   for (uint32_t i = code->localCount; i < kept; ++i) g->registers[i] = Value::unbound();
-  if (frame->flags & kFrameObjectExists) {
-    g->frameObject = frameObjectOf(t, frame);
+  if (type == types::coroutine && coroutineOriginDepth) [[unlikely]] {
+    g->origin = Value(TRY(originOf(t, frame)));
+    writeBarrier(g);
+  }
+  // Of the coroutine of a module's code (top-level await) the frame object keeps the namespace.
+  bool hasNamespace = !(code->flags & bytecode::kNewLocals);
+  if (frame->flags & kFrameObjectExists || hasNamespace) {
+    FrameObject* shown = TRY(frameObjectOf(t, frame));
+    if (hasNamespace && shown->locals.isUnbound()) {
+      shown->locals = Value(frame->function->globals);
+      writeBarrier(shown);
+    }
+    g->frameObject = shown;
   }
   if (frame->flags) [[unlikely]]
     leaveFlaggedFrame(t, frame);

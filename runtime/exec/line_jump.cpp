@@ -173,8 +173,10 @@ bool jumpToLine(Thread* t, FrameObject* f, Value wanted) {
   const bytecode::CodeUnit& unit = **frame->code->unit;
   if (line < unit.firstLine) return raise(t, exc::ValueError, "line {} comes before the current code block", line);
   int32_t best = INT32_MAX;
+  // Lines inside of instructions (entries of no width) cannot be gone to.
+  auto hasWidth = [&](const bytecode::PositionEntry& p) { return &p == &unit.positions.back() || (&p)[1].start != p.start; };
   for (const bytecode::PositionEntry& p : unit.positions)
-    if (p.line >= line) best = std::min(best, p.line);
+    if (p.line >= line && hasWidth(p)) best = std::min(best, p.line);
   if (best == INT32_MAX) return raise(t, exc::ValueError, "line {} comes after the current code block", line);
 
   Blocks blocks(unit);
@@ -183,7 +185,7 @@ bool jumpToLine(Thread* t, FrameObject* f, Value wanted) {
   bool explained = false;
   uint32_t target = ~0u;
   for (const bytecode::PositionEntry& p : unit.positions) {
-    if (p.line != best) continue;
+    if (p.line != best || !hasWidth(p)) continue;
     const char* refusal = blocks.refusal(from, p.start);
     if (!refusal) {
       // As deep in blocks as possible.

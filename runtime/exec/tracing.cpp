@@ -31,7 +31,8 @@ using Tools = uint8_t;
 
 struct CodeEvents {
   Tools tools[kLocalEventCount] = {};
-  // Tools that have disabled an event at a place: by word and event. Void when `version` is not that of the last restart.
+  // Tools that have disabled an event at a place: by word and event, and line where there are several. Void when `version` is not
+  // that of the last restart.
   std::unordered_map<uint64_t, Tools> disabled;
   uint64_t version = 0;
 };
@@ -111,13 +112,14 @@ Tools toolsFor(const Code* code, Event e) {
   return found == codeEvents.end() ? tools : tools | found->second.tools[index(local)];
 }
 
-Tools& disabledAt(const Code* code, uint32_t word, Event e) {
+Tools& disabledAt(const Code* code, uint32_t word, Event e, Value place) {
   CodeEvents& events = codeEvents[code];
   if (events.version != restarts) {
     events.disabled.clear();
     events.version = restarts;
   }
-  return events.disabled[uint64_t{word} << 8 | index(e)];
+  uint64_t line = e == Event::Line ? static_cast<uint64_t>(place.asSmallInt()) : 0;
+  return events.disabled[line << 40 | uint64_t{word} << 8 | index(e)];
 }
 
 // Calls the tools' callbacks with the code, `place` (an offset, or a line) and `values`.
@@ -126,7 +128,7 @@ bool callToolsAt(Thread* t, Frame* frame, Event e, Value place, const Value* val
   Tools tools = toolsFor(code, e);
   if (!tools) return true;
   uint32_t word = wordOf(frame);
-  if (isLocal(e) && codeEvents.contains(code)) tools &= static_cast<Tools>(~disabledAt(code, word, e));
+  if (isLocal(e) && codeEvents.contains(code)) tools &= static_cast<Tools>(~disabledAt(code, word, e, place));
   while (tools) {
     unsigned tool = static_cast<unsigned>(std::bit_width(tools)) - 1;
     tools ^= static_cast<Tools>(1u << tool);
@@ -138,7 +140,7 @@ bool callToolsAt(Thread* t, Frame* frame, Event e, Value place, const Value* val
     Value answer = TRY(callPy(t, callback, Args{args, 2 + count, nullptr}));
     if (answer != disable) continue;
     if (isLocal(e)) {
-      disabledAt(code, word, e) |= static_cast<Tools>(1u << tool);
+      disabledAt(code, word, e, place) |= static_cast<Tools>(1u << tool);
     } else {
       setToolCallback(t, tool, e, Value::none());
       return raise(t, exc::ValueError, "Cannot disable {} events. Callback removed.", kEventNames[index(e)]);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/constants.h"
 #include "runtime/modules/posix_support.h"
@@ -107,6 +108,7 @@ Value socketNew(Thread* t, Value* args, size_t) {
 Value socketInit(Thread* t, Value* args, size_t) {
   Socket* s = self(args);
   int family = TRY(intArgumentPy(t, args[1])), kind = TRY(intArgumentPy(t, args[2])), proto = TRY(intArgumentPy(t, args[3]));
+  TRY(auditPy(t, "socket.__new__", {args[0], Value::smallInt(family), Value::smallInt(kind), Value::smallInt(proto)}));
   int fd;
   if (!args[4].isNone()) {
     int64_t given = TRY(indexInt64Py(t, args[4], exc::OverflowError));
@@ -217,6 +219,7 @@ Value acceptMethod(Thread* t, Value* args, size_t) {
 Value bindMethod(Thread* t, Value* args, size_t) {
   Address a;
   TRY(addressPy(t, self(args), args[1], "bind", &a));
+  TRY(auditPy(t, "socket.bind", {args[0], args[1]}));
   int fd = self(args)->fd;
   return posix::noneOr(t, blocking(t, [&] { return bind(fd, &a.header, a.length); }));
 }
@@ -250,6 +253,7 @@ int connectPy(Thread* t, Socket* s, const Address& a) {
 Value connectMethod(Thread* t, Value* args, size_t) {
   Address a;
   TRY(addressPy(t, self(args), args[1], "connect", &a));
+  TRY(auditPy(t, "socket.connect", {args[0], args[1]}));
   int error = connectPy(t, self(args), a);
   if (error < 0) return Value::error();
   if (error) return raiseOs(t, error);
@@ -259,6 +263,7 @@ Value connectMethod(Thread* t, Value* args, size_t) {
 Value connectExMethod(Thread* t, Value* args, size_t) {
   Address a;
   TRY(addressPy(t, self(args), args[1], "connect_ex", &a));
+  TRY(auditPy(t, "socket.connect", {args[0], args[1]}));
   int error = connectPy(t, self(args), a);
   if (error < 0) {
     if (!pendingIs(t, exc::TimeoutError)) return Value::error();
@@ -579,6 +584,7 @@ Value sendTo(Thread* t, Value* args, size_t argc) {
   if (argc == 4) flags = TRY(intArgumentPy(t, args[2]));
   Address a;
   TRY(addressPy(t, s, args[argc - 1], "sendto", &a));
+  TRY(auditPy(t, "socket.sendto", {args[0], args[argc - 1]}));
   int64_t n = callPy(t, s, true, [&](int fd) {
     return sendto(fd, data.view.data, static_cast<size_t>(data.view.length), flags, &a.header, a.length);
   });

@@ -193,10 +193,29 @@ bool warnExplicit(Thread* t, Type* category, Value message, Value filename, int6
   return show(t, category, message, text, filename, line, lineText, source);
 }
 
-// The frame a stack level means, file name, line, module name and registry for a warning issued there.
-bool warnAt(Thread* t, Type* category, Value message, int64_t stackLevel, Value source) {
+bool contains(const Str* s, std::string_view part) { return toUtf8(s).find(part) != std::string::npos; }
+
+// Whether the frame is one of the import system's.
+bool isInternal(const Frame* f) {
+  return f && contains(f->code->filename, "importlib") && contains(f->code->filename, "_bootstrap");
+}
+
+bool isSkipped(const Frame* f, const Tuple* prefixes) {
+  if (isInternal(f)) return true;
+  for (size_t i = 0; prefixes && i < prefixes->length; ++i)
+    if (toUtf8(f->code->filename).starts_with(toUtf8(prefixes->items[i].as<Str>()))) return true;
+  return false;
+}
+
+// The frame a stack level means, file name, line, module name and registry for a warning issued there. Frames of the import
+// system, and of files whose names begin with one of `prefixes` (strings; may be null), do not count.
+bool warnAt(Thread* t, Type* category, Value message, int64_t stackLevel, Value source, const Tuple* prefixes = nullptr) {
   Frame* f = t->frame;
-  for (int64_t i = 1; i < stackLevel && f; ++i) f = f->caller;
+  bool counted = stackLevel > 0 && !isInternal(f);
+  for (int64_t i = 1; i < stackLevel && f; ++i) {
+    f = f->caller;
+    while (counted && f && isSkipped(f, prefixes)) f = f->caller;
+  }
   Dict* globals = f ? f->function->globals : sysModule()->dict;
   Value filename = f ? Value(f->code->filename) : Value(names::sys);
   int64_t line = f ? positionAt(f->code, static_cast<uint32_t>(f->pc - f->code->words)).line : 1;
@@ -223,7 +242,14 @@ Type* categoryOf(Thread* t, Value message, Value category) {
 Value warn(Thread* t, Value* args, size_t) {
   Type* category = TRY(categoryOf(t, args[0], args[1]));
   int64_t level = TRY(indexInt64Py(t, args[2], exc::OverflowError));
-  TRY(warnAt(t, category, args[0], level, args[3]));
+  Tuple* prefixes = dynCast<Tuple>(args[4]);
+  if (!prefixes) return raise(t, exc::TypeError, "warn() argument 'skip_file_prefixes' must be tuple, not {}", typeName(args[4]));
+  for (size_t i = 0; i < prefixes->length; ++i) {
+    if (!isa<Str>(prefixes->items[i]))
+      return raise(t, exc::TypeError, "Found non-str '{}' in skip_file_prefixes.", typeName(prefixes->items[i]));
+  }
+  if (prefixes->length) level = std::max<int64_t>(level, 2);
+  TRY(warnAt(t, category, args[0], level, args[3], prefixes));
   return Value::none();
 }
 

@@ -1,5 +1,6 @@
 // The import statement's half in C++ (CPython's import.c): names, sys.modules, what __import__ returns. importlib finds and
 // loads.
+#include "runtime/exec/audit.h"
 #include "runtime/modules/import_system.h"
 
 #include <cstdio>
@@ -122,6 +123,15 @@ Value importAbsolutePy(Thread* t, Str* fullName) {
   }
   if (!importlib) return importNativePy(t, fullName);
   ImportTimer timer(fullName);
+  if (auditHooksExist) {
+    Value about[3];
+    for (size_t i = 0; const char* name : {"path", "meta_path", "path_hooks"}) {
+      Str* attribute = TRY(internStr(t, name));
+      Value v = TRY(sysAttribute(t, attribute));
+      about[i++] = v.isUnbound() ? Value::none() : v;
+    }
+    TRY(callAuditHooksPy(t, "import", {Value(fullName), Value::none(), about[0], about[1], about[2]}));
+  }
   Value load = TRY(getAttrPy(t, Value(importlib), names::_find_and_load));
   return callPy(t, load, {Value(fullName), defaultImport()});
 }

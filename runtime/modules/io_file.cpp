@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/io_internal.h"
@@ -115,6 +116,7 @@ Value fileInit(Thread* t, Value* args, size_t) {
   }
   int flags;
   TRY(parseMode(t, f, mode, &flags));
+  TRY(auditPy(t, "open", {name, args[2], Value::smallInt(flags)}));
   bool opened = false;
   if (fd >= 0) {
     f->fd = fd;

@@ -710,33 +710,10 @@ bool textResetDecoderPy(Thread* t, TextIO* s) {
   return true;
 }
 
-namespace {
-
-std::string encodingOfLocale() {
-  // The C locale, also in place of one that is not installed, means UTF-8 mode (PEP 540).
-  locale_t locale = newlocale(LC_CTYPE_MASK, "", nullptr);
-  if (!locale) return "utf-8";
-  std::string name = nl_langinfo_l(CODESET, locale);
-  freelocale(locale);
-  return name.empty() || name == "ANSI_X3.4-1968" ? "utf-8" : name;
-}
-
-}  // namespace
-
 std::string localeEncoding() {
   if (config().utf8Mode > 0) return "utf-8";
-  // To look at a locale means to map its file: that is only done again when another one is named.
-  static std::string knownLocale, knownName;
-  const char* named = nullptr;
-  for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    if ((named = std::getenv(variable)) && *named) break;
-  }
-  std::string locale = named ? named : "";
-  if (knownName.empty() || locale != knownLocale) {
-    knownLocale = locale;
-    knownName = encodingOfLocale();
-  }
-  return knownName;
+  const char* name = nl_langinfo(CODESET);
+  return *name ? name : "utf-8";
 }
 
 Value makeTextIOPy(Thread* t, Value buffer, Value encoding, Value errors, Value newline, bool lineBuffering, bool writeThrough) {

@@ -7,6 +7,7 @@
 
 #include <cstdio>
 
+#include "runtime/exec/audit.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
@@ -24,6 +25,7 @@ Value openFunction(Thread* t, Value* args, size_t) {
   int flags = TRY(intArgumentPy(t, args[1]));
   int mode = TRY(intArgumentPy(t, args[2]));
   TRY(dirFdPy(t, args[3], &dirFd));
+  TRY(auditPy(t, "open", {path.object, Value::none(), Value::smallInt(flags | O_CLOEXEC)}));
   int64_t fd;
   TRY(interruptible(t, [&] { return openat(dirFd, path.c(), flags | O_CLOEXEC, mode); }, &fd));
   if (fd < 0) return raisePath(t, path);
@@ -31,6 +33,9 @@ Value openFunction(Thread* t, Value* args, size_t) {
 }
 
 Value fspathFunction(Thread* t, Value* args, size_t) { return fspathPy(t, args[0]); }
+
+// A directory's descriptor as audit events show it: -1 for none.
+Value shownDirFd(int fd) { return Value::smallInt(fd == AT_FDCWD ? -1 : fd); }
 
 // Both names of rename, replace and link.
 struct TwoPaths {
@@ -45,6 +50,7 @@ bool twoPathsPy(Thread* t, const char* function, Value* args, TwoPaths* out) {
 Value renameAs(Thread* t, const char* function, Value* args) {
   TwoPaths p;
   TRY(twoPathsPy(t, function, args, &p));
+  TRY(auditPy(t, "os.rename", {p.from.object, p.to.object, shownDirFd(p.fromFd), shownDirFd(p.toFd)}));
   if (blocking(t, [&] { return renameat(p.fromFd, p.from.c(), p.toFd, p.to.c()); }) < 0)
     return raiseOs(t, errno, p.from.object, p.to.object);
   return Value::none();
@@ -89,6 +95,7 @@ Value removeAs(Thread* t, const char* function, Value* args) {
   int dirFd;
   TRY(pathPy(t, args[0], function, "path", &path));
   TRY(dirFdPy(t, args[1], &dirFd));
+  TRY(auditPy(t, folder ? "os.rmdir" : "os.remove", {path.object, shownDirFd(dirFd)}));
   return noneOr(t, blocking(t, [&] { return unlinkat(dirFd, path.c(), folder ? AT_REMOVEDIR : 0); }), path);
 }
 Value unlinkFunction(Thread* t, Value* args, size_t) { return removeAs<false>(t, "unlink", args); }
@@ -101,6 +108,7 @@ Value mkdirFunction(Thread* t, Value* args, size_t) {
   TRY(pathPy(t, args[0], "mkdir", "path", &path));
   int mode = TRY(intArgumentPy(t, args[1]));
   TRY(dirFdPy(t, args[2], &dirFd));
+  TRY(auditPy(t, "os.mkdir", {path.object, Value::smallInt(mode), shownDirFd(dirFd)}));
   return noneOr(t, blocking(t, [&] { return mkdirat(dirFd, path.c(), static_cast<mode_t>(mode)); }), path);
 }
 
@@ -131,6 +139,7 @@ Value mknodFunction(Thread* t, Value* args, size_t) {
 Value chdirFunction(Thread* t, Value* args, size_t) {
   Path path;
   TRY(pathPy(t, args[0], "chdir", "path", &path, kAllowFd));
+  TRY(auditPy(t, "os.chdir", {path.object}));
   return noneOr(t, blocking(t, [&] { return path.isFd ? fchdir(path.fd) : chdir(path.c()); }), path);
 }
 
@@ -161,6 +170,7 @@ Value getcwdFunction(Thread* t, Value*, size_t) {
 Value listdirFunction(Thread* t, Value* args, size_t) {
   Path path;
   TRY(pathPy(t, args[0], "listdir", "path", &path, kAllowFd | kNullable));
+  TRY(auditPy(t, "os.listdir", {path.given || path.isFd ? args[0] : Value::none()}));
   DIR* dir = blocking(t, [&]() -> DIR* {
     if (!path.isFd) return opendir(path.c());
     // closedir() will close what it is given.

@@ -1,4 +1,5 @@
 // posix: processes: fork, exec, wait, signals to others, scheduling.
+#include "runtime/exec/audit.h"
 #include "runtime/modules/fork_hooks.h"
 #include "runtime/modules/import_internal.h"
 
@@ -17,6 +18,7 @@
 
 #include "runtime/exec/threads.h"
 #include "runtime/modules/posix_process.h"
+#include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/list.h"
@@ -138,6 +140,7 @@ Value abortFunction(Thread*, Value*, size_t) { abort(); }
 Value systemFunction(Thread* t, Value* args, size_t) {
   std::string command;
   TRY(fsBytesPy(t, args[0], &command));
+  if (auditHooksExist) TRY(callAuditHooksPy(t, "os.system", {Value(TRY(makeBytes(t, command)))}));
   int status = blocking(t, [&] { return system(command.c_str()); });
   return Value::smallInt(status);
 }

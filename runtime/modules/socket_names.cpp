@@ -24,6 +24,7 @@
 #include <cstring>
 #include <vector>
 
+#include "runtime/exec/audit.h"
 #include "runtime/modules/constants.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/modules/socket.h"
@@ -90,6 +91,7 @@ Value dupFunction(Thread* t, Value* args, size_t) {
 // --- hosts
 
 Value getHostName(Thread* t, Value*, size_t) {
+  TRY(auditPy(t, "socket.gethostname"));
   char name[1024];
   if (gethostname(name, sizeof name - 1) < 0) return raiseOs(t, errno);
   name[sizeof name - 1] = 0;
@@ -99,12 +101,14 @@ Value getHostName(Thread* t, Value*, size_t) {
 Value setHostName(Thread* t, Value* args, size_t) {
   std::string name;
   TRY(posix::fsBytesPy(t, args[0], &name));
+  TRY(auditPy(t, "socket.sethostname", {args[0]}));
   return posix::noneOr(t, sethostname(name.data(), name.size()));
 }
 
 Value getHostByName(Thread* t, Value* args, size_t) {
   std::string name;
   TRY(hostTextPy(t, args[0], &name, "gethostbyname"));
+  TRY(auditPy(t, "socket.gethostbyname", {args[0]}));
   Address a;
   TRY(resolvePy(t, name, AF_INET, &a));
   return hostValue(t, a);
@@ -146,6 +150,7 @@ Value hostEntry(Thread* t, F f) {
 Value getHostByNameEx(Thread* t, Value* args, size_t) {
   std::string name;
   TRY(hostTextPy(t, args[0], &name, "gethostbyname_ex"));
+  TRY(auditPy(t, "socket.gethostbyname", {args[0]}));
   Address a;
   TRY(resolvePy(t, name, AF_INET, &a));
   return hostEntry(t, [&](hostent* h, char* b, size_t n, hostent** out, int* error) {
@@ -221,6 +226,7 @@ Value getProtocolByName(Thread* t, Value* args, size_t) {
 }
 
 Value getAddressInfo(Thread* t, Value* args, size_t) {
+  TRY(auditPy(t, "socket.getaddrinfo", {args[0], args[1], args[2], args[3], args[4]}));
   std::string host, port;
   const char *hostText = nullptr, *portText = nullptr;
   if (isa<Str>(args[0])) {

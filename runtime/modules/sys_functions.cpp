@@ -14,6 +14,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/function.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/int.h"
 #include "runtime/types/number_text.h"
 #include "runtime/types/sequence_args.h"
@@ -174,12 +175,11 @@ Value setIntMaxStrDigitsFunction(Thread* t, Value* args, size_t) {
   return Value::none();
 }
 
-int64_t originTrackingDepth = 0;
-Value getOriginDepthFunction(Thread*, Value*, size_t) { return Value::smallInt(originTrackingDepth); }
+Value getOriginDepthFunction(Thread*, Value*, size_t) { return Value::smallInt(coroutineOriginDepth); }
 Value setOriginDepthFunction(Thread* t, Value* args, size_t) {
   int64_t depth = TRY(indexInt64Py(t, args[0], exc::OverflowError));
   if (depth < 0) return raise(t, exc::ValueError, "depth must be >= 0");
-  originTrackingDepth = depth;
+  coroutineOriginDepth = static_cast<uint32_t>(std::min<int64_t>(depth, INT32_MAX));
   return Value::none();
 }
 

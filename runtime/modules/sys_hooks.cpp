@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "runtime/builtins/builtins.h"
+#include "runtime/exec/audit.h"
 #include "runtime/exec/thread.h"
 #include "runtime/exec/tracing.h"
 #include "runtime/exec/warnings.h"
@@ -95,12 +96,24 @@ Value breakpointHook(Thread* t, Value* args, size_t argc) {
 
 List* auditHooks = nullptr;
 
+bool callHooksPy(Thread* t, Value event, Value arguments) {
+  for (size_t i = 0; i < auditHooks->length; ++i) TRY(callPy(t, listItem(auditHooks, i), {event, arguments}));
+  return true;
+}
+
 Value addAuditHook(Thread* t, Value* args, size_t) {
+  if (!auditPy(t, "sys.addaudithook")) {
+    // A hook may refuse others.
+    if (!pendingIs(t, exc::Exception)) return Value::error();
+    clearPending(t);
+    return Value::none();
+  }
   if (!auditHooks) {
     auditHooks = TRY(makeList(t));
     addRoot(&auditHooks);
   }
   TRY(listAppend(t, auditHooks, args[0]));
+  auditHooksExist = true;
   return Value::none();
 }
 
@@ -108,7 +121,7 @@ Value audit(Thread* t, Value* args, size_t argc) {
   if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "expected str for argument 'event', not {}", typeName(args[0]));
   if (!auditHooks) return Value::none();
   Tuple* values = TRY(makeTuple(t, args + 1, argc - 1));
-  for (size_t i = 0; i < auditHooks->length; ++i) TRY(callPy(t, listItem(auditHooks, i), {args[0], Value(values)}));
+  TRY(callHooksPy(t, args[0], Value(values)));
   return Value::none();
 }
 
@@ -145,7 +158,8 @@ Value setForAllThreads(Value function, Value Thread::* place) {
 Value setTraceAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::traceFunction); }
 Value setProfileAllThreads(Thread*, Value* args, size_t) { return setForAllThreads(args[0], &Thread::profileFunction); }
 Value callTracing(Thread* t, Value* args, size_t) {
-  if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", argumentTypeName(args[1]));
+  if (!isa<Tuple>(args[1]))
+    return raise(t, exc::TypeError, "call_tracing() argument 2 must be tuple, not {}", argumentTypeName(args[1]));
   return tracing::callTracedPy(t, args[0], args[1].as<Tuple>());
 }
 
@@ -179,5 +193,13 @@ const NativeDef functions[] = {
 }  // namespace
 
 std::span<const NativeDef> sysHookFunctions() { return functions; }
+
+bool auditHooksExist = false;
+
+bool callAuditHooksPy(Thread* t, const char* event, std::initializer_list<Value> args) {
+  Str* name = TRY(internStr(t, event));
+  Tuple* arguments = TRY(makeTuple(t, args.begin(), args.size()));
+  return callHooksPy(t, Value(name), Value(arguments));
+}
 
 }  // namespace typhon

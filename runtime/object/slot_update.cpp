@@ -90,7 +90,15 @@ void updateField(Type* type, uint8_t firstRow) {
     Value found = typeLookup(type, *row.interned);
     if (found.isUnbound()) continue;
     if (auto* w = dynCast<WrapperDescriptor>(found); w && w->row->interned && *w->row->interned == *row.interned) {
-      if (w->row->field != field) continue;  // list.__add__ is `concat`: nothing for `add`
+      if (w->row->field != field) {
+        // list.__add__ is `concat`: nothing for `add`, unless the type has no other slot by that name (an int with str.__add__).
+        Slots& inherited = type->base->slots;
+        if (slotAt(inherited, field) && !slotAt(inherited, w->row->field)) {
+          useGeneric = true;
+          generic = row.generic;
+        }
+        continue;
+      }
       generic = row.generic;
       bool usable = (!specific || specific == w->function) && w->row->shape == row.shape && isSubtype(type, w->owner);
       if (usable && w->def) usable = initDefOwner(type) == w->owner;

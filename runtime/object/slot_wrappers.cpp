@@ -470,12 +470,7 @@ Value callSpecialPy(Thread* t, Value self, Str* name, const Value* args, size_t 
 
 // Tells an AttributeError that says nothing of its object what was looked for: suggestions need it.
 Value withAttributeContext(Thread* t, Value result, Value self, Str* name) {
-  if (!result.isError() || !pendingIs(t, exc::AttributeError)) return result;
-  Exception* e = t->pending.as<Exception>();
-  if (!e->fields[kAttributeName].isUnbound() || !e->fields[kAttributeObject].isUnbound()) return result;
-  e->fields[kAttributeName] = Value(name);
-  e->fields[kAttributeObject] = self;
-  writeBarrier(e);
+  if (result.isError()) giveAttributeContext(t, self, name);
   return result;
 }
 

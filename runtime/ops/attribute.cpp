@@ -8,7 +8,7 @@
 #include "runtime/ops/instance_state.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
-#include "runtime/types/exception.h"
+#include "runtime/types/exception_internal.h"
 #include "runtime/types/function.h"
 #include "runtime/types/module.h"
 #include "runtime/types/str.h"
@@ -272,6 +272,15 @@ Value moduleGetAttrPy(Thread* t, Value v, Str* name) {
 }
 
 // --- any object
+
+void giveAttributeContext(Thread* t, Value object, Str* name) {
+  if (!pendingIs(t, exc::AttributeError)) return;
+  Exception* e = t->pending.as<Exception>();
+  if (!e->fields[kAttributeName].isUnbound() || !e->fields[kAttributeObject].isUnbound()) return;
+  e->fields[kAttributeName] = Value(name);
+  e->fields[kAttributeObject] = object;
+  writeBarrier(e);
+}
 
 Value getAttrPy(Thread* t, Value v, Str* name) {
   auto get = typeOf(v)->slots.getAttribute;

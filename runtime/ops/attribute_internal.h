@@ -19,6 +19,9 @@ Raised raiseAttribute(Thread* t, Value object, Str* name, std::string_view messa
 // "'X' object has no attribute 'y'".
 Raised raiseNoAttribute(Thread* t, Value object, Str* name);
 
+// Completes a pending AttributeError that says neither name nor obj.
+void giveAttributeContext(Thread* t, Value object, Str* name);
+
 // type.__getattribute__ and type.__setattr__.
 Value typeGetAttrPy(Thread* t, Value type, Str* name);
 bool typeSetAttrPy(Thread* t, Value type, Str* name, Value v);

@@ -19,6 +19,27 @@ Value makeAsyncGeneratorValue(Thread* t, Value v) {
   return Value(wrapped);
 }
 
+Value asyncGeneratorSendPy(Thread* t, AsyncGeneratorSend* s, Value v, bool* finished) {
+  if (s->state == AwaitableState::Closed) return raise(t, exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()");
+  Generator* g = s->generator;
+  if (s->state == AwaitableState::Init) {
+    if (g->runningAsync) return raise(t, exc::RuntimeError, "anext(): asynchronous generator is already running");
+    if (v.isUnbound() || v.isNone()) v = s->value;
+    s->state = AwaitableState::Iterating;
+  }
+  g->runningAsync = true;
+  Value result = generatorSendPy(t, g, v);
+  if (!result.isError() && !isa<AsyncGeneratorValue>(result)) return result;  // what the generator awaits
+  g->runningAsync = false;
+  s->state = AwaitableState::Closed;
+  if (result.isError()) {
+    if (pendingIs(t, exc::StopAsyncIteration) || pendingIs(t, exc::GeneratorExit)) g->closed = true;
+    return result;
+  }
+  *finished = true;
+  return result.as<AsyncGeneratorValue>()->value;
+}
+
 namespace {
 
 Generator* generatorOf(Value v) { return v.as<Generator>(); }
@@ -69,17 +90,9 @@ Value unwrap(Thread* t, Generator* g, Value result) {
 }
 
 Value sendStep(Thread* t, AsyncGeneratorSend* s, Value v) {
-  if (s->state == AwaitableState::Closed) return raise(t, exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()");
-  Generator* g = s->generator;
-  if (s->state == AwaitableState::Init) {
-    if (g->runningAsync) return raise(t, exc::RuntimeError, "anext(): asynchronous generator is already running");
-    if (v.isUnbound() || v.isNone()) v = s->value;
-    s->state = AwaitableState::Iterating;
-  }
-  g->runningAsync = true;
-  Value result = unwrap(t, g, generatorSendPy(t, g, v));
-  if (result.isError()) s->state = AwaitableState::Closed;
-  return result;
+  bool finished = false;
+  Value result = TRY(asyncGeneratorSendPy(t, s, v, &finished));
+  return finished ? raiseWith(t, exc::StopIteration, result) : result;
 }
 
 Value sendNext(Thread* t, Value v) { return sendStep(t, v.as<AsyncGeneratorSend>(), Value::none()); }

@@ -19,6 +19,9 @@ struct AsyncGeneratorSend : Object {
   Value value;
   AwaitableState state;
 };
+// What SEND does with it: a step of the generator, which gets `v` if it is the first and `v` is not None. *finished: the await is
+// over and this is its result (send() says so by StopIteration). Runs Python code; the errors of send().
+Value asyncGeneratorSendPy(Thread* t, AsyncGeneratorSend* s, Value v, bool* finished);
 // athrow() and aclose().
 struct AsyncGeneratorThrow : Object {
   Generator* generator;

@@ -65,7 +65,8 @@ BYTES_METHODS(DECLARE_METHOD)
    "bytes.fromhex('0a ff') -> b'\\n\\xff'", NativeDef::kClassMethod},                                                   \
   {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytesHex,                                                         \
    "Two hexadecimal digits for each byte.\n\n  sep\n    a character to stand between groups.\n  "                       \
-   "bytes_per_sep\n    how large the groups are, counted from the right, or from the left if negative."},               \
+   "bytes_per_sep\n    how large the groups are, counted from the right, or from the left if negative.\n\n"                        \
+   ">>> b'Typhon'.hex('-', 4)\n'5479-70686f6e'"},               \
   {"index", "(self, sub, start=None, end=None, /)", bytesIndex,                                                         \
    "B.index(sub[, start[, end]]) -> int\n\nWhere sub first occurs in B[start:end], as an index into B; "                \
    "ValueError if it does not."},                                                                                       \

@@ -1,6 +1,7 @@
 // The codec registry (codecs.register, lookup, register_error), and choosing between it and the native codecs.
 #include <bit>
 
+#include "runtime/exec/config.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
 #include "runtime/ops/ops.h"
@@ -139,6 +140,16 @@ bool checkName(Thread* t, std::string_view name) {
   return true;
 }
 
+// In development mode unknown names are noticed even if nothing has to be looked up, as for an empty text.
+bool checkNamesPy(Thread* t, std::string_view encoding, std::string_view errors) {
+  TRY(checkName(t, encoding));
+  TRY(checkName(t, errors));
+  if (!config().devMode) return true;
+  if (nativeCodec(encoding) == NativeCodec::None) TRY(lookupCodecPy(t, encoding));
+  if (errorModeOf(errors) == ErrorMode::Other) TRY(lookupErrorHandlerPy(t, errors));
+  return true;
+}
+
 }  // namespace
 
 NativeCodec nativeCodec(std::string_view encoding) {
@@ -231,8 +242,7 @@ Bytes* encodeNativePy(Thread* t, NativeCodec codec, Str* s, std::string_view err
 }
 
 Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::string_view errors) {
-  TRY(checkName(t, encoding));
-  TRY(checkName(t, errors));
+  TRY(checkNamesPy(t, encoding, errors));
   NativeCodec codec = nativeCodec(encoding);
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, object));
@@ -253,8 +263,7 @@ Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::st
 }
 
 Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view errors) {
-  TRY(checkName(t, encoding));
-  TRY(checkName(t, errors));
+  TRY(checkNamesPy(t, encoding, errors));
   NativeCodec codec = nativeCodec(encoding);
   if (codec != NativeCodec::None) return Value(TRY(encodeNativePy(t, codec, s, errors)));
   Value stateless = TRY(encodeStatelessPy(t, encoding, s));

@@ -205,10 +205,10 @@ constexpr NativeDef kMethods[] = {
     {"conjugate", "(self, /)", conjugate, "The number itself: it is its own complex conjugate."},
     {"as_integer_ratio", "(self, /)", asIntegerRatio,
      "A pair of integers whose ratio is exactly the float, the denominator positive.\n\nOverflowError for infinities, "
-     "ValueError for NaN."},
+     "ValueError for NaN.\n\n>>> (2.5).as_integer_ratio()\n(5, 2)\n>>> (-0.75).as_integer_ratio()\n(-3, 4)"},
     {"is_integer", "(self, /)", isInteger, "Whether the float has no fractional part."},
-    {"hex", "(self, /)", hexMethod, "The float in hexadecimal: (-0.1).hex() is '-0x1.999999999999ap-4'."},
-    {"fromhex", "(cls, string, /)", fromHex, "The float that a hexadecimal string represents.", NativeDef::kClassMethod},
+    {"hex", "(self, /)", hexMethod, "The float in hexadecimal.\n\n>>> (2.5).hex()\n'0x1.4000000000000p+1'"},
+    {"fromhex", "(cls, string, /)", fromHex, "The float that a hexadecimal string represents.\n\n>>> float.fromhex('0x1.4p1')\n2.5", NativeDef::kClassMethod},
     {"__trunc__", "(self, /)", truncMethod, "The integer next to the float towards zero."},
     {"__floor__", "(self, /)", floorMethod, "The largest integer that is not larger."},
     {"__ceil__", "(self, /)", ceilMethod, "The smallest integer that is not smaller."},

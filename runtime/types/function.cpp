@@ -156,10 +156,12 @@ const MemberDef functionMembers[] = {
     {"__module__", offsetof(Function, module), MemberDef::kNoneIfUnbound, nullptr},
 };
 
-// The builtins that code with these globals sees: what __builtins__ says there, else those of whoever makes the function.
+// The builtins that code with these globals sees: what __builtins__ says there, none if that is no dict, else those of whoever
+// makes the function.
 Dict* builtinsFor(Thread* t, Dict* globals) {
   Value v = dictGetStr(globals, names::__builtins__);
   Dict* d = isa<Module>(v) ? v.as<Module>()->dict : dynCast<Dict>(v);
+  if (!d && !v.isUnbound()) d = TRY(makeDict(t));
   if (!d) return t->frame && t->frame->function ? t->frame->function->builtins : builtinsDict();
   if (!d->cells) TRY(dictToCells(t, d));
   return d;

@@ -297,7 +297,7 @@ extern const TypeSpec zipSpec = {
     .doc =
         "zip(*iterables, strict=False)\n\nIterator over tuples of the iterables' items, until the shortest one ends; with "
         "strict, "
-        "iterables of\ndifferent lengths are a ValueError.",
+        "iterables of\ndifferent lengths are a ValueError.\n\n>>> list(zip('ab', range(5)))\n[('a', 0), ('b', 1)]",
 };
 extern const TypeSpec mapSpec = {
     .name = "map",

@@ -5,6 +5,7 @@
 #include "runtime/exec/frame_object.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/memory/weak.h"
+#include "runtime/modules/import_system.h"
 #include "runtime/modules/library.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -17,7 +18,30 @@
 
 namespace typhon {
 
+constinit thread_local uint32_t coroutineOriginDepth = 0;
+
+namespace {
+
+// warnings._warn_unawaited_coroutine(), which tells where the coroutine was made: whether it has warned.
+bool warnWithOriginPy(Thread* t, Generator* g) {
+  Str* name = internStr(t, "warnings");
+  Value module = !name                ? Value::error()
+                 : g->origin.isNone() ? loadedModule(t, name)
+                                      : importPy(t, "warnings");
+  if (module.isUnbound() || module.isNone()) return false;
+  Str* function = module.isError() ? nullptr : internStr(t, "_warn_unawaited_coroutine");
+  Value warn = function ? findAttrPy(t, module, function) : Value::error();
+  if (warn.isUnbound()) return false;
+  if (!warn.isError() && !callPy(t, warn, {Value(g)}).isError()) return true;
+  bool asked = pendingIs(t, exc::RuntimeWarning);  // a filter has made an exception of it
+  writeUnraisablePy(t, Value(g));
+  return asked;
+}
+
+}  // namespace
+
 void warnNeverAwaitedPy(Thread* t, Generator* g) {
+  if (warnWithOriginPy(t, g)) return;
   if (!warnPy(t, exc::RuntimeWarning, fmt::format("coroutine '{}' was never awaited", toUtf8(g->qualifiedName))))
     writeUnraisablePy(t, Value(g));
 }
@@ -91,8 +115,25 @@ Value generatorNext(Thread* t, Value v) {
   return raiseWith(t, exc::StopIteration, result);
 }
 
-// The exception that throw(type, value, traceback) means, with its traceback set. Unbound with an exception pending on bad
-// arguments.
+// The instance that an exception's class and value mean.
+Value makeThrownPy(Thread* t, Type* type, Value value) {
+  Value e;
+  if (value.isUnbound() || value.isNone()) {
+    e = TRY(callPy(t, Value(type)));
+  } else if (isInstance(value, type)) {
+    e = value;
+  } else if (isa<Tuple>(value)) {
+    e = TRY(callPy(t, Value(type), Args{value.as<Tuple>()->items, value.as<Tuple>()->length, nullptr}));
+  } else {
+    e = TRY(callPy(t, Value(type), {value}));
+  }
+  if (isa<Exception>(e)) return e;
+  std::string text = TRY(reprTextPy(t, Value(type)));
+  return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", text, typeName(e));
+}
+
+// The exception that throw(type, value, traceback) means, with its traceback set; if it cannot be made, why: that is thrown then.
+// The error mark with an exception pending on bad arguments.
 Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
   if (traceback.isNone()) traceback = Value::unbound();
   if (!traceback.isUnbound() && !isa<Traceback>(traceback)) {
@@ -100,18 +141,8 @@ Value exceptionToThrow(Thread* t, Value type, Value value, Value traceback) {
   }
   Value e;
   if (isa<Type>(type) && type.as<Type>()->typeFlags & kExceptionType) {
-    if (value.isUnbound() || value.isNone()) {
-      e = TRY(callPy(t, type));
-    } else if (isInstance(value, type.as<Type>())) {
-      e = value;
-    } else if (isa<Tuple>(value)) {
-      e = TRY(callPy(t, type, Args{value.as<Tuple>()->items, value.as<Tuple>()->length, nullptr}));
-    } else {
-      e = TRY(callPy(t, type, {value}));
-    }
-    if (!isa<Exception>(e))
-      return raise(t, exc::TypeError, "calling {} should have returned an instance of BaseException, not {}",
-                   typeName(type.as<Type>()), typeName(e));
+    e = makeThrownPy(t, type.as<Type>(), value);
+    if (e.isError()) return takePending(t);
   } else if (isa<Exception>(type)) {
     if (!value.isUnbound() && !value.isNone())
       return raise(t, exc::TypeError, "instance exception may not have a separate value");
@@ -158,6 +189,29 @@ bool closeDelegate(Thread* t, Value delegate) {
 
 }  // namespace
 
+namespace {
+
+// The frame of a suspended generator while what it delegates to runs without it: whoever looks at the stack from there sees it.
+class DelegatingFrame {
+ public:
+  DelegatingFrame(Thread* t, Generator* g) : t_(t), frame_(pushGenerator(t, g, Value::none(), Continuation::Entry, 0)) {
+    // It handles no exception of its own meanwhile.
+    if (frame_) t->handled = g->handled.previous;
+  }
+  // False: there is no room for it, with an exception pending.
+  bool ok() const { return frame_; }
+  ~DelegatingFrame() {
+    if (frame_) suspendGenerator(t_, frame_);
+  }
+  DelegatingFrame(const DelegatingFrame&) = delete;
+
+ private:
+  Thread* t_;
+  Frame* frame_;
+};
+
+}  // namespace
+
 Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value traceback) {
   if (g->state == Generator::Running) return alreadyExecuting(t, g);
   Value delegate = generatorDelegate(g);
@@ -172,9 +226,9 @@ Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value t
     } else {
       Value v;
       if (isa<Generator>(delegate) && delegate.as<Generator>()->flavour != 2) {
-        g->state = Generator::Running;
+        DelegatingFrame frame(t, g);
+        if (!frame.ok()) return Raised{};
         v = generatorThrowPy(t, delegate.as<Generator>(), type, value, traceback);
-        g->state = Generator::Suspended;
       } else {
         Value method = TRY(findAttrPy(t, delegate, names::throw_));
         if (method.isUnbound()) goto here;

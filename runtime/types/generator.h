@@ -36,7 +36,10 @@ Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value t
 Value generatorClosePy(Thread* t, Generator* g);
 // "coroutine", "async generator" or "generator": for messages.
 const char* generatorNoun(const Generator* g);
-// RuntimeWarning "coroutine 'x' was never awaited", as for a coroutine that is collected before it was started.
+// How many callers cr_origin of the coroutines made by this thread tells of.
+extern constinit thread_local uint32_t coroutineOriginDepth;
+// RuntimeWarning "coroutine 'x' was never awaited", as for a coroutine that is collected before it was started. Runs
+// Python code; what that raises is reported as unraisable.
 void warnNeverAwaitedPy(Thread* t, Generator* g);
 
 }  // namespace typhon

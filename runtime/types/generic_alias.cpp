@@ -71,13 +71,20 @@ bool appendItemReprPy(Thread* t, std::string* out, Value v) {
   return true;
 }
 
-// The arguments of *tuple[...] inside the list of arguments (PEP 646), or null.
-Tuple* unpackedTupleArgs(Value v) {
-  auto* alias = dynCast<GenericAlias>(v);
-  if (!alias || !alias->starred || alias->origin != Value(types::tuple)) return nullptr;
+// *out: the arguments of *tuple[...], or of an alias of typing's that means the same, in a list of arguments (PEP 646); null for
+// anything else.
+bool unpackedTupleArgsPy(Thread* t, Value v, Tuple** out) {
+  *out = nullptr;
+  if (isa<Type>(v)) return true;
+  if (auto* alias = dynCast<GenericAlias>(v)) {
+    if (alias->starred && alias->origin == Value(types::tuple)) *out = alias->args;
+  } else {
+    Str* name = TRY(internStr(t, "__typing_unpacked_tuple_args__"));
+    *out = dynCast<Tuple>(TRY(findAttrPy(t, v, name)));
+  }
   // tuple[int, ...] has no definite length.
-  if (alias->args->length && alias->args->items[alias->args->length - 1] == ellipsis) return nullptr;
-  return alias->args;
+  if (*out && (*out)->length && (*out)->items[(*out)->length - 1] == ellipsis) *out = nullptr;
+  return true;
 }
 
 Tuple* unpackArgs(Thread* t, Value item) {
@@ -86,7 +93,8 @@ Tuple* unpackArgs(Thread* t, Value item) {
   size_t count = tuple ? tuple->length : 1;
   for (size_t i = 0; i < count; ++i) {
     Value v = tuple ? tuple->items[i] : item;
-    Tuple* inner = unpackedTupleArgs(v);
+    Tuple* inner;
+    TRY(unpackedTupleArgsPy(t, v, &inner));
     if (!inner) {
       TRY(listAppend(t, out, v));
       continue;

@@ -571,7 +571,8 @@ const NativeDef kMethods[] = {
     {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", memoryHex,
      "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or "
      "byte to "
-     "separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators."},
+     "separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.\n\n>>> "
+     "memoryview(b'Typhon').hex(':')\n'54:79:70:68:6f:6e'"},
     {"tolist", "(self, /)", memoryToList, "The elements as a list."},
     {"cast", "(self, /, format, shape=<absent>)", memoryCast, "Cast a memoryview to a new format or shape."},
     {"toreadonly", "(self, /)", memoryToReadOnly, "Return a readonly version of the memoryview."},

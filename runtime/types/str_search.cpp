@@ -86,7 +86,19 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
     return result;
   }
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
-  size_t count = countText(text, from, most);
+  // The places found in the first pass; more than are remembered are looked for again.
+  constexpr size_t kRemembered = 32;
+  size_t places[kRemembered], count = 0;
+  if (from.size < 2) {
+    count = countText(text, from, most);
+  } else {
+    for (size_t next = 0; count < most; ++count) {
+      size_t found = findText(text.slice(next, text.size), from);
+      if (found == base::kNotFound) break;
+      if (count < kRemembered) places[count] = next + found;
+      next += found + from.size;
+    }
+  }
   if (count == 0 || equalText(from, to)) return strUnchanged(t, self);
   uint8_t width = text.width > to.width ? text.width : to.width;
   int64_t grow = static_cast<int64_t>(to.size) - static_cast<int64_t>(from.size);
@@ -123,7 +135,7 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
   } else {
     for (size_t i = 0; i < count; ++i) {
       TextView rest = text.slice(at, text.size);
-      size_t found = at + (from.size == 1 ? findChar(rest, from[0]) : findText(rest, from));
+      size_t found = from.size == 1 ? at + findChar(rest, from[0]) : i < kRemembered ? places[i] : at + findText(rest, from);
       put(text.slice(at, found));
       put(to);
       at = found + from.size;

@@ -5,6 +5,10 @@
 
 #include "runtime/base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace typhon {
 
 namespace {
@@ -35,12 +39,44 @@ class Widened {
   alignas(8) char small_[512];
 };
 
-// Of one byte a character: the first character leads to the places worth looking at. Where that does not pay, memmem, whose
-// preparation costs more than most searches.
+#ifdef __SSE2__
+// The first place of a needle of two bytes or more, for texts of at least sixteen places, which are compared sixteen at a time by
+// the needle's first and last byte (Mula 2016). Where too many agree by these and not by the rest, memmem goes on, which is
+// linear.
+constexpr size_t kBlock = 16;
+size_t findInBlocks(const Latin1* text, size_t n, const Latin1* needle, size_t m) {
+  size_t places = n - m + 1, misses = 0;
+  const __m128i first = _mm_set1_epi8(static_cast<char>(needle[0])), last = _mm_set1_epi8(static_cast<char>(needle[m - 1]));
+  for (size_t i = 0; i < places;) {
+    size_t at = i + kBlock <= places ? i : places - kBlock;  // the last block overlaps the one before
+    __m128i heads = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at));
+    __m128i tails = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + m - 1));
+    auto equal =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(heads, first), _mm_cmpeq_epi8(tails, last))));
+    for (equal = equal >> (i - at) << (i - at); equal; equal &= equal - 1) {
+      size_t found = at + static_cast<size_t>(__builtin_ctz(equal));
+      if (m == 2 || std::memcmp(text + found + 1, needle + 1, m - 2) == 0) return found;
+      misses += 1 + m / 16;
+    }
+    i = at + kBlock;
+    if (misses > 16 + i / 16 && i < places) {
+      auto p = static_cast<const Latin1*>(memmem(text + i, n - i, needle, m));
+      return p ? static_cast<size_t>(p - text) : base::kNotFound;
+    }
+  }
+  return base::kNotFound;
+}
+#endif
+
+// Of one byte a character: in short texts the first character leads to the places worth looking at. Where that does not pay,
+// memmem, whose preparation costs more than most searches.
 size_t findNarrow(const Latin1* text, size_t n, const Latin1* needle, size_t m) {
   if (m == 0) return 0;
   if (m > n) return base::kNotFound;
   if (m == 1) return base::findElement(text, n, needle[0]);
+#ifdef __SSE2__
+  if (n - m + 1 >= kBlock) return findInBlocks(text, n, needle, m);
+#endif
   size_t last = n - m, misses = 0;
   for (size_t i = 0; i <= last; ++i) {
     auto p = static_cast<const Latin1*>(std::memchr(text + i, needle[0], last - i + 1));

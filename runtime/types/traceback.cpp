@@ -2,8 +2,11 @@
 #include <cstddef>
 
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/generator_frames.h"
+#include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/heap.h"
 #include "runtime/object/type.h"
+#include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -12,6 +15,7 @@
 #include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
 
 namespace typhon {
 
@@ -23,8 +27,29 @@ void trace_Traceback(Object* o, Tracer& tracer) {
   tracer.visit(tb->code);
 }
 
+namespace {
+
+// A __getattr__ that the frame's instruction has called directly has failed: an AttributeError that does not say what was looked
+// up is told.
+void completeAttributeError(Thread* t, const Frame* frame) {
+  const bytecode::Word* pc = frame->pc;
+  if (pc->op != bytecode::Op::LOAD_ATTR_HOOK || !pendingIs(t, exc::AttributeError)) return;
+  auto hook = reinterpret_cast<const AttributeCache*>(pc[2].bits)->extra.as<Function>();
+  auto raised = dynCast<Traceback>(t->pending.as<Exception>()->traceback);
+  if (!raised || raised->code != hook->code || !isa<FrameObject>(raised->frame)) return;
+  const FrameObject* callee = raised->frame.as<FrameObject>();
+  if (!callee->registers || !hook->code->argCount) return;
+  Value object = callee->registers->items[0];
+  if (isa<Cell>(object)) object = object.as<Cell>()->value;
+  bytecode::Decoded d = bytecode::decode(pc != frame->code->words && hasPrefix(frame->code, pc) ? pc - 1 : pc);
+  if (!object.isUnbound()) giveAttributeContext(t, object, frame->code->names->items[d.c].as<Str>());
+}
+
+}  // namespace
+
 void addTraceback(Thread* t, Frame* frame) {
   if (!isa<Exception>(t->pending)) return;
+  completeAttributeError(t, frame);
   Value pending = takePending(t);
   FrameObject* shown = frameObjectOf(t, frame);
   Traceback* tb = shown ? allocate<Traceback>(t, types::traceback) : nullptr;

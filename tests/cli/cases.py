@@ -19,6 +19,7 @@ class Case:
 
 
 FLAGS = "import sys; print(sys.flags)"
+FAULTS = "import faulthandler; print(faulthandler.is_enabled())"
 SHOW = "import sys; print(sys.argv, sys.orig_argv[1:])"
 
 CASES = [
@@ -61,6 +62,10 @@ CASES = [
     Case("flags_X_dev", ["-X", "dev", "-c", FLAGS]),
     Case("flags_X_utf8", ["-Xutf8", "-c", FLAGS]),
     Case("flags_X_utf8_off", ["-Xutf8=0", "-c", FLAGS]),
+    Case("X_faulthandler", ["-X", "faulthandler", "-c", FAULTS]),
+    Case("X_dev_faulthandler", ["-X", "dev", "-c", FAULTS]),
+    Case("faulthandler_variable", ["-c", FAULTS], env={"PYTHONFAULTHANDLER": "1"}),
+    Case("faulthandler_variable_ignored", ["-E", "-c", FAULTS], env={"PYTHONFAULTHANDLER": "1"}),
     Case("flags_X_warn_default_encoding", ["-X", "warn_default_encoding", "-c", FLAGS]),
     Case("flags_X_digits", ["-X", "int_max_str_digits=1000", "-c", FLAGS]),
     Case("X_digits_bad", ["-X", "int_max_str_digits=10", "-c", "1"], expect=("status",)),

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Runs CPython's own tests (Debian: libpython3.11-testsuite) under a ratchet.
 
-    tests/conformance/run.py [--engines goto] [--groups G1,G2] [--files test_grammar,...] [-j N] [--timeout S]
+    tests/conformance/run.py [--engines goto] [--groups G1,G2] [--files test_grammar,...] [-j N] [--timeout S] [-q]
     tests/conformance/run.py --update      # rewrite expected.tsv: takes out what passes now, adds what fails (reason: new)
     tests/conformance/run.py --docs        # write docs/conformance.md
     tests/conformance/run.py --against PYTHON   # a CPython 3.12: what fails under it too gets the reason `3.11 only`
+
+A line for each file tells how it went. The time-out is one of processor time, so that a busy machine does not matter; a file that
+waits may take five times as long by the clock.
 
 expected.tsv lists, test by test, what fails today and why: `file <tab> test <tab> reason`. A failure that is not listed and a listed
 test that passes both fail the run. Test `*` stands for the whole file: it does not load, ends early or takes too long. A file is clean
@@ -17,6 +20,7 @@ import concurrent.futures
 import csv
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -28,6 +32,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 EXPECTED = os.path.join(HERE, "expected.tsv")
 DOCS = os.path.join(ROOT, "docs", "conformance.md")
 ENOUGH = 0.95
+# The library's bytecode, for this run only: a compiler that was changed without a change of the format leaves old files behind.
+CACHE = tempfile.TemporaryDirectory(prefix="typhon-conformance-cache.")
 EXCUSES = ("cpython", "_testcapi", "_testinternalcapi", "must be ttys", "conversion took only")
 
 
@@ -72,17 +78,21 @@ class Outcome:
 def run_file(row, command, timeout, arguments=()):
     outcome = Outcome(row)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TYPHON", "LC_", "LANG"))}
-    env |= {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
+    env |= {"LC_ALL": "C.UTF-8", "TZ": "UTC", "XDG_CACHE_HOME": CACHE.name}
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="typhon-conformance.") as folder, tempfile.TemporaryFile() as err:
+        limit = int(timeout) + 1
         process = subprocess.Popen([*command, os.path.join(HERE, "worker.py"), "test." + row["file"].replace("/", "."), *arguments], stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, stderr=err, cwd=folder, env=env, start_new_session=True)
+                                   stdout=subprocess.PIPE, stderr=err, cwd=folder, env=env, start_new_session=True,
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5)))
         try:
-            out, _ = process.communicate(timeout=timeout)
+            out, _ = process.communicate(timeout=5 * timeout)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             out, _ = process.communicate()
-            outcome.trouble = f"takes more than {timeout:.0f} s"
+            outcome.trouble = f"takes more than {5 * timeout:.0f} s"
+        if process.returncode == -signal.SIGXCPU:
+            outcome.trouble = f"takes more than {timeout:.0f} s of processor time"
         err.seek(0)
         complaints = err.read().decode(errors="replace").strip().splitlines()
     outcome.seconds = time.monotonic() - started
@@ -196,11 +206,11 @@ def main():
     parser.add_argument("--files", help="only these, comma separated")
     parser.add_argument("--option", action="append", default=[], help="another option for the interpreter")
     parser.add_argument("-j", type=int, default=os.cpu_count())
-    parser.add_argument("--timeout", type=float, default=180.0, help="seconds a file may take")
+    parser.add_argument("--timeout", type=float, default=180.0, help="seconds of processor time a file may take")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--against", metavar="PYTHON", help="a CPython 3.12 that tells which tests are for 3.11 only")
     parser.add_argument("--docs", action="store_true")
-    parser.add_argument("-v", "--verbose", action="store_true", help="show every file")
+    parser.add_argument("-q", "--quiet", action="store_true", help="show only files with surprises")
     options = parser.parse_args()
     if not os.path.exists(os.path.join(options.library, "test", "test_grammar.py")):
         print(f"conformance: no tests in {options.library}/test; install libpython3.11-testsuite (scripts/setup)")
@@ -220,16 +230,13 @@ def main():
     for engine in options.engines.split(","):
         command = [options.binary, *(["--backend=jit", "-X", "jit=force"] if engine == "jit-forced" else [f"--backend={engine}"]), *options.option]
         with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
-            # Long ones first would need figures; the order of files.tsv is good enough.
             futures = [pool.submit(run_file, row, command, options.timeout) for row in chosen]
-            outcomes = []
-            for number, future in enumerate(futures, 1):
+            for number, future in enumerate(concurrent.futures.as_completed(futures), 1):
                 o = future.result()
-                outcomes.append(o)
                 new = [name for name in o.failed if (o.name, name) not in expected]
                 fixed = [test for (name, test) in expected if name == o.name and (test in o.passed or (test == "*" and not o.trouble))]
                 trouble = o.trouble and (o.name, "*") not in expected
-                if options.verbose or new or fixed or trouble:
+                if not options.quiet or new or fixed or trouble:
                     print(f"[{number}/{len(chosen)}] {engine} {o.name}: {len(o.passed)} pass, {len(o.failed)} fail, {len(o.skipped)} skipped, "
                           f"CPython runs {o.row['run']}, {o.seconds:.1f} s{'; ' + o.trouble if o.trouble else ''}", flush=True)
                 if not options.update:
@@ -240,6 +247,7 @@ def main():
                     if trouble:
                         print(f"  NEW FAILURE {o.name} *: {o.trouble}")
                     bad += len(new) + len(fixed) + bool(trouble)
+        outcomes = [future.result() for future in futures]
         if options.update:
             write_expected(outcomes, expected, files)
             expected = read_expected()

@@ -66,6 +66,17 @@ class Reporter(unittest.TestResult):
             self.report("fail", test, self.bad[name])
 
 
+def run_main(module, support):
+    """The few files that make their tests themselves: what they run comes here."""
+    support._run_suite = lambda suite: suite.run(Reporter())
+    try:
+        module.test_main()
+    except Exception as e:      # of doctests, and of what is checked outside of tests
+        sys.__stdout__.write(f"@@ start\t{module.__name__}.test_main\t\n")
+        detail = f"{type(e).__name__}: {e}".replace("\t", " ").replace("\n", " | ")[:240]
+        sys.__stdout__.write(f"@@ fail\t{module.__name__}.test_main\t{detail}\n")
+
+
 def main():
     name = sys.argv[1]
     import test
@@ -75,11 +86,12 @@ def main():
     support.use_resources = ()
     support.verbose = 0
     sys.argv[1:] = []
-    loader = unittest.TestLoader()
     __import__(name)
     module = sys.modules[name]
-    suite = loader.loadTestsFromModule(module)
-    suite.run(Reporter())
+    if hasattr(module, "test_main"):
+        run_main(module, support)
+    else:
+        unittest.TestLoader().loadTestsFromModule(module).run(Reporter())
     sys.__stdout__.write("@@ done\t\t\n")
     sys.__stdout__.flush()
 

@@ -450,9 +450,16 @@ Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_
       // Compiled code comes here whatever the site knows: what no longer holds must not be found below.
       if (pc->op == Op::LOAD_ATTR_PROPERTY || pc->op == Op::LOAD_ATTR_DESCRIPTOR || pc->op == Op::LOAD_ATTR_HOOK)
         pc->op = Op::LOAD_ATTR;
+      // Of a class first of all: looking up a name may run a key's __eq__, which may change the class.
+      bool inClass = isa<Type>(v);
+      if (inClass) {
+        *out = getAttrPy(t, v, name);
+        if (out->isError()) return Step::Failed;
+      }
       uint16_t before = attempts(pc);
       if (!isMegamorphic(pc, v.asObject()->shape)) specialiseLoad(t, frame, pc, v, name);
       countFailure(pc, Op::LOAD_ATTR, before);
+      if (inClass) return Step::Done;
     }
     // What is written in Python is entered as a frame.
     if (callsKnown(pc, v.asObject())) {

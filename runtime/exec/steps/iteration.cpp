@@ -1,5 +1,6 @@
 // Stepping iterators that are not the handlers' fast cases.
 #include "runtime/exec/steps/steps.h"
+#include "runtime/types/async_generator.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
@@ -82,7 +83,10 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool* finished) {
   // A __next__ written in Python is called as a method: its StopIteration may carry a value, which the slot would drop.
   bool python = !(typeOf(iterator)->typeFlags & kNativeType) && typeOf(iterator)->slots.next;
-  if (isa<Generator>(iterator) || !value.isNone() || python) {
+  if (auto send = dynCast<AsyncGeneratorSend>(iterator)) {
+    *out = asyncGeneratorSendPy(t, send, value, finished);
+    if (!out->isError()) return Step::Done;
+  } else if (isa<Generator>(iterator) || !value.isNone() || python) {
     // send(), whose StopIteration carries the result.
     Value v =
         value.isNone() && python ? callMethodPy(t, iterator, names::__next__) : callMethodPy(t, iterator, names::send, {value});

@@ -117,7 +117,7 @@ Value getAsyncNext(Thread* t, Value v) {
   Value awaitable = TRY(anext(t, v));
   if (isa<Generator>(awaitable) && awaitable.as<Generator>()->flavour == 2) return awaitable;
   Value iterator = getAwaitable(t, awaitable, 0);
-  if (iterator.isError() && pendingIs(t, exc::TypeError)) {
+  if (iterator.isError()) {
     Value cause = takePending(t);
     (void)raise(t, exc::TypeError, "'async for' received an invalid object from __anext__: {}", typeName(awaitable));
     Value e = takePending(t);

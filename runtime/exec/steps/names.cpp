@@ -1,14 +1,27 @@
 // Names: globals, builtins, class and module namespaces; the cells behind them go into the feedback words.
 #include "runtime/exec/steps/steps.h"
+#include "runtime/exec/frame_object.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
+#include "runtime/types/generator.h"
+#include "runtime/types/module.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::steps {
 namespace {
+
+// Where code that has no fast locals keeps its names: the globals if nothing else was given, as when it is called as a function.
+// For the coroutine of a module's code (top-level await) the frame object knows.
+Value namespaceOf(const Frame* f) {
+  if (f->flags & kFrameOfGenerator) [[unlikely]] {
+    auto* shown = static_cast<FrameObject*>(f->locals.as<Generator>()->frameObject);
+    return shown ? shown->locals : Value(f->function->globals);
+  }
+  return f->locals.isUnbound() ? Value(f->function->globals) : f->locals;
+}
 
 Raised nameError(Thread* t, Str* name) {
   (void)raise(t, exc::NameError, "name '{}' is not defined", toUtf8(name));
@@ -20,6 +33,17 @@ Raised nameError(Thread* t, Str* name) {
   }
   restorePending(t, e);
   return Raised{};
+}
+
+// A name that is neither a global nor in the builtins. Where __builtins__ is neither a dict nor a module it is asked, whatever it
+// is, as CPython does: eval(text, {"__builtins__": None}) finds nothing.
+Value unknownNamePy(Thread* t, Function* f, Str* name) {
+  Value given = dictGetStr(f->globals, names::__builtins__);
+  if (given.isUnbound() || isa<Dict>(given) || isa<Module>(given)) return nameError(t, name);
+  Value v = getItemPy(t, given, Value(name));
+  if (!v.isError() || !pendingIs(t, exc::KeyError)) return v;
+  clearPending(t);
+  return nameError(t, name);
 }
 
 // The cell of a global name for a site of the function: made empty, with the builtins' cell behind it, if the module does not
@@ -60,7 +84,7 @@ bool isPlain(Dict* d) { return typeOf(Value(d)) == types::dict; }
 Value loadBuiltin(Thread* t, Function* f, Str* name) {
   Value v = f->builtins ? TRY(loadDictOr(t, nullptr, Value(f->builtins), name)) : Value::unbound();
   if (!v.isUnbound()) return v;
-  return nameError(t, name);
+  return unknownNamePy(t, f, name);
 }
 Value loadGlobalSlowly(Thread* t, Function* f, Str* name) {
   Value v = TRY(loadDictOr(t, nullptr, Value(f->globals), name));
@@ -76,7 +100,7 @@ Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name) {
   Cell* cell = globalCell(t, f, name);
   if (!cell) {
     if (!t->pending.isUnbound()) return Raised{};
-    return nameError(t, name);
+    return unknownNamePy(t, f, name);
   }
   if (pc) cacheCell(t, frame, pc, cell, Op::LOAD_GLOBAL_CELL);
   return cell->value.isUnbound() ? cell->fallback->value : cell->value;
@@ -84,7 +108,7 @@ Value loadGlobal(Thread* t, Frame* frame, Word* pc, Str* name) {
 
 Value loadName(Thread* t, Frame* frame, Word* pc, Str* name) {
   Function* f = frame->function;
-  Value locals = frame->locals;
+  Value locals = namespaceOf(frame);
   if (locals == Value(f->globals) && isPlain(f->globals)) {
     Value v = loadGlobal(t, frame, nullptr, name);
     if (!v.isError() && pc)
@@ -115,13 +139,12 @@ bool storeGlobal(Thread* t, Frame* frame, Word* pc, Str* name, Value v) {
 }
 
 bool storeName(Thread* t, Frame* frame, Word* pc, Str* name, Value v) {
-  Value locals = frame->locals;
+  Value locals = namespaceOf(frame);
   if (locals == Value(frame->function->globals) && isPlain(frame->function->globals)) {
     TRY(dictSetStr(t, frame->function->globals, name, v));
     if (Cell* cell = dictCell(frame->function->globals, name)) cacheCell(t, frame, pc, cell, Op::STORE_NAME_CELL);
     return true;
   }
-  if (locals.isUnbound()) return raise(t, exc::SystemError, "no locals found when storing '{}'", toUtf8(name));
   if (typeOf(locals) == types::dict) return dictSetPy(t, locals.as<Dict>(), Value(name), v);
   return setItemPy(t, locals, Value(name), v);
 }
@@ -132,7 +155,7 @@ bool deleteGlobal(Thread* t, Frame* frame, Str* name) {
 }
 
 bool deleteName(Thread* t, Frame* frame, Str* name) {
-  Value locals = frame->locals;
+  Value locals = namespaceOf(frame);
   if (typeOf(locals) == types::dict) {
     int removed = dictDeletePy(t, locals.as<Dict>(), Value(name));
     if (removed < 0) return false;

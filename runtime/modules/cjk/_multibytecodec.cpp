@@ -478,12 +478,15 @@ Value writerReset(Thread* t, Value* args, size_t) {
 
 Value getErrors(Thread*, Value self) { return coderOf(self)->errors; }
 bool setErrors(Thread* t, Value self, Value v) {
-  if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete attribute");
+  if (v.isUnbound()) return raise(t, exc::AttributeError, "cannot delete attribute");
   if (!isa<Str>(v)) return raise(t, exc::TypeError, "errors must be a string");
   coderOf(self)->errors = v;
   writeBarrier(self.asObject());
   return true;
 }
+
+// __new__ has done it all; what comes behind in the MRO, codecs.StreamReader and its like, would do it again in Python.
+bool initialised(Thread*, Value, const Args&) { return true; }
 
 const GetSetDef kGetSets[] = {{"errors", getErrors, setErrors, "how to treat errors"}};
 const MemberDef kStreamMembers[] = {{"stream", offsetof(Coder, stream), MemberDef::kReadOnly, nullptr}};
@@ -520,18 +523,21 @@ const NativeDef kNewWriter = {"__new__", "(cls, stream, errors='strict')", newWr
 const TypeSpec kEncoderSpec = {.name = "_multibytecodec.MultibyteIncrementalEncoder",
                                .kind = kRecordKind,
                                .flags = kBaseType,
+                               .slots = {.init = initialised},
                                .methods = kEncoderMethods,
                                .getsets = kGetSets,
                                .create = &kNewEncoder};
 const TypeSpec kDecoderSpec = {.name = "_multibytecodec.MultibyteIncrementalDecoder",
                                .kind = kRecordKind,
                                .flags = kBaseType,
+                               .slots = {.init = initialised},
                                .methods = kDecoderMethods,
                                .getsets = kGetSets,
                                .create = &kNewDecoder};
 const TypeSpec kReaderSpec = {.name = "_multibytecodec.MultibyteStreamReader",
                               .kind = kRecordKind,
                               .flags = kBaseType,
+                              .slots = {.init = initialised},
                               .methods = kReaderMethods,
                               .getsets = kGetSets,
                               .members = kStreamMembers,
@@ -539,6 +545,7 @@ const TypeSpec kReaderSpec = {.name = "_multibytecodec.MultibyteStreamReader",
 const TypeSpec kWriterSpec = {.name = "_multibytecodec.MultibyteStreamWriter",
                               .kind = kRecordKind,
                               .flags = kBaseType,
+                              .slots = {.init = initialised},
                               .methods = kWriterMethods,
                               .getsets = kGetSets,
                               .members = kStreamMembers,
