@@ -320,7 +320,7 @@ int Validator::runRandom() {
 // Whether the interpreter runs and is a CPython 3.12; a launcher in PATH may stand for one that is not installed. *why: if not.
 bool isReference(const std::string& path, std::string* why) {
   compare::RunResult run =
-      compare::runProcess({path, "-I", "-S", "-c", "import sys; print(sys.implementation.name, *sys.version_info[:2])"}, "", 20);
+      compare::runProcess({path, "-I", "-S", "-c", "import sys; print(sys.implementation.name, *sys.version_info[:2])"}, "", 120);
   if (run.started && run.status == 0 && run.out == "cpython 3 12\n") return true;
   *why = !run.started      ? "it cannot be executed"
          : run.timedOut    ? "it does not answer"
