@@ -69,7 +69,7 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
          eager = name == "jit-eager" || quick;
     c.command.insert(c.command.end(), {"--backend=" + (forced || eager ? "jit" : name), "-W", "ignore"});
     if (forced) c.command.insert(c.command.end(), {"-X", "jit=force", "-X", "jit-cache=" + folder + "/jit"});
-    if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=2"});
+    if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=2", "-X", "jit-sync"});
     if (quick) c.command.insert(c.command.end(), {"-X", "jit-effort=quick"});
     if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3"});
     c.command.insert(c.command.end(), options.begin(), options.end());
