@@ -1,5 +1,5 @@
-// The end of the runtime, in CPython's order (Py_FinalizeEx, finalize_modules): threads, atexit, then the modules go: first all that
-// only sys.modules held, then the contents of the modules that something still refers to, at last those of sys and builtins.
+// The end of the runtime, in CPython's order (Py_FinalizeEx, finalize_modules): threads, atexit, then the modules go: first all
+// that only sys.modules held, then the contents of the modules that something still refers to, at last those of sys and builtins.
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/errors.h"
@@ -50,8 +50,8 @@ bool flushStreamPy(Thread* t, Value stream, bool report) {
   return false;
 }
 
-// Values that C++ code needs until the end: the collections at the end look at its stack from finishRuntimePy's caller on only, so
-// that no forgotten word in it keeps a module.
+// Values that C++ code needs until the end: the collections at the end look at its stack from finishRuntimePy's caller on only,
+// so that no forgotten word in it keeps a module.
 Value standardOut, standardErr;
 List* moduleReferences;
 
@@ -66,9 +66,12 @@ bool pythonFinalizersRemain() {
 
 // What these names of sys refer to is not for finalizers: they get None, and the standard streams those of the start.
 void resetSysNames(Thread* t) {
-  static constexpr const char* kReset[] = {"path",       "argv",           "ps1",        "ps2",
-                                           "last_exc",   "last_type",      "last_value", "last_traceback",
-                                           "path_hooks", "path_importer_cache", "meta_path",  "__interactivehook__"};
+  static constexpr const char* kReset[] = {"path",       "argv",
+                                           "ps1",        "ps2",
+                                           "last_exc",   "last_type",
+                                           "last_value", "last_traceback",
+                                           "path_hooks", "path_importer_cache",
+                                           "meta_path",  "__interactivehook__"};
   static constexpr const char* kStreams[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
   for (const char* name : kReset)
     if (!moduleSet(t, sysModule(), name, Value::none())) clearPending(t);

@@ -30,7 +30,8 @@ namespace {
 
 enum class Line { Read, End, Interrupted };
 
-// One line with its newline. Without an editor it is read byte by byte: what follows it belongs to sys.stdin (a terminal gives a line at a time anyway).
+// One line with its newline. Without an editor it is read byte by byte: what follows it belongs to sys.stdin (a terminal gives a
+// line at a time anyway).
 Line readLine(Thread* t, const std::string& prompt, std::string* line) {
   if (mayEditLine()) {
     switch (editLinePy(t, prompt.c_str(), line)) {

@@ -405,8 +405,8 @@ bool Lexer::closeBracketToken(Token& token, char c) {
     return false;
   }
   const Bracket& opening = brackets_[--level_];
-  bool matches = extraTokens_ ||
-      (opening.bracket == '(' && c == ')') || (opening.bracket == '[' && c == ']') || (opening.bracket == '{' && c == '}');
+  bool matches = extraTokens_ || (opening.bracket == '(' && c == ')') || (opening.bracket == '[' && c == ']') ||
+                 (opening.bracket == '{' && c == '}');
   if (!matches) {
     // In f"{)}" the brace belongs to the field: nothing there to be matched with.
     if (mode && opening.bracket == '{' && mode->depth - 1 == mode->fieldDepth) {

@@ -57,7 +57,8 @@ bool sourceNamePy(Thread* t, Value name, std::string* out) {
   }
   if (hasBuffer(name)) {
     if (!isa<Bytes>(name))
-      TRY(warnPy(t, exc::DeprecationWarning, fmt::format("path should be string, bytes, or os.PathLike, not {}", typeName(name))));
+      TRY(warnPy(t, exc::DeprecationWarning,
+                 fmt::format("path should be string, bytes, or os.PathLike, not {}", typeName(name))));
     BufferHolder holder;
     TRY(holder.acquirePy(t, name));
     *out = toUtf8(TRY(decodeFsName(t, holder.bytes())));

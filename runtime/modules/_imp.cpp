@@ -68,7 +68,8 @@ Value isFrozen(Thread* t, Value* args, size_t) {
   return Value::boolean(findFrozenModule(name) != nullptr);
 }
 Raised noFrozenModule(Thread* t, Value name) {
-  return raiseImportError(t, exc::ImportError, fmt::format("No such frozen object named '{}'", strText(name)), name, Value::none());
+  return raiseImportError(t, exc::ImportError, fmt::format("No such frozen object named '{}'", strText(name)), name,
+                          Value::none());
 }
 Value isFrozenPackage(Thread* t, Value* args, size_t) {
   std::string name = TRY(nameArgument(t, args[0], "is_frozen_package"));

@@ -50,8 +50,8 @@ int64_t flagsOf(const sema::Symbol& symbol) {
     int64_t shown;
   };
   static constexpr Bit kMoved[] = {
-      {sema::kDefFreeClass, kDefFreeClass},  {sema::kDefImport, kDefImport},
-      {sema::kDefAnnotation, kDefAnnotation}, {sema::kDefComprehensionTarget, kDefComprehensionTarget},
+      {sema::kDefFreeClass, kDefFreeClass},         {sema::kDefImport, kDefImport},
+      {sema::kDefAnnotation, kDefAnnotation},       {sema::kDefComprehensionTarget, kDefComprehensionTarget},
       {sema::kDefTypeParameter, kDefTypeParameter},
   };
   int64_t flags = symbol.flags & 31;
@@ -155,8 +155,7 @@ Value symtable(Thread* t, Value* args, size_t) {
   frontend::ParseOptions options;
   TRY(sourceTextPy(t, args[0], "symtable", "string or bytes", &source, &options.sourceIsText));
   TRY(sourceNamePy(t, args[1], &filename));
-  if (!isa<Str>(args[2]))
-    return raise(t, exc::TypeError, "symtable() argument 3 must be str, not {}", argumentTypeName(args[2]));
+  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "symtable() argument 3 must be str, not {}", argumentTypeName(args[2]));
   std::string start = toUtf8(args[2].as<Str>());
   frontend::ParseMode mode;
   if (start == "exec")
@@ -214,7 +213,8 @@ const TypeSpec entrySpec = {
 };
 
 const NativeDef kFunctions[] = {
-    {"symtable", "(source, filename, startstr, /)", symtable, "Return the symbol tables of a program: the entry of its top level."},
+    {"symtable", "(source, filename, startstr, /)", symtable,
+     "Return the symbol tables of a program: the entry of its top level."},
 };
 
 const IntConstant kConstants[] = {

@@ -1,5 +1,5 @@
-// _tokenize: the lexer as tokenize.py of 3.12 uses it: comments and newlines that end nothing are tokens too, and places are counted
-// in characters. The lines that `readline` gives are all read when the first token is asked for.
+// _tokenize: the lexer as tokenize.py of 3.12 uses it: comments and newlines that end nothing are tokens too, and places are
+// counted in characters. The lines that `readline` gives are all read when the first token is asked for.
 #include "frontend/lexer/lexer.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/thread.h"
@@ -30,18 +30,66 @@ constexpr struct {
   const char* name;
   int number;
 } kNumbers[] = {
-    {"ENDMARKER", 0},      {"NAME", 1},           {"NUMBER", 2},           {"STRING", 3},           {"NEWLINE", 4},
-    {"INDENT", 5},         {"DEDENT", 6},         {"LPAR", 7},             {"RPAR", 8},             {"LSQB", 9},
-    {"RSQB", 10},          {"COLON", 11},         {"COMMA", 12},           {"SEMI", 13},            {"PLUS", 14},
-    {"MINUS", 15},         {"STAR", 16},          {"SLASH", 17},           {"VBAR", 18},            {"AMPER", 19},
-    {"LESS", 20},          {"GREATER", 21},       {"EQUAL", 22},           {"DOT", 23},             {"PERCENT", 24},
-    {"LBRACE", 25},        {"RBRACE", 26},        {"EQEQUAL", 27},         {"NOTEQUAL", 28},        {"LESSEQUAL", 29},
-    {"GREATEREQUAL", 30},  {"TILDE", 31},         {"CIRCUMFLEX", 32},      {"LEFTSHIFT", 33},       {"RIGHTSHIFT", 34},
-    {"DOUBLESTAR", 35},    {"PLUSEQUAL", 36},     {"MINEQUAL", 37},        {"STAREQUAL", 38},       {"SLASHEQUAL", 39},
-    {"PERCENTEQUAL", 40},  {"AMPEREQUAL", 41},    {"VBAREQUAL", 42},       {"CIRCUMFLEXEQUAL", 43}, {"LEFTSHIFTEQUAL", 44},
-    {"RIGHTSHIFTEQUAL", 45}, {"DOUBLESTAREQUAL", 46}, {"DOUBLESLASH", 47}, {"DOUBLESLASHEQUAL", 48}, {"AT", 49},
-    {"ATEQUAL", 50},       {"RARROW", 51},        {"ELLIPSIS", 52},        {"COLONEQUAL", 53},      {"EXCLAMATION", 54},
-    {"OP", kOp},           {"FSTRING_START", 61}, {"FSTRING_MIDDLE", 62},  {"FSTRING_END", 63},     {"COMMENT", 64},
+    {"ENDMARKER", 0},
+    {"NAME", 1},
+    {"NUMBER", 2},
+    {"STRING", 3},
+    {"NEWLINE", 4},
+    {"INDENT", 5},
+    {"DEDENT", 6},
+    {"LPAR", 7},
+    {"RPAR", 8},
+    {"LSQB", 9},
+    {"RSQB", 10},
+    {"COLON", 11},
+    {"COMMA", 12},
+    {"SEMI", 13},
+    {"PLUS", 14},
+    {"MINUS", 15},
+    {"STAR", 16},
+    {"SLASH", 17},
+    {"VBAR", 18},
+    {"AMPER", 19},
+    {"LESS", 20},
+    {"GREATER", 21},
+    {"EQUAL", 22},
+    {"DOT", 23},
+    {"PERCENT", 24},
+    {"LBRACE", 25},
+    {"RBRACE", 26},
+    {"EQEQUAL", 27},
+    {"NOTEQUAL", 28},
+    {"LESSEQUAL", 29},
+    {"GREATEREQUAL", 30},
+    {"TILDE", 31},
+    {"CIRCUMFLEX", 32},
+    {"LEFTSHIFT", 33},
+    {"RIGHTSHIFT", 34},
+    {"DOUBLESTAR", 35},
+    {"PLUSEQUAL", 36},
+    {"MINEQUAL", 37},
+    {"STAREQUAL", 38},
+    {"SLASHEQUAL", 39},
+    {"PERCENTEQUAL", 40},
+    {"AMPEREQUAL", 41},
+    {"VBAREQUAL", 42},
+    {"CIRCUMFLEXEQUAL", 43},
+    {"LEFTSHIFTEQUAL", 44},
+    {"RIGHTSHIFTEQUAL", 45},
+    {"DOUBLESTAREQUAL", 46},
+    {"DOUBLESLASH", 47},
+    {"DOUBLESLASHEQUAL", 48},
+    {"AT", 49},
+    {"ATEQUAL", 50},
+    {"RARROW", 51},
+    {"ELLIPSIS", 52},
+    {"COLONEQUAL", 53},
+    {"EXCLAMATION", 54},
+    {"OP", kOp},
+    {"FSTRING_START", 61},
+    {"FSTRING_MIDDLE", 62},
+    {"FSTRING_END", 63},
+    {"COMMENT", 64},
     {"NL", 65},
 };
 
@@ -190,8 +238,8 @@ Value nextToken(Thread* t, Value self) {
   int number = frontend::isKeyword(token.kind) ? kName : numberOf(token.kind);
   bool inString = token.kind == TokenKind::String || token.kind == TokenKind::FStringStart ||
                   token.kind == TokenKind::FStringMiddle || token.kind == TokenKind::FStringEnd;
-  bool atEnd = token.kind == TokenKind::EndMarker ||
-               (token.kind == TokenKind::Dedent && s.lexer->state() == LexerState::EndOfInput);
+  bool atEnd =
+      token.kind == TokenKind::EndMarker || (token.kind == TokenKind::Dedent && s.lexer->state() == LexerState::EndOfInput);
   int line = token.lineno, endLine = token.endLineno;
   std::string text(token.text());
   int64_t column = columnOf(s.line(line), token.col), endColumn = columnOf(s.line(endLine), token.endCol);

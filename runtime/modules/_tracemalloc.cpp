@@ -24,7 +24,7 @@ constexpr int kMostFrames = 65535;
 // A traceback, innermost frame first; equal ones are stored once.
 struct Traceback {
   struct Line {
-      uint32_t file;  // in Memory::files
+    uint32_t file;  // in Memory::files
     int32_t line;
     bool operator==(const Line&) const = default;
   };

@@ -606,7 +606,8 @@ Value fromListMethod(Thread* t, Value* args, size_t) {
 }
 
 Value fromUnicodeMethod(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "fromunicode() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "fromunicode() argument must be str, not {}", argumentTypeName(args[1]));
   if (self(args[0])->format->code != 'u')
     return raise(t, exc::ValueError, "fromunicode() may only be called on unicode type arrays");
   TRY(appendCharacters(t, self(args[0]), args[1].as<Str>()));

@@ -450,7 +450,8 @@ Value reconfigure(Thread* t, Value* args, size_t) {
   for (int i = 1; i <= 3; ++i) {
     static constexpr const char* kNames[] = {"", "encoding", "errors", "newline"};
     if (!args[i].isUnbound() && !args[i].isNone() && !isa<Str>(args[i])) {
-      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i], argumentTypeName(args[i]));
+      return raise(t, exc::TypeError, "reconfigure() argument '{}' must be str or None, not {}", kNames[i],
+                   argumentTypeName(args[i]));
     }
   }
   bool newlineGiven = !newline.isUnbound();

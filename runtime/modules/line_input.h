@@ -10,8 +10,8 @@ struct Thread;
 
 enum class LineInput { Read, End, Failed };
 
-// Shows `prompt` (UTF-8) and reads a line from standard input, with its newline. Failed: an exception is pending (KeyboardInterrupt).
-// Null: there is no editor.
+// Shows `prompt` (UTF-8) and reads a line from standard input, with its newline. Failed: an exception is pending
+// (KeyboardInterrupt). Null: there is no editor.
 extern LineInput (*editLinePy)(Thread* t, const char* prompt, std::string* line);
 
 // Whether a line should be edited: an editor is there, and standard input and output are terminals.

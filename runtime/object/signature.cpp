@@ -186,8 +186,8 @@ std::unordered_map<const NativeDef*, const Signature*>& cache() {
 
 const char* plural(size_t n) { return n == 1 ? "" : "s"; }
 
-// find(), count(), startswith() and their kin of str, bytes and bytearray parse their arguments in the older way, and so do methods
-// with *args: messages call them by their bare name.
+// find(), count(), startswith() and their kin of str, bytes and bytearray parse their arguments in the older way, and so do
+// methods with *args: messages call them by their bare name.
 bool isTextSearch(const Signature& s) {
   if (s.parameters.size() != 4) return false;
   const Str* first = s.parameters[1].name;
@@ -200,8 +200,7 @@ bool isSorted(const CalleeName& callee) { return callee.name == std::string_view
 // The wrong number of positional arguments, self not counted.
 Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName& callee) {
   size_t least = s.requiredCount - s.hasSelf, most = s.positionalCount - s.hasSelf;
-  if (isSorted(callee))
-    return raise(t, exc::TypeError, "sorted expected 1 argument, got {}", given);
+  if (isSorted(callee)) return raise(t, exc::TypeError, "sorted expected 1 argument, got {}", given);
   switch (s.style) {
     case Signature::Style::NoArguments:
       return raise(t, exc::TypeError, "{} takes no arguments ({} given)", callee.qualified(callee.context), given);
@@ -239,7 +238,8 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
   size_t keywordCount = args.keywords ? args.keywords->length : 0;
   size_t visible = given - std::min<size_t>(given, s.hasSelf);  // self is not counted in messages
   if (keywordCount && !s.acceptsKeywords) {
-    if (isTextSearch(s) || (s.hasSelf && s.varArgs)) return raise(t, exc::TypeError, "{}() takes no keyword arguments", callee.name);
+    if (isTextSearch(s) || (s.hasSelf && s.varArgs))
+      return raise(t, exc::TypeError, "{}() takes no keyword arguments", callee.name);
     return raise(t, exc::TypeError, "{} takes no keyword arguments", callee.qualified(callee.context));
   }
   if (s.style == Signature::Style::Keywords && !s.varArgs && !s.varKeywords && given + keywordCount > s.parameters.size() &&

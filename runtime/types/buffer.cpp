@@ -6,9 +6,7 @@
 
 namespace typhon {
 
-bool hasBuffer(Value v) {
-  return typeOf(v)->slots.buffer;
-}
+bool hasBuffer(Value v) { return typeOf(v)->slots.buffer; }
 
 bool getBufferPy(Thread* t, Value v, BufferView* view, int flags) {
   Type* type = typeOf(v);

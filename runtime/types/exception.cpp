@@ -226,7 +226,9 @@ const ExceptionLayout kBaseExceptionLayout = {[] {
                                                 s.str = baseExceptionStr;
                                                 return s;
                                               }(),
-                                              kMethods, kGetSets, {}};
+                                              kMethods,
+                                              kGetSets,
+                                              {}};
 
 namespace {
 

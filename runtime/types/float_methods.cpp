@@ -193,7 +193,8 @@ Value getNewArgs(Thread* t, Value* args, size_t) {
 }
 
 Value getFormat(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "__getformat__() argument must be str, not {}", argumentTypeName(args[1]));
   auto kind = args[1].as<Str>();
   if (!equals(kind, "double") && !equals(kind, "float"))
     return raise(t, exc::ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
@@ -208,7 +209,8 @@ constexpr NativeDef kMethods[] = {
      "ValueError for NaN.\n\n>>> (2.5).as_integer_ratio()\n(5, 2)\n>>> (-0.75).as_integer_ratio()\n(-3, 4)"},
     {"is_integer", "(self, /)", isInteger, "Whether the float has no fractional part."},
     {"hex", "(self, /)", hexMethod, "The float in hexadecimal.\n\n>>> (2.5).hex()\n'0x1.4000000000000p+1'"},
-    {"fromhex", "(cls, string, /)", fromHex, "The float that a hexadecimal string represents.\n\n>>> float.fromhex('0x1.4p1')\n2.5", NativeDef::kClassMethod},
+    {"fromhex", "(cls, string, /)", fromHex,
+     "The float that a hexadecimal string represents.\n\n>>> float.fromhex('0x1.4p1')\n2.5", NativeDef::kClassMethod},
     {"__trunc__", "(self, /)", truncMethod, "The integer next to the float towards zero."},
     {"__floor__", "(self, /)", floorMethod, "The largest integer that is not larger."},
     {"__ceil__", "(self, /)", ceilMethod, "The smallest integer that is not smaller."},

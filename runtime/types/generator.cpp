@@ -25,9 +25,7 @@ namespace {
 // warnings._warn_unawaited_coroutine(), which tells where the coroutine was made: whether it has warned.
 bool warnWithOriginPy(Thread* t, Generator* g) {
   Str* name = internStr(t, "warnings");
-  Value module = !name                ? Value::error()
-                 : g->origin.isNone() ? loadedModule(t, name)
-                                      : importPy(t, "warnings");
+  Value module = !name ? Value::error() : g->origin.isNone() ? loadedModule(t, name) : importPy(t, "warnings");
   if (module.isUnbound() || module.isNone()) return false;
   Str* function = module.isError() ? nullptr : internStr(t, "_warn_unawaited_coroutine");
   Value warn = function ? findAttrPy(t, module, function) : Value::error();
@@ -342,7 +340,6 @@ Value getFrame(Thread* t, Value v) {
   return Value(f);
 }
 Value getOrigin(Thread*, Value v) { return v.as<Generator>()->origin; }
-
 
 const NativeDef kGeneratorMethods[] = {
     {"send", "(self, arg, /)", sendMethod,

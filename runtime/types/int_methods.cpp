@@ -192,7 +192,8 @@ Value sizeOfMethod(Thread*, Value* args, size_t) {
 }
 
 bool byteOrder(Thread* t, const char* function, Value v, bool* little) {
-  if (!isa<Str>(v)) return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, argumentTypeName(v));
+  if (!isa<Str>(v))
+    return raise(t, exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, argumentTypeName(v));
   if (equals(v.as<Str>(), "little")) return *little = true;
   if (equals(v.as<Str>(), "big")) return *little = false, true;
   return raise(t, exc::ValueError, "byteorder must be either 'little' or 'big'");
@@ -253,8 +254,10 @@ Value fromBytes(Thread* t, Value* args, size_t) {
 
 constexpr NativeDef kMethods[] = {
     {"conjugate", "(self, /)", selfExact, "The number itself: it is its own complex conjugate."},
-    {"bit_length", "(self, /)", bitLength, "Number of bits needed for the magnitude.\n\n>>> bin(20)\n'0b10100'\n>>> (20).bit_length()\n5"},
-    {"bit_count", "(self, /)", bitCount, "Number of ones in the binary form of the magnitude.\n\n>>> bin(20)\n'0b10100'\n>>> (20).bit_count()\n2"},
+    {"bit_length", "(self, /)", bitLength,
+     "Number of bits needed for the magnitude.\n\n>>> bin(20)\n'0b10100'\n>>> (20).bit_length()\n5"},
+    {"bit_count", "(self, /)", bitCount,
+     "Number of ones in the binary form of the magnitude.\n\n>>> bin(20)\n'0b10100'\n>>> (20).bit_count()\n2"},
     {"to_bytes", "(self, /, length=1, byteorder='big', *, signed=False)", toBytes,
      "The integer as `length` bytes, most significant first ('big') or last ('little').\n\nWith signed=True in two's "
      "complement. OverflowError if it does not fit."},
@@ -262,7 +265,8 @@ constexpr NativeDef kMethods[] = {
      "The integer that an array of bytes represents.\n\nbytes: a bytes-like object or an iterable of ints in range(256). "
      "byteorder: 'big' or 'little'.\nsigned: whether two's complement is used.",
      NativeDef::kClassMethod},
-    {"as_integer_ratio", "(self, /)", asIntegerRatio, "The pair (self, 1): the integer as a fraction.\n\n>>> (-7).as_integer_ratio()\n(-7, 1)"},
+    {"as_integer_ratio", "(self, /)", asIntegerRatio,
+     "The pair (self, 1): the integer as a fraction.\n\n>>> (-7).as_integer_ratio()\n(-7, 1)"},
     {"is_integer", "(self, /)", isInteger, "Always True; there for symmetry with float.is_integer()."},
     {"__trunc__", "(self, /)", selfExact, "The integer itself."},
     {"__floor__", "(self, /)", selfExact, "The integer itself."},

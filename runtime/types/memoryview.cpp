@@ -397,7 +397,8 @@ Value memoryToBytes(Thread* t, Value* args, size_t) {
   bool fortran = false;
   if (!args[1].isNone()) {
     auto order = dynCast<Str>(args[1]);
-    if (!order) return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", argumentTypeName(args[1]));
+    if (!order)
+      return raise(t, exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", argumentTypeName(args[1]));
     if (equals(order, "F"))
       fortran = true;
     else if (equals(order, "A"))
@@ -677,8 +678,7 @@ void releaseDeadViews(Thread* t, Object* exporter) {
   forEachObject(t, ViewSearch::look, &search);
   forEachRoot(t, ViewSearch::refer, &search);
   std::unordered_set<ManagedBuffer*> live, dead;
-  for (MemoryView* view : search.views)
-    (view->exports || search.referred.count(view) ? live : dead).insert(view->buffer);
+  for (MemoryView* view : search.views) (view->exports || search.referred.count(view) ? live : dead).insert(view->buffer);
   for (ManagedBuffer* buffer : dead)
     if (!live.count(buffer)) releaseManaged(buffer);
 }

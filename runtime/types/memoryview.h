@@ -44,7 +44,8 @@ void releaseMemoryView(MemoryView* view);
 // buffer only when it is collected. A view that only a word on a C++ stack keeps alive is released here.
 size_t liveViewsOf(Thread* t, Object* exporter, bool (*of)(Object* owner, Object* exporter) = nullptr);
 
-// The same for exporters that count their buffers themselves: collects garbage and releases those that only unreachable memoryviews hold.
+// The same for exporters that count their buffers themselves: collects garbage and releases those that only unreachable
+// memoryviews hold.
 void releaseDeadViews(Thread* t, Object* exporter);
 
 }  // namespace typhon

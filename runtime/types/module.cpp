@@ -28,7 +28,8 @@ bool setInitialAttributes(Thread* t, Module* m, Value name, Value doc) {
 }
 
 Value moduleInit(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "module() argument 'name' must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "module() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   TRY(setInitialAttributes(t, args[0].as<Module>(), args[1], args[2]));
   return Value::none();
 }

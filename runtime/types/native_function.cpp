@@ -143,9 +143,9 @@ Value getOwner(Thread*, Value self) { return Value(self.as<NativeFunction>()->ow
 Value getTextSignature(Thread* t, Value self) {
   auto* f = self.as<NativeFunction>();
   const char* receiver = f->def->flags & NativeDef::kClassMethod ? "type"
-                         : f->owner                                                   ? "self"
-                         : isa<Module>(f->self)                                       ? "module"
-                                                                                      : "";
+                         : f->owner                              ? "self"
+                         : isa<Module>(f->self)                  ? "module"
+                                                                 : "";
   if (f->def == &newDef) return Value(TRY(makeStr(t, "($type, *args, **kwargs)")));
   return Value(TRY(makeStr(t, textSignature(t, *f->def, receiver))));
 }

@@ -128,7 +128,8 @@ Value getConstraints(Thread* t, Value self) {
 // --- TypeVar: args are cls, name, bound, covariant, contravariant, infer_variance, then the constraints
 
 Value typeVarCreate(Thread* t, Value* args, size_t argc) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typevar() argument 'name' must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "typevar() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   Value v = TRY(makeParameter(t, types::typeVar, args[1]));
   auto* p = parameterOf(v);
   TRY(setVariance(t, p, args[3], args[4], args[5]));
@@ -178,7 +179,8 @@ const GetSetDef typeVarGetSets[] = {
 // --- ParamSpec
 
 Value paramSpecCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "paramspec() argument 'name' must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "paramspec() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   Value v = TRY(makeParameter(t, types::paramSpec, args[1]));
   auto* p = parameterOf(v);
   TRY(setVariance(t, p, args[3], args[4], args[5]));
@@ -282,7 +284,8 @@ Value makeAliasObject(Thread* t, Value name, Value typeParams, Value value, Valu
   return Value(a);
 }
 Value aliasCreate(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "typealias() argument 'name' must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "typealias() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   if (!isa<Tuple>(args[3])) return raise(t, exc::TypeError, "type_params must be a tuple");
   return makeAliasObject(t, args[1], args[3], args[2], Value::unbound());
 }

@@ -59,7 +59,8 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
     std::istringstream lines(compare::runProcess({binary, "--list-engines"}, "", 20).out);
     for (std::string line; std::getline(lines, line);)
       if (!line.empty()) names.push_back(line);
-    if (std::find(names.begin(), names.end(), "jit") != names.end()) names.insert(names.end(), {"jit-quick", "jit-stressed", "jit-eager", "jit-forced"});
+    if (std::find(names.begin(), names.end(), "jit") != names.end())
+      names.insert(names.end(), {"jit-quick", "jit-stressed", "jit-eager", "jit-forced"});
   }
   std::vector<Configuration> result;
   for (const std::string& name : names) {

@@ -361,7 +361,8 @@ int run(int argc, char** argv) {
   app.add_option("program", options.programs, "Python programs, or folders of them");
   app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
   app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
-  app.add_option("--engines", options.engines, "engines instead of all: switch, goto, jit, jit-quick, jit-stressed, jit-eager, jit-forced")
+  app.add_option("--engines", options.engines,
+                 "engines instead of all: switch, goto, jit, jit-quick, jit-stressed, jit-eager, jit-forced")
       ->delimiter(',');
   app.add_option("--option", options.options, "another option for the interpreter (repeatable)")
       ->take_all()

@@ -110,9 +110,9 @@ typhon::Type* Builder::cachedType(const AttributeCache* cache) {
   return cache->version == type->version ? type : nullptr;
 }
 
-// The call of a property's getter or setter, of a descriptor or of __getattr__, in place of the instruction. Its frame lies behind
-// this one; up to three arguments are within the slack that every frame has behind it. False, and nothing done but checks, if it
-// is not that plain.
+// The call of a property's getter or setter, of a descriptor or of __getattr__, in place of the instruction. Its frame lies
+// behind this one; up to three arguments are within the slack that every frame has behind it. False, and nothing done but checks,
+// if it is not that plain.
 bool Builder::callAccessor(Value f, std::vector<Node*> arguments, Continuation continuation) {
   if (!isa<typhon::Function>(f)) return false;
   Target t;

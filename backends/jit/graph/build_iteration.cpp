@@ -125,9 +125,7 @@ void Builder::forIter() {
 // The same together with the UNPACK_SEQUENCE behind it: the two places of the pair, which is not made.
 void Builder::forIterPair(Node* it) {
   uint32_t target = static_cast<uint32_t>(pc_ + d_.signedC()), item = d_.b;
-  auto is = [&](Node* status, PairStep step) {
-    return add(NodeOp::IsBits, Rep::Bool, {status}, static_cast<uint64_t>(step));
-  };
+  auto is = [&](Node* status, PairStep step) { return add(NodeOp::IsBits, Rep::Bool, {status}, static_cast<uint64_t>(step)); };
   Node* status = add(NodeOp::NextPair, Rep::Any, {it}, 0, feedback(1));
   add(NodeOp::Branch, Rep::None, {add(NodeOp::Not, Rep::Bool, {is(status, PairStep::End)})});
   Block* before = current_;

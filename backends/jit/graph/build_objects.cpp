@@ -237,7 +237,7 @@ bool Builder::objects() {
       write(d.a, n);
       return true;
     }
-#define DISPLAY(NAME, id, registers, kind)                              \
+#define DISPLAY(NAME, id, registers, kind)                        \
   case Op::NAME:                                                  \
     spill(d.b, registers);                                        \
     write(d.a, helper(HelperId::id, {number(d.b), number(d.c)})); \

@@ -31,8 +31,7 @@ uint64_t sideOf(const Node* n, uint64_t seen) {
 
 // Constants included.
 bool isStr(const Node* n) {
-  return n->shape == kShapeOf_str ||
-         (n->op == NodeOp::Constant && !n->more && isExactStr(Value::fromBits(n->bits)));
+  return n->shape == kShapeOf_str || (n->op == NodeOp::Constant && !n->more && isExactStr(Value::fromBits(n->bits)));
 }
 
 struct Comparison {

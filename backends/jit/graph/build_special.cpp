@@ -1,5 +1,5 @@
-// Operators whose operands are instances of classes written in Python: the special method that the site has met is called like any
-// other function, and may be inlined.
+// Operators whose operands are instances of classes written in Python: the special method that the site has met is called like
+// any other function, and may be inlined.
 #include "backends/jit/graph/builder.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/feedback/feedback.h"

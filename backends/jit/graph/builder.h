@@ -16,7 +16,7 @@
 namespace typhon {
 struct AttributeCache;
 struct PolymorphicCache;
-}
+}  // namespace typhon
 
 namespace typhon::jit {
 
@@ -171,7 +171,7 @@ class Builder {
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
   Node* callNativeClass(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments);
   Node* callBound(Node* callee, uint32_t window, std::vector<Node*> arguments);
-  static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
+  static typhon::Type* typeKnown(Node* n);                                  // the exact type of what n is; or null
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
   bool prepare(Target& target);  // guards, defaults; false: not that plain

@@ -26,7 +26,8 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
   auto both = [&](Rep type) { return a.size() == 2 && a[0]->type == type && a[1]->type == type; };
   if (a.size() == 1) {
     if (isBuiltin(f, "len")) {
-      if (a[0]->shape == kShapeOf_list || a[0]->shape == kShapeOf_tuple || a[0]->shape == kShapeOf_str) return add(NodeOp::Length, Rep::Int, {a[0]});
+      if (a[0]->shape == kShapeOf_list || a[0]->shape == kShapeOf_tuple || a[0]->shape == kShapeOf_str)
+        return add(NodeOp::Length, Rep::Int, {a[0]});
       return add(NodeOp::LengthAny, Rep::Int, {a[0]});
     }
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});

@@ -93,8 +93,7 @@ void Builder::unpackRangesAt(uint32_t pc) {
 Node* Builder::newRange(const std::vector<Node*>& arguments) {
   const RangeLoop* l = rangeLoopOf(next_);
   if (!l || arguments.empty() || arguments.size() > 3) return nullptr;
-  if (arguments.size() == 3 &&
-      (arguments[2]->op != NodeOp::Constant || arguments[2]->bits != Value::smallInt(l->step).bits()))
+  if (arguments.size() == 3 && (arguments[2]->op != NodeOp::Constant || arguments[2]->bits != Value::smallInt(l->step).bits()))
     return nullptr;
   Node* start = arguments.size() == 1 ? constant(Value::smallInt(0)) : asInt(arguments[0]);
   Node* stop = arguments.size() == 1 || arguments[1] != arguments[0] ? asInt(arguments[arguments.size() == 1 ? 0 : 1]) : start;

@@ -102,8 +102,8 @@ JIT_HELPER(new_range, uint64_t start, uint64_t stop, uint64_t step) {
   return range ? Value(range).bits() : flag(false);
 }
 JIT_HELPER(range_iterator, uint64_t next, uint64_t stop, uint64_t step) {
-  auto* it = static_cast<RangeIterator*>(
-      allocateObject(t, sizeof(RangeIterator), KindOf<RangeIterator>::value, kShapeOf_rangeIterator));
+  auto* it =
+      static_cast<RangeIterator*>(allocateObject(t, sizeof(RangeIterator), KindOf<RangeIterator>::value, kShapeOf_rangeIterator));
   if (!it) return flag(false);
   it->next = static_cast<int64_t>(next) >> 2;
   it->step = static_cast<int64_t>(step);

@@ -219,7 +219,8 @@ JIT_HELPER(compare, uint64_t op, uint64_t a, uint64_t b) {
   return compare(t, static_cast<CompareOp>(op), value(a), value(b)).bits();
 }
 JIT_HELPER(binary_declined, uint64_t op, uint64_t a, uint64_t b) {
-  return afterDeclined(t, static_cast<BinaryOp>(op & 0xff), op & 256, static_cast<Continuation>(op >> 16), value(a), value(b)).bits();
+  return afterDeclined(t, static_cast<BinaryOp>(op & 0xff), op & 256, static_cast<Continuation>(op >> 16), value(a), value(b))
+      .bits();
 }
 JIT_HELPER(compare_declined, uint64_t op, uint64_t a, uint64_t b) {
   return steps::compareAfterLeft(t, static_cast<CompareOp>(op), value(a), value(b)).bits();

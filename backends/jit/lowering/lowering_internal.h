@@ -34,11 +34,11 @@ class Lowering {
   void emitEntry(BB entry);
   void emitBlock(Block* block);
   void emit(Node* n);
-  bool emitNumeric(Node* n);    // numeric.cpp
-  bool emitObject(Node* n);     // objects.cpp
-  bool emitControl(Node* n);    // lowering.cpp
-  bool emitCall(Node* n);       // calls.cpp
-  bool emitFrame(Node* n);      // frames.cpp
+  bool emitNumeric(Node* n);     // numeric.cpp
+  bool emitObject(Node* n);      // objects.cpp
+  bool emitControl(Node* n);     // lowering.cpp
+  bool emitCall(Node* n);        // calls.cpp
+  bool emitFrame(Node* n);       // frames.cpp
   bool emitIntrinsic(Node* n);   // intrinsics.cpp
   bool emitIteration(Node* n);   // iteration.cpp
   bool emitAllocation(Node* n);  // allocation.cpp

@@ -328,7 +328,8 @@ bool Lowering::emitNumeric(Node* n) {
         b_.SetInsertPoint(header);
         V shape = load(i32_, objectAt(x, offsetof(Object, shape)), kShapes);
         V sequence = b_.CreateICmpEQ(shape, b_.getInt32(kShapeOf_list));
-        for (uint32_t s : {kShapeOf_tuple, kShapeOf_str}) sequence = b_.CreateOr(sequence, b_.CreateICmpEQ(shape, b_.getInt32(s)));
+        for (uint32_t s : {kShapeOf_tuple, kShapeOf_str})
+          sequence = b_.CreateOr(sequence, b_.CreateICmpEQ(shape, b_.getInt32(s)));
         b_.CreateCondBr(sequence, sized, slow);
         b_.SetInsertPoint(sized);
         V filled = b_.CreateICmpNE(load64(objectAt(x, offsetof(List, length)), kLengths), constant(0));

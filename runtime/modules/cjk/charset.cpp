@@ -253,7 +253,8 @@ Charset::Charset(const Recipe& recipe) {
   std::unordered_map<uint32_t, char32_t> changed;
   for (const Run& r : recipe.runs)
     for (int i = 0; i < r.count; ++i)
-      changed[r.code + static_cast<uint32_t>(i)] = r.character >= kWithheld ? r.character : r.character + static_cast<char32_t>(i);
+      changed[r.code + static_cast<uint32_t>(i)] =
+          r.character >= kWithheld ? r.character : r.character + static_cast<char32_t>(i);
 
   two_.assign(0x10000, kAbsent);
   for (uint32_t code = 0x8021; code < 0x10000; ++code) {

@@ -29,7 +29,8 @@ Value cryptFunction(Thread* t, Value* args, size_t) {
 
 const NativeDef kFunctions[] = {
     {"crypt", "(word, salt, /)", cryptFunction,
-     "Hash a word with a salt and return the hashed password.\n\nThe salt, which may begin with $digit$ to choose the method, makes "
+     "Hash a word with a salt and return the hashed password.\n\nThe salt, which may begin with $digit$ to choose the method, "
+     "makes "
      "the results for equal words differ."},
 };
 

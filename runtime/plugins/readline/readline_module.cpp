@@ -334,7 +334,8 @@ const NativeDef kFunctions[] = {
     {"read_init_file", "(filename=None, /)", readInitFile, "Carry out the lines of a libedit init file."},
     {"read_history_file", "(filename=None, /)", readHistoryFile, "Add the lines of a history file, ~/.history unless named."},
     {"write_history_file", "(filename=None, /)", writeHistoryFile, "Write the history to a file, ~/.history unless named."},
-    {"append_history_file", "(nelements, filename=None, /)", appendHistoryFile, "Append the last nelements lines to a history file."},
+    {"append_history_file", "(nelements, filename=None, /)", appendHistoryFile,
+     "Append the last nelements lines to a history file."},
     {"set_history_length", "(length, /)", setHistoryLength,
      "Set how many lines write_history_file() keeps; a negative number keeps all."},
     {"get_history_length", "()", getHistoryLength, "Return how many lines write_history_file() keeps."},
@@ -346,7 +347,8 @@ const NativeDef kFunctions[] = {
     {"set_auto_history", "(enabled, /)", setAutoHistory, "Say whether lines that are read go to the history."},
     {"clear_history", "()", clearHistory, "Forget the history."},
     {"set_completer", "(function=None, /)", setCompleter,
-     "Set the function that completes words, or none.\n\nIt is called as function(text, state) for state 0, 1, 2, ... until it returns "
+     "Set the function that completes words, or none.\n\nIt is called as function(text, state) for state 0, 1, 2, ... until it "
+     "returns "
      "no str."},
     {"get_completer", "()", getCompleter, "Return the function that completes words."},
     {"get_completion_type", "()", getCompletionType, "Return what kind of completion is being tried."},

@@ -357,7 +357,8 @@ Value blobOpen(Thread* t, Value* args, size_t) {
 
 Value serialize(Thread* t, Value* args, size_t) {
   TRY(ready(t, args[0]));
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "serialize() argument 'name' must be str, not {}", argumentTypeName(args[1]));
   std::string name = toUtf8(args[1].as<Str>());
   ConnectionState* c = connectionOf(args[0]);
   sqlite3_int64 size = 0;
@@ -376,7 +377,8 @@ Value deserialize(Thread* t, Value* args, size_t) {
   } else {
     TRY(data.acquirePy(t, args[1]));
   }
-  if (!isa<Str>(args[2])) return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", argumentTypeName(args[2]));
+  if (!isa<Str>(args[2]))
+    return raise(t, exc::TypeError, "deserialize() argument 'name' must be str, not {}", argumentTypeName(args[2]));
   std::string name = toUtf8(args[2].as<Str>());
   auto size = static_cast<size_t>(data.view.length);
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(size ? size : 1));
@@ -437,7 +439,8 @@ Value backupMethod(Thread* t, Value* args, size_t) {
   if (!isInstance(args[1], connectionType))
     return raise(t, exc::TypeError, "backup() argument 'target' must be sqlite3.Connection, not {}", typeName(args[1]));
   int64_t pages = TRY(toInt64(t, TRY(indexPy(t, args[2])), "int"));
-  if (!isa<Str>(args[4])) return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", argumentTypeName(args[4]));
+  if (!isa<Str>(args[4]))
+    return raise(t, exc::TypeError, "backup() argument 'name' must be str, not {}", argumentTypeName(args[4]));
   std::string name = toUtf8(args[4].as<Str>());
   double pause = TRY(toDoublePy(t, args[5]));
   if (args[1] == args[0]) return raise(t, exc::ValueError, "target cannot be the same connection instance");

@@ -233,7 +233,8 @@ Value runPy(Thread* t, Value self, Value sql, Value parameters, bool many) {
   Value iterator;
   if (many) iterator = TRY(iterPy(t, parameters));
   if (!isa<Str>(sql))
-    return raise(t, exc::TypeError, "{}() argument 1 must be str, not {}", many ? "executemany" : "execute", argumentTypeName(sql));
+    return raise(t, exc::TypeError, "{}() argument 1 must be str, not {}", many ? "executemany" : "execute",
+                 argumentTypeName(sql));
   c->release();
   field(self, kDescription) = Value::none();
   std::shared_ptr<Statement> s = prepare(t, connection, sql.as<Str>());
@@ -298,7 +299,8 @@ Value executeMany(Thread* t, Value* args, size_t) { return runPy(t, args[0], arg
 
 Value executeScript(Thread* t, Value* args, size_t) {
   TRY(checkCursor(t, args[0]));
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "executescript() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "executescript() argument must be str, not {}", argumentTypeName(args[1]));
   Bytes* utf8 = TRY(encodeUtf8Py(t, args[1].as<Str>(), "strict"));
   std::string script(utf8->view());
   if (script.find('\0') != script.npos) return raise(t, exc::ValueError, "embedded null character");

@@ -301,7 +301,8 @@ Value setEcdhCurve(Thread* t, Value* args, size_t) {
 }
 
 Value setCiphers(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[1])) return raise(t, exc::TypeError, "set_ciphers() argument must be str, not {}", argumentTypeName(args[1]));
+  if (!isa<Str>(args[1]))
+    return raise(t, exc::TypeError, "set_ciphers() argument must be str, not {}", argumentTypeName(args[1]));
   if (!SSL_CTX_set_cipher_list(handle(args[0]), toUtf8(args[1].as<Str>()).c_str())) {
     ERR_clear_error();
     return raisePlain(t, "No cipher can be selected.");

@@ -154,7 +154,8 @@ Value objectTuple(Thread* t, const ASN1_OBJECT* o) {
   return TRY(makeTuple(t, {Value::smallInt(id), shortName, longName, numbers}));
 }
 Value objectOfText(Thread* t, Value* args, size_t) {
-  if (!isa<Str>(args[0])) return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", argumentTypeName(args[0]));
+  if (!isa<Str>(args[0]))
+    return raise(t, exc::TypeError, "txt2obj() argument 'txt' must be str, not {}", argumentTypeName(args[0]));
   bool byName = TRY(truthPy(t, args[1]));
   ASN1_OBJECT* o = OBJ_txt2obj(toUtf8(args[0].as<Str>()).c_str(), !byName);
   ERR_clear_error();
