@@ -250,22 +250,20 @@ bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   return runText(t, main, source, file.c_str(), false);
 }
 
+// module.function(arguments...), for options that stand for a call.
+bool callInModule(Thread* t, const char* moduleName, const char* function, std::initializer_list<Value> arguments) {
+  Value module = TRY(importPy(t, moduleName));
+  TRY(callMethodPy(t, module, TRY(internStr(t, function)), arguments));
+  return true;
+}
+
 // Begins to trace allocations if -X tracemalloc asks for it.
 bool startTracing(Thread* t) {
-  if (!tracedFrames()) return true;
-  Str* name = TRY(internStr(t, "_tracemalloc"));
-  Value module = TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
-  Str* start = TRY(internStr(t, "start"));
-  return !callMethodPy(t, module, start, {Value::smallInt(tracedFrames())}).isError();
+  return !tracedFrames() || callInModule(t, "_tracemalloc", "start", {Value::smallInt(tracedFrames())});
 }
 
 // -X faulthandler: faulthandler.enable().
-bool enableFaultHandler(Thread* t) {
-  if (!config().faultHandler) return true;
-  Value module = TRY(importPy(t, "faulthandler"));
-  TRY(callMethodPy(t, module, TRY(internStr(t, "enable"))));
-  return true;
-}
+bool enableFaultHandler(Thread* t) { return !config().faultHandler || callInModule(t, "faulthandler", "enable", {}); }
 
 // import site, as far as it is wanted and there is a library.
 bool importSite(Thread* t) {

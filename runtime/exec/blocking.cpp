@@ -53,7 +53,6 @@ void acquireInterpreterLock(Thread* t) {
   --lock.waiting;
   if (lock.last && lock.last != t) [[unlikely]] {
     lock.released.notify_one();  // this thread may have been the one that was woken
-    lock.taken.notify_all();     // or the one that another has made way for
     guard.unlock();
     for (;;) pause();
   }
