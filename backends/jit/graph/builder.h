@@ -154,6 +154,7 @@ class Builder {
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
   bool storeToCell(Cell* cell, Node* v);
+  Node* checkIndex(Node* sequence, Node* index);
   Node* loadItem(Node* v, Node* key);
   bool storeItem(Node* v, Node* key, Node* x);
   Node* attributeValue(Cell* cell);
