@@ -231,6 +231,7 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
   values.forEach([&](Value* v) { tracer.visit(*v); });
   pointers.forEach([&](Object** p) { tracer.visit(*p); });
   RootedVectors::trace(tracer);
+  if (tracer.marks()) startStacks();
   bool currentSeen = false;
   // A thread that waits may have stopped at a poll, where its pc is stale.
   for (Thread* each = threads; each; each = each->next) {
@@ -245,6 +246,7 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
 void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
   tracePreciseRoots(tracer, current, explicitCall);
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
+  endStacks();
 }
 
 }  // namespace memory
