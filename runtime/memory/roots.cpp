@@ -2,6 +2,7 @@
 #include "runtime/memory/roots.h"
 
 #include <cstdlib>
+#include <cstring>
 
 #include "runtime/base/os.h"
 #include "runtime/exec/errors.h"
@@ -44,20 +45,20 @@ RootedVector::RootedVector(Thread* t) : thread_(t) { RootedVectors::link(this); 
 
 RootedVector::~RootedVector() {
   RootedVectors::unlink(this);
-  if (capacity_) addExternalBytes(-static_cast<int64_t>(capacity_ * sizeof(Value)));
+  if (data_ == inline_) return;
+  addExternalBytes(-static_cast<int64_t>(capacity_ * sizeof(Value)));
   std::free(data_);
 }
 
-bool RootedVector::push(Value v) {
-  if (size_ == capacity_) {
-    size_t capacity = capacity_ ? capacity_ * 2 : 16;
-    void* data = std::realloc(data_, capacity * sizeof(Value));
-    if (!data) return raiseMemory(thread_);
-    addExternalBytes(static_cast<int64_t>((capacity - capacity_) * sizeof(Value)));
-    data_ = static_cast<Value*>(data);
-    capacity_ = capacity;
-  }
-  data_[size_++] = v;
+bool RootedVector::grow() {
+  bool first = data_ == inline_;
+  size_t capacity = capacity_ * (first ? 4 : 2);
+  void* data = std::realloc(first ? nullptr : data_, capacity * sizeof(Value));
+  if (!data) return raiseMemory(thread_);
+  if (first) std::memcpy(data, static_cast<const void*>(inline_), sizeof inline_);
+  addExternalBytes(static_cast<int64_t>((capacity - (first ? 0 : capacity_)) * sizeof(Value)));
+  data_ = static_cast<Value*>(data);
+  capacity_ = capacity;
   return true;
 }
 

@@ -1,4 +1,5 @@
 // The _struct module: packing of values into bytes by format strings.
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -256,13 +257,52 @@ bool packItemPy(Thread* t, const Layout& layout, const Field& f, Value v, uint8_
   return true;
 }
 
+// Items that are small ints whatever their bits are.
+template <class N>
+void unpackSmall(const uint8_t* p, int64_t count, bool big, Value* out) {
+  for (int64_t k = 0; k < count; ++k, p += sizeof(N)) {
+    N n;
+    std::memcpy(&n, p, sizeof n);
+    if constexpr (sizeof n == 2) n = big ? static_cast<N>(__builtin_bswap16(static_cast<uint16_t>(n))) : n;
+    if constexpr (sizeof n == 4) n = big ? static_cast<N>(__builtin_bswap32(static_cast<uint32_t>(n))) : n;
+    out[k] = Value::smallInt(n);
+  }
+}
+bool unpackSmallField(const Field& f, bool big, const uint8_t* p, Value* out) {
+  static_assert(std::endian::native == std::endian::little);
+  bool isUnsigned = f.code < 'a';
+  switch (f.code) {
+    case 'b':
+    case 'B':
+      isUnsigned ? unpackSmall<uint8_t>(p, f.repeat, big, out) : unpackSmall<int8_t>(p, f.repeat, big, out);
+      return true;
+    case 'h':
+    case 'H':
+      isUnsigned ? unpackSmall<uint16_t>(p, f.repeat, big, out) : unpackSmall<int16_t>(p, f.repeat, big, out);
+      return true;
+    case 'i':
+    case 'I':
+    case 'l':
+    case 'L':
+      if (f.size != 4) return false;
+      isUnsigned ? unpackSmall<uint32_t>(p, f.repeat, big, out) : unpackSmall<int32_t>(p, f.repeat, big, out);
+      return true;
+    default:
+      return false;
+  }
+}
+
 Value unpackAll(Thread* t, const Layout& layout, const uint8_t* data) {
   Tuple* tuple = TRY(makeTuple(t, static_cast<size_t>(layout.items)));
-  size_t out = 0;
+  Value* out = tuple->items;
   for (const Field& f : layout.fields) {
     const uint8_t* p = data + f.offset;
+    if (unpackSmallField(f, layout.big, p, out)) {
+      out += f.repeat;
+      continue;
+    }
     for (int64_t k = 0; k < f.repeat; ++k, p += f.size) {
-      tuple->items[out++] = TRY(unpackItem(t, layout, f, p));
+      *out++ = TRY(unpackItem(t, layout, f, p));
       writeBarrier(tuple);
     }
   }

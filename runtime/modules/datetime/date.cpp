@@ -288,10 +288,9 @@ const GetSetDef kCalendarGetSets[] = {{"year", calendarItem<0>, nullptr, nullptr
 
 Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   int64_t sign = negative ? -1 : 1;
-  int64_t ordinal = ordinalOf(d->year, d->month, d->day);
   bool full = isInstance(Value(d), datetimeType);
   if (!full) {
-    ordinal += sign * delta->days;
+    int64_t ordinal = ordinalOf(d->year, d->month, d->day) + sign * delta->days;
     if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
     int year, month, day;
     fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
@@ -303,10 +302,15 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   micros = micros < 0 ? micros + kMicrosPerSecond : micros % kMicrosPerSecond;
   int64_t days = seconds < 0 ? -((kSecondsPerDay - 1 - seconds) / kSecondsPerDay) : seconds / kSecondsPerDay;
   seconds -= days * kSecondsPerDay;
-  ordinal += sign * delta->days + days;
-  if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
-  int year, month, day;
-  fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
+  days += sign * delta->days;
+  int year = d->year, month = d->month, day = d->day;
+  if (day + days >= 1 && day + days <= 28) {
+    day += static_cast<int>(days);  // within the month
+  } else {
+    int64_t ordinal = ordinalOf(year, month, day) + days;
+    if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
+    fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
+  }
   DateTime fields{};
   fields.year = static_cast<uint16_t>(year);
   fields.month = static_cast<uint8_t>(month);
