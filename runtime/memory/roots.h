@@ -49,7 +49,7 @@ class RootedVector {
 
  private:
   friend class RootedVectors;
-  static constexpr size_t kInline = 16;
+  static constexpr size_t kInline = 8;  // most are short
   bool grow();
   Thread* thread_;
   Value* data_ = inline_;

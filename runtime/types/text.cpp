@@ -75,13 +75,25 @@ template <class Found>
   size_t places = n - m + 1, misses = 0;
   if (places >= kBlock) {
     const Block first = needle[0], last = needle[m - 1];
-    for (size_t i = from; i < places;) {
-      size_t at = i + kBlock <= places ? i : places - kBlock;  // the last block overlaps the one before
-      auto both = (loadBlock(text + at) == first) & (loadBlock(text + at + m - 1) == last);
-      unsigned equal = std::bit_cast<uint16_t>(__builtin_convertvector(both, BlockMask));
-      size_t next = at + kBlock;
-      for (equal = equal >> (i - at) << (i - at); equal; equal &= equal - 1) {
-        size_t place = at + static_cast<size_t>(std::countr_zero(equal));
+    const auto equalAt = [&](size_t i) -> uint32_t {
+      auto both = (loadBlock(text + i) == first) & (loadBlock(text + i + m - 1) == last);
+      return std::bit_cast<uint16_t>(__builtin_convertvector(both, BlockMask));
+    };
+    // Two blocks at a time, a last one that overlaps the one before; what lies before `from` is passed by.
+    bool tedious = false;
+    for (size_t i = from; i < places && !tedious; i += 2 * kBlock) {
+      uint32_t equal;
+      if (i + 2 * kBlock <= places) [[likely]] {
+        equal = equalAt(i) | equalAt(i + kBlock) << kBlock;
+      } else if (i + kBlock < places) {
+        size_t rest = places - kBlock - i;  // of the first of the two blocks
+        equal = (equalAt(i) & ((1u << rest) - 1)) | equalAt(i + rest) << rest;
+      } else {
+        i = places - kBlock;
+        equal = equalAt(i);
+      }
+      for (; equal; equal &= equal - 1) {
+        size_t place = i + static_cast<size_t>(std::countr_zero(equal));
         if (place < from) continue;
         if (m > 2 && !sameBytes(text + place + 1, needle + 1, m - 2)) {
           misses += 1 + m / 16;
@@ -90,13 +102,10 @@ template <class Found>
         if (!found(place)) return;
         from = place + m;
       }
-      i = from > next ? from : next;
-      if (misses > 16 + i / 16 && i < places) {
-        from = i;
-        break;
-      }
-      if (i >= places) return;
+      tedious = misses > 16 + i / 16;
+      if (tedious && from < i + 2 * kBlock) from = i + 2 * kBlock;
     }
+    if (!tedious) return;
   }
   while (from < places) {
     // In short texts the first byte leads to the places worth looking at.
@@ -221,16 +230,8 @@ size_t countText(TextView text, TextView needle, size_t limit) {
       text, [&](auto* p) { return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit); });
 }
 
-size_t findOccurrences(TextView text, TextView needle, size_t from, size_t most, size_t* places) {
+[[gnu::noinline]] static size_t findWideOccurrences(TextView text, TextView needle, size_t from, size_t most, size_t* places) {
   size_t count = 0;
-  if (!most || needle.width > text.width) return 0;
-  if (text.width == 1) {
-    eachOccurrence(text.as<Latin1>(), text.size, needle.as<Latin1>(), needle.size, from, [&](size_t place) {
-      places[count] = place;
-      return ++count < most;
-    });
-    return count;
-  }
   Widened same(needle, text.width);
   withText(text, [&](auto* p) {
     while (count < most && from < text.size) {
@@ -239,6 +240,17 @@ size_t findOccurrences(TextView text, TextView needle, size_t from, size_t most,
       places[count++] = from += step;
       from += needle.size;
     }
+  });
+  return count;
+}
+
+size_t findOccurrences(TextView text, TextView needle, size_t from, size_t most, size_t* places) {
+  if (!most || needle.width > text.width) return 0;
+  if (text.width != 1) return findWideOccurrences(text, needle, from, most, places);
+  size_t count = 0;
+  eachOccurrence(text.as<Latin1>(), text.size, needle.as<Latin1>(), needle.size, from, [&](size_t place) {
+    places[count] = place;
+    return ++count < most;
   });
   return count;
 }

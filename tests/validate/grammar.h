@@ -37,5 +37,8 @@ std::span<const StatementRow> idiomRows();  // idioms.cpp
 
 // What every file begins with: Base, emit(), wrap() and others that rows refer to.
 extern const char* const kPrelude;
+// What follows it in the program that runs a batch of cases, whose file it gets as its argument.
+extern const char* const kRunner;
+inline constexpr char kPartMark[] = "#### next case\n";
 
 }  // namespace typhon::validate
