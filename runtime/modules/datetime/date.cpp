@@ -99,10 +99,11 @@ Value fromOrdinalMethod(Thread* t, Value* args, size_t) {
 }
 
 Value fromIsoFormat(Thread* t, Value* args, size_t) {
-  std::u32string text;
-  TRY(isoArgument(t, args[1], &text));
+  IsoArgument text;
+  TRY(text.read(t, args[1]));
   int year, month, day;
-  if ((text.size() != 7 && text.size() != 8 && text.size() != 10) || !parseIsoDate(text, &year, &month, &day))
+  size_t size = text.view().size();
+  if ((size != 7 && size != 8 && size != 10) || !parseIsoDate(text.view(), &year, &month, &day))
     return raiseInvalidIso(t, args[1]);
   return dateOfClassPy(t, args[0].as<Type>(), year, month, day);
 }
@@ -304,8 +305,18 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   seconds -= days * kSecondsPerDay;
   days += sign * delta->days;
   int year = d->year, month = d->month, day = d->day;
-  if (day + days >= 1 && day + days <= 28) {
-    day += static_cast<int>(days);  // within the month
+  if (days >= -31 && days <= 31 && day + days >= 1) {  // at most into the next month
+    day += static_cast<int>(days);
+    if (int length = day > 28 ? daysInMonth(year, month) : day; day > length) {
+      day -= length;
+      month = month == 12 ? 1 : month + 1;
+      year += month == 1;
+      if (year > kMaxYear) return raise(t, exc::OverflowError, "date value out of range");
+      if (length = daysInMonth(year, month); day > length) {  // 31 January and 31 days
+        day -= length;
+        ++month;
+      }
+    }
   } else {
     int64_t ordinal = ordinalOf(year, month, day) + days;
     if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
