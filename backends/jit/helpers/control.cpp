@@ -332,7 +332,8 @@ JIT_HELPER(leave, uint64_t v) {
   return v;
 }
 JIT_HELPER(feed, uint64_t v, uint64_t to) {
-  if (steps::feed(t, frame->caller, value(v)) != steps::Fed::More) return 0;
+  steps::Fed fed = steps::feed(t, frame->caller, value(v));
+  if (fed != steps::Fed::More && !(planted(Plant::feed_on) && fed == steps::Fed::Decided)) return 0;
   frame->registers()[to] = Value::none();
   return 1;
 }
