@@ -287,6 +287,7 @@ Value packValues(Thread* t, PackedStruct* s, const Value* values, size_t count) 
     return raise(t, structError, "pack expected {} items for packing (got {})", items, count);
   if (s->layout()->size > (int64_t{1} << 46)) return raiseMemory(t);
   Bytes* out = TRY(makeBytesUninitialised(t, static_cast<size_t>(s->layout()->size)));
+  std::memset(out->data, 0, out->length);
   TRY(packAllPy(t, *s->layout(), values, out->data));
   return out;
 }

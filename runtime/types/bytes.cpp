@@ -20,9 +20,10 @@ Bytes* singleBytes[256];
 Bytes* allocateBytes(Thread* t, size_t length) {
   if (length > (size_t{1} << 46)) return raiseMemory(t);
   // One byte more than needed: the contents are always followed by a zero, for system calls.
-  auto b = static_cast<Bytes*>(TRY(allocateObject(t, sizeof(Bytes) + length + 1, Kind::Bytes, kShapeOf_bytes)));
+  auto b = static_cast<Bytes*>(TRY(allocateUnfilled(t, sizeof(Bytes) + length + 1, sizeof(Bytes), Kind::Bytes, kShapeOf_bytes)));
   b->length = length;
   b->hash = -1;
+  b->data[length] = 0;
   return b;
 }
 

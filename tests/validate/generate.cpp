@@ -292,7 +292,7 @@ class Generator {
   Node statementHere() {
     // One in three is a small program of its own.
     bool idiom = scope_.depth < 3 && rng_.chance(33);
-    std::span<const StatementRow> rows = idiom ? idiomRows() : statementRows();
+    std::span<const StatementRow> rows = !idiom ? statementRows() : rng_.chance(60) ? idiomRows() : languageRows();
     unsigned total = 0;
     for (const StatementRow& row : rows) total += row.weight;
     for (int attempt = 0; attempt < 40; ++attempt) {

@@ -413,7 +413,7 @@ def run_batch(path):
     for part in parts:
         module = type(sys)('part')
         module.__dict__.update(names)
-        exec(compile(part, 'program.py', 'exec'), module.__dict__)
+        exec(compile(part, '<case>', 'exec'), module.__dict__)
         sys.stdout.flush()
 
 

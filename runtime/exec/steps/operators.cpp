@@ -192,8 +192,14 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
     Str* y = b.as<Str>();
     if (op == CompareOp::Eq || op == CompareOp::Ne) {
       *out = Value::boolean((x == y || equals(x, y)) == (op == CompareOp::Eq));
-      return Step::Done;
+    } else {
+      int order = compare(x, y);
+      *out = Value::boolean(op == CompareOp::Lt   ? order < 0
+                            : op == CompareOp::Le ? order <= 0
+                            : op == CompareOp::Gt ? order > 0
+                                                  : order >= 0);
     }
+    return Step::Done;
   }
   Type* left = typeOf(a);
   if (!(left->typeFlags & kNativeType)) {
