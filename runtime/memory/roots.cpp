@@ -50,18 +50,15 @@ RootedVector::~RootedVector() {
   std::free(data_);
 }
 
-bool RootedVector::push(Value v) {
-  if (size_ == capacity_) {
-    bool isInline = data_ == inline_;
-    size_t capacity = capacity_ * 2;
-    void* data = std::realloc(isInline ? nullptr : data_, capacity * sizeof(Value));
-    if (!data) return raiseMemory(thread_);
-    if (isInline) std::memcpy(data, inline_, sizeof(inline_));
-    addExternalBytes(static_cast<int64_t>((capacity - (isInline ? 0 : capacity_)) * sizeof(Value)));
-    data_ = static_cast<Value*>(data);
-    capacity_ = capacity;
-  }
-  data_[size_++] = v;
+bool RootedVector::grow() {
+  bool first = data_ == inline_;
+  size_t capacity = capacity_ * (first ? 4 : 2);
+  void* data = std::realloc(first ? nullptr : data_, capacity * sizeof(Value));
+  if (!data) return raiseMemory(thread_);
+  if (first) std::memcpy(data, static_cast<const void*>(inline_), sizeof inline_);
+  addExternalBytes(static_cast<int64_t>((capacity - (first ? 0 : capacity_)) * sizeof(Value)));
+  data_ = static_cast<Value*>(data);
+  capacity_ = capacity;
   return true;
 }
 

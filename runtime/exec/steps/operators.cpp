@@ -5,6 +5,7 @@
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/types/complex_arithmetic.h"
 #include "runtime/types/float_arithmetic.h"
 #include "runtime/types/function.h"
@@ -184,7 +185,7 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
   if (double x, y; (a.isImmediateFloat() || b.isImmediateFloat()) && asExactDouble(a, &x) && asExactDouble(b, &y)) {
-    *out = Value::boolean(compareDoubles(op, x, y));
+    *out = Value::boolean(compareNumbers(op, x, y));
     return Step::Done;
   }
   if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {

@@ -1,4 +1,6 @@
 // Dates and times as text: ISO 8601, ctime, strftime.
+#include <iterator>
+
 #include "runtime/modules/datetime/datetime.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/codecs.h"
@@ -209,9 +211,15 @@ Value zoneOf(Thread* t, const ParsedTime& time) {
   return TRY(makeTimeZone(t, Value(offset), Value::unbound()));
 }
 
-bool isoArgument(Thread* t, Value v, std::u32string* out) {
+bool IsoArgument::read(Thread* t, Value v) {
   if (!isa<Str>(v)) return raise(t, exc::TypeError, "fromisoformat: argument must be str");
-  *out = toUcs4(textOf(v.as<Str>()));
+  TextView text = textOf(v.as<Str>());
+  if (text.size <= std::size(few_)) {
+    copyTextTo(few_, text);
+    view_ = {few_, text.size};
+  } else {
+    view_ = many_ = toUcs4(text);
+  }
   return true;
 }
 

@@ -40,8 +40,15 @@ TimeDelta* makeDelta(Thread* t, int64_t days, int64_t seconds, int64_t micros, b
 }
 
 TimeDelta* makeDeltaFromMicros(Thread* t, __int128 micros, Type* cls) {
-  __int128 days = micros / kMicrosPerDay;
-  auto rest = static_cast<int64_t>(micros % kMicrosPerDay);
+  __int128 days;
+  int64_t rest;
+  if (auto few = static_cast<int64_t>(micros); few == micros) [[likely]] {  // a division of 128 bits is a long calculation
+    days = few / kMicrosPerDay;
+    rest = few % kMicrosPerDay;
+  } else {
+    days = micros / kMicrosPerDay;
+    rest = static_cast<int64_t>(micros % kMicrosPerDay);
+  }
   if (rest < 0) {
     rest += kMicrosPerDay;
     --days;

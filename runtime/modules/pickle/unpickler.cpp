@@ -397,7 +397,7 @@ class Unpickling {
 
   bool stepPy(uint8_t op) {
     std::string_view data;
-    std::string text;
+    std::string& text = line_;
     size_t mark;
     switch (op) {
       case kNone:
@@ -724,6 +724,7 @@ class Unpickling {
   List* memo_ = nullptr;
   RootedVector stack_;
   std::vector<size_t> marks_;
+  std::string line_;  // stepPy's, for opcodes of text
   const char* p_;
   const char* end_;
 };
@@ -782,8 +783,14 @@ bool setUpPy(Thread* t, HostObject* self, Value file, Value fixImports, Value en
   if (!isa<Str>(errors))
     return raise(t, exc::TypeError, "Unpickler() argument 'errors' must be str, not {}", argumentTypeName(errors));
   s->fixImports = TRY(truthPy(t, fixImports));
-  s->encoding = toUtf8(encoding.as<Str>());
-  s->errors = toUtf8(errors.as<Str>());
+  auto assign = [](std::string* out, const Str* from) {
+    if (from->isAscii())
+      out->assign(from->ascii());
+    else
+      *out = toUtf8(from);
+  };
+  assign(&s->encoding, encoding.as<Str>());
+  assign(&s->errors, errors.as<Str>());
   s->input.clear();
   s->next = 0;
   s->protocol = 0;
@@ -905,8 +912,14 @@ const NativeDef kMemoMethods[] = {
 
 }  // namespace
 
+namespace {
+// The state of the last loads(), for the next one.
+std::unique_ptr<UnpicklerState> spareState;
+}  // namespace
+
 Value loadPy(Thread* t, Value data, Value file, Value fixImports, Value encoding, Value errors, Value buffers) {
-  HostObject* self = TRY(makeHostObject(t, unpicklerType, std::make_unique<UnpicklerState>()));
+  auto state = spareState ? std::move(spareState) : std::make_unique<UnpicklerState>();
+  HostObject* self = TRY(makeHostObject(t, unpicklerType, std::move(state)));
   if (!file.isUnbound()) {
     Value args[] = {Value(self), file, fixImports, encoding, errors, buffers};
     TRY(unpicklerInit(t, args, 6));
@@ -915,7 +928,10 @@ Value loadPy(Thread* t, Value data, Value file, Value fixImports, Value encoding
   BufferHolder holder;
   TRY(holder.acquirePy(t, data));
   TRY(setUpPy(t, self, Value::unbound(), fixImports, encoding, errors, buffers));
-  return Unpickling(t, self, holder.bytes()).loadPy();
+  Value result = Unpickling(t, self, holder.bytes()).loadPy();
+  spareState.reset(self->stateAs<UnpicklerState>());
+  self->state = nullptr;
+  return result;
 }
 
 const TypeSpec unpicklerSpec = {.name = "_pickle.Unpickler",

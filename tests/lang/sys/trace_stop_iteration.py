@@ -29,7 +29,6 @@ def e():
 def g():
     def h(): 
         r = yield from gen(7)
-        r = yield from It()
         r = yield from iter([1])
     list(h())
 for fn in (a, b, c, d, e, g):
