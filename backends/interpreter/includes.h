@@ -13,6 +13,7 @@
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_table.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/function.h"

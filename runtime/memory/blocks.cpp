@@ -1,9 +1,9 @@
 // Blocks: bump allocation into runs of free lines, and what a collection leaves free.
 //
-// The allocator fills recyclable blocks (survivors with enough free lines among them) first, then free blocks, then takes new
-// ones. Objects larger than a line that do not fit the current run go to an overflow block of their own, so that small
-// objects can still fill the run. A run is zeroed piece by piece just ahead of the cursor, while it is about to be in the
-// cache anyway.
+// The allocator fills recyclable blocks (survivors with enough free lines among them) first, then free blocks. Before the heap
+// grows it fills the short runs that were left among survivors, in sparse blocks. Objects larger than a line that do not fit the
+// current run go to an overflow block of their own, so that small objects can still fill the run. A run is zeroed piece by piece
+// just ahead of the cursor, while it is about to be in the cache anyway.
 #include <cstring>
 
 #include "runtime/base/os.h"
@@ -20,8 +20,11 @@ namespace {
 constexpr size_t kZeroStep = 4096;
 constexpr uint16_t kWorthFilling = 3072 / kLineSize;  // free lines
 constexpr unsigned kShortestRun = 96 / kLineSize;     // lines: to fill shorter ones costs more than they are worth
+constexpr unsigned kShortRun = 2;                     // lines: filled before the heap grows
+constexpr uint16_t kManyShort = 2048 / kLineSize;     // lines in short runs that make a block sparse
 constexpr size_t kMediumSize = 128;                   // objects above do not end the current run when they do not fit
 constexpr uint32_t kWorthReturning = 16;              // blocks: a call to the system costs as much as zeroing dozens of pages
+constexpr size_t kWorthFilledByOwner = 256;           // bytes: objects of which so much need not be zero are not zeroed
 
 struct Run {
   char* next = nullptr;
@@ -29,16 +32,20 @@ struct Run {
   char* limit = nullptr;
 };
 
-uint32_t freeList = kNoIndex;
+uint32_t freeList = kNoIndex;        // those that hold memory
+uint32_t returnedList = kNoIndex;    // free blocks whose memory was given back
 uint32_t reserveList = kNoIndex;     // of the first kReserveBlocks, those that are free
 uint32_t recyclableList = kNoIndex;  // blocks worth filling with small objects
 uint32_t roomyList = kNoIndex;       // recyclable ones that are at least half free: larger objects fit into them as well
+uint32_t sparseList = kNoIndex;      // blocks with many short runs, not worth filling otherwise
 size_t freeCount = 0, usedCount = 0, heldLines = 0;
+size_t ownedByLarge = 0;        // bytes that the other space has grown by without anything being given back for them
 MappedArray<uint32_t> touched;  // blocks taken since the last collection
 // A block that is being filled, and where to look for the next run in it.
 struct Filling {
   uint32_t block = kNoIndex;
   unsigned line = 0;
+  unsigned shortest = kShortestRun;  // run that is taken
 };
 Filling current;  // the run in it is the allocation cursor's
 char* currentLimit = nullptr;
@@ -57,10 +64,11 @@ uint32_t popBlock(uint32_t* list) {
   return i;
 }
 
-// A block nobody has used yet, or one whose memory was given back.
+// A block nobody has used yet.
 uint32_t takeNewBlock() {
   if (space.smallTop + kBlockSize > space.smallCommitted) {
     if (space.smallCommitted + kCommitStep > space.largeCommitted || !commit(space.smallCommitted, kCommitStep)) return kNoIndex;
+    makeUpForBlocks(kCommitStep);
     // Where there are no huge pages, one call is cheaper than a fault for every page.
     base::populateMemory(reinterpret_cast<void*>(space.smallCommitted), kCommitStep);
     space.smallCommitted += kCommitStep;
@@ -68,10 +76,44 @@ uint32_t takeNewBlock() {
   uint32_t i = blockIndex(space.smallTop);
   space.smallTop += kBlockSize;
   Block& b = space.blocks[i];
-  b.fresh = true;
+  b.fresh = b.resident = true;
   b.freeLines = kLinesPerBlock;
   ++usedCount;
   return i;
+}
+
+// A free block whose memory was given back. Where all of a step was, all of it is brought in at once, as a fault would do.
+uint32_t takeReturnedBlock() {
+  if (returnedList == kNoIndex) return kNoIndex;
+  uint32_t first = returnedList / kBlocksPerStep * kBlocksPerStep, end = first + kBlocksPerStep;
+  if (end > blockIndex(space.smallTop)) end = blockIndex(space.smallTop);
+  bool whole = true;
+  for (uint32_t i = first; i < end; ++i) whole &= !space.blocks[i].resident;
+  if (!whole) {
+    uint32_t i = popBlock(&returnedList);
+    makeUpForBlocks(kBlockSize);
+    base::populateMemory(reinterpret_cast<void*>(blockAddress(i)), kBlockSize);
+    space.blocks[i].resident = true;
+    ++usedCount;
+    return i;
+  }
+  makeUpForBlocks(kCommitStep);
+  base::populateMemory(reinterpret_cast<void*>(blockAddress(first)), size_t{end - first} << kBlockShift);
+  for (uint32_t* link = &returnedList; *link != kNoIndex;) {
+    uint32_t i = *link;
+    Block& b = space.blocks[i];
+    if (i < first || i >= end) {
+      link = &b.next;
+      continue;
+    }
+    *link = b.next;
+    b.resident = true;
+    pushBlock(&freeList, i, BlockState::Free);
+    ++freeCount;
+    ++usedCount;
+  }
+  --freeCount;
+  return popBlock(&freeList);
 }
 
 uint32_t takeFreeBlock() {
@@ -79,7 +121,10 @@ uint32_t takeFreeBlock() {
   if (i != kNoIndex) {
     --freeCount;
   } else {
-    i = limitAllows(kBlockSize) ? takeNewBlock() : kNoIndex;
+    if (limitAllows(kBlockSize)) {
+      i = takeReturnedBlock();
+      if (i == kNoIndex) i = takeNewBlock();
+    }
     if (i == kNoIndex && reserveOpen) {
       i = popBlock(&reserveList);
       usedCount += i != kNoIndex;
@@ -149,7 +194,7 @@ bool nextRun(Filling& filling, unsigned lines, Run* run) {
 bool nextRunInBlock(size_t size) {
   unsigned lines = static_cast<unsigned>((size + kLineSize - 1) / kLineSize);
   Run run;
-  if (!nextRun(current, lines < kShortestRun ? kShortestRun : lines, &run)) return false;
+  if (!nextRun(current, lines < current.shortest ? current.shortest : lines, &run)) return false;
   allocationCursor.next = run.next;
   allocationCursor.end = run.end;
   currentLimit = run.limit;
@@ -176,9 +221,18 @@ bool makeOverflowRoom(size_t size, bool mayCollect) {
   return true;
 }
 
-char* bump(char** next, size_t size) {
-  char* p = *next;
-  *next = p + size;
+// A larger object in the overflow run. Null when a block is needed and cannot be had.
+char* allocateOverflow(size_t size, size_t zeroed, bool mayCollect) {
+  if (size > static_cast<size_t>(overflow.limit - overflow.next) && !makeOverflowRoom(size, mayCollect)) return nullptr;
+  char* p = overflow.next;
+  overflow.next += size;
+  if (overflow.next <= overflow.end) return p;
+  if (size - zeroed < kWorthFilledByOwner) {
+    extend(overflow, static_cast<size_t>(overflow.next - overflow.end));
+  } else {
+    if (p + zeroed > overflow.end) std::memset(overflow.end, 0, static_cast<size_t>(p + zeroed - overflow.end));
+    overflow.end = overflow.next;
+  }
   return p;
 }
 
@@ -193,25 +247,30 @@ void initBlocks() {
   }
 }
 
-char* allocateFromBlocks(size_t size, bool mayCollect) {
+char* allocateFromBlocks(size_t size, size_t zeroed, bool mayCollect) {
   for (;;) {
-    if (size <= static_cast<size_t>(allocationCursor.end - allocationCursor.next)) return bump(&allocationCursor.next, size);
+    if (size <= static_cast<size_t>(allocationCursor.end - allocationCursor.next)) {
+      char* p = allocationCursor.next;
+      allocationCursor.next += size;
+      return p;
+    }
     if (size <= static_cast<size_t>(currentLimit - allocationCursor.next)) {
       Run run{allocationCursor.next, allocationCursor.end, currentLimit};
       extend(run, size);
       allocationCursor.end = run.end;
       continue;
     }
-    if (size > kMediumSize && current.block != kNoIndex) {
-      if (size > static_cast<size_t>(overflow.limit - overflow.next) && !makeOverflowRoom(size, mayCollect)) return nullptr;
-      if (size > static_cast<size_t>(overflow.end - overflow.next)) extend(overflow, size);
-      return bump(&overflow.next, size);
-    }
+    size_t medium = current.shortest == kShortRun ? kShortRun * kLineSize : kMediumSize;
+    if (size > medium && current.block != kNoIndex) return allocateOverflow(size, zeroed, mayCollect);
     if (nextRunInBlock(size)) continue;
     leaveBlock(current);
     if (mayCollect && budgetSpent()) return nullptr;
     uint32_t i = takeRecyclableBlock(&recyclableList);
     if (i == kNoIndex) i = takeRecyclableBlock(&roomyList);
+    if (i == kNoIndex && freeList == kNoIndex) {
+      i = takeRecyclableBlock(&sparseList);
+      if (i != kNoIndex) current.shortest = kShortRun;
+    }
     if (i == kNoIndex) i = takeFreeBlock();
     if (i == kNoIndex) return nullptr;
     current.block = i;
@@ -258,15 +317,20 @@ void poisonBlock(uint32_t i) {
   if (dead) std::memset(reinterpret_cast<void*>(dead), 0xdb, last - dead);
 }
 
-// Free lines in runs that the allocator will take.
-unsigned usableLines(const Block& b) {
-  static_assert(kShortestRun == 3);
-  unsigned count = 0;
+// Free lines in runs that the allocator will take at once, and in those that it takes before the heap grows.
+struct UsableLines {
+  unsigned longRuns = 0, shortRuns = 0;
+};
+UsableLines usableLines(const Block& b) {
+  static_assert(kShortestRun == 3 && kShortRun == 2);
+  UsableLines usable;
   for (uint64_t lines : b.lines) {
-    uint64_t starts = ~lines & ~lines >> 1 & ~lines >> 2;
-    count += static_cast<unsigned>(__builtin_popcountll(starts | starts << 1 | starts << 2));
+    uint64_t two = ~lines & ~lines >> 1, three = two & ~lines >> 2;
+    unsigned inLong = static_cast<unsigned>(__builtin_popcountll(three | three << 1 | three << 2));
+    usable.longRuns += inLong;
+    usable.shortRuns += static_cast<unsigned>(__builtin_popcountll(two | two << 1)) - inLong;
   }
-  return count;
+  return usable;
 }
 
 // What gc.collect() counts among the dead: the layouts that cycles of programs run through. The rest (numbers, arguments, bound
@@ -304,10 +368,11 @@ size_t sweepBlock(uint32_t i, bool major, bool count, bool poison) {
   }
   if (poison) poisonBlock(i);
   for (size_t w = 0; w < kBitWordsPerBlock; ++w) start[w] &= mark[w];
-  unsigned free = usableLines(b);
+  UsableLines usable = usableLines(b);
   heldLines += b.freeLines;
-  heldLines -= free;
-  b.freeLines = static_cast<uint16_t>(free);
+  heldLines -= usable.longRuns;
+  b.freeLines = static_cast<uint16_t>(usable.longRuns);
+  b.sparse = usable.shortRuns >= kManyShort;
   return dead;
 }
 
@@ -316,6 +381,8 @@ void listBlock(uint32_t i) {
   if (b.freeLines == kLinesPerBlock && i < kReserveBlocks) {
     usedCount -= b.state != BlockState::Free;
     pushBlock(&reserveList, i, BlockState::Free);
+  } else if (!b.resident) {
+    pushBlock(&returnedList, i, BlockState::Free);
   } else if (b.freeLines == kLinesPerBlock) {
     pushBlock(&freeList, i, BlockState::Free);
     ++freeCount;
@@ -323,6 +390,8 @@ void listBlock(uint32_t i) {
     pushBlock(&roomyList, i, BlockState::Recyclable);
   } else if (b.freeLines >= kWorthFilling) {
     pushBlock(&recyclableList, i, BlockState::Recyclable);
+  } else if (b.sparse) {
+    pushBlock(&sparseList, i, BlockState::Recyclable);
   } else {
     b.state = BlockState::Full;
   }
@@ -333,7 +402,7 @@ void listBlock(uint32_t i) {
 size_t sweepBlocks(bool major, bool count, bool poison) {
   size_t dead = 0;
   if (major) {
-    freeList = recyclableList = roomyList = reserveList = kNoIndex;
+    freeList = returnedList = recyclableList = roomyList = sparseList = reserveList = kNoIndex;
     freeCount = 0;
     for (uint32_t i = blockIndex(space.smallTop); i-- > 0;) {
       dead += sweepBlock(i, true, count, poison);
@@ -358,25 +427,66 @@ void startMajorBlocks() {
 
 BlockCounts blockCounts() { return {usedCount, freeCount, heldLines}; }
 
-void releaseFreeBlocks(size_t keep) {
-  if (freeCount <= keep) return;
-  // From the top down, so that what is used gathers at the bottom.
-  size_t excess = freeCount - keep;
-  for (uint32_t end = blockIndex(space.smallTop); end > 0 && excess > 0;) {
-    auto holdsMemory = [](uint32_t i) { return space.blocks[i].state == BlockState::Free && !space.blocks[i].fresh; };
-    if (!holdsMemory(end - 1)) {
-      --end;
-      continue;
+namespace {
+
+// Gives back the memory of free blocks, `excess` of them or a few less.
+void returnBlocks(size_t excess) {
+  size_t before = freeCount;
+  auto isFree = [](uint32_t i) {
+    const Block& b = space.blocks[i];
+    return b.state == BlockState::Free && b.resident && i >= kReserveBlocks;
+  };
+  auto give = [](uint32_t first, uint32_t end) {
+    base::decommitMemory(reinterpret_cast<void*>(blockAddress(first)), size_t{end - first} << kBlockShift);
+    for (uint32_t i = first; i < end; ++i) {
+      space.blocks[i].fresh = true;
+      space.blocks[i].resident = false;
     }
-    uint32_t first = end - 1;
-    while (first > 0 && end - first < excess && holdsMemory(first - 1)) --first;
-    if (end - first >= kWorthReturning) {
-      base::decommitMemory(reinterpret_cast<void*>(blockAddress(first)), size_t{end - first} << kBlockShift);
-      for (uint32_t i = first; i < end; ++i) space.blocks[i].fresh = true;
-      excess -= end - first;
+    freeCount -= end - first;
+    usedCount -= end - first;
+  };
+  auto left = [&] { return excess - (before - freeCount); };
+  // From the top down, so that what is used gathers at the bottom. Whole steps first: they come back as huge pages.
+  for (bool whole : {true, false}) {
+    for (uint32_t end = blockIndex(space.smallTop); end > 0 && left() >= kWorthReturning;) {
+      if (!isFree(end - 1)) {
+        --end;
+        continue;
+      }
+      uint32_t first = end - 1;
+      while (first > 0 && end - first < left() && isFree(first - 1)) --first;
+      uint32_t from = first, to = end;
+      if (whole) {
+        from = (first + kBlocksPerStep - 1) / kBlocksPerStep * kBlocksPerStep;
+        to = end / kBlocksPerStep * kBlocksPerStep;
+      }
+      if (from < to && to - from >= kWorthReturning) give(from, to);
+      end = first;
     }
-    end = first;
   }
+  if (freeCount == before) return;
+  freeList = returnedList = kNoIndex;
+  for (uint32_t i = blockIndex(space.smallTop); i-- > kReserveBlocks;) {
+    Block& b = space.blocks[i];
+    if (b.state == BlockState::Free) pushBlock(b.resident ? &freeList : &returnedList, i, BlockState::Free);
+  }
+}
+
+}  // namespace
+
+void releaseFreeBlocks(size_t keep) {
+  if (freeCount > keep) returnBlocks(freeCount - keep);
+}
+
+void makeUpForLarge(size_t bytes) {
+  ownedByLarge += bytes;
+  if (ownedByLarge < kCommitStep / 2) return;
+  size_t spare = (nurseryBudget() >> kBlockShift) / 2;
+  if (freeCount > spare + kWorthReturning) {
+    size_t excess = freeCount - spare, wanted = ownedByLarge >> kBlockShift;
+    returnBlocks(excess < wanted ? excess : wanted);
+  }
+  ownedByLarge = 0;
 }
 
 void closeReserveIfFree() {
@@ -392,15 +502,21 @@ void trimBlocks() {
     top -= kBlockSize;
   if (top == space.smallTop) return;
   uint32_t first = blockIndex(top), end = blockIndex(space.smallTop);
-  for (uint32_t* link = &freeList; *link != kNoIndex;) {
-    if (*link >= first)
-      *link = space.blocks[*link].next;
-    else
-      link = &space.blocks[*link].next;
+  for (uint32_t* list : {&freeList, &returnedList}) {
+    for (uint32_t* link = list; *link != kNoIndex;) {
+      if (*link >= first)
+        *link = space.blocks[*link].next;
+      else
+        link = &space.blocks[*link].next;
+    }
   }
-  for (uint32_t i = first; i < end; ++i) space.blocks[i].state = BlockState::Unused;
-  freeCount -= end - first;
-  usedCount -= end - first;
+  for (uint32_t i = first; i < end; ++i) {
+    Block& b = space.blocks[i];
+    freeCount -= b.resident;
+    usedCount -= b.resident;
+    b.resident = false;
+    b.state = BlockState::Unused;
+  }
   base::decommitMemory(reinterpret_cast<void*>(top), space.smallTop - top);
   space.smallTop = space.smallCommitted = top;
 }

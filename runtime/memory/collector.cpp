@@ -28,6 +28,10 @@ size_t allocated = 0;  // since the last collection
 uint64_t allocatedEver = 0;
 uint64_t liveBytes = 0;  // after the last collection
 uint64_t majorThreshold = kSmallestMajor;
+// A program that has allocated so much since the last major collection that another one would cost little pays for one before
+// that, when it holds this much.
+uint64_t earlyThreshold = kSmallestMajor;
+uint64_t earlyAfter = 0;  // allocatedEver from which on it may
 int64_t externalBytes = 0;
 int64_t externalAtCollection = 0;
 size_t heapLimit = ~size_t{0};
@@ -145,25 +149,38 @@ void traceWriteLog(Tracer& tracer) {
 // What may be held before the next major collection is due: half as much again, above some size a little less. A program that
 // produces much garbage among what is old pays with collections more often, so that it does not need much more memory than what
 // is alive; one that only grows does not.
-uint64_t nextMajor(uint64_t before, uint64_t after) {
+uint64_t nextMajor(uint64_t after, bool muchDied) {
   constexpr uint64_t kTightFrom = uint64_t{24} << 20;
   uint64_t growth = after / 2;
-  bool muchDied = before > after + before / 10;
-  if (after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / (muchDied ? 5 : 3);
+  if (after > kTightFrom)
+    growth = muchDied ? kTightFrom / 3 + (after - kTightFrom) / 8 : kTightFrom / 2 + (after - kTightFrom) / 3;
   return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
+}
+
+// The same when the program has allocated several times what is alive: to mark what is alive is then little work beside its own.
+uint64_t earlyMajor(uint64_t after) {
+  constexpr uint64_t kWorthTrying = uint64_t{24} << 20, kLeast = uint64_t{4} << 20;
+  return after < kWorthTrying ? kWorthTrying + kLeast : after + kLeast + after / 32;
 }
 
 void finish(Tracer& tracer, Request& request, bool major) {
   uint64_t heldBefore = heldBytes();
+  markHeldByStacks();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
   sweepLarge(major, stress.poison);
-  uint64_t survived = markedBytes();
+  uint64_t survived = markedBytes(), young = keepYoung();
   if (major) {
     ++majorCollections;
     liveBytes = survived;
-    uint64_t total = heldBytes() + externalNow();
-    majorThreshold = nextMajor(heldBefore + externalNow(), total);
+    static uint64_t lastTotal = 0;
+    uint64_t total = heldBytes() + externalNow(), before = heldBefore + externalNow();
+    // Of what has come since the last one.
+    bool muchDied = before > lastTotal && before - total > (before - lastTotal) / 2;
+    lastTotal = total;
+    majorThreshold = nextMajor(total, muchDied);
+    earlyThreshold = earlyMajor(total);
+    earlyAfter = allocatedEver + liveBytes * (muchDied ? 2 : 4);
     // What the program will have taken until the next major collection stays at hand: to return memory and to get it back costs
     // far more than to zero it.
     size_t keep = static_cast<size_t>(majorThreshold - total) + 2 * kSmallestBudget;
@@ -172,6 +189,7 @@ void finish(Tracer& tracer, Request& request, bool major) {
     cycleRunning = false;
   } else {
     ++minorCollections;
+    survived -= young;
     liveBytes += survived;
     // Much survives: collecting less often saves scanning roots, and gives objects time to die.
     if (survived * 10 > allocated * 3 && budget < kLargestBudget && budget < liveBytes / 16) {
@@ -249,6 +267,8 @@ void noteAllocation(size_t bytes) {
   allocatedEver += bytes;
 }
 
+size_t nurseryBudget() { return budget; }
+
 bool budgetSpent() {
   if (allocated >= (cycleRunning ? kSmallestBudget : budget)) return true;
   int64_t external = externalBytes - externalAtCollection;
@@ -272,13 +292,20 @@ size_t collect(Thread* t, Collection kind, bool explicitCall) {
   return run(t, kind == Collection::Major || logLost ? Step::Major : Step::Minor, explicitCall);
 }
 
+namespace {
+bool majorIsDue() {
+  uint64_t held = heldBytes() + externalNow();
+  return held >= majorThreshold || (held >= earlyThreshold && allocatedEver >= earlyAfter);
+}
+}  // namespace
+
 void collectForBudget(Thread* t) {
   Step step = Step::Minor;
   if (cycleRunning) {
     step = Step::Continue;
   } else if (logLost) {
     step = Step::Major;
-  } else if (heldBytes() + externalNow() >= majorThreshold) {
+  } else if (majorIsDue()) {
     step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
   }
   run(t, step, false);

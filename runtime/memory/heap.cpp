@@ -33,32 +33,33 @@ Object* begin(char* p, Kind kind, uint32_t shapeId) {
   return o;
 }
 
-char* allocateBytes(Thread* t, size_t bytes) {
+char* allocateBytes(Thread* t, size_t bytes, size_t zeroed) {
   if (bytes > kLargeSize) {
     if (budgetSpent()) collectForBudget(t);
-    char* p = allocateLarge(bytes);
+    char* p = allocateLarge(bytes, zeroed);
     if (!p) {
       collect(t, Collection::Major, false);
-      p = allocateLarge(bytes);
+      p = allocateLarge(bytes, zeroed);
       if (!p) {
         trimBlocks();
-        p = allocateLarge(bytes);
+        p = allocateLarge(bytes, zeroed);
       }
     }
     return p;
   }
   size_t size = (bytes + 7) & ~size_t{7};
-  char* p = allocateFromBlocks(size, true);
+  if (zeroed > size) zeroed = size;
+  char* p = allocateFromBlocks(size, zeroed, true);
   if (!p && budgetSpent()) {
     collectForBudget(t);
-    p = allocateFromBlocks(size, false);
+    p = allocateFromBlocks(size, zeroed, false);
   }
   if (!p) {
     collect(t, Collection::Major, false);
-    p = allocateFromBlocks(size, false);
+    p = allocateFromBlocks(size, zeroed, false);
     if (!p) {
       trimLarge();
-      p = allocateFromBlocks(size, false);
+      p = allocateFromBlocks(size, zeroed, false);
     }
   }
   return p;
@@ -67,6 +68,10 @@ char* allocateBytes(Thread* t, size_t bytes) {
 }  // namespace
 
 Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId) {
+  return allocateUnfilledSlow(t, bytes, bytes, kind, shapeId);
+}
+
+Object* allocateUnfilledSlow(Thread* t, size_t bytes, size_t zeroed, Kind kind, uint32_t shapeId) {
   if (bytes > size_t{PTRDIFF_MAX} / 2) [[unlikely]]
     return raiseMemory(t);
   if (allocatesSlowly()) [[unlikely]] {
@@ -74,7 +79,7 @@ Object* allocateObjectSlow(Thread* t, size_t bytes, Kind kind, uint32_t shapeId)
     if (stress.collectEvery && ++stressCount % stress.collectEvery == 0) stressStep(t);
     releaseCursorForStress();
   }
-  char* p = allocateBytes(t, bytes);
+  char* p = allocateBytes(t, bytes, zeroed);
   if (allocatesSlowly()) [[unlikely]]
     hideCursorForStress();
   if (!p) {

@@ -29,6 +29,7 @@ class Tracer {
   void visitConservative(const void* begin, const void* end);
 
   // A tracer marks, unless it was made with a function that gets the references instead.
+  bool marks() const { return !visitor_; }
   Tracer() = default;
   Tracer(void (*visitor)(Object*, void*), void* context) : visitor_(visitor), context_(context) {}
 
@@ -81,6 +82,13 @@ constexpr bool isDisposedKind(Kind kind) {
   return allocateObjectSlow(t, bytes, kind, shapeId);
 }
 
+// The same for a leaf whose owner fills it at once: what lies behind the first `zeroed` bytes (the structure) may hold anything.
+[[nodiscard]] Object* allocateUnfilledSlow(Thread* t, size_t bytes, size_t zeroed, Kind kind, uint32_t shapeId);
+[[nodiscard]] inline Object* allocateUnfilled(Thread* t, size_t bytes, size_t zeroed, Kind kind, uint32_t shapeId) {
+  if (bytes - zeroed < 256) return allocateObject(t, bytes, kind, shapeId);
+  return allocateUnfilledSlow(t, bytes, zeroed, kind, shapeId);
+}
+
 // A new instance of the type: a zeroed base layout of `baseBytes` (8 for Kind::Instance: the header), of the type's
 // instanceKind, with its attribute tail filled with Unbound. Null with MemoryError pending.
 [[nodiscard]] Object* allocateInstance(Thread* t, Type* type, size_t baseBytes);
@@ -114,7 +122,8 @@ inline void writeBarrierAt(Object* owner, const void* place) {
 // Memory that an object holds outside the heap (GMP, malloc'ed buffers, files) counts towards the next collection.
 void addExternalBytes(int64_t delta);
 
-// A full collection, as gc.collect(): returns the number of objects freed. Runs no Python code itself; finalizers and
+// A full collection, as gc.collect(): returns how many of the freed objects CPython's collector could have had to find
+// (containers, instances, functions, types, modules, generators, exceptions). Runs no Python code itself; finalizers and
 // weak-reference callbacks that became due run at the next poll.
 size_t collectGarbage(Thread* t);
 

@@ -41,14 +41,14 @@ class MappedArray {
 
 // --- allocator of blocks (blocks.cpp)
 struct BlockCounts {
-  size_t used;  // blocks that hold memory
-  size_t free;
+  size_t used;       // blocks that hold memory
+  size_t free;       // those of them that are free
   size_t heldLines;  // lines with survivors in them
 };
 void initBlocks();
-// A zeroed piece of `size` bytes (a multiple of 8, at most kLargeSize). Null when a block is needed and either the nursery
-// budget is spent (`mayCollect`) or there is no memory.
-char* allocateFromBlocks(size_t size, bool mayCollect);
+// A piece of `size` bytes (a multiple of 8, at most kLargeSize), of which the first `zeroed` read zero (at least). Null when a
+// block is needed and either the nursery budget is spent (`mayCollect`) or there is no memory.
+char* allocateFromBlocks(size_t size, size_t zeroed, bool mayCollect);
 // Stress and observation: makes the cursor look full to the inline path; makes it usable again.
 void hideCursorForStress();
 void releaseCursorForStress();
@@ -62,6 +62,10 @@ void startMajorBlocks();
 BlockCounts blockCounts();
 // Gives the memory of free blocks beyond `keep` back to the system, in long stretches only.
 void releaseFreeBlocks(size_t keep);
+// The other space grows by `bytes`: as much of what lies free in this one goes back to the system, if there is more of it than
+// what will soon be used again.
+void makeUpForLarge(size_t bytes);
+void makeUpForBlocks(size_t bytes);
 // When memory is short: takes the free blocks at the top out of use, so that large objects may have their addresses; and the
 // reverse.
 void trimBlocks();
@@ -76,13 +80,13 @@ void closeReserveIfFree();  // (blocks.cpp)
 
 // --- large objects (large.cpp)
 void initLarge();
-// Zeroed; null when there is no room.
-char* allocateLarge(size_t bytes);
+// The first `zeroed` bytes read zero (at least). Null when there is no room.
+char* allocateLarge(size_t bytes, size_t zeroed);
 void sweepLarge(bool major, bool poison);
 void startMajorLarge();
 void forgetCards();
 struct LargeCounts {
-  size_t live, free;  // bytes in live runs, and in free ones that hold memory
+  size_t live, free;  // bytes in live runs, and of free pages that hold memory
 };
 LargeCounts largeCounts();
 // Gives free runs' memory back to the system until they hold no more than `keep` bytes.
@@ -104,6 +108,14 @@ void drainMarkStack();
 bool drainMarkStackFor(int64_t ns);
 uint64_t markedBytes();  // sizes of what was marked since startMarking
 void markObject(Object* o);
+// Between these: what stacks refer to. A large leaf that nothing else refers to is not made old by a collection, so that the next
+// one of any kind can free it: a long string that was only in the making would otherwise be kept until a major one.
+void startStacks();
+void endStacks();
+// When all else is marked: marks those, too.
+void markHeldByStacks();
+// After sweeping: makes them young again. Returns their bytes.
+size_t keepYoung();
 void traceLogged(Object* o);  // visits the references of an old object again
 // The same for an object that may be dead: it is not marked itself.
 void traceChildren(Object* o);
@@ -118,6 +130,7 @@ void stressStep(Thread* t);
 // A collection because the budget is spent: minor, major, or a step of a major one.
 void collectForBudget(Thread* t);
 void noteAllocation(size_t bytes);  // towards the budget
+size_t nurseryBudget();             // what is allocated between two collections
 bool budgetSpent();
 bool limitAllows(size_t moreBytes);
 

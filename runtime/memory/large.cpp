@@ -12,14 +12,16 @@ namespace typhon::memory {
 namespace {
 
 constexpr unsigned kBins = 40;
-constexpr uint32_t kWorthReturning = 64;  // pages
+constexpr uint32_t kWorthReturning = 64;    // pages
+constexpr size_t kSpare = size_t{1} << 20;  // free memory that is not given back for the other space
 
 uint32_t bins[kBins];
 MappedArray<uint32_t> objects;  // first pages of live runs; those from firstNew on were allocated since the last collection
 MappedArray<uint32_t> carded;   // first pages of runs with a set card
 size_t firstNew = 0;
 size_t livePages = 0;
-size_t dirtyPages = 0;  // in free runs that hold memory
+size_t residentFree = 0;   // free pages that hold memory
+size_t ownedByBlocks = 0;  // bytes that the other space has grown by without anything being given back for them
 
 unsigned binOf(uint32_t length) { return 31u - static_cast<unsigned>(__builtin_clz(length)); }
 
@@ -64,23 +66,37 @@ uint32_t findFree(uint32_t length) {
 void decommit(uint32_t first, uint32_t length) {
   base::decommitMemory(reinterpret_cast<void*>(pageAddress(first)), size_t{length} << kPageShift);
   for (uint32_t i = first; i < first + length; ++i) {
-    dirtyPages -= space.pages[i].dirtyMemory;
-    space.pages[i].dirtyMemory = false;
+    residentFree -= space.pages[i].resident;
+    space.pages[i].dirtyMemory = space.pages[i].resident = false;
   }
 }
 
-// Zeroes the pages of what was a free run where that is needed.
-void clean(uint32_t first, uint32_t length) {
-  for (uint32_t i = first, end = first + length; i < end;) {
+// Takes the pages of what was a free run into use; the first `zeroed` bytes are made zero where they are not.
+void clean(uint32_t first, uint32_t length, size_t zeroed) {
+  uint32_t end = first + static_cast<uint32_t>((zeroed + kPageSize - 1) >> kPageShift);
+  for (uint32_t i = first; i < end;) {
     if (!space.pages[i].dirtyMemory) {
       ++i;
       continue;
     }
     uint32_t from = i;
-    for (; i < end && space.pages[i].dirtyMemory; ++i) space.pages[i].dirtyMemory = false;
-    dirtyPages -= i - from;
+    while (i < end && space.pages[i].dirtyMemory) ++i;
     std::memset(reinterpret_cast<void*>(pageAddress(from)), 0, size_t{i - from} << kPageShift);
   }
+  // Those without memory are brought in by one call, unless there are so many that they may well never be used. A fault in a step
+  // of which nothing is there brings in all of it.
+  constexpr uint32_t kMany = 4 * kPagesPerStep;
+  uint32_t absent = 0;
+  for (uint32_t i = first; i < first + length; ++i) {
+    Page& p = space.pages[i];
+    absent += !p.resident;
+    residentFree -= p.resident;
+    p.dirtyMemory = false;
+    p.resident = true;
+  }
+  if (absent == 0) return;
+  if (absent <= kMany) base::populateMemory(reinterpret_cast<void*>(pageAddress(first)), size_t{length} << kPageShift);
+  makeUpForLarge(size_t{absent} << kPageShift);
 }
 
 void freeRun(uint32_t first, uint32_t length) {
@@ -88,7 +104,7 @@ void freeRun(uint32_t first, uint32_t length) {
     space.pages[i].state = Page::Unused;
     space.pages[i].dirtyMemory = true;
   }
-  dirtyPages += length;
+  residentFree += length;
   // Pages below and above: the page below the lowest one never belongs to this space.
   if (pageAddress(first) > space.largeBottom && space.pages[first - 1].state == Page::FreeRun) {
     uint32_t before = space.pages[first - 1].first;
@@ -121,7 +137,7 @@ void initLarge() {
   carded.reserve((space.end - space.base) / kLargeSize);
 }
 
-char* allocateLarge(size_t bytes) {
+char* allocateLarge(size_t bytes, size_t zeroed) {
   size_t pages = (bytes + kPageSize - 1) >> kPageShift;
   if (objects.full() || pages >= (space.end - space.base) >> kPageShift) return nullptr;
   uint32_t length = static_cast<uint32_t>(pages);
@@ -130,13 +146,15 @@ char* allocateLarge(size_t bytes) {
     unlinkFree(first);
     uint32_t have = space.pages[first].length;
     if (have > length) linkFree(first + length, have - length);
-    clean(first, length);
+    clean(first, length, zeroed);
   } else {
     if (!limitAllows(pages << kPageShift)) return nullptr;
     uintptr_t bottom = space.largeBottom - (pages << kPageShift);
     if (bottom > space.largeBottom || !commitDownTo(bottom)) return nullptr;
     space.largeBottom = bottom;
     first = pageIndex(bottom);
+    for (uint32_t i = first; i < first + length; ++i) space.pages[i].resident = true;
+    makeUpForLarge(pages << kPageShift);
   }
   for (uint32_t i = first; i < first + length; ++i) {
     Page& p = space.pages[i];
@@ -185,12 +203,37 @@ void sweepLarge(bool major, bool poison) {
   firstNew = kept;
 }
 
-void releaseFreeLarge(size_t keep) {
-  for (unsigned bin = kBins; bin-- > 0 && dirtyPages << kPageShift > keep;) {
-    for (uint32_t i = bins[bin]; i != kNoIndex; i = space.pages[i].next) {
-      if (space.pages[i].length >= kWorthReturning) decommit(i, space.pages[i].length);
+namespace {
+
+// Gives back the memory of free runs until no more than `keep` pages hold any. Whole steps first: they come back as huge pages.
+void returnLarge(size_t keep) {
+  for (bool whole : {true, false}) {
+    for (unsigned bin = kBins; bin-- > 0 && residentFree > keep;) {
+      for (uint32_t i = bins[bin]; i != kNoIndex && residentFree > keep; i = space.pages[i].next) {
+        uint32_t from = i, to = i + space.pages[i].length;
+        if (whole) {
+          from = (from + kPagesPerStep - 1) / kPagesPerStep * kPagesPerStep;
+          to = to / kPagesPerStep * kPagesPerStep;
+        }
+        if (from >= to || to - from < kWorthReturning) continue;
+        bool holds = false;
+        for (uint32_t k = from; k < to && !holds; ++k) holds = space.pages[k].resident;
+        if (holds) decommit(from, to - from);
+      }
     }
   }
+}
+
+}  // namespace
+
+void releaseFreeLarge(size_t keep) { returnLarge(keep >> kPageShift); }
+
+void makeUpForBlocks(size_t bytes) {
+  ownedByBlocks += bytes;
+  if (ownedByBlocks < kCommitStep / 2) return;
+  size_t pages = ownedByBlocks >> kPageShift, spare = kSpare >> kPageShift;
+  if (residentFree > spare) returnLarge(residentFree - pages > spare && residentFree > pages ? residentFree - pages : spare);
+  ownedByBlocks = 0;
 }
 
 size_t rejuvenateLarge(Object* o) {
@@ -222,7 +265,7 @@ void forgetCards() {
   carded.truncate(0);
 }
 
-LargeCounts largeCounts() { return {livePages << kPageShift, dirtyPages << kPageShift}; }
+LargeCounts largeCounts() { return {livePages << kPageShift, residentFree << kPageShift}; }
 
 void markCard(Object* large, const void* place) {
   uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(large));

@@ -23,11 +23,12 @@ inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
 inline constexpr size_t kLargeSize = 8192;  // objects above go to the large-object space
 inline constexpr size_t kBitWordsPerBlock = kBlockSize / 8 / 64;
 inline constexpr size_t kCommitStep = size_t{2} << 20;  // a huge page
+inline constexpr uint32_t kBlocksPerStep = kCommitStep >> kBlockShift, kPagesPerStep = kCommitStep >> kPageShift;
 
 enum class BlockState : uint8_t {
   Unused,      // never handed out, or its memory was given back
-  Free,        // no live object; in the list of free blocks
-  Recyclable,  // has free lines worth filling; in the list of recyclable blocks
+  Free,        // no live object; in a list of free blocks
+  Recyclable,  // has free lines worth filling; in a list of such blocks
   Allocating,  // taken by an allocator since the last collection
   Full,        // nothing worth filling
 };
@@ -39,8 +40,9 @@ struct Block {
   uint32_t next;       // in the list of its state
   uint16_t freeLines;  // those in runs that are long enough to be filled
   BlockState state;
-  bool needsSweep;  // start bits still show what the last collection found dead
-  bool fresh;       // its memory has never been written: reads zero
+  bool sparse;    // among the rest many lines are free, in shorter runs
+  bool fresh;     // its memory has never been written: reads zero
+  bool resident;  // it has memory: not given back, or brought in again
 };
 
 // A page of the large-object space. For the first and the last page of a run all fields hold; inner pages of a live run know
@@ -51,6 +53,7 @@ struct Page {
   uint32_t next, previous;  // free runs: links in their bin; first page of a live run, next: its place in the list of objects
   enum State : uint8_t { Unused, FreeRun, Live } state;
   bool dirtyMemory;  // in free runs: the page's contents are not zero
+  bool resident;     // it has memory: not given back, or brought in again
   bool carded;       // first page: some page of the run has a card set, the object is in the list of carded ones
   uint32_t cards;    // live: in which of the page's 32 pieces of 128 bytes stores have happened since the last collection
 };

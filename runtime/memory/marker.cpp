@@ -4,6 +4,7 @@
 #include "runtime/memory/mapped_array.h"
 #include "runtime/memory/weak.h"
 #include "runtime/base/os.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -22,6 +23,8 @@ MappedArray<uintptr_t> stack;
 bool overflowed = false;
 bool markingMajor = false;
 uint64_t bytes = 0;
+bool tracingStacks = false;
+MappedArray<Object*> heldByStacks;  // large leaves
 
 inline bool testAndSetMark(uintptr_t a) {
   uint64_t& word = space.markBits[a >> 9];
@@ -37,6 +40,21 @@ inline void mark(Object* o) {
   if (testAndSetMark(a)) return;
   if (!stack.push(a)) [[unlikely]]
     overflowed = true;
+}
+
+// Whether it is a large object that refers to nothing.
+bool isLargeLeaf(const Object* o) {
+  if (!inLarge(reinterpret_cast<uintptr_t>(o))) return false;
+  switch (o->kind) {
+    case Kind::Str:  // (a long one has its text in itself)
+    case Kind::StrBuffer:
+    case Kind::Bytes:
+    case Kind::ByteStore:
+    case Kind::Int:
+      return o->shape < kFixedShapeCount;  // an instance of a subclass may have attributes and a finalizer
+    default:
+      return false;
+  }
 }
 
 inline void markValues(const Value* values, size_t count) {
@@ -151,6 +169,7 @@ void initMarker() {
   size_t entries = (space.end - space.base) / 128;
   if (entries > size_t{1} << 28) entries = size_t{1} << 28;
   stack.reserve(entries);
+  heldByStacks.reserve((space.end - space.base) / kLargeSize);
 }
 
 void startMarking(bool major) {
@@ -230,6 +249,31 @@ bool drainMarkStackFor(int64_t ns) {
 
 void markObject(Object* o) { mark(o); }
 
+void startStacks() {
+  heldByStacks.truncate(0);
+  tracingStacks = true;
+}
+
+void endStacks() { tracingStacks = false; }
+
+void markHeldByStacks() {
+  size_t kept = 0;
+  for (Object* o : heldByStacks) {
+    if (isMarked(o)) continue;
+    mark(o);
+    heldByStacks[kept++] = o;
+  }
+  heldByStacks.truncate(kept);
+  drainMarkStack();
+}
+
+size_t keepYoung() {
+  size_t size = 0;
+  for (Object* o : heldByStacks) size += rejuvenateLarge(o);
+  heldByStacks.truncate(0);
+  return size;
+}
+
 void traceChildren(Object* o) {
   if (const Shape* s = shapeFor(o)) {
     mark(const_cast<Shape*>(s));
@@ -246,10 +290,13 @@ void traceLogged(Object* o) {
 }  // namespace memory
 
 bool tracesWeakly() { return memory::markingMajor; }
+bool skipsOld(const Tracer& tracer) { return tracer.marks() && !memory::markingMajor; }
 
 void Tracer::visitObject(Object* o) {
   if (visitor_) [[unlikely]] {
     visitor_(o, context_);
+  } else if (memory::tracingStacks && memory::isLargeLeaf(o) && memory::heldByStacks.push(o)) {
+    // Marked later, if it was not reached in another way.
   } else {
     memory::mark(o);
   }

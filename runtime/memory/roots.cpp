@@ -50,18 +50,15 @@ RootedVector::~RootedVector() {
   std::free(data_);
 }
 
-bool RootedVector::push(Value v) {
-  if (size_ == capacity_) {
-    bool isInline = data_ == inline_;
-    size_t capacity = capacity_ * 2;
-    void* data = std::realloc(isInline ? nullptr : data_, capacity * sizeof(Value));
-    if (!data) return raiseMemory(thread_);
-    if (isInline) std::memcpy(data, inline_, sizeof(inline_));
-    addExternalBytes(static_cast<int64_t>((capacity - (isInline ? 0 : capacity_)) * sizeof(Value)));
-    data_ = static_cast<Value*>(data);
-    capacity_ = capacity;
-  }
-  data_[size_++] = v;
+bool RootedVector::grow() {
+  bool first = data_ == inline_;
+  size_t capacity = capacity_ * (first ? 4 : 2);
+  void* data = std::realloc(first ? nullptr : data_, capacity * sizeof(Value));
+  if (!data) return raiseMemory(thread_);
+  if (first) std::memcpy(data, static_cast<const void*>(inline_), sizeof inline_);
+  addExternalBytes(static_cast<int64_t>((capacity - (first ? 0 : capacity_)) * sizeof(Value)));
+  data_ = static_cast<Value*>(data);
+  capacity_ = capacity;
   return true;
 }
 
@@ -231,6 +228,7 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
   values.forEach([&](Value* v) { tracer.visit(*v); });
   pointers.forEach([&](Object** p) { tracer.visit(*p); });
   RootedVectors::trace(tracer);
+  if (tracer.marks()) startStacks();
   bool currentSeen = false;
   // A thread that waits may have stopped at a poll, where its pc is stale.
   for (Thread* each = threads; each; each = each->next) {
@@ -245,6 +243,7 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
 void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
   tracePreciseRoots(tracer, current, explicitCall);
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
+  endStacks();
 }
 
 }  // namespace memory

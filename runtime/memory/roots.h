@@ -31,7 +31,12 @@ class RootedVector {
   RootedVector& operator=(const RootedVector&) = delete;
 
   // False with MemoryError pending.
-  [[nodiscard]] bool push(Value v);
+  [[nodiscard]] bool push(Value v) {
+    if (size_ == capacity_) [[unlikely]]
+      if (!grow()) return false;
+    data_[size_++] = v;
+    return true;
+  }
   Value pop() { return data_[--size_]; }
   void truncate(size_t size) { size_ = size; }
   size_t size() const { return size_; }
@@ -45,6 +50,7 @@ class RootedVector {
  private:
   friend class RootedVectors;
   static constexpr size_t kInline = 8;  // most are short
+  bool grow();
   Thread* thread_;
   Value* data_ = inline_;
   size_t size_ = 0, capacity_ = kInline;

@@ -39,6 +39,8 @@ void forEachDisposable(void (*visit)(Object*, void*), void* context);
 // Whether the marking under way is that of a major collection: trace functions leave out what weak functions take care
 // of.
 bool tracesWeakly();
+// Whether the tracer has no use for old objects, which are marked: in a minor collection.
+bool skipsOld(const Tracer& tracer);
 
 // Whether it makes a difference to the program if what is unreachable is finalized before the rest when the process ends: there
 // are finalizers written in Python or suspended generators, or callbacks of weak references (but those that `isIdle` knows to do

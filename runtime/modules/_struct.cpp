@@ -1,4 +1,5 @@
 // The _struct module: packing of values into bytes by format strings.
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -140,6 +141,31 @@ bool parseLayout(Thread* t, std::string_view format, Layout* out) {
 
 // --- items
 
+// The 1, 2, 4 or 8 bytes of an item as a word whose lowest bytes they are, and back.
+uint64_t loadItem(const uint8_t* p, int64_t size, bool big) {
+  uint64_t bits = 0;
+  if (size == 8)
+    std::memcpy(&bits, p, 8);
+  else if (size == 4)
+    std::memcpy(&bits, p, 4);
+  else if (size == 2)
+    std::memcpy(&bits, p, 2);
+  else
+    bits = *p;
+  return big ? __builtin_bswap64(bits) >> (64 - 8 * size) : bits;
+}
+void storeItem(uint8_t* p, uint64_t bits, int64_t size, bool big) {
+  if (big) bits = __builtin_bswap64(bits) >> (64 - 8 * size);
+  if (size == 8)
+    std::memcpy(p, &bits, 8);
+  else if (size == 4)
+    std::memcpy(p, &bits, 4);
+  else if (size == 2)
+    std::memcpy(p, &bits, 2);
+  else
+    *p = static_cast<uint8_t>(bits);
+}
+
 Value unpackItem(Thread* t, const Layout& layout, const Field& f, const uint8_t* p) {
   if (f.code == 's') return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(p), static_cast<size_t>(f.size)})));
   if (f.code == 'p') {
@@ -148,12 +174,11 @@ Value unpackItem(Thread* t, const Layout& layout, const Field& f, const uint8_t*
     return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(p) + 1, static_cast<size_t>(n)})));
   }
   // Standard items are brought into native order and size.
-  uint8_t item[8];
-  for (int64_t i = 0; i < f.size; ++i) item[layout.big ? f.size - 1 - i : i] = p[i];
+  uint64_t item = loadItem(p, f.size, layout.big);
   char code = f.code;
   if (!layout.native && code == 'l') code = 'i';
   if (!layout.native && code == 'L') code = 'I';
-  return unpackNativeItem(t, code, item);
+  return unpackNativeItem(t, code, reinterpret_cast<const uint8_t*>(&item));
 }
 
 Raised rangeError(Thread* t, char code, int64_t size, bool isSigned) {
@@ -191,7 +216,7 @@ bool packIntegerPy(Thread* t, const Field& f, Value v, uint64_t* bits) {
 }
 
 bool packFloatPy(Thread* t, const Layout& layout, const Field& f, Value v, uint64_t* bits) {
-  Maybe<double> converted = toDoublePy(t, v);
+  Maybe<double> converted = v.isImmediateFloat() ? Maybe<double>(v.asImmediateFloat()) : toDoublePy(t, v);
   if (!converted.ok()) {
     if (!pendingIs(t, exc::TypeError)) return false;
     clearPending(t);
@@ -252,17 +277,56 @@ bool packItemPy(Thread* t, const Layout& layout, const Field& f, Value v, uint8_
     default:
       TRY(packIntegerPy(t, f, v, &bits));
   }
-  for (int64_t i = 0; i < f.size; ++i) p[layout.big ? f.size - 1 - i : i] = static_cast<uint8_t>(bits >> (8 * i));
+  storeItem(p, bits, f.size, layout.big);
   return true;
+}
+
+// Items that are small ints whatever their bits are.
+template <class N>
+void unpackSmall(const uint8_t* p, int64_t count, bool big, Value* out) {
+  for (int64_t k = 0; k < count; ++k, p += sizeof(N)) {
+    N n;
+    std::memcpy(&n, p, sizeof n);
+    if constexpr (sizeof n == 2) n = big ? static_cast<N>(__builtin_bswap16(static_cast<uint16_t>(n))) : n;
+    if constexpr (sizeof n == 4) n = big ? static_cast<N>(__builtin_bswap32(static_cast<uint32_t>(n))) : n;
+    out[k] = Value::smallInt(n);
+  }
+}
+bool unpackSmallField(const Field& f, bool big, const uint8_t* p, Value* out) {
+  static_assert(std::endian::native == std::endian::little);
+  bool isUnsigned = f.code < 'a';
+  switch (f.code) {
+    case 'b':
+    case 'B':
+      isUnsigned ? unpackSmall<uint8_t>(p, f.repeat, big, out) : unpackSmall<int8_t>(p, f.repeat, big, out);
+      return true;
+    case 'h':
+    case 'H':
+      isUnsigned ? unpackSmall<uint16_t>(p, f.repeat, big, out) : unpackSmall<int16_t>(p, f.repeat, big, out);
+      return true;
+    case 'i':
+    case 'I':
+    case 'l':
+    case 'L':
+      if (f.size != 4) return false;
+      isUnsigned ? unpackSmall<uint32_t>(p, f.repeat, big, out) : unpackSmall<int32_t>(p, f.repeat, big, out);
+      return true;
+    default:
+      return false;
+  }
 }
 
 Value unpackAll(Thread* t, const Layout& layout, const uint8_t* data) {
   Tuple* tuple = TRY(makeTuple(t, static_cast<size_t>(layout.items)));
-  size_t out = 0;
+  Value* out = tuple->items;
   for (const Field& f : layout.fields) {
     const uint8_t* p = data + f.offset;
+    if (unpackSmallField(f, layout.big, p, out)) {
+      out += f.repeat;
+      continue;
+    }
     for (int64_t k = 0; k < f.repeat; ++k, p += f.size) {
-      tuple->items[out++] = TRY(unpackItem(t, layout, f, p));
+      *out++ = TRY(unpackItem(t, layout, f, p));
       writeBarrier(tuple);
     }
   }
@@ -287,6 +351,7 @@ Value packValues(Thread* t, PackedStruct* s, const Value* values, size_t count) 
     return raise(t, structError, "pack expected {} items for packing (got {})", items, count);
   if (s->layout()->size > (int64_t{1} << 46)) return raiseMemory(t);
   Bytes* out = TRY(makeBytesUninitialised(t, static_cast<size_t>(s->layout()->size)));
+  std::memset(out->data, 0, out->length);
   TRY(packAllPy(t, *s->layout(), values, out->data));
   return out;
 }

@@ -104,6 +104,40 @@ Value getUnusedData(Thread* t, Value self) {
 
 }  // namespace
 
+namespace {
+
+Compressor* compressorOf(Value v) { return v.as<HostObject>()->stateAs<Compressor>(); }
+
+Value compressMethod(Thread* t, Value* args, size_t) {
+  BufferHolder data;
+  TRY(data.acquirePy(t, args[1]));
+  Compressor* state = compressorOf(args[0]);
+  StateLock lock(t, state);
+  if (state->flushed) return raise(t, exc::ValueError, "Compressor has been flushed");
+  return state->run(t, data.bytes(), false);
+}
+
+Value flushMethod(Thread* t, Value* args, size_t) {
+  Compressor* state = compressorOf(args[0]);
+  StateLock lock(t, state);
+  if (state->flushed) return raise(t, exc::ValueError, "Repeated call to flush()");
+  state->flushed = true;
+  return state->run(t, {}, true);
+}
+
+}  // namespace
+
+const NativeDef kCompressorMethods[2] = {
+    {"compress", "(self, data, /)", compressMethod,
+     "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise."},
+    {"flush", "(self, /)", flushMethod,
+     "Finish the compression process.\n\nReturns the compressed data left in internal buffers."},
+};
+const NativeDef kDecompressorMethods[1] = {
+    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
+     "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most that many "
+     "bytes."},
+};
 const GetSetDef kDecompressorGetSets[3] = {
     {"eof", getEof, nullptr, "whether the end of the stream was reached"},
     {"needs_input", getNeedsInput, nullptr, "whether it cannot go on without more input"},

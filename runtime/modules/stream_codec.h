@@ -52,6 +52,15 @@ class StateLock {
   LockedState* state_;
 };
 
+// A compressor with the interface of bz2.BZ2Compressor.
+struct Compressor : LockedState {
+  bool flushed = false;
+
+  // The bytes that come out when `data` goes in; `finish`: all that are left.
+  virtual Value run(Thread* t, std::string_view data, bool finish) = 0;
+};
+extern const NativeDef kCompressorMethods[2];
+
 // A decompressor with the interface of bz2.BZ2Decompressor. Its object keeps unused_data in fields[0].
 struct Decompressor : LockedState {
   const uint8_t* in = nullptr;
@@ -73,6 +82,7 @@ struct Decompressor : LockedState {
 Value decompressPy(Thread* t, HostObject* self, Value data, Value maxLength);
 // Method and attributes for the rows of a type: args self, data, max_length.
 Value decompressMethodPy(Thread* t, Value* args, size_t argc);
+extern const NativeDef kDecompressorMethods[1];  // d.decompress alone
 extern const GetSetDef kDecompressorGetSets[3];
 
 }  // namespace typhon

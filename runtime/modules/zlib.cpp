@@ -477,11 +477,6 @@ const TypeSpec kDecompressSpec = {.name = "zlib.Decompress",
                                   .methods = kDecompressMethods,
                                   .getsets = kDecompressGetSets};
 
-const NativeDef kDecompressorMethods[] = {
-    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
-     "Decompress *data*, returning uncompressed data as bytes.\n\nIf *max_length* is nonnegative, returns at most that many "
-     "bytes."},
-};
 const NativeDef kDecompressorNew = {"__new__", "(cls, wbits=15, zdict=<absent>)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "zlib._ZlibDecompressor",
                                     .kind = kHostKind,

@@ -321,6 +321,21 @@ Shape* shapeWith(Thread* t, Shape* s, Str* name) {
   return child;
 }
 
+bool noteDictionaryName(Thread* t, Shape* s, Str* name) {
+  if (shapeLookup(s, name) >= 0) return true;
+  if (s->slotCount >= kMaxShapeSlots) return false;
+  ValueArray* table = extendTable(t, s, name);
+  if (!table) {
+    clearPending(t);
+    return false;
+  }
+  noteSlotName(name);
+  s->table = table;
+  ++s->slotCount;
+  writeBarrier(s);
+  return true;
+}
+
 Value* attributeSlot(Object* o, const Shape* s, uint32_t slot) {
   Value* overflow = overflowWord(o, s);
   if (slot < s->inlineCount) return overflow + 1 + slot;

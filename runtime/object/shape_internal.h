@@ -37,6 +37,9 @@ bool shapeChangeType(Thread* t, Object* o, Type* to);
 // Whether instances of the class or one derived from it may have been seen with the attribute (null: with any attribute) in a
 // slot, so that an inline cache may know its place by their shape alone. `name` is interned.
 bool slotMayBeCached(const Type* type, const Str* name);
+// Says that an inline cache knows the place of this name (interned) in the dicts of instances of the dictionary shape, which
+// lists such names instead of slots. False when it may not, for there are too many.
+bool noteDictionaryName(Thread* t, Shape* s, Str* name);
 // Says that an inline cache knows the place of a member of __slots__ under this name, which no shape lists.
 void noteMemberName(const Str* name);
 

@@ -1,5 +1,6 @@
 // Rich comparison, identity, membership, hashing.
 #include "runtime/object/type.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -10,25 +11,6 @@ namespace {
 
 constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
 constexpr const char* kCompareSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
-
-template <class T>
-bool compareNumbers(CompareOp op, T a, T b) {
-  switch (op) {
-    case CompareOp::Lt:
-      return a < b;
-    case CompareOp::Le:
-      return a <= b;
-    case CompareOp::Eq:
-      return a == b;
-    case CompareOp::Ne:
-      return a != b;
-    case CompareOp::Gt:
-      return a > b;
-    case CompareOp::Ge:
-      return a >= b;
-  }
-  __builtin_unreachable();
-}
 
 }  // namespace
 

@@ -7,13 +7,22 @@
 
 namespace typhon {
 
-// callPy with positional arguments in memory that the callee may write to. A module's native function that takes exactly these
-// is entered at once.
+// Whether a native function called with these arguments gets no other ones: a module's function, or a method called through the
+// class for an instance of it.
+inline bool takesItsArguments(const NativeFunction* f, const Value* args, size_t argc) {
+  if (!f->owner) return true;
+  return argc && f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && isInstance(args[0], f->owner);
+}
+
+// callPy with positional arguments in memory that the callee may write to. A native function for which these and
+// defaults suffice is entered at once.
 inline Value callDirectPy(Thread* t, Value callable, Value* args, size_t argc) {
   if (auto* f = dynCast<NativeFunction>(callable)) {
     const Signature* s = f->signature;
-    if (s && !f->owner && s->plain && s->positionalCount == argc) [[likely]]
-      return f->def->fn(t, args, argc);
+    if (s && s->plain && argc <= s->positionalCount && argc >= s->requiredCount && takesItsArguments(f, args, argc)) [[likely]] {
+      if (argc == s->positionalCount) return f->def->fn(t, args, argc);
+      if (fillsPositionally(*s, argc)) return callFilledPy(t, *f->def, *s, Value::unbound(), args, argc);
+    }
   }
   return callPy(t, callable, Args{args, argc, nullptr});
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "runtime/object/type.h"
+#include "runtime/types/bytes.h"
 
 namespace typhon {
 
@@ -40,7 +41,15 @@ class BufferHolder {
     if (held_) releaseBuffer(&view);
   }
   BufferHolder(const BufferHolder&) = delete;
-  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) { return held_ = getBufferPy(t, v, &view, flags); }
+  [[nodiscard]] bool acquirePy(Thread* t, Value v, int flags = kBufferSimple) {
+    if (isExactBytes(v) && !(flags & kBufferWritable)) {  // nothing to release
+      view.owner = v;
+      view.data = v.as<Bytes>()->data;
+      view.length = static_cast<int64_t>(v.as<Bytes>()->length);
+      return true;
+    }
+    return held_ = getBufferPy(t, v, &view, flags);
+  }
   std::string_view bytes() const { return {reinterpret_cast<const char*>(view.data), static_cast<size_t>(view.length)}; }
   BufferView view;
 

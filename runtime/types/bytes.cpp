@@ -20,9 +20,10 @@ Bytes* singleBytes[256];
 Bytes* allocateBytes(Thread* t, size_t length) {
   if (length > (size_t{1} << 46)) return raiseMemory(t);
   // One byte more than needed: the contents are always followed by a zero, for system calls.
-  auto b = static_cast<Bytes*>(TRY(allocateObject(t, sizeof(Bytes) + length + 1, Kind::Bytes, kShapeOf_bytes)));
+  auto b = static_cast<Bytes*>(TRY(allocateUnfilled(t, sizeof(Bytes) + length + 1, sizeof(Bytes), Kind::Bytes, kShapeOf_bytes)));
   b->length = length;
   b->hash = -1;
+  b->data[length] = 0;
   return b;
 }
 
@@ -96,7 +97,8 @@ bool resizeByteArray(Thread* t, ByteArray* b, size_t length) {
     b->start = b->length = 0;
     return true;
   }
-  size_t wanted = length > b->length ? length + length / 8 + (length < 9 ? 3 : 6) : length + 1;
+  // What grows goes on growing: short arrays by half, so that few steps lead to a size where an eighth is much.
+  size_t wanted = length > b->length ? length + (length < 4096 ? length / 2 : length / 8) + 6 : length + 1;
   if (length + b->length / 2 < b->length && wanted < length + 16) wanted = length + 16;
   size_t keep = length < b->length ? length : b->length;
   // Data that has slid towards the end is moved back when that gives enough room.

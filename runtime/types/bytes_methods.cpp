@@ -12,6 +12,7 @@
 #include "runtime/types/list.h"
 #include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
+#include "runtime/types/text_occurrences.h"
 #include "runtime/types/text_split.h"
 #include "runtime/types/tuple.h"
 
@@ -259,18 +260,10 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
   std::string_view bytes = bytesOf(args[0]), from = fromBuffer.bytes(), to = toBuffer.bytes();
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
   if (from.size() == 1 && to.size() == 1) return replaceByte(t, args[0], from[0], to[0], most);
-  // The places found in the first pass; more than the buffer holds are looked for again.
-  constexpr size_t kRemembered = 32;
-  size_t places[kRemembered], count = 0;
+  Occurrences places(textOf(bytes), textOf(from), most);
+  size_t count = 0;
   if (!from.empty()) {
-    for (size_t at = 0; count < most;) {
-      size_t found = findText(textOf(bytes.substr(at)), textOf(from));
-      if (found == base::kNotFound) break;
-      at += found;
-      if (count < kRemembered) places[count] = at;
-      ++count;
-      at += from.size();
-    }
+    count = places.count();
   } else if (!to.empty()) {
     count = std::min(most, bytes.size() + 1);
   }
@@ -286,16 +279,16 @@ Value bytesReplace(Thread* t, Value* args, size_t) {
     p += piece.size();
   };
   size_t at = 0;
-  for (size_t i = 0; i < count; ++i) {
-    if (from.empty()) {
+  if (from.empty()) {
+    for (size_t i = 0; i < count; ++i) {
       put(to);
       if (at < bytes.size()) put(bytes.substr(at++, 1));
-      continue;
     }
-    size_t found = i < kRemembered ? places[i] : at + findText(textOf(bytes.substr(at)), textOf(from));
-    put(bytes.substr(at, found - at));
-    put(to);
-    at = found + from.size();
+  } else {
+    for (size_t found; (found = places.next()) != base::kNotFound; at = found + from.size()) {
+      put(bytes.substr(at, found - at));
+      put(to);
+    }
   }
   put(bytes.substr(at));
   return result;

@@ -140,14 +140,27 @@ bool checkName(Thread* t, std::string_view name) {
   return true;
 }
 
-// In development mode unknown names are noticed even if nothing has to be looked up, as for an empty text.
-bool checkNamesPy(Thread* t, std::string_view encoding, std::string_view errors) {
+// As most programs spell them.
+NativeCodec frequentCodec(std::string_view encoding) {
+  if (encoding == "utf-8") return NativeCodec::Utf8;
+  if (encoding == "ascii") return NativeCodec::Ascii;
+  if (encoding == "latin-1") return NativeCodec::Latin1;
+  return NativeCodec::None;
+}
+
+// The native codec, if there is one. In development mode unknown names are noticed even if nothing has to be looked up, as for
+// an empty text.
+Maybe<NativeCodec> chooseCodecPy(Thread* t, std::string_view encoding, std::string_view errors) {
+  NativeCodec codec = frequentCodec(encoding);
+  if (codec != NativeCodec::None && errors == "strict") return codec;
   TRY(checkName(t, encoding));
   TRY(checkName(t, errors));
-  if (!config().devMode) return true;
-  if (nativeCodec(encoding) == NativeCodec::None) TRY(lookupCodecPy(t, encoding));
-  if (errorModeOf(errors) == ErrorMode::Other) TRY(lookupErrorHandlerPy(t, errors));
-  return true;
+  codec = nativeCodec(encoding);
+  if (config().devMode) {
+    if (codec == NativeCodec::None) TRY(lookupCodecPy(t, encoding));
+    if (errorModeOf(errors) == ErrorMode::Other) TRY(lookupErrorHandlerPy(t, errors));
+  }
+  return codec;
 }
 
 }  // namespace
@@ -242,8 +255,7 @@ Bytes* encodeNativePy(Thread* t, NativeCodec codec, Str* s, std::string_view err
 }
 
 Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::string_view errors) {
-  TRY(checkNamesPy(t, encoding, errors));
-  NativeCodec codec = nativeCodec(encoding);
+  NativeCodec codec = TRY(chooseCodecPy(t, encoding, errors));
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, object));
   if (buffer.view.length == 0) return Value(TRY(makeStr(t, std::string_view())));
@@ -263,8 +275,7 @@ Value decodeObjectPy(Thread* t, Value object, std::string_view encoding, std::st
 }
 
 Value encodeStrPy(Thread* t, Str* s, std::string_view encoding, std::string_view errors) {
-  TRY(checkNamesPy(t, encoding, errors));
-  NativeCodec codec = nativeCodec(encoding);
+  NativeCodec codec = TRY(chooseCodecPy(t, encoding, errors));
   if (codec != NativeCodec::None) return Value(TRY(encodeNativePy(t, codec, s, errors)));
   Value stateless = TRY(encodeStatelessPy(t, encoding, s));
   if (!stateless.isUnbound()) return stateless;

@@ -7,6 +7,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -130,23 +131,7 @@ inline const Value* sequenceItems(Value listOrTuple, size_t* count) {
 inline Value selfIter(Thread*, Value self) { return self; }
 
 // Body of comparison slots: the truth of `order` (negative, zero, positive) under op.
-inline Value compareResult(CompareOp op, int order) {
-  switch (op) {
-    case CompareOp::Lt:
-      return Value::boolean(order < 0);
-    case CompareOp::Le:
-      return Value::boolean(order <= 0);
-    case CompareOp::Eq:
-      return Value::boolean(order == 0);
-    case CompareOp::Ne:
-      return Value::boolean(order != 0);
-    case CompareOp::Gt:
-      return Value::boolean(order > 0);
-    case CompareOp::Ge:
-      return Value::boolean(order >= 0);
-  }
-  __builtin_unreachable();
-}
+inline Value compareResult(CompareOp op, int order) { return Value::boolean(compareNumbers(op, order, 0)); }
 
 // equalPy with the frequent cases inline: identical values, different small ints, exact strs.
 Maybe<bool> equalSlowPy(Thread* t, Value a, Value b);

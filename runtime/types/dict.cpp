@@ -487,6 +487,12 @@ Value dictGetStr(Dict* d, Str* key) {
   return Value::unbound();
 }
 
+DictEntry* dictFindAttribute(const Dict* d, Str* name) {
+  return d->table && d->table->allStr && !d->cells ? dictFindStr(d->table, name) : nullptr;
+}
+
+bool dictLacksAttribute(const Dict* d, Str* name) { return !d->table || (d->table->allStr && !dictFindStr(d->table, name)); }
+
 bool dictSetStr(Thread* t, Dict* d, Str* key, Value v) { return dictSetHashedPy(t, d, key, v, hashOf(key)); }
 
 bool dictDeleteStr(Thread* t, Dict* d, Str* key) { return dictDeleteHashedPy(t, d, key, hashOf(key), nullptr) > 0; }

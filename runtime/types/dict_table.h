@@ -134,6 +134,20 @@ inline DictEntry* dictNextEntry(DictTable* table, uint64_t* position) {
 // (then the result means nothing).
 DictEntry* dictFindSmallInt(DictTable* table, Value key, bool* general);
 
+// Attributes in an instance's own dict. The entry of an interned name, tried first at the place where another instance had it.
+// Null if there is none, and where only the general way will do: keys that are no exact strs, values in cells.
+DictEntry* dictFindAttribute(const Dict* d, Str* name);
+inline DictEntry* dictAttributeAt(const Dict* d, uint64_t place, Str* name) {
+  DictTable* table = d->table;
+  if (table && place < table->entryCount && table->allStr && !d->cells) {
+    DictEntry* e = table->entries<DictEntry>() + place;
+    if (e->key == Value(name)) return e;
+  }
+  return dictFindAttribute(d, name);
+}
+// Whether the dict is known not to have the name.
+bool dictLacksAttribute(const Dict* d, Str* name);
+
 // What an entry holds for Python code: Unbound for deleted entries and empty cells.
 inline Value dictEntryValue(const Dict* d, const DictEntry* e) {
   return d->cells && !e->key.isUnbound() ? e->value.as<Cell>()->value : e->value;

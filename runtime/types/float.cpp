@@ -105,24 +105,6 @@ Value toFloatPy(Thread* t, Value v) {
   return raise(t, exc::ValueError, "could not convert string to float: {}", text);
 }
 
-bool compareDoubles(CompareOp op, double a, double b) {
-  switch (op) {
-    case CompareOp::Lt:
-      return a < b;
-    case CompareOp::Le:
-      return a <= b;
-    case CompareOp::Eq:
-      return a == b;
-    case CompareOp::Ne:
-      return a != b;
-    case CompareOp::Gt:
-      return a > b;
-    case CompareOp::Ge:
-      return a >= b;
-  }
-  __builtin_unreachable();
-}
-
 Raised raiseFloatOverflow(Thread* t) {
   Str* text = makeStrLatin1(t, "Numerical result out of range");
   if (!text) return {};

@@ -61,7 +61,5 @@ inline int doubleOperand(Thread* t, Value v, double* out) {
 Value toFloatPy(Thread* t, Value v);
 // float(text): 1 and *out, or 0 when malformed (the text is already ASCII).
 bool parseFloatText(std::string_view text, double* out);
-// Orders two doubles; comparisons with NaN are false (Ne true).
-bool compareDoubles(CompareOp op, double a, double b);
 
 }  // namespace typhon

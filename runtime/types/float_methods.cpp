@@ -5,6 +5,7 @@
 #include "runtime/base/float_text.h"
 #include "runtime/base/hash.h"
 #include "runtime/object/type.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
 #include "runtime/types/float_arithmetic.h"
@@ -109,11 +110,11 @@ bool hashSlot(Thread* t, Value self, int64_t* out) {
 
 Value compareSlot(Thread*, Value a, Value b, CompareOp op) {
   if (!isFloat(a)) return notImplemented;
-  if (isFloat(b)) return Value::boolean(compareDoubles(op, asDouble(a), asDouble(b)));
+  if (isFloat(b)) return Value::boolean(compareNumbers(op, asDouble(a), asDouble(b)));
   if (!isInt(b)) return notImplemented;
   int order;
   if (!compareIntDouble(b, asDouble(a), &order)) return Value::boolean(op == CompareOp::Ne);
-  return Value::boolean(compareDoubles(op, 0, order));
+  return Value::boolean(compareNumbers(op, 0, order));
 }
 
 // --- methods

@@ -254,6 +254,19 @@ bool compareIntDouble(Value i, double d, int* out) {
 }
 
 bool intToBytes(Value v, uint8_t* out, size_t length, bool littleEndian, bool isSigned) {
+  if (v.isSmallInt()) {
+    int64_t i = v.asSmallInt();
+    if (i < 0 && !isSigned) return false;
+    // What a shorter field cuts off must repeat its sign (or be zero).
+    if (length < 8 && i != 0 && i != -1 && (length == 0 || (i >> (8 * length - isSigned)) != (i < 0 ? -1 : 0))) return false;
+    if (length == 8) {
+      uint64_t word = littleEndian ? static_cast<uint64_t>(i) : __builtin_bswap64(static_cast<uint64_t>(i));
+      std::memcpy(out, &word, 8);
+      return true;
+    }
+    for (size_t k = 0; k < length; ++k, i >>= 8) out[littleEndian ? k : length - 1 - k] = static_cast<uint8_t>(i);
+    return true;
+  }
   IntView view(v);
   if (view.negative && !isSigned) return false;
   size_t bits = view.bitLength();

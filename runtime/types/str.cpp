@@ -9,6 +9,7 @@
 #include "runtime/base/utf8.h"
 #include "runtime/exec/errors.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/weak.h"
 
 namespace typhon {
 
@@ -58,6 +59,8 @@ class InternTable {
     s->strFlags |= Str::kInterned;
     *slot = s;
     ++count_;
+    if (youngCount_ < kMostYoung) young_[youngCount_] = s;
+    ++youngCount_;
   }
   bool ready() const { return entries_; }
   template <class F>
@@ -70,11 +73,20 @@ class InternTable {
   static void trace(Tracer& tracer);
   Str** entries_ = nullptr;
   size_t capacity_ = 0, count_ = 0;
+  // Those interned since the last collection, all that a minor one need look at; there may have been too many to note.
+  static constexpr size_t kMostYoung = 256;
+  Str* young_[kMostYoung];
+  size_t youngCount_ = 0;
 };
 InternTable interned;
 
 void InternTable::trace(Tracer& tracer) {
-  interned.forEach([&](Str* s) { tracer.visit(s); });
+  if (skipsOld(tracer) && interned.youngCount_ <= kMostYoung) {
+    for (size_t i = 0; i < interned.youngCount_; ++i) tracer.visit(interned.young_[i]);
+  } else {
+    interned.forEach([&](Str* s) { tracer.visit(s); });
+  }
+  if (tracer.marks()) interned.youngCount_ = 0;
 }
 
 Str* allocateStr(Thread* t, size_t dataBytes) {
@@ -283,7 +295,8 @@ Str* append(Thread* t, Str* a, Str* b) {
   if (!buffer) {
     if (bytes > (size_t{1} << 46)) return raiseMemory(t);
     size_t capacity = (bytes + bytes / 2 + 63) & ~size_t{7};
-    buffer = TRY(allocateInternal<StrBuffer>(t, capacity));
+    buffer =
+        static_cast<StrBuffer*>(TRY(allocateUnfilled(t, sizeof(StrBuffer) + capacity, sizeof(StrBuffer), Kind::StrBuffer, 0)));
     buffer->capacity = capacity;
     copyText(buffer->bytes, width, textOf(a));
   }

@@ -62,7 +62,7 @@ inline Str* makeStrUninitialised(Thread* t, size_t length, char32_t maxChar) {
   uint8_t width = widthFor(maxChar);
   if (length > (size_t{1} << 46)) [[unlikely]]
     return raiseMemory(t);
-  auto s = static_cast<Str*>(allocateObject(t, sizeof(Str) + length * width, Kind::Str, kShapeOf_str));
+  auto s = static_cast<Str*>(allocateUnfilled(t, sizeof(Str) + length * width, sizeof(Str), Kind::Str, kShapeOf_str));
   if (!s) [[unlikely]]
     return nullptr;
   s->length = length;

@@ -88,6 +88,7 @@ Value strUpper(Thread* t, Value* args, size_t) {
   if (self->isAscii()) return mapAscii(t, self, asciiUpper);
   return mapAll(t, self, [](TextView s, size_t i, char32_t* out) -> unsigned {
     char32_t c = s[i];
+    if (c < 0x80) return out[0] = asciiUpper(static_cast<uint8_t>(c)), 1;
     if (base::charRecord(c).special) return base::toUpperFull(c, out);
     return out[0] = base::toUpper(c), 1;
   });

@@ -2,6 +2,7 @@
 #include "runtime/ops/ops.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str_methods.h"
+#include "runtime/types/text_occurrences.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon {
@@ -75,10 +76,10 @@ void replaceAll(const Latin1* __restrict from, Latin1* __restrict to, size_t siz
 }
 
 // Replacement where the pieces are known to fit: one allocation of the right size.
-Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limit) {
-  TextView text = textOf(self);
+Value replaceText(Thread* t, Str* self, Str* fromStr, Str* toStr, int64_t limit) {
+  TextView text = textOf(self), from = textOf(fromStr), to = textOf(toStr);
   if (limit == 0 || from.size > text.size || (from.size == 0 && to.size == 0)) return strUnchanged(t, self);
-  if (limit < 0 && from.size == 1 && to.size == 1 && self->isAscii() && isAsciiText(to)) {
+  if (limit < 0 && from.size == 1 && to.size == 1 && self->isAscii() && toStr->isAscii()) {
     if (findChar(text, from[0]) == base::kNotFound || from[0] == to[0]) return strUnchanged(t, self);
     if (text.size == 1) return Value(TRY(characterStr(t, to[0])));
     Str* result = TRY(makeStrUninitialised(t, text.size, 0x7F));
@@ -86,19 +87,8 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
     return result;
   }
   size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
-  // The places found in the first pass; more than are remembered are looked for again.
-  constexpr size_t kRemembered = 32;
-  size_t places[kRemembered], count = 0;
-  if (from.size < 2) {
-    count = countText(text, from, most);
-  } else {
-    for (size_t next = 0; count < most; ++count) {
-      size_t found = findText(text.slice(next, text.size), from);
-      if (found == base::kNotFound) break;
-      if (count < kRemembered) places[count] = next + found;
-      next += found + from.size;
-    }
-  }
+  Occurrences places(text, from, most);
+  size_t count = from.size ? places.count() : countText(text, from, most);
   if (count == 0 || equalText(from, to)) return strUnchanged(t, self);
   uint8_t width = text.width > to.width ? text.width : to.width;
   int64_t grow = static_cast<int64_t>(to.size) - static_cast<int64_t>(from.size);
@@ -109,8 +99,8 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
   StrBuilder out(t);
   Str* result = nullptr;
   uint8_t* p;
-  if (isAsciiText(from)) {  // all wider characters stay, so the width is known
-    if (width == 1 && self->isAscii() && isAsciiText(to)) widest = 0x7F;
+  if (fromStr->isAscii()) {  // all wider characters stay, so the width is known
+    if (width == 1 && self->isAscii() && toStr->isAscii()) widest = 0x7F;
     result = TRY(makeStrUninitialised(t, static_cast<size_t>(length), widest));
     p = mutableData(result);
     width = result->width;
@@ -133,9 +123,7 @@ Value replaceText(Thread* t, Str* self, TextView from, TextView to, int64_t limi
     }
     at = count < text.size ? count : text.size;
   } else {
-    for (size_t i = 0; i < count; ++i) {
-      TextView rest = text.slice(at, text.size);
-      size_t found = from.size == 1 ? at + findChar(rest, from[0]) : i < kRemembered ? places[i] : at + findText(rest, from);
+    for (size_t found; (found = places.next()) != base::kNotFound;) {
       put(text.slice(at, found));
       put(to);
       at = found + from.size;
@@ -171,7 +159,7 @@ Value strReplace(Thread* t, Value* args, size_t) {
   Str* from = TRY(strArgument(t, args[1], "replace", 1));
   Str* to = TRY(strArgument(t, args[2], "replace", 2));
   int64_t limit = TRY(countArgumentPy(t, args[3]));
-  return replaceText(t, args[0].as<Str>(), textOf(from), textOf(to), limit);
+  return replaceText(t, args[0].as<Str>(), from, to, limit);
 }
 
 Value strRemovePrefix(Thread* t, Value* args, size_t) {

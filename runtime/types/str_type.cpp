@@ -118,7 +118,10 @@ int strContainsSlot(Thread* t, Value self, Value item) {
     raise(t, exc::TypeError, "'in <string>' requires string as left operand, not {}", typeName(item));
     return -1;
   }
-  return findText(textOf(self.as<Str>()), textOf(sub)) != base::kNotFound;
+  auto text = self.as<Str>();
+  if (sub->length == 1 && sub->width == 1 && text->width == 1)
+    return std::memchr(text->data, sub->data[0], text->length) != nullptr;
+  return findText(textOf(text), textOf(sub)) != base::kNotFound;
 }
 
 Value strIterSlot(Thread* t, Value self) {

@@ -1,13 +1,11 @@
 // Algorithms on borrowed characters (see text.h).
 #include "runtime/types/text.h"
 
+#include <bit>
 #include <cstdlib>
 
 #include "runtime/base/utf8.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "runtime/types/text_occurrences.h"
 
 namespace typhon {
 
@@ -39,58 +37,102 @@ class Widened {
   alignas(8) char small_[512];
 };
 
-#ifdef __SSE2__
-// The first place of a needle of two bytes or more, for texts of at least sixteen places, which are compared sixteen at a time by
-// the needle's first and last byte (Mula 2016). Where too many agree by these and not by the rest, memmem goes on, which is
-// linear.
+// Sixteen places of a text at a time; clang makes the machine's vector compares and masks of it.
 constexpr size_t kBlock = 16;
-size_t findInBlocks(const Latin1* text, size_t n, const Latin1* needle, size_t m) {
-  size_t places = n - m + 1, misses = 0;
-  const __m128i first = _mm_set1_epi8(static_cast<char>(needle[0])), last = _mm_set1_epi8(static_cast<char>(needle[m - 1]));
-  for (size_t i = 0; i < places;) {
-    size_t at = i + kBlock <= places ? i : places - kBlock;  // the last block overlaps the one before
-    __m128i heads = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at));
-    __m128i tails = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + m - 1));
-    auto equal =
-        static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(heads, first), _mm_cmpeq_epi8(tails, last))));
-    for (equal = equal >> (i - at) << (i - at); equal; equal &= equal - 1) {
-      size_t found = at + static_cast<size_t>(__builtin_ctz(equal));
-      if (m == 2 || std::memcmp(text + found + 1, needle + 1, m - 2) == 0) return found;
-      misses += 1 + m / 16;
-    }
-    i = at + kBlock;
-    if (misses > 16 + i / 16 && i < places) {
-      auto p = static_cast<const Latin1*>(memmem(text + i, n - i, needle, m));
-      return p ? static_cast<size_t>(p - text) : base::kNotFound;
-    }
-  }
-  return base::kNotFound;
-}
-#endif
+using Block = Latin1 __attribute__((ext_vector_type(kBlock)));
+using BlockMask = bool __attribute__((ext_vector_type(kBlock)));
 
-// Of one byte a character: in short texts the first character leads to the places worth looking at. Where that does not pay,
-// memmem, whose preparation costs more than most searches.
+Block loadBlock(const Latin1* p) {
+  Block b;
+  std::memcpy(&b, p, sizeof b);
+  return b;
+}
+
+// Whether `size` bytes are the same; they are few as a rule.
+bool sameBytes(const Latin1* a, const Latin1* b, size_t size) {
+  auto ends = [&](auto piece) {  // the first and the last piece, which may overlap
+    auto x = piece, y = piece, z = piece;
+    std::memcpy(&piece, a, sizeof piece);
+    std::memcpy(&x, b, sizeof piece);
+    std::memcpy(&y, a + size - sizeof piece, sizeof piece);
+    std::memcpy(&z, b + size - sizeof piece, sizeof piece);
+    return ((piece ^ x) | (y ^ z)) == 0;
+  };
+  if (size > 16) return std::memcmp(a, b, size) == 0;
+  if (size >= 8) return ends(uint64_t{});
+  if (size >= 4) return ends(uint32_t{});
+  if (size == 0) return true;
+  return a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1];
+}
+
+// Calls found(place) for the occurrences of a needle that do not overlap, from `from` on, until it returns false. Of the places
+// those are compared whose first and last byte are the needle's (Mula 2016). Where too many agree by these and not by the
+// rest, memmem goes on, which is linear.
+template <class Found>
+[[gnu::always_inline]] inline void eachOccurrence(const Latin1* text, size_t n, const Latin1* needle, size_t m, size_t from,
+                                                  Found found) {
+  if (m > n || from > n - m) return;
+  size_t places = n - m + 1, misses = 0;
+  if (places >= kBlock) {
+    const Block first = needle[0], last = needle[m - 1];
+    const auto equalAt = [&](size_t i) -> uint32_t {
+      auto both = (loadBlock(text + i) == first) & (loadBlock(text + i + m - 1) == last);
+      return std::bit_cast<uint16_t>(__builtin_convertvector(both, BlockMask));
+    };
+    // Two blocks at a time, a last one that overlaps the one before; what lies before `from` is passed by.
+    bool tedious = false;
+    for (size_t i = from; i < places && !tedious; i += 2 * kBlock) {
+      uint32_t equal;
+      if (i + 2 * kBlock <= places) [[likely]] {
+        equal = equalAt(i) | equalAt(i + kBlock) << kBlock;
+      } else if (i + kBlock < places) {
+        size_t rest = places - kBlock - i;  // of the first of the two blocks
+        equal = (equalAt(i) & ((1u << rest) - 1)) | equalAt(i + rest) << rest;
+      } else {
+        i = places - kBlock;
+        equal = equalAt(i);
+      }
+      for (; equal; equal &= equal - 1) {
+        size_t place = i + static_cast<size_t>(std::countr_zero(equal));
+        if (place < from) continue;
+        if (m > 2 && !sameBytes(text + place + 1, needle + 1, m - 2)) {
+          misses += 1 + m / 16;
+          continue;
+        }
+        if (!found(place)) return;
+        from = place + m;
+      }
+      tedious = misses > 16 + i / 16;
+      if (tedious && from < i + 2 * kBlock) from = i + 2 * kBlock;
+    }
+    if (!tedious) return;
+  }
+  while (from < places) {
+    // In short texts the first byte leads to the places worth looking at.
+    const void* p =
+        misses <= 16 + from / 16 ? std::memchr(text + from, needle[0], places - from) : memmem(text + from, n - from, needle, m);
+    if (!p) return;
+    size_t place = static_cast<size_t>(static_cast<const Latin1*>(p) - text);
+    if (!sameBytes(text + place, needle, m)) {
+      misses += 1 + m / 16;
+      from = place + 1;
+      continue;
+    }
+    if (!found(place)) return;
+    from = place + m;
+  }
+}
+
+// Of one byte a character.
 size_t findNarrow(const Latin1* text, size_t n, const Latin1* needle, size_t m) {
   if (m == 0) return 0;
-  if (m > n) return base::kNotFound;
   if (m == 1) return base::findElement(text, n, needle[0]);
-#ifdef __SSE2__
-  if (n - m + 1 >= kBlock) return findInBlocks(text, n, needle, m);
-#endif
-  size_t last = n - m, misses = 0;
-  for (size_t i = 0; i <= last; ++i) {
-    auto p = static_cast<const Latin1*>(std::memchr(text + i, needle[0], last - i + 1));
-    if (!p) return base::kNotFound;
-    i = static_cast<size_t>(p - text);
-    bool close = p[1] == needle[1];
-    if (close && std::memcmp(p, needle, m) == 0) return i;
-    misses += close ? 1 + m / 16 : 1;
-    if (misses > 16 + i / 16) {
-      p = static_cast<const Latin1*>(memmem(text + i, n - i, needle, m));
-      return p ? static_cast<size_t>(p - text) : base::kNotFound;
-    }
-  }
-  return base::kNotFound;
+  size_t at = base::kNotFound;
+  eachOccurrence(text, n, needle, m, 0, [&](size_t place) {
+    at = place;
+    return false;
+  });
+  return at;
 }
 
 size_t countNarrow(const Latin1* text, size_t n, Latin1 c) {
@@ -180,16 +222,37 @@ size_t countText(TextView text, TextView needle, size_t limit) {
     auto p = text.as<Latin1>();
     if (needle.size == 1 && limit == SIZE_MAX) return countNarrow(p, text.size, needle.as<Latin1>()[0]);
     size_t count = 0;
-    for (size_t at = 0; count < limit; ++count) {
-      size_t step = findNarrow(p + at, text.size - at, needle.as<Latin1>(), needle.size);
-      if (step == base::kNotFound) break;
-      at += step + needle.size;
-    }
+    if (limit) eachOccurrence(p, text.size, needle.as<Latin1>(), needle.size, 0, [&](size_t) { return ++count < limit; });
     return count;
   }
   Widened same(needle, text.width);
   return withText(
       text, [&](auto* p) { return base::countIn(p, text.size, static_cast<decltype(p)>(same.data()), needle.size, limit); });
+}
+
+[[gnu::noinline]] static size_t findWideOccurrences(TextView text, TextView needle, size_t from, size_t most, size_t* places) {
+  size_t count = 0;
+  Widened same(needle, text.width);
+  withText(text, [&](auto* p) {
+    while (count < most && from < text.size) {
+      size_t step = base::findIn(p + from, text.size - from, static_cast<decltype(p)>(same.data()), needle.size);
+      if (step == base::kNotFound) break;
+      places[count++] = from += step;
+      from += needle.size;
+    }
+  });
+  return count;
+}
+
+size_t findOccurrences(TextView text, TextView needle, size_t from, size_t most, size_t* places) {
+  if (!most || needle.width > text.width) return 0;
+  if (text.width != 1) return findWideOccurrences(text, needle, from, most, places);
+  size_t count = 0;
+  eachOccurrence(text.as<Latin1>(), text.size, needle.as<Latin1>(), needle.size, from, [&](size_t place) {
+    places[count] = place;
+    return ++count < most;
+  });
+  return count;
 }
 
 size_t findChar(TextView text, char32_t c) {

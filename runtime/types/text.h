@@ -16,10 +16,11 @@ using Latin1 = uint8_t;  // element types of the three widths
 using Ucs2 = char16_t;
 using Ucs4 = char32_t;
 
+// Two words, so that views are passed in registers: through memory, a load that spans the stores of two words waits for both.
 struct TextView {
   const void* data = nullptr;
-  size_t size = 0;    // characters
-  uint8_t width = 1;  // bytes per character
+  size_t size : 56 = 0;  // characters
+  uint8_t width = 1;     // bytes per character
 
   TextView() = default;
   TextView(const void* data, size_t size, uint8_t width) : data(data), size(size), width(width) {}
@@ -52,6 +53,8 @@ inline decltype(auto) withText(const TextView& v, F&& f) {
 
 // Bytes per character that characters up to `widest` (or their bitwise or) need.
 inline uint8_t widthFor(char32_t widest) { return widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4; }
+
+static_assert(sizeof(TextView) == 16);
 
 // Copies characters into an array whose elements are at least as wide as needed for each of them (a narrowing copy is
 // fine as long as the values fit).

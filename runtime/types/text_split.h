@@ -3,7 +3,7 @@
 // then.
 #pragma once
 
-#include "runtime/types/text.h"
+#include "runtime/types/text_occurrences.h"
 
 namespace typhon {
 
@@ -45,23 +45,10 @@ bool splitSpacesLast(TextView s, IsSpace isSpace, int64_t limit, Emit emit) {
 // At most `limit` cuts (negative: all) at occurrences of a separator that is not empty.
 template <class Emit>
 bool splitAt(TextView s, TextView separator, int64_t limit, Emit emit) {
+  Occurrences cuts(s, separator, limit < 0 ? SIZE_MAX : static_cast<size_t>(limit));
   size_t from = 0;
-  if (s.width == 1 && separator.width == 1 && separator.size == 1) {
-    std::string_view text = s.narrow();
-    const char c = separator.narrow()[0];
-    while (limit-- != 0) {
-      size_t at = text.find(c, from);
-      if (at == std::string_view::npos) break;
-      if (!emit(from, at)) return false;
-      from = at + 1;
-    }
-    return emit(from, s.size);
-  }
-  while (limit-- != 0) {
-    size_t at = findText(s.slice(from, s.size), separator);
-    if (at == base::kNotFound) break;
-    if (!emit(from, from + at)) return false;
-    from += at + separator.size;
+  for (size_t at; (at = cuts.next()) != base::kNotFound; from = at + separator.size) {
+    if (!emit(from, at)) return false;
   }
   return emit(from, s.size);
 }

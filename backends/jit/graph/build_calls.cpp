@@ -155,6 +155,7 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
     // What is of the type already, and conversions of numbers.
     Node* v = arguments[0];
     if (type == types::int_ && v->type == Rep::Int) return v;
+    if (type == types::int_ && v->type == Rep::Float && mayGuess()) return guard(NodeOp::FloatToInt, Rep::Int, {v});
     if (type == types::float_ && v->type == Rep::Float) return v;
     if (type == types::float_ && v->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {v});
     if (type == types::bool_) return truth(v);

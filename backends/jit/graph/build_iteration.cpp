@@ -140,12 +140,12 @@ void Builder::forIterPair(Node* it) {
   startNew(single, some);
   current_ = pair;
   Node* places[2][2];
-  for (unsigned i = 0; i < 2; ++i) places[0][i] = add(NodeOp::PairItem, Rep::Any, {}, i);
+  for (unsigned i = 0; i < 2; ++i) places[0][i] = add(NodeOp::PairItem, Rep::Any, {status}, i);
   add(NodeOp::Jump, Rep::None);
   // What is no pair is unpacked by the instruction that is left out.
   bytecode::Decoded unpack = bytecode::decode(&unit_.code[next_]);
   current_ = single;
-  Node* whole = add(NodeOp::PairItem, Rep::Any, {}, 0);
+  Node* whole = add(NodeOp::PairItem, Rep::Any, {status}, 0);
   write(item, whole);
   pc_ = proper_ = next_;
   frameState_ = nullptr;

@@ -121,6 +121,7 @@ class Builder {
   bool mayGuess() const { return state_.mayGuess(pc_); }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
+  Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
 

@@ -6,6 +6,7 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/ops/binary.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_table.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/int_fast.h"
 #include "runtime/types/list.h"
@@ -119,7 +120,7 @@ Value compare(Thread* t, CompareOp op, Value a, Value b) {
 Value* wordAt(Value v, uint64_t offset) { return reinterpret_cast<Value*>(reinterpret_cast<char*>(v.asObject()) + offset * 8); }
 
 // What the site's inline cache knows; Unbound: nothing that fits.
-Value cachedAttr(const bytecode::Word* pc, Value v) {
+Value cachedAttr(const bytecode::Word* pc, Value v, Str* name) {
   using bytecode::Op;
   if (!v.isObject()) return Value::unbound();
   uint32_t shape = v.asObject()->shape;
@@ -131,6 +132,11 @@ Value cachedAttr(const bytecode::Word* pc, Value v) {
     case Op::LOAD_ATTR_OVERFLOW:
       return shape == static_cast<uint32_t>(site) ? wordAt(v, pc[2].bits)->as<ValueArray>()->items[site >> 32 & 0xffff]
                                                   : Value::unbound();
+    case Op::LOAD_ATTR_DICT: {
+      if (shape != static_cast<uint32_t>(site)) return Value::unbound();
+      const DictEntry* e = dictAttributeAt(wordAt(v, pc[2].bits)->as<Dict>(), site >> 32 & 0xffff, name);
+      return e ? e->value : Value::unbound();
+    }
     case Op::LOAD_ATTR_CLASS: {
       const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
       bool fits = shape == static_cast<uint32_t>(site) && cache->version == shapeOf(v.asObject())->type->version;
@@ -155,7 +161,7 @@ Value cachedAttr(const bytecode::Word* pc, Value v) {
   }
 }
 
-bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* self) {
+bool cachedMethod(const bytecode::Word* pc, Value v, Str* name, Value* callable, Value* self) {
   using bytecode::Op;
   if (!v.isObject()) return false;
   uint32_t shape = v.asObject()->shape;
@@ -164,6 +170,13 @@ bool cachedMethod(const bytecode::Word* pc, Value v, Value* callable, Value* sel
     case Op::LOAD_METHOD_CLASS:
       if (shape != static_cast<uint32_t>(pc[1].bits) || cache->version != shapeOf(v.asObject())->type->version ||
           cache->cell->value != cache->extra)
+        return false;
+      *callable = cache->extra;
+      *self = v;
+      return true;
+    case Op::LOAD_METHOD_DICT:
+      if (shape != static_cast<uint32_t>(pc[1].bits) || cache->version != shapeOf(v.asObject())->type->version ||
+          cache->cell->value != cache->extra || !dictLacksAttribute(wordAt(v, pc[1].bits >> 32 & 0xffff)->as<Dict>(), name))
         return false;
       *callable = cache->extra;
       *self = v;
@@ -244,7 +257,7 @@ JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(contain
 JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
 
 JIT_HELPER(load_attr, uint64_t v, uint64_t name) {
-  Value out = cachedAttr(frame->pc, value(v));
+  Value out = cachedAttr(frame->pc, value(v), text(name));
   if (!out.isUnbound()) return out.bits();
   Step step = steps::loadAttrStep(t, frame, frame->pc, value(v), text(name), 0, &out);
   return finishStep(t, step, out).bits();
@@ -259,6 +272,14 @@ JIT_HELPER(store_attr, uint64_t v, uint64_t name, uint64_t x) {
       if (pc->op == Op::STORE_ATTR_ADD) o->shape = static_cast<uint32_t>(pc[2].bits);
       writeBarrier(o);
       return flag(true);
+    }
+    if (pc->op == Op::STORE_ATTR_DICT) {
+      Dict* d = wordAt(value(v), pc[2].bits)->as<Dict>();
+      if (DictEntry* e = dictAttributeAt(d, pc[1].bits >> 32 & 0xffff, text(name))) {
+        e->value = value(x);
+        writeBarrierAt(d->table, &e->value);
+        return flag(true);
+      }
     }
   }
   if (pc->op == Op::STORE_ATTR_POLY && value(v).isObject()) {
@@ -278,7 +299,7 @@ JIT_HELPER(store_attr, uint64_t v, uint64_t name, uint64_t x) {
 JIT_HELPER(delete_attr, uint64_t v, uint64_t name) { return flag(setAttrPy(t, value(v), text(name), Value::unbound())); }
 JIT_HELPER(load_method, uint64_t v, uint64_t name, uint64_t window) {
   Value callable, self;
-  if (!cachedMethod(frame->pc, value(v), &callable, &self) &&
+  if (!cachedMethod(frame->pc, value(v), text(name), &callable, &self) &&
       !steps::loadMethod(t, frame, frame->pc, value(v), text(name), &callable, &self))
     return flag(false);
   Value* w = frame->registers() + window;

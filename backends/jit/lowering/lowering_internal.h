@@ -5,7 +5,9 @@
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <array>
 #include <functional>
+#include <unordered_map>
 #include <vector>
 
 #include "backends/jit/graph/graph.h"
@@ -34,13 +36,15 @@ class Lowering {
   void emitEntry(BB entry);
   void emitBlock(Block* block);
   void emit(Node* n);
-  bool emitNumeric(Node* n);     // numeric.cpp
-  bool emitObject(Node* n);      // objects.cpp
-  bool emitControl(Node* n);     // lowering.cpp
-  bool emitCall(Node* n);        // calls.cpp
-  bool emitFrame(Node* n);       // frames.cpp
-  bool emitIntrinsic(Node* n);   // intrinsics.cpp
-  bool emitIteration(Node* n);   // iteration.cpp
+  bool emitNumeric(Node* n);    // numeric.cpp
+  bool emitObject(Node* n);     // objects.cpp
+  bool emitControl(Node* n);    // lowering.cpp
+  bool emitCall(Node* n);       // calls.cpp
+  bool emitFrame(Node* n);      // frames.cpp
+  bool emitIntrinsic(Node* n);  // intrinsics.cpp
+  bool emitIteration(Node* n);  // iteration.cpp
+  void emitNextPair(Node* n);
+  V stepSequence(V it, V isList, BB end);
   bool emitAllocation(Node* n);  // allocation.cpp
   void emitNewInstance(Node* n);
   // `bytes` of memory with an object's header, as a Value, while the fast path of allocateObject goes and `also` holds (null: it
@@ -134,8 +138,9 @@ class Lowering {
   Home home_;
   std::vector<Home> homes_;  // at the end of each block
   std::vector<bool> done_;
-  V pair_ = nullptr;    // two words for what NextPair leaves
-  V caught_ = nullptr;  // while the edge of a raising node is made
+  V pair_ = nullptr;                                      // two words for what the functions of NextPairs leave
+  std::unordered_map<uint32_t, std::array<V, 2>> pairs_;  // by NextPair: what they are
+  V caught_ = nullptr;                                    // while the edge of a raising node is made
 };
 
 inline bool sameNode(const Node* a, const Node* b) {

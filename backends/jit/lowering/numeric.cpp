@@ -208,6 +208,32 @@ bool Lowering::emitNumeric(Node* n) {
     case NodeOp::FloatAbsolute:
       set(n, b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, asFloat(n->inputs[0])));
       return true;
+    case NodeOp::FloatMinimum:
+    case NodeOp::FloatMaximum: {
+      // The first unless the second is beyond it: what is not ordered leaves the first.
+      V x = asFloat(n->inputs[0]), y = asFloat(n->inputs[1]);
+      V second = n->op == NodeOp::FloatMinimum ? b_.CreateFCmpOLT(y, x) : b_.CreateFCmpOGT(y, x);
+      set(n, b_.CreateSelect(second, y, x));
+      return true;
+    }
+    case NodeOp::FloatCall: {
+      llvm::FunctionType* type = llvm::FunctionType::get(double_, {double_}, false);
+      llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {asFloat(n->inputs[0])});
+      result->setDoesNotThrow();
+      result->setDoesNotAccessMemory();
+      // Errors, infinities and NaNs are left to the native function.
+      V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
+      check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::getInfinity(double_)), n, ExitReason::Overflow);
+      set(n, result);
+      return true;
+    }
+    case NodeOp::FloatToInt: {
+      V x = asFloat(n->inputs[0]);
+      V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
+      check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::get(double_, 0x1p60)), n, ExitReason::Overflow);
+      set(n, b_.CreateShl(b_.CreateFPToSI(x, i64_), constant(2)));
+      return true;
+    }
     case NodeOp::FloatSqrt: {
       V x = asFloat(n->inputs[0]);
       check(b_.CreateFCmpOGE(x, llvm::ConstantFP::get(double_, 0.0)), n, ExitReason::Overflow);

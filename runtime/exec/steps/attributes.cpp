@@ -7,6 +7,7 @@
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/dict_table.h"
 #include "runtime/types/function.h"
 #include "runtime/types/module.h"
 #include "runtime/types/str.h"
@@ -32,12 +33,30 @@ int inlineOffset(const Shape* s, int slot) {
 int overflowWordOffset(const Shape* s) { return static_cast<int>(s->tailOffset / 8) + s->memberCount; }
 
 struct Found {
-  // Static: a function that is called without the instance; Hook: not found, `value` is the class's __getattr__.
-  enum Kind { None, Inline, Overflow, Member, Class, Method, Static, ClassMethod, Property, Descriptor, Hook } kind = None;
+  // Dictionary: `offset` is the place in the instance's own dict; Hideable: a method that this dict might hide. Static: a
+  // function that is called without the instance; Hook: not found, `value` is the class's __getattr__.
+  enum Kind {
+    None,
+    Inline,
+    Overflow,
+    Dictionary,
+    Member,
+    Class,
+    Method,
+    Hideable,
+    Static,
+    ClassMethod,
+    Property,
+    Descriptor,
+    Hook
+  } kind = None;
   int offset = -1;
   Cell* cell = nullptr;
   Value value;
 };
+
+// The dict that holds the attributes of an instance with a dictionary shape.
+Dict* ownDict(Object* o, const Shape* s) { return (tailOf(o, s) + s->memberCount)->as<Dict>(); }
 
 // The function that is the special method of a descriptor whose class is written in Python; Unbound if there is none.
 Value descriptorFunction(Value descriptor, Str* name) {
@@ -76,7 +95,17 @@ Found findOnInstance(Object* o, Str* name) {
       return found;
     }
   }
-  if (s->isDictionary) return found;
+  if (s->isDictionary) {
+    if (!s->tailOffset) return found;
+    Dict* d = ownDict(o, s);
+    if (const DictEntry* e = dictFindAttribute(d, name)) {
+      uint64_t place = d->table->numberOf(e);
+      if (place <= 0xffff) found = {Found::Dictionary, static_cast<int>(place), nullptr, {}};
+    } else if (isa<typhon::Function>(inClass) && dictLacksAttribute(d, name)) {
+      found = {Found::Hideable, -1, cell, inClass};
+    }
+    return found;
+  }
   int slot = s->hasDictionary ? shapeLookup(s, name) : -1;
   if (slot >= 0) {
     int offset = inlineOffset(s, slot);
@@ -232,6 +261,13 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   }
   switch (found.kind) {
     case Found::None:
+    case Found::Hideable:
+      return;
+    case Found::Dictionary:
+      if (!noteDictionaryName(t, shapeOf(o), name)) return;
+      pc[1].bits = siteWord(o->shape, found.offset, attempt + 1);
+      pc[2].bits = overflowWordOffset(shapeOf(o));
+      pc->op = Op::LOAD_ATTR_DICT;
       return;
     case Found::Inline: {
       AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
@@ -349,6 +385,14 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     pc->op = Op::LOAD_METHOD_BOUND;
     return;
   }
+  if (found.kind == Found::Hideable && attempt != 0xffff) {
+    AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
+    if (!cache) return clearPending(t);
+    pc[1].bits = siteWord(o->shape, overflowWordOffset(shapeOf(o)), attempt + 1);
+    pc[2].bits = reinterpret_cast<uint64_t>(cache);
+    pc->op = Op::LOAD_METHOD_DICT;
+    return;
+  }
   if (found.kind != Found::Method) return;
   PolymorphicCache::Entry entry{o->shape, 0, type->version, type, found.cell, found.value};
   if (attempt == 0xffff) {
@@ -358,7 +402,8 @@ void specialiseMethod(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   AttributeFeedback* old = reinterpret_cast<AttributeFeedback*>(&pc[1].bits);
   // A site that knows a method of another shape; one that knows something bound has found something else than it calls.
   auto* previous = reinterpret_cast<AttributeCache*>(pc[2].bits);
-  if (attempt >= 2 && old->shape != 0 && old->shape != o->shape && previous && previous->found == previous->extra &&
+  bool wasShaped = shapeTable[old->shape] && !shapeTable[old->shape]->isDictionary;
+  if (attempt >= 2 && wasShaped && old->shape != o->shape && previous && previous->found == previous->extra &&
       typeOf(previous->extra)->typeFlags & kMethodDescriptor) {
     PolymorphicCache::Entry first{old->shape, 0, previous->version, previous->type, previous->cell, previous->extra};
     addPolymorphic(t, frame, pc, Op::LOAD_METHOD_POLY, &first, entry);
@@ -388,6 +433,15 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
       pc[2].bits = 0;
       pc->op = Op::STORE_ATTR_MEMBER;
     }
+    return;
+  }
+  if (now->isDictionary && before == now && now->tailOffset && attempt != 0xffff) {
+    Dict* d = ownDict(o, now);
+    const DictEntry* e = dictFindAttribute(d, name);
+    if (!e || d->table->numberOf(e) > 0xffff || !noteDictionaryName(t, now, name)) return;
+    pc[1].bits = siteWord(o->shape, static_cast<uint32_t>(d->table->numberOf(e)), attempt + 1);
+    pc[2].bits = overflowWordOffset(now);
+    pc->op = Op::STORE_ATTR_DICT;
     return;
   }
   if (now->isDictionary || !now->hasDictionary) return;

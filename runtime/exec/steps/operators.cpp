@@ -5,6 +5,7 @@
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/types/complex_arithmetic.h"
 #include "runtime/types/float_arithmetic.h"
 #include "runtime/types/function.h"
@@ -184,7 +185,7 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
   if (double x, y; (a.isImmediateFloat() || b.isImmediateFloat()) && asExactDouble(a, &x) && asExactDouble(b, &y)) {
-    *out = Value::boolean(compareDoubles(op, x, y));
+    *out = Value::boolean(compareNumbers(op, x, y));
     return Step::Done;
   }
   if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
@@ -192,8 +193,14 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
     Str* y = b.as<Str>();
     if (op == CompareOp::Eq || op == CompareOp::Ne) {
       *out = Value::boolean((x == y || equals(x, y)) == (op == CompareOp::Eq));
-      return Step::Done;
+    } else {
+      int order = compare(x, y);
+      *out = Value::boolean(op == CompareOp::Lt   ? order < 0
+                            : op == CompareOp::Le ? order <= 0
+                            : op == CompareOp::Gt ? order > 0
+                                                  : order >= 0);
     }
+    return Step::Done;
   }
   Type* left = typeOf(a);
   if (!(left->typeFlags & kNativeType)) {

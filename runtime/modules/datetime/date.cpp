@@ -99,10 +99,11 @@ Value fromOrdinalMethod(Thread* t, Value* args, size_t) {
 }
 
 Value fromIsoFormat(Thread* t, Value* args, size_t) {
-  std::u32string text;
-  TRY(isoArgument(t, args[1], &text));
+  IsoArgument text;
+  TRY(text.read(t, args[1]));
   int year, month, day;
-  if ((text.size() != 7 && text.size() != 8 && text.size() != 10) || !parseIsoDate(text, &year, &month, &day))
+  size_t size = text.view().size();
+  if ((size != 7 && size != 8 && size != 10) || !parseIsoDate(text.view(), &year, &month, &day))
     return raiseInvalidIso(t, args[1]);
   return dateOfClassPy(t, args[0].as<Type>(), year, month, day);
 }
@@ -288,10 +289,9 @@ const GetSetDef kCalendarGetSets[] = {{"year", calendarItem<0>, nullptr, nullptr
 
 Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   int64_t sign = negative ? -1 : 1;
-  int64_t ordinal = ordinalOf(d->year, d->month, d->day);
   bool full = isInstance(Value(d), datetimeType);
   if (!full) {
-    ordinal += sign * delta->days;
+    int64_t ordinal = ordinalOf(d->year, d->month, d->day) + sign * delta->days;
     if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
     int year, month, day;
     fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
@@ -303,10 +303,25 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   micros = micros < 0 ? micros + kMicrosPerSecond : micros % kMicrosPerSecond;
   int64_t days = seconds < 0 ? -((kSecondsPerDay - 1 - seconds) / kSecondsPerDay) : seconds / kSecondsPerDay;
   seconds -= days * kSecondsPerDay;
-  ordinal += sign * delta->days + days;
-  if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
-  int year, month, day;
-  fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
+  days += sign * delta->days;
+  int year = d->year, month = d->month, day = d->day;
+  if (days >= -31 && days <= 31 && day + days >= 1) {  // at most into the next month
+    day += static_cast<int>(days);
+    if (int length = day > 28 ? daysInMonth(year, month) : day; day > length) {
+      day -= length;
+      month = month == 12 ? 1 : month + 1;
+      year += month == 1;
+      if (year > kMaxYear) return raise(t, exc::OverflowError, "date value out of range");
+      if (length = daysInMonth(year, month); day > length) {  // 31 January and 31 days
+        day -= length;
+        ++month;
+      }
+    }
+  } else {
+    int64_t ordinal = ordinalOf(year, month, day) + days;
+    if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
+    fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
+  }
   DateTime fields{};
   fields.year = static_cast<uint16_t>(year);
   fields.month = static_cast<uint8_t>(month);

@@ -116,8 +116,18 @@ bool parseIsoTime(std::u32string_view text, ParsedTime* out);
 size_t isoSeparator(std::u32string_view text);  // of date and time; npos: malformed
 // The tzinfo that a parsed text names.
 Value zoneOf(Thread* t, const ParsedTime& time);
-// A str argument's characters; TypeError "fromisoformat: argument must be str".
-bool isoArgument(Thread* t, Value v, std::u32string* out);
+// The characters of a str argument, which are few as a rule.
+class IsoArgument {
+ public:
+  // TypeError "fromisoformat: argument must be str".
+  [[nodiscard]] bool read(Thread* t, Value v);
+  std::u32string_view view() const { return view_; }
+
+ private:
+  char32_t few_[48];
+  std::u32string many_;
+  std::u32string_view view_;
+};
 Raised raiseInvalidIso(Thread* t, Value text);
 
 // Whether two offsets (None or timedeltas) are the same.

@@ -181,9 +181,9 @@ Value combine(Thread* t, Value* args, size_t) {
   return dateTimeOfClassPy(t, args[0].as<Type>(), f, tzinfo);
 }
 Value fromIsoFormat(Thread* t, Value* args, size_t) {
-  std::u32string text;
-  TRY(isoArgument(t, args[1], &text));
-  std::u32string_view view = text;
+  IsoArgument text;
+  TRY(text.read(t, args[1]));
+  std::u32string_view view = text.view();
   size_t separator = isoSeparator(view);
   int parts[7] = {};
   ParsedTime time;
@@ -358,6 +358,13 @@ Value reduceEx(Thread* t, Value* args, size_t) {
 
 // --- comparison and arithmetic
 
+// The fields from the year to the microsecond as one number.
+uint64_t orderOf(const DateTime* d) {
+  uint64_t day = (uint64_t{d->year} << 4 | d->month) << 5 | d->day;
+  uint64_t second = ((day << 5 | d->hour) << 6 | d->minute) << 6 | d->second;
+  return second << 20 | static_cast<uint32_t>(d->micros);
+}
+
 __int128 microsOf(const DateTime* d) {
   return static_cast<__int128>(utcToSeconds(d->year, d->month, d->day, d->hour, d->minute, d->second)) * kMicrosPerSecond +
          d->micros;
@@ -381,24 +388,23 @@ Value datetimeCompare(Thread* t, Value a, Value b, CompareOp op) {
     return raiseNotComparable(t, a, b);
   }
   DateTime *x = self(a), *y = self(b);
+  if (x->tzinfo == y->tzinfo) return Value::boolean(compareNumbers(op, orderOf(x), orderOf(y)));
   __int128 left = microsOf(x), right = microsOf(y);
-  if (x->tzinfo != y->tzinfo) {
-    Value offsetX = TRY(utcOffset(t, a)), offsetY = TRY(utcOffset(t, b));
-    bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
-    if (!sameOffset(offsetX, offsetY)) {
-      if (offsetX.isNone() || offsetY.isNone()) {
-        if (equality) return Value::boolean(op == CompareOp::Ne);
-        return raise(t, exc::TypeError, "can't compare offset-naive and offset-aware datetimes");
-      }
-      left -= offsetX.as<TimeDelta>()->total();
-      right -= offsetY.as<TimeDelta>()->total();
+  Value offsetX = TRY(utcOffset(t, a)), offsetY = TRY(utcOffset(t, b));
+  bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
+  if (!sameOffset(offsetX, offsetY)) {
+    if (offsetX.isNone() || offsetY.isNone()) {
+      if (equality) return Value::boolean(op == CompareOp::Ne);
+      return raise(t, exc::TypeError, "can't compare offset-naive and offset-aware datetimes");
     }
-    if (equality && left == right) {
-      int depends = dependsOnFold(t, a, offsetX);
-      if (!depends) depends = dependsOnFold(t, b, offsetY);
-      if (depends < 0) return Value::error();
-      if (depends) return Value::boolean(op == CompareOp::Ne);
-    }
+    left -= offsetX.as<TimeDelta>()->total();
+    right -= offsetY.as<TimeDelta>()->total();
+  }
+  if (equality && left == right) {
+    int depends = dependsOnFold(t, a, offsetX);
+    if (!depends) depends = dependsOnFold(t, b, offsetY);
+    if (depends < 0) return Value::error();
+    if (depends) return Value::boolean(op == CompareOp::Ne);
   }
   return compareResult(op, left < right ? -1 : left > right);
 }
@@ -438,13 +444,15 @@ Value datetimeSubtract(Thread* t, Value a, Value b) {
   if (isDelta(b)) return addDeltaPy(t, self(a), b.as<TimeDelta>(), true);
   if (!isDateTime(b)) return notImplemented;
   DateTime *x = self(a), *y = self(b);
-  __int128 difference = microsOf(x) - microsOf(y);
-  if (x->tzinfo != y->tzinfo) {
-    Value offsetX = TRY(utcOffset(t, a)), offsetY = TRY(utcOffset(t, b));
-    if (offsetX.isNone() != offsetY.isNone())
-      return raise(t, exc::TypeError, "can't subtract offset-naive and offset-aware datetimes");
-    if (!offsetX.isNone()) difference += offsetY.as<TimeDelta>()->total() - offsetX.as<TimeDelta>()->total();
+  if (x->tzinfo == y->tzinfo) {
+    int64_t days = ordinalOf(x->year, x->month, x->day) - ordinalOf(y->year, y->month, y->day);
+    return TRY(makeDelta(t, days, microsOfDay(x) - microsOfDay(y), x->micros - y->micros));
   }
+  Value offsetX = TRY(utcOffset(t, a)), offsetY = TRY(utcOffset(t, b));
+  if (offsetX.isNone() != offsetY.isNone())
+    return raise(t, exc::TypeError, "can't subtract offset-naive and offset-aware datetimes");
+  __int128 difference = microsOf(x) - microsOf(y);
+  if (!offsetX.isNone()) difference += offsetY.as<TimeDelta>()->total() - offsetX.as<TimeDelta>()->total();
   return TRY(makeDeltaFromMicros(t, difference));
 }
 

@@ -50,9 +50,9 @@ Value timeNew(Thread* t, Value* args, size_t) {
 }
 
 Value fromIsoFormat(Thread* t, Value* args, size_t) {
-  std::u32string text;
-  TRY(isoArgument(t, args[1], &text));
-  std::u32string_view view = text;
+  IsoArgument text;
+  TRY(text.read(t, args[1]));
+  std::u32string_view view = text.view();
   if (view.starts_with(U'T')) view.remove_prefix(1);
   ParsedTime parsed;
   if (!parseIsoTime(view, &parsed)) return raiseInvalidIso(t, args[1]);

@@ -1,6 +1,7 @@
 // Roots, exponentials, logarithms, powers: in binary fixed-point arithmetic of GMP integers, with as many digits as it
 // takes to know how the result rounds (Ziv's method), so that results are correctly rounded.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "runtime/modules/decimal/number.h"
@@ -415,23 +416,31 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   } else {
     factor.copy(base, status);
   }
-  Big bits, scale;
-  mpzFromLimbs(bits, exponent.coefficient);
-  mpz_ui_pow_ui(scale, 10, static_cast<unsigned long>(exponent.exponent < 0 ? -exponent.exponent : exponent.exponent));
-  if (exponent.exponent >= 0)
-    mpz_mul(bits, bits, scale);
-  else
-    mpz_divexact(bits, bits, scale);
   Number next;
   out->copy(factor.view(), status);
-  for (size_t bit = mpz_sizeinbase(bits, 2) - 1; bit-- > 0;) {
-    multiply(&next, out->view(), out->view(), work, &inner);
-    out->swap(next);
-    if (mpz_tstbit(bits, bit)) {
-      multiply(&next, out->view(), factor.view(), work, &inner);
+  const auto raise = [&](size_t bitCount, auto isSet) {
+    for (size_t bit = bitCount - 1; bit-- > 0;) {
+      multiply(&next, out->view(), out->view(), work, &inner);
       out->swap(next);
+      if (isSet(bit)) {
+        multiply(&next, out->view(), factor.view(), work, &inner);
+        out->swap(next);
+      }
+      if (out->form != Form::Finite || (out->isZero() && (inner & kClamped))) break;
     }
-    if (out->form != Form::Finite || (out->isZero() && (inner & kClamped))) break;
+  };
+  if (exponent.coefficient.size == 1 && exponent.exponent == 0) {
+    Limb bits = exponent.coefficient.data[0];
+    raise(static_cast<size_t>(std::bit_width(bits)), [bits](size_t bit) { return (bits >> bit & 1) != 0; });
+  } else {
+    Big bits, scale;
+    mpzFromLimbs(bits, exponent.coefficient);
+    mpz_ui_pow_ui(scale, 10, static_cast<unsigned long>(exponent.exponent < 0 ? -exponent.exponent : exponent.exponent));
+    if (exponent.exponent >= 0)
+      mpz_mul(bits, bits, scale);
+    else
+      mpz_divexact(bits, bits, scale);
+    raise(mpz_sizeinbase(bits, 2), [&bits](size_t bit) { return mpz_tstbit(bits, bit) != 0; });
   }
   *status |= inner;
   out->negative = negative;

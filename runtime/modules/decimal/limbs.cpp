@@ -134,8 +134,11 @@ class Column {
   }
   // The digit of the column; the rest stays for the next one.
   Limb take() {
-    Limb rest;
-    Limb q1 = divideByRadix(high_, static_cast<Limb>(low_ >> 64), &rest);
+    // The first quotient is 0 unless many products were added up.
+    auto middle = static_cast<Limb>(low_ >> 64);
+    Limb rest = middle, q1 = 0;
+    if (high_ || middle >= kRadix) [[unlikely]]
+      q1 = divideByRadix(high_, middle, &rest);
     Limb q0 = divideByRadix(rest, static_cast<Limb>(low_), &rest);
     low_ = static_cast<DoubleLimb>(q1) << 64 | q0;
     high_ = 0;
@@ -207,6 +210,19 @@ bool multiplyLimbs(Limbs* out, LimbView a, LimbView b) {
   if (b.size >= kGmpProduct) return multiplySpread(out, a, b);
   if (!out->resize(a.size + b.size)) return false;
   Column column;
+  if (a.size == 2) {  // what most numbers of the usual precision have
+    Limb* o = out->data();
+    column.add(a.data[0], b.data[0]);
+    o[0] = column.take();
+    column.add(a.data[0], b.data[1]);
+    column.add(a.data[1], b.data[0]);
+    o[1] = column.take();
+    column.add(a.data[1], b.data[1]);
+    o[2] = column.take();
+    o[3] = column.take();
+    out->trim();
+    return true;
+  }
   for (size_t k = 0; k + 1 < a.size + b.size; ++k) {
     size_t first = k < a.size ? 0 : k - a.size + 1, last = k < b.size ? k : b.size - 1;
     for (size_t j = first; j <= last; ++j) column.add(a.data[k - j], b.data[j]);

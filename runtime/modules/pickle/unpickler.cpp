@@ -4,6 +4,7 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/base/utf8.h"
+#include "runtime/exec/audit.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/pickle/pickle.h"
 #include "runtime/object/host_object.h"
@@ -229,8 +230,15 @@ class Unpickling {
   }
 
   bool instantiatePy(Value cls, Tuple* arguments) {
-    // Old-style instances: called, or made without arguments.
-    Value made = TRY(callExPy(t, cls, arguments, nullptr));
+    // Old-style instances: a class without __getinitargs__ makes them without __init__.
+    bool bare = !arguments->length && isa<Type>(cls);
+    if (bare) {
+      Str* name = TRY(internStr(t, "__getinitargs__"));
+      Value hook = TRY(findAttrPy(t, cls, name));
+      bare = hook.isUnbound();
+    }
+    Value made = bare ? callMethodPy(t, cls, names::__new__, {cls}) : callExPy(t, cls, arguments, nullptr);
+    if (made.isError()) return false;
     return push(made);
   }
 
@@ -389,7 +397,7 @@ class Unpickling {
 
   bool stepPy(uint8_t op) {
     std::string_view data;
-    std::string text;
+    std::string& text = line_;
     size_t mark;
     switch (op) {
       case kNone:
@@ -502,7 +510,6 @@ class Unpickling {
       }
       case kString: {
         TRY(line(&text));
-        while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.pop_back();
         if (text.size() < 2 || text.front() != text.back() || (text.front() != '\'' && text.front() != '"'))
           return raise(t, unpicklingError, "the STRING opcode argument must be quoted");
         Bytes* b = TRY(decodeEscapePy(t, std::string_view(text).substr(1, text.size() - 2), "strict"));
@@ -717,6 +724,7 @@ class Unpickling {
   List* memo_ = nullptr;
   RootedVector stack_;
   std::vector<size_t> marks_;
+  std::string line_;  // stepPy's, for opcodes of text
   const char* p_;
   const char* end_;
 };
@@ -724,6 +732,7 @@ class Unpickling {
 // find_class(module, name): imports and looks up, with Python 2's names mapped for old protocols.
 Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
   if (!isa<Str>(module) || !isa<Str>(name)) return raise(t, exc::TypeError, "find_class() arguments must be str");
+  TRY(auditPy(t, "pickle.find_class", {module, name}));
   if (s->protocol < 3 && s->fixImports) {
     Registries* registries = TRY(registriesPy(t));
     Tuple* key = TRY(makeTuple(t, {module, name}));
@@ -774,8 +783,14 @@ bool setUpPy(Thread* t, HostObject* self, Value file, Value fixImports, Value en
   if (!isa<Str>(errors))
     return raise(t, exc::TypeError, "Unpickler() argument 'errors' must be str, not {}", argumentTypeName(errors));
   s->fixImports = TRY(truthPy(t, fixImports));
-  s->encoding = toUtf8(encoding.as<Str>());
-  s->errors = toUtf8(errors.as<Str>());
+  auto assign = [](std::string* out, const Str* from) {
+    if (from->isAscii())
+      out->assign(from->ascii());
+    else
+      *out = toUtf8(from);
+  };
+  assign(&s->encoding, encoding.as<Str>());
+  assign(&s->errors, errors.as<Str>());
   s->input.clear();
   s->next = 0;
   s->protocol = 0;
@@ -897,8 +912,14 @@ const NativeDef kMemoMethods[] = {
 
 }  // namespace
 
+namespace {
+// The state of the last loads(), for the next one.
+std::unique_ptr<UnpicklerState> spareState;
+}  // namespace
+
 Value loadPy(Thread* t, Value data, Value file, Value fixImports, Value encoding, Value errors, Value buffers) {
-  HostObject* self = TRY(makeHostObject(t, unpicklerType, std::make_unique<UnpicklerState>()));
+  auto state = spareState ? std::move(spareState) : std::make_unique<UnpicklerState>();
+  HostObject* self = TRY(makeHostObject(t, unpicklerType, std::move(state)));
   if (!file.isUnbound()) {
     Value args[] = {Value(self), file, fixImports, encoding, errors, buffers};
     TRY(unpicklerInit(t, args, 6));
@@ -907,7 +928,10 @@ Value loadPy(Thread* t, Value data, Value file, Value fixImports, Value encoding
   BufferHolder holder;
   TRY(holder.acquirePy(t, data));
   TRY(setUpPy(t, self, Value::unbound(), fixImports, encoding, errors, buffers));
-  return Unpickling(t, self, holder.bytes()).loadPy();
+  Value result = Unpickling(t, self, holder.bytes()).loadPy();
+  spareState.reset(self->stateAs<UnpicklerState>());
+  self->state = nullptr;
+  return result;
 }
 
 const TypeSpec unpicklerSpec = {.name = "_pickle.Unpickler",

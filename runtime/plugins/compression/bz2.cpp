@@ -34,12 +34,13 @@ Raised raiseBz(Thread* t, int code) {
   }
 }
 
-struct BzCompressor : LockedState {
+struct BzCompressor : Compressor {
   bz_stream z{};
-  bool open = false, flushed = false;
+  bool open = false;
   ~BzCompressor() override {
     if (open) BZ2_bzCompressEnd(&z);
   }
+  Value run(Thread* t, std::string_view data, bool finish) override;
 };
 
 Value compressorNew(Thread* t, Value* args, size_t) {
@@ -53,49 +54,33 @@ Value compressorNew(Thread* t, Value* args, size_t) {
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 
-Value run(Thread* t, BzCompressor* state, std::string_view data, int action) {
+Value BzCompressor::run(Thread* t, std::string_view data, bool finish) {
+  const int action = finish ? BZ_FINISH : BZ_RUN;
   OutputBuffer out;
   int code = blocking(t, [&] {
     const char* in = data.data();
     size_t left = data.size();
     int result = BZ_OK;
-    state->z.avail_in = 0;
+    z.avail_in = 0;
     while (true) {
-      if (state->z.avail_in == 0 && left) {
-        state->z.next_in = const_cast<char*>(in);
-        state->z.avail_in = static_cast<unsigned>(std::min(left, kPiece));
-        in += state->z.avail_in;
-        left -= state->z.avail_in;
+      if (z.avail_in == 0 && left) {
+        z.next_in = const_cast<char*>(in);
+        z.avail_in = static_cast<unsigned>(std::min(left, kPiece));
+        in += z.avail_in;
+        left -= z.avail_in;
       }
-      if (action == BZ_RUN && state->z.avail_in == 0) return BZ_OK;
+      if (action == BZ_RUN && z.avail_in == 0) return BZ_OK;
       if (out.available() == 0 && !out.grow()) return BZ_MEM_ERROR;
       unsigned room = static_cast<unsigned>(std::min(out.available(), kPiece));
-      state->z.next_out = reinterpret_cast<char*>(out.next());
-      state->z.avail_out = room;
-      result = BZ2_bzCompress(&state->z, action);
-      out.commit(room - state->z.avail_out);
+      z.next_out = reinterpret_cast<char*>(out.next());
+      z.avail_out = room;
+      result = BZ2_bzCompress(&z, action);
+      out.commit(room - z.avail_out);
       if (result < 0 || result == BZ_STREAM_END) return result;
     }
   });
   if (code < 0) return raiseBz(t, code);
   return TRY(out.finish(t));
-}
-
-Value compressMethod(Thread* t, Value* args, size_t) {
-  BufferHolder data;
-  TRY(data.acquirePy(t, args[1]));
-  auto* state = args[0].as<HostObject>()->stateAs<BzCompressor>();
-  StateLock lock(t, state);
-  if (state->flushed) return raise(t, exc::ValueError, "Compressor has been flushed");
-  return run(t, state, data.bytes(), BZ_RUN);
-}
-
-Value flushMethod(Thread* t, Value* args, size_t) {
-  auto* state = args[0].as<HostObject>()->stateAs<BzCompressor>();
-  StateLock lock(t, state);
-  if (state->flushed) return raise(t, exc::ValueError, "Repeated call to flush()");
-  state->flushed = true;
-  return run(t, state, {}, BZ_FINISH);
 }
 
 struct BzDecompressor : Decompressor {
@@ -133,12 +118,6 @@ Value decompressorNew(Thread* t, Value* args, size_t) {
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 
-const NativeDef kCompressorMethods[] = {
-    {"compress", "(self, data, /)", compressMethod,
-     "Provide data to the compressor object.\n\nReturns a chunk of compressed data if possible, or b'' otherwise."},
-    {"flush", "(self, /)", flushMethod,
-     "Finish the compression process.\n\nReturns the compressed data left in internal buffers."},
-};
 const NativeDef kCompressorNew = {"__new__", "(cls, compresslevel=9, /)", compressorNew, nullptr};
 const TypeSpec kCompressorSpec = {.name = "_bz2.BZ2Compressor",
                                   .kind = kHostKind,
@@ -147,10 +126,6 @@ const TypeSpec kCompressorSpec = {.name = "_bz2.BZ2Compressor",
                                   .create = &kCompressorNew,
                                   .doc = "Create a compressor object for compressing data incrementally."};
 
-const NativeDef kDecompressorMethods[] = {
-    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
-     "Decompress *data*, returning uncompressed data as bytes."},
-};
 const NativeDef kDecompressorNew = {"__new__", "(cls, /)", decompressorNew, nullptr};
 const TypeSpec kDecompressorSpec = {.name = "_bz2.BZ2Decompressor",
                                     .kind = kHostKind,

@@ -53,10 +53,10 @@ using namespace lzma;
 
 enum Format { kFormatAuto, kFormatXz, kFormatAlone, kFormatRaw };
 
-struct LzmaCompressor : LockedState {
+struct LzmaCompressor : Compressor {
   lzma_stream z = LZMA_STREAM_INIT;
-  bool flushed = false;
   ~LzmaCompressor() override { lzma_end(&z); }
+  Value run(Thread* t, std::string_view data, bool finish) override;
 };
 
 Maybe<uint32_t> presetArgumentPy(Thread* t, Value v) {
@@ -120,43 +120,27 @@ Value compressorNew(Thread* t, Value* args, size_t) {
   return TRY(makeHostObject(t, args[0].as<Type>(), std::move(state)));
 }
 
-Value run(Thread* t, LzmaCompressor* state, std::string_view data, lzma_action action) {
+Value LzmaCompressor::run(Thread* t, std::string_view data, bool finish) {
+  const lzma_action action = finish ? LZMA_FINISH : LZMA_RUN;
   OutputBuffer out;
   lzma_ret code = blocking(t, [&] {
-    state->z.next_in = reinterpret_cast<const uint8_t*>(data.data());
-    state->z.avail_in = data.size();
+    z.next_in = reinterpret_cast<const uint8_t*>(data.data());
+    z.avail_in = data.size();
     while (true) {
       if (out.available() == 0 && !out.grow()) return LZMA_MEM_ERROR;
       size_t room = out.available();
-      state->z.next_out = out.next();
-      state->z.avail_out = room;
-      lzma_ret result = lzma_code(&state->z, action);
-      out.commit(room - state->z.avail_out);
+      z.next_out = out.next();
+      z.avail_out = room;
+      lzma_ret result = lzma_code(&z, action);
+      out.commit(room - z.avail_out);
       // No input and room for output: there is nothing left to do.
-      if (result == LZMA_BUF_ERROR && state->z.avail_in == 0 && state->z.avail_out > 0) result = LZMA_OK;
+      if (result == LZMA_BUF_ERROR && z.avail_in == 0 && z.avail_out > 0) result = LZMA_OK;
       if (result != LZMA_OK) return result;
-      if (action == LZMA_RUN && state->z.avail_in == 0 && state->z.avail_out > 0) return result;
+      if (action == LZMA_RUN && z.avail_in == 0 && z.avail_out > 0) return result;
     }
   });
   TRY(checkPy(t, code));
   return TRY(out.finish(t));
-}
-
-Value compressMethod(Thread* t, Value* args, size_t) {
-  BufferHolder data;
-  TRY(data.acquirePy(t, args[1]));
-  auto* state = args[0].as<HostObject>()->stateAs<LzmaCompressor>();
-  StateLock lock(t, state);
-  if (state->flushed) return raise(t, exc::ValueError, "Compressor has been flushed");
-  return run(t, state, data.bytes(), LZMA_RUN);
-}
-
-Value flushMethod(Thread* t, Value* args, size_t) {
-  auto* state = args[0].as<HostObject>()->stateAs<LzmaCompressor>();
-  StateLock lock(t, state);
-  if (state->flushed) return raise(t, exc::ValueError, "Repeated call to flush()");
-  state->flushed = true;
-  return run(t, state, {}, LZMA_FINISH);
 }
 
 struct LzmaDecompressor : Decompressor {
@@ -241,10 +225,6 @@ const NativeDef kFunctions[] = {
      "Return a bytes object encoding the options (properties) of the filter specified by *filter* (a dict)."},
 };
 
-const NativeDef kCompressorMethods[] = {
-    {"compress", "(self, data, /)", compressMethod, "Provide data to the compressor object."},
-    {"flush", "(self, /)", flushMethod, "Finish the compression process."},
-};
 const NativeDef kCompressorNew = {"__new__", "(cls, format=1, check=-1, preset=None, filters=None)", compressorNew, nullptr};
 const TypeSpec kCompressorSpec = {.name = "_lzma.LZMACompressor",
                                   .kind = kHostKind,
@@ -252,10 +232,6 @@ const TypeSpec kCompressorSpec = {.name = "_lzma.LZMACompressor",
                                   .methods = kCompressorMethods,
                                   .create = &kCompressorNew,
                                   .doc = "Create a compressor object for compressing data incrementally."};
-const NativeDef kDecompressorMethods[] = {
-    {"decompress", "(self, /, data, max_length=-1)", decompressMethodPy,
-     "Decompress *data*, returning uncompressed data as bytes."},
-};
 const GetSetDef kDecompressorAttributes[] = {kDecompressorGetSets[0],
                                              kDecompressorGetSets[1],
                                              kDecompressorGetSets[2],

@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 
+#include <cstring>
 #include <string>
 #include <unordered_map>
 
@@ -36,48 +37,66 @@ namespace {
 
 DigestState* stateOf(Value v) { return v.as<HostObject>()->stateAs<DigestState>(); }
 
-bool feed(Thread* t, DigestState* state, std::string_view data) {
-  auto update = [&] { return EVP_DigestUpdate(state->context, data.data(), data.size()); };
-  int ok;
-  if (data.size() < kHashWithoutLock) {
-    ok = update();
-  } else {
-    StateLock lock(t, state);
-    ok = blocking(t, update);
-  }
-  return ok ? true : raiseOpenSsl(t);
-}
-
-// The state as it is now, in a context of its own.
-EVP_MD_CTX* snapshot(Thread* t, Value v) {
-  DigestState* state = stateOf(v);
-  EVP_MD_CTX* copy = EVP_MD_CTX_new();
-  if (!copy) return raiseMemory(t);
-  StateLock lock(t, state);
-  if (EVP_MD_CTX_copy(copy, state->context)) return copy;
-  EVP_MD_CTX_free(copy);
+// A context that has hashed what `state` keeps.
+bool hashPending(Thread* t, const DigestState* state, EVP_MD_CTX* context) {
+  if (EVP_DigestInit_ex(context, state->algorithm, nullptr) && EVP_DigestUpdate(context, state->pending, state->pendingSize))
+    return true;
   return raiseOpenSsl(t);
 }
 
-Maybe<std::string> finishedCopy(Thread* t, Value v) {
-  EVP_MD_CTX* copy = TRY(snapshot(t, v));
+bool feed(Thread* t, DigestState* state, std::string_view data) {
+  if (!state->context) {
+    if (data.size() <= sizeof state->pending - state->pendingSize) {
+      std::memcpy(state->pending + state->pendingSize, data.data(), data.size());
+      state->pendingSize = static_cast<uint16_t>(state->pendingSize + data.size());
+      return true;
+    }
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    if (!context) return raiseMemory(t);
+    if (!hashPending(t, state, context)) {
+      EVP_MD_CTX_free(context);
+      return false;
+    }
+    state->context = context;
+  }
+  StateLock lock(t, state);
+  auto update = [&] { return EVP_DigestUpdate(state->context, data.data(), data.size()); };
+  int ok = data.size() < kHashWithoutLock ? update() : blocking(t, update);
+  return ok ? true : raiseOpenSsl(t);
+}
+
+// Calls finish(context) with the state as it is now, in a context that may be finished: 0 for failure.
+template <class Finish>
+bool finishCopy(Thread* t, Value v, Finish finish) {
+  static EVP_MD_CTX* scratch = EVP_MD_CTX_new();
+  if (!scratch) return raiseMemory(t);
+  DigestState* state = stateOf(v);
+  StateLock lock(t, state);
+  if (!state->context) {
+    TRY(hashPending(t, state, scratch));
+  } else if (!EVP_MD_CTX_copy(scratch, state->context)) {
+    return raiseOpenSsl(t);
+  }
+  return finish(scratch) ? true : raiseOpenSsl(t);
+}
+
+struct Finished {
   uint8_t bytes[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  int ok = EVP_DigestFinal(copy, bytes, &size);
-  EVP_MD_CTX_free(copy);
-  if (!ok) return raiseOpenSsl(t);
-  return std::string(reinterpret_cast<char*>(bytes), size);
+  std::string_view view() const { return {reinterpret_cast<const char*>(bytes), size}; }
+};
+bool finishedCopy(Thread* t, Value v, Finished* out) {
+  return finishCopy(t, v, [out](EVP_MD_CTX* context) { return EVP_DigestFinal_ex(context, out->bytes, &out->size); });
 }
 
 Maybe<std::string> finishedXofPy(Thread* t, Value v, Value lengthValue) {
   int64_t length = TRY(countArgumentPy(t, lengthValue));
   if (length < 0) return raise(t, exc::ValueError, "value must be positive");
   if (length >= 1 << 29) return raise(t, exc::ValueError, "length is too large");
-  EVP_MD_CTX* copy = TRY(snapshot(t, v));
   std::string out(static_cast<size_t>(length), '\0');
-  int ok = length == 0 || EVP_DigestFinalXOF(copy, reinterpret_cast<uint8_t*>(out.data()), out.size());
-  EVP_MD_CTX_free(copy);
-  if (!ok) return raiseOpenSsl(t);
+  TRY(finishCopy(t, v, [&](EVP_MD_CTX* context) {
+    return length == 0 || EVP_DigestFinalXOF(context, reinterpret_cast<uint8_t*>(out.data()), out.size());
+  }));
   return out;
 }
 
@@ -87,9 +106,7 @@ Value makeDigestPy(Thread* t, Type* type, const EVP_MD* algorithm, Value data) {
   BufferHolder holder;
   if (!data.isUnbound()) TRY(acquireHashDataPy(t, data, &holder));
   auto state = std::make_unique<DigestState>();
-  state->context = EVP_MD_CTX_new();
-  if (!state->context) return raiseMemory(t);
-  if (!EVP_DigestInit_ex(state->context, algorithm, nullptr)) return raiseOpenSsl(t);
+  state->algorithm = algorithm;
   if (!data.isUnbound()) TRY(feed(t, state.get(), holder.bytes()));
   return TRY(makeHostObject(t, type, std::move(state)));
 }
@@ -103,17 +120,28 @@ Value digestUpdatePy(Thread* t, Value* args, size_t) {
 
 Value digestCopy(Thread* t, Value* args, size_t) {
   auto state = std::make_unique<DigestState>();
-  state->context = TRY(snapshot(t, args[0]));
+  DigestState* from = stateOf(args[0]);
+  StateLock lock(t, from);
+  state->algorithm = from->algorithm;
+  state->pendingSize = from->pendingSize;
+  std::memcpy(state->pending, from->pending, from->pendingSize);
+  if (from->context) {
+    state->context = EVP_MD_CTX_new();
+    if (!state->context) return raiseMemory(t);
+    if (!EVP_MD_CTX_copy_ex(state->context, from->context)) return raiseOpenSsl(t);
+  }
   return TRY(makeHostObject(t, typeOf(args[0]), std::move(state)));
 }
 
 Value digestDigest(Thread* t, Value* args, size_t) {
-  std::string bytes = TRY(finishedCopy(t, args[0]));
-  return TRY(makeBytes(t, bytes));
+  Finished digest;
+  TRY(finishedCopy(t, args[0], &digest));
+  return TRY(makeBytes(t, digest.view()));
 }
 Value digestHexDigest(Thread* t, Value* args, size_t) {
-  std::string bytes = TRY(finishedCopy(t, args[0]));
-  return hexText(t, bytes);
+  Finished digest;
+  TRY(finishedCopy(t, args[0], &digest));
+  return hexText(t, digest.view());
 }
 Value digestXofPy(Thread* t, Value* args, size_t) {
   std::string bytes = TRY(finishedXofPy(t, args[0], args[1]));
@@ -124,7 +152,7 @@ Value digestHexXofPy(Thread* t, Value* args, size_t) {
   return hexText(t, bytes);
 }
 
-Value digestSize(Thread*, Value self) { return Value::smallInt(EVP_MD_CTX_get_size(stateOf(self)->context)); }
-Value digestBlockSize(Thread*, Value self) { return Value::smallInt(EVP_MD_CTX_get_block_size(stateOf(self)->context)); }
+Value digestSize(Thread*, Value self) { return Value::smallInt(EVP_MD_get_size(stateOf(self)->algorithm)); }
+Value digestBlockSize(Thread*, Value self) { return Value::smallInt(EVP_MD_get_block_size(stateOf(self)->algorithm)); }
 
 }  // namespace typhon

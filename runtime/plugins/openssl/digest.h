@@ -8,8 +8,13 @@
 
 namespace typhon {
 
+// Data of which there is little is kept until there is more, and hashed whenever a digest is asked for: most objects then never
+// get a context of their own, which would have to be made, copied for the digest and freed with the object.
 struct DigestState : LockedState {
-  EVP_MD_CTX* context = nullptr;
+  const EVP_MD* algorithm = nullptr;
+  EVP_MD_CTX* context = nullptr;  // null as long as all data is in `pending`
+  uint16_t pendingSize = 0;
+  uint8_t pending[256];
   ~DigestState() override { EVP_MD_CTX_free(context); }
 };
 

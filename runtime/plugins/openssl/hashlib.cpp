@@ -58,8 +58,16 @@ std::string pythonName(const EVP_MD* md) {
 }
 
 const EVP_MD* findDigest(Thread* t, const std::string& name) {
-  for (const DigestName& n : kNames)
-    if (name == n.python) return TRY(knownDigest(n.openSsl));
+  static std::string last;  // programs ask for one again and again
+  static const EVP_MD* lastFound;
+  if (lastFound && name == last) return lastFound;
+  for (const DigestName& n : kNames) {
+    if (name != n.python) continue;
+    const EVP_MD* md = knownDigest(n.openSsl);
+    if (!md) break;
+    last = name;
+    return lastFound = md;
+  }
   const EVP_MD* md = knownDigest(name.c_str());
   if (!md) return raise(t, unsupportedError, "[digital envelope routines] unsupported");
   return md;
@@ -91,12 +99,12 @@ Value newHash(Thread* t, Value* args, size_t) {
 
 template <int index>
 Value construct(Thread* t, Value* args, size_t) {
-  const EVP_MD* md = knownDigest(kNames[index].openSsl);
+  static const EVP_MD* md = knownDigest(kNames[index].openSsl);
   if (!md) return raise(t, unsupportedError, "[digital envelope routines] unsupported");
   return makeDigestPy(t, isXof(md) ? xofType : hashType, md, args[0]);
 }
 
-const EVP_MD* algorithmOf(Value v) { return EVP_MD_CTX_get0_md(v.as<HostObject>()->stateAs<DigestState>()->context); }
+const EVP_MD* algorithmOf(Value v) { return v.as<HostObject>()->stateAs<DigestState>()->algorithm; }
 
 Value hashName(Thread* t, Value self) { return TRY(makeStr(t, pythonName(algorithmOf(self)))); }
 Value hashRepr(Thread* t, Value self) {
