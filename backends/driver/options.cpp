@@ -121,8 +121,10 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   return true;
 }
 
+bool randomHashes = false;  // -R, which PYTHONHASHSEED does not change
+
 bool readHashSeed() {
-  const char* value = variable("PYTHONHASHSEED");
+  const char* value = randomHashes ? nullptr : variable("PYTHONHASHSEED");
   if (!value || !std::strcmp(value, "random")) return true;
   int64_t seed;
   if (!digits(value, &seed) || seed > 4294967295) {
@@ -351,6 +353,7 @@ CommandLine parseCommandLine(int argc, char** argv) {
           ++c.quiet;
           break;
         case 'R':
+          randomHashes = true;
           break;
         case 's':
           c.noUserSite = 1;

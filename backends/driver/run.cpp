@@ -16,6 +16,7 @@
 #include "backends/driver/repl.h"
 #include "runtime/base/os.h"
 #include "runtime/builtins/builtins.h"
+#include "runtime/exec/audit.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/engine.h"
 #include "runtime/modules/import_system.h"
@@ -90,6 +91,11 @@ int reportUncaught(Thread* t, bool exitNow) {
   Value hook = sysAttribute(t, names::excepthook);
   Value traceback = isa<Exception>(e) ? e.as<Exception>()->traceback : Value::none();
   bool interrupted = typeOf(e) == exc::KeyboardInterrupt;  // and no class derived from it
+  if (!auditPy(t, "sys.excepthook", {hook.isUnbound() ? Value::none() : hook, Value(typeOf(e)), e, traceback})) {
+    Value refusal = takePending(t);
+    if (!isInstance(refusal, exc::RuntimeError)) printExceptionPy(t, refusal);
+    return interrupted ? kInterrupted : 1;
+  }
   if (hook.isUnbound() || hook.isNone()) {
     std::fprintf(stderr, "sys.excepthook is missing\n");
     printExceptionPy(t, e);

@@ -180,6 +180,7 @@ class Stepper {
     Frame* caller = f->caller;
     Word* callerPc = caller ? caller->pc : nullptr;
     bool delegated = f->continuation == Continuation::Send;
+    bool iterated = f->continuation == Continuation::ForIter && f->flags & kFrameOfGenerator;
 
     Exit exit = step(t_, result_);
     tracing::currentLine = line_;  // native code may have come here again
@@ -192,7 +193,8 @@ class Stepper {
     if (now == f) return stayed(f, d, op, pc, reportsCall ? &call : nullptr);
     if (now == caller) {
       at(now, lineAt(now, callerPc));
-      if (op == Op::RETURN && delegated) {
+      // A loop is told of the end of a generator if that gives a value.
+      if (op == Op::RETURN && (delegated || (iterated && !sent.isNone()))) {
         Word* next = std::exchange(now->pc, callerPc);
         if (!tracing::reportStopIteration(t_, now, sent)) return Exit::Raised;
         now->pc = next;

@@ -376,9 +376,9 @@ class Validator {
     for (const ExceptHandlerNode* node : s->handlers) {
       if (!node) return fail("None disallowed in statement list");
       auto* handler = cast<ExceptHandler>(node);
+      if (!positions(handler) || !optional(handler->type) || !body(handler->body, "ExceptHandler")) return false;
       // Stricter than CPython's rule, whose compiler takes it for granted.
       if (std::is_same_v<T, TryStar> && !handler->type) return fail("field 'type' is required for ExceptHandler of TryStar");
-      if (!positions(handler) || !optional(handler->type) || !body(handler->body, "ExceptHandler")) return false;
     }
     return stmts(s->finalbody) && stmts(s->orelse);
   }

@@ -17,4 +17,7 @@ inline bool auditPy(Thread* t, const char* event, std::initializer_list<Value> a
   return !auditHooksExist || callAuditHooksPy(t, event, args);
 }
 
+// The event of an attribute that the language itself looks at: object.__setattr__(object, name, value).
+bool auditSetAttributePy(Thread* t, Value object, const char* name, Value value);
+
 }  // namespace typhon

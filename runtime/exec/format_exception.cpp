@@ -6,6 +6,7 @@
 #include <cstring>
 #include <unordered_set>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/thread.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
@@ -288,6 +289,7 @@ void writeUnraisablePy(Thread* t, Value where, const char* message) {
                         : makeTuple(t, {Value(typeOf(exception)), e, exception->traceback, text ? Value(text) : Value::none(),
                                         where.isUnbound() ? Value::none() : where});
     Value args = fields ? callPy(t, make, {Value(fields)}) : Value::error();
+    if (!args.isError() && !auditPy(t, "sys.unraisablehook", {hook, args})) args = Value::error();
     if (!args.isError() && !callPy(t, hook, {args}).isError()) return;
     // The hook itself failed: say so, then show what it was given.
     Value failure = takePending(t);

@@ -315,6 +315,15 @@ bool reportStopIteration(Thread* t, Frame* frame, Value v) {
   return callTools(t, frame, Event::StopIteration, e);
 }
 
+Silence::Silence(Thread* t) : thread_(t) {
+  ++listening;
+  update(t);
+}
+Silence::~Silence() {
+  --listening;
+  update(thread_);
+}
+
 Value callTracedPy(Thread* t, Value callable, Tuple* args) {
   int before = listening;
   Event event = reported;

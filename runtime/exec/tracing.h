@@ -72,6 +72,16 @@ int shownLine(const Frame* frame);
 // Sets the poll flag as the listeners of the thread demand; to be called when they have changed.
 void update(Thread* t);
 void updateAllThreads();
+// While it lives, listeners hear nothing of this thread.
+class Silence {
+ public:
+  explicit Silence(Thread* t);
+  ~Silence();
+  Silence(const Silence&) = delete;
+
+ private:
+  Thread* thread_;
+};
 // The function for sys.call_tracing(): calls with tracing on, though it is off inside listeners.
 Value callTracedPy(Thread* t, Value callable, Tuple* args);
 // Why f_lineno may not be assigned now, or null.

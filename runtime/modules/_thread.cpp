@@ -61,6 +61,7 @@ Value alwaysTrue(Thread*, Value*, size_t) { return Value::boolean(true); }
 Value interruptMain(Thread* t, Value* args, size_t) {
   int number = TRY(intArgumentPy(t, args[0]));
   if (!simulateSignal(number)) return raise(t, exc::ValueError, "signal number out of range");
+  TRY(checkSignalsPy(t));  // in the main thread the handler runs before the next instruction
   return Value::none();
 }
 

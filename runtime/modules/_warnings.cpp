@@ -258,6 +258,8 @@ Value warnExplicitFunction(Thread* t, Value* args, size_t) {
   if (!isa<Str>(args[2]))
     return raise(t, exc::TypeError, "warn_explicit() argument 'filename' must be str, not {}", argumentTypeName(args[2]));
   int64_t line = TRY(indexInt64Py(t, args[3], exc::OverflowError));
+  if (!args[6].isNone() && !isa<Dict>(args[6]))
+    return raise(t, exc::TypeError, "module_globals must be a dict, not '{}'", typeName(args[6]));
   TRY(warnExplicit(t, category, args[0], args[2], line, args[4], args[5], Value::none(), args[7]));
   return Value::none();
 }

@@ -569,7 +569,7 @@ const TypeSpec dequeSpec = {
     .doc = "deque([iterable[, maxlen]])\n\nList that grows and shrinks fast at both ends.",
 };
 const TypeSpec dequeIteratorSpec = {
-    .name = "collections._deque_iterator",
+    .name = "_collections._deque_iterator",
     .kind = Kind::DequeIterator,
     .slots = {.iter = selfIter, .next = iteratorNext},
     .methods = kIteratorMethods,

@@ -1,5 +1,6 @@
 // gc: the garbage collector as Python code sees it. Collections are those of the whole heap; thresholds and debug flags are
 // remembered for programs that read them back, and steer nothing.
+#include "runtime/exec/audit.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/memory/roots.h"
@@ -196,8 +197,10 @@ bool allObjects(Thread* t, RootedVector* out) {
 }
 
 Value getObjects(Thread* t, Value* args, size_t) {
+  int64_t generation = -1;
+  if (!args[0].isNone()) generation = TRY(countArgumentPy(t, args[0]));
+  TRY(auditPy(t, "gc.get_objects", {Value::smallInt(generation)}));
   if (!args[0].isNone()) {
-    int64_t generation = TRY(countArgumentPy(t, args[0]));
     if (generation >= 3)
       return raise(t, exc::ValueError, "generation parameter must be less than the number of available generations (3)");
     if (generation < 0) return raise(t, exc::ValueError, "generation parameter cannot be negative");
@@ -208,6 +211,7 @@ Value getObjects(Thread* t, Value* args, size_t) {
 }
 
 Value getReferrers(Thread* t, Value* args, size_t argc) {
+  if (auditHooksExist) TRY(callAuditHooksPy(t, "gc.get_referrers", {Value(TRY(makeTuple(t, args, argc)))}));
   RootedVector all(t), found(t);
   TRY(allObjects(t, &all));
   for (Value v : all) {
@@ -223,6 +227,7 @@ Value getReferrers(Thread* t, Value* args, size_t argc) {
 }
 
 Value getReferents(Thread* t, Value* args, size_t argc) {
+  if (auditHooksExist) TRY(callAuditHooksPy(t, "gc.get_referents", {Value(TRY(makeTuple(t, args, argc)))}));
   RootedVector found(t);
   for (size_t i = 0; i < argc; ++i) {
     if (isTracked(args[i])) TRY(referentsOf(t, args[i].asObject(), &found));

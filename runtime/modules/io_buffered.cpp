@@ -122,8 +122,14 @@ int64_t rawReadPy(Thread* t, Buffered* b, void* out, int64_t size) {
   }
   if (result.isError()) return kFailed;
   if (result.isNone()) return kWouldBlock;
-  Maybe<int64_t> n = countArgumentPy(t, result);
-  if (!n.ok()) return kFailed;
+  Maybe<int64_t> n = indexInt64Py(t, result, exc::ValueError);
+  if (!n.ok()) {
+    Value cause = takePending(t);
+    (void)raise(t, exc::OSError, "raw readinto() failed");
+    Value error = takePending(t);
+    raiseStatementPy(t, error, cause);
+    return kFailed;
+  }
   if (*n < 0 || *n > size) {
     raise(t, exc::OSError, "raw readinto() returned invalid length {} (should have been between 0 and {})", *n, size);
     return kFailed;
@@ -258,8 +264,10 @@ int64_t takeBuffered(Buffered* b, void* out, int64_t size) {
 int64_t readIntoPy(Thread* t, Buffered* b, uint8_t* out, int64_t size, bool once) {
   if (!prepareToReadPy(t, b)) return kFailed;
   int64_t done = takeBuffered(b, out, size);
-  while (done < size && !(once && done)) {
+  while (done < size) {
     int64_t left = size - done, n;
+    // readinto1() reads at most once, and not just to fill the buffer.
+    if (once && done && left <= b->size) break;
     if (left > b->size) {
       n = rawReadPy(t, b, out + done, once ? left : left - left % b->size);
       if (n > 0) done += n;

@@ -208,6 +208,8 @@ Value setState(Thread* t, Value* args, size_t) {
   if (!state || state->length < 4) {
     return raise(t, exc::TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", typeName(args[0]), typeName(args[1]));
   }
+  if (!isa<Str>(state->items[0]) && !state->items[0].isNone())
+    return raise(t, exc::TypeError, "initial_value must be str or None, not {}", typeName(state->items[0]));
   // The text was translated when it was written: it is taken as it is.
   Value initArgs[] = {args[0], Value::none(), state->items[1]};
   TRY(stringIOInit(t, initArgs, 3));

@@ -490,7 +490,7 @@ Value reconfigure(Thread* t, Value* args, size_t) {
 // --- attributes
 
 Value getErrors(Thread* t, Value self) {
-  if (!stream(self)->initialised) TRY(checkTextAttached(t, stream(self)));
+  if (!stream(self)->initialised && !stream(self)->detached) TRY(checkTextAttached(t, stream(self)));
   return stream(self)->errors;
 }
 Value getClosed(Thread* t, Value self) {
@@ -599,7 +599,8 @@ const GetSetDef kGetSets[] = {
 
 const MemberDef kMembers[] = {
     {"encoding", offsetof(TextIO, encoding), MemberDef::kReadOnly, nullptr},
-    {"buffer", offsetof(TextIO, buffer), MemberDef::kReadOnly, nullptr},
+    {"buffer", offsetof(TextIO, buffer), static_cast<MemberDef::Flags>(MemberDef::kReadOnly | MemberDef::kNoneIfUnbound),
+     nullptr},
 };
 
 constexpr Slots textSlots() {

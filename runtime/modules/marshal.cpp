@@ -14,6 +14,7 @@
 #include "frontend/bytecode/verify.h"
 #include "runtime/base/float_text.h"
 #include "runtime/base/utf8.h"
+#include "runtime/exec/audit.h"
 #include "runtime/memory/roots.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/buffer.h"
@@ -568,6 +569,7 @@ class Reader {
 
 Value dumpsFunction(Thread* t, Value* args, size_t) {
   int version = TRY(intArgumentPy(t, args[1]));
+  TRY(auditPy(t, "marshal.dumps", {args[0], Value::smallInt(version)}));
   Writer writer(t, version);
   TRY(writer.objectPy(args[0]));
   return Value(TRY(makeBytes(t, writer.out())));
@@ -575,6 +577,7 @@ Value dumpsFunction(Thread* t, Value* args, size_t) {
 
 Value dumpFunction(Thread* t, Value* args, size_t) {
   int version = TRY(intArgumentPy(t, args[2]));
+  TRY(auditPy(t, "marshal.dumps", {args[0], Value::smallInt(version)}));
   Writer writer(t, version);
   TRY(writer.objectPy(args[0]));
   Value bytes = TRY(makeBytes(t, writer.out()));
@@ -584,6 +587,7 @@ Value dumpFunction(Thread* t, Value* args, size_t) {
 Value loadsFunction(Thread* t, Value* args, size_t) {
   BufferHolder buffer;
   TRY(buffer.acquirePy(t, args[0]));
+  if (auditHooksExist) TRY(callAuditHooksPy(t, "marshal.loads", {Value(TRY(makeBytes(t, buffer.bytes())))}));
   Reader reader(t, buffer.bytes());
   return reader.topPy();
 }
@@ -591,6 +595,7 @@ Value loadsFunction(Thread* t, Value* args, size_t) {
 Value loadFunction(Thread* t, Value* args, size_t) {
   Value probe = TRY(callMethodPy(t, args[0], names::read, {Value::smallInt(0)}));
   if (!isa<Bytes>(probe)) return raise(t, exc::TypeError, "file.read() returned not bytes but {}", typeName(probe));
+  TRY(auditPy(t, "marshal.load"));
   Reader reader(t, args[0]);
   return reader.topPy();
 }

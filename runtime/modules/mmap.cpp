@@ -7,11 +7,13 @@
 
 #include <cstring>
 
+#include "runtime/exec/audit.h"
 #include "runtime/modules/constants.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/object/type.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/int.h"
 #include "runtime/types/memoryview.h"
 #include "runtime/types/slice.h"
 
@@ -54,6 +56,10 @@ Value mmapNew(Thread* t, Value* args, size_t) {
   TRY(posix::offsetPy(t, args[6], &offset));
   if (size < 0) return raise(t, exc::OverflowError, "memory mapped length must be positive");
   if (offset < 0) return raise(t, exc::OverflowError, "memory mapped offset must be positive");
+  if (auditHooksExist) {
+    Value length = TRY(makeInt(t, size)), from = TRY(makeInt(t, offset));
+    TRY(callAuditHooksPy(t, "mmap.__new__", {Value::smallInt(fd), length, Value::smallInt(access), from}));
+  }
   if (access != kDefault && (flags != MAP_SHARED || protection != (PROT_WRITE | PROT_READ)))
     return raise(t, exc::ValueError, "mmap can't specify both access and flags, prot.");
   switch (access) {

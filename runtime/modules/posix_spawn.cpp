@@ -104,8 +104,8 @@ Value spawnAs(Thread* t, const char* function, Value* args, bool alongPath) {
     a.flags |= POSIX_SPAWN_SETPGROUP;
   }
   bool resetIds, newSession;
-  TRY(boolPy(t, args[5], &resetIds));
-  TRY(boolPy(t, args[6], &newSession));
+  resetIds = TRY(intArgumentPy(t, args[5])) != 0;
+  newSession = TRY(intArgumentPy(t, args[6])) != 0;
   if (resetIds) a.flags |= POSIX_SPAWN_RESETIDS;
   if (newSession) a.flags |= POSIX_SPAWN_SETSID;
   sigset_t set;

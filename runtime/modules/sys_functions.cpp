@@ -1,6 +1,7 @@
 // Functions of sys: exit, exceptions, frames, limits, interning, sizes, encodings.
 #include <algorithm>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/frame_object.h"
@@ -63,10 +64,12 @@ Value getFrameFunction(Thread* t, Value* args, size_t) {
   Frame* f = frameAt(t, std::max<int64_t>(depth, 0));
   if (!f) return raise(t, exc::ValueError, "call stack is not deep enough");
   FrameObject* object = TRY(frameObjectOf(t, f));
+  TRY(auditPy(t, "sys._getframe", {Value(object)}));
   return Value(object);
 }
 Value getFrameModuleNameFunction(Thread* t, Value* args, size_t) {
   int64_t depth = TRY(indexInt64Py(t, args[0], exc::OverflowError));
+  TRY(auditPy(t, "sys._getframemodulename", {args[0]}));
   Frame* f = frameAt(t, std::max<int64_t>(depth, 0));
   if (!f) return Value::none();
   Value module = f->function->module;

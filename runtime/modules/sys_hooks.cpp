@@ -96,8 +96,20 @@ Value breakpointHook(Thread* t, Value* args, size_t argc) {
 
 List* auditHooks = nullptr;
 
+// Hooks are not traced, unless they ask for it.
 bool callHooksPy(Thread* t, Value event, Value arguments) {
-  for (size_t i = 0; i < auditHooks->length; ++i) TRY(callPy(t, listItem(auditHooks, i), {event, arguments}));
+  tracing::Silence silence(t);
+  for (size_t i = 0; i < auditHooks->length; ++i) {
+    Value hook = listItem(auditHooks, i);
+    Str* name = TRY(internStr(t, "__cantrace__"));
+    Value traced = TRY(findAttrPy(t, hook, name));
+    if (!traced.isUnbound() && TRY(truthPy(t, traced))) {
+      Tuple* both = TRY(makeTuple(t, {event, arguments}));
+      TRY(tracing::callTracedPy(t, hook, both));
+    } else {
+      TRY(callPy(t, hook, {event, arguments}));
+    }
+  }
   return true;
 }
 
@@ -128,12 +140,14 @@ Value audit(Thread* t, Value* args, size_t argc) {
 // --- tracing
 
 Value setTrace(Thread* t, Value* args, size_t) {
+  TRY(auditPy(t, "sys.settrace"));
   t->traceFunction = args[0].isNone() ? Value::unbound() : args[0];
   tracing::update(t);
   return Value::none();
 }
 Value getTrace(Thread* t, Value*, size_t) { return t->traceFunction.isUnbound() ? Value::none() : t->traceFunction; }
 Value setProfile(Thread* t, Value* args, size_t) {
+  TRY(auditPy(t, "sys.setprofile"));
   t->profileFunction = args[0].isNone() ? Value::unbound() : args[0];
   tracing::update(t);
   return Value::none();
@@ -200,6 +214,12 @@ bool callAuditHooksPy(Thread* t, const char* event, std::initializer_list<Value>
   Str* name = TRY(internStr(t, event));
   Tuple* arguments = TRY(makeTuple(t, args.begin(), args.size()));
   return callHooksPy(t, Value(name), Value(arguments));
+}
+
+bool auditSetAttributePy(Thread* t, Value object, const char* name, Value value) {
+  if (!auditHooksExist) return true;
+  Str* attribute = TRY(internStr(t, name));
+  return callAuditHooksPy(t, "object.__setattr__", {object, Value(attribute), value});
 }
 
 }  // namespace typhon

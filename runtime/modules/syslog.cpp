@@ -1,10 +1,13 @@
 // syslog: messages to the system's log.
 #include <syslog.h>
 
+#include "runtime/exec/audit.h"
 #include "runtime/modules/constants.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
+#include "runtime/types/bytes.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/list.h"
 
 namespace typhon {
@@ -22,18 +25,30 @@ std::string scriptName(Thread* t) {
   return name.substr(name.rfind('/') + 1);
 }
 
-void openLog(std::string name, int options, int facility) {
+bool openLogPy(Thread* t, std::string name, int options, int facility) {
+  if (auditHooksExist) {
+    Value shown = name.empty() ? Value::none() : Value(TRY(makeStr(t, name)));
+    TRY(callAuditHooksPy(t, "syslog.openlog", {shown, Value::smallInt(options), Value::smallInt(facility)}));
+  }
   closelog();
   identity = std::move(name);
   openlog(identity.empty() ? nullptr : identity.c_str(), options, facility);
   opened = true;
+  return true;
 }
 
 Value openFunction(Thread* t, Value* args, size_t) {
-  if (!args[0].isUnbound() && !isa<Str>(args[0]))
-    return raise(t, exc::TypeError, "openlog() argument 'ident' must be str, not {}", argumentTypeName(args[0]));
+  std::string name;
+  if (args[0].isUnbound()) {
+    name = scriptName(t);
+  } else {
+    if (!isa<Str>(args[0]))
+      return raise(t, exc::TypeError, "openlog() argument 'ident' must be str, not {}", argumentTypeName(args[0]));
+    Value bytes = TRY(encodeStrPy(t, args[0].as<Str>(), "utf-8", "strict"));
+    name = bytes.as<Bytes>()->view();
+  }
   int options = TRY(intArgumentPy(t, args[1])), facility = TRY(intArgumentPy(t, args[2]));
-  openLog(args[0].isUnbound() ? scriptName(t) : toUtf8(args[0].as<Str>()), options, facility);
+  TRY(openLogPy(t, std::move(name), options, facility));
   return Value::none();
 }
 
@@ -44,13 +59,16 @@ Value syslogFunction(Thread* t, Value* args, size_t argc) {
   Value message = args[argc - 1];
   if (!isa<Str>(message))
     return raise(t, exc::TypeError, "syslog() argument {} must be str, not {}", argc, argumentTypeName(message));
-  if (!opened) openLog(scriptName(t), 0, LOG_USER);
-  std::string text = toUtf8(message.as<Str>());
+  Value bytes = TRY(encodeStrPy(t, message.as<Str>(), "utf-8", "strict"));
+  std::string text(bytes.as<Bytes>()->view());
+  TRY(auditPy(t, "syslog.syslog", {Value::smallInt(priority), message}));
+  if (!opened) TRY(openLogPy(t, scriptName(t), 0, LOG_USER));
   blocking(t, [&] { syslog(priority, "%s", text.c_str()); });
   return Value::none();
 }
 
-Value closeFunction(Thread*, Value*, size_t) {
+Value closeFunction(Thread* t, Value*, size_t) {
+  TRY(auditPy(t, "syslog.closelog"));
   if (opened) {
     closelog();
     opened = false;
@@ -59,6 +77,7 @@ Value closeFunction(Thread*, Value*, size_t) {
 }
 Value setMask(Thread* t, Value* args, size_t) {
   int mask = TRY(intArgumentPy(t, args[0]));
+  TRY(auditPy(t, "syslog.setlogmask", {args[0]}));
   return Value::smallInt(setlogmask(mask));
 }
 Value maskOf(Thread* t, Value* args, size_t) {

@@ -135,8 +135,9 @@ bool genericSetAttrPy(Thread* t, Value v, Str* name, Value value) {
   int done = storeOwn(t, v, name, value, &noDict);
   if (done != 0) return done > 0;
   if (noDict && !found.isUnbound())
-    return raiseAttribute(t, v, name, fmt::format("'{}' object attribute '{}' is read-only", typeName(v), toUtf8(name)));
-  return raiseNoAttribute(t, v, name);
+    return raise(t, exc::AttributeError, "'{}' object attribute '{}' is read-only", typeName(v), toUtf8(name));
+  // Unlike where an attribute is read, 3.12 does not note object and name.
+  return raise(t, exc::AttributeError, "'{}' object has no attribute '{}'", typeName(v), toUtf8(name));
 }
 
 Value instanceDict(Thread* t, Value v) {

@@ -259,6 +259,7 @@ Value byteArrayExtend(Thread* t, Value* args, size_t) {
     clearPending(t);
     return raise(t, exc::TypeError, "can't extend bytearray with {}", typeName(args[1]));
   }
+  TRY(lengthHintPy(t, args[1], 32));
   std::string bytes;
   for (;;) {
     Value item = TRY(nextPy(t, iterator));

@@ -52,8 +52,7 @@ bool getsetSet(Thread* t, Value self, Value instance, Value v) {
   auto* d = self.as<GetSetDescriptor>();
   TRY(checkOwner(t, instance, d->owner, d->name));
   if (!d->def->set)
-    return raiseAttribute(t, instance, d->name,
-                          fmt::format("attribute '{}' of '{}' objects is not writable", toUtf8(d->name), typeName(d->owner)));
+    return raise(t, exc::AttributeError, "attribute '{}' of '{}' objects is not writable", toUtf8(d->name), typeName(d->owner));
   return d->def->set(t, instance, v);
 }
 

@@ -4,6 +4,7 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
+#include "runtime/object/record.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -294,12 +295,48 @@ Value aliasGetItem(Thread* t, Value self, Value item) {
 }
 
 // iter(list[int]) yields *list[int] once (PEP 646).
-Value aliasIter(Thread* t, Value self) {
-  auto* alias = aliasOf(self);
-  Value starred = TRY(makeAlias(t, typeOf(self), alias->origin, Value(alias->args)));
+struct AliasIterator : Record {
+  static constexpr uint32_t kValues = 1;
+  Value alias;  // Unbound when it has been given out
+};
+
+Value aliasIteratorNext(Thread* t, Value self) {
+  auto* iterator = static_cast<AliasIterator*>(self.asObject());
+  if (iterator->alias.isUnbound()) return Value::unbound();
+  auto* alias = aliasOf(iterator->alias);
+  Value starred = TRY(makeAlias(t, typeOf(iterator->alias), alias->origin, Value(alias->args)));
   starred.as<GenericAlias>()->starred = true;
-  Tuple* one = TRY(makeTuple(t, {starred}));
-  return iterPy(t, Value(one));
+  iterator->alias = Value::unbound();
+  return starred;
+}
+
+Value aliasIteratorReduce(Thread* t, Value* args, size_t) {
+  Value alias = static_cast<AliasIterator*>(args[0].asObject())->alias;
+  Value iter = TRY(getBuiltin(t, "iter"));
+  Tuple* of = alias.isUnbound() ? makeTuple(t, {Value(TRY(makeTuple(t, {})))}) : makeTuple(t, {alias});
+  if (!of) return Value::error();
+  return Value(TRY(makeTuple(t, {iter, Value(of)})));
+}
+
+const NativeDef aliasIteratorMethods[] = {{"__reduce__", "(self, /)", aliasIteratorReduce, nullptr}};
+
+const TypeSpec aliasIteratorSpec = {
+    .name = "generic_alias_iterator",
+    .kind = kRecordKind,
+    .flags = kDisallowNew,
+    .slots = {.iter = selfIter, .next = aliasIteratorNext},
+    .methods = aliasIteratorMethods,
+};
+
+Value aliasIter(Thread* t, Value self) {
+  static Type* type = nullptr;
+  if (!type) {
+    type = TRY(makeNativeType(t, aliasIteratorSpec));
+    addRoot(&type);
+  }
+  auto* iterator = TRY(makeRecord<AliasIterator>(t, type));
+  iterator->alias = self;
+  return Value(iterator);
 }
 
 Value aliasOr(Thread* t, Value a, Value b) { return makeUnion(t, a, b); }

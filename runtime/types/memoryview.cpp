@@ -702,7 +702,7 @@ void appendContiguous(const BufferView& view, std::string* out) {
 extern const TypeSpec memoryviewSpec;
 const TypeSpec memoryviewSpec = {.name = "memoryview",
                                  .kind = Kind::MemoryView,
-                                 .flags = kSequencePattern,
+                                 .flags = kSequencePattern | kWeakReferable,
                                  .slots = memorySlots(),
                                  .methods = kMethods,
                                  .getsets = kGetSets,

@@ -243,7 +243,6 @@ extern const TypeSpec classmethodDescriptorSpec = {
     .name = "classmethod_descriptor",
     .kind = Kind::NativeFunction,
     .slots = {.repr = descriptorRepr, .call = nativeCall, .descriptorGet = classmethodDescriptorGet},
-    .methods = descriptorMethods,
     .getsets = descriptorGetSets,
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/builtins/builtins.h"
+#include "runtime/exec/audit.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
 #include "runtime/object/shape_internal.h"
@@ -92,6 +93,7 @@ Value getClass(Thread*, Value self) { return Value(typeOf(self)); }
 bool setClass(Thread* t, Value self, Value v) {
   if (v.isUnbound()) return raise(t, exc::TypeError, "can't delete __class__ attribute");
   if (!isa<Type>(v)) return raise(t, exc::TypeError, "__class__ must be set to a class, not '{}' object", typeName(v));
+  TRY(auditSetAttributePy(t, self, "__class__", v));
   Type* from = typeOf(self);
   Type* to = v.as<Type>();
   bool modules = isSubtype(from, types::module) && isSubtype(to, types::module);

@@ -1,6 +1,7 @@
 // type: the class of classes. Making instances and classes, and what classes show of themselves.
 #include <cstring>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
@@ -62,7 +63,7 @@ bool maySet(Thread* t, Type* type, Value v, const char* name) {
   if (type->typeFlags & kNativeType)
     return raise(t, exc::TypeError, "cannot set '{}' attribute of immutable type '{}'", name, typeName(type));
   if (v.isUnbound()) return raise(t, exc::TypeError, "cannot delete '{}' attribute of immutable type '{}'", name, typeName(type));
-  return true;
+  return auditSetAttributePy(t, Value(type), name, v);
 }
 
 Value getName(Thread*, Value self) { return Value(typeIn(self)->name); }
@@ -140,7 +141,10 @@ Value getTextSignature(Thread* t, Value self) {
 // --- bases
 
 Value getBases(Thread*, Value self) { return Value(typeIn(self)->bases); }
-bool setBases(Thread* t, Value self, Value v) { return typeSetBasesPy(t, typeIn(self), v); }
+bool setBases(Thread* t, Value self, Value v) {
+  if (!(typeIn(self)->typeFlags & kNativeType) && !v.isUnbound()) TRY(auditSetAttributePy(t, self, "__bases__", v));
+  return typeSetBasesPy(t, typeIn(self), v);
+}
 Value getBase(Thread*, Value self) {
   Type* base = typeIn(self)->base;
   return base ? Value(base) : Value::none();

@@ -156,23 +156,28 @@ def write_lines(kept, files):
             file.write(printable(f"{name}\t{test}\t{reason[:200]}") + "\n")
 
 
-def write_docs(outcomes, expected, engine):
+def write_docs(results, expected):
+    """`results`: for each engine its outcomes. What each test did is shown for the first engine that ran the file."""
     lines = ["# CPython's own tests", "",
-             "CPython 3.11's test-suite (Debian's `libpython3.11-testsuite`), run by `tests/conformance/run.py` on the engine "
-             f"`{engine}`. `tests/conformance/expected.tsv` says why each failing test fails. Written by `run.py --docs`.", "",
-             "| group | files | clean | tests CPython runs | run here | pass | fail |", "|---|---|---|---|---|---|---|"]
-    groups = collections.defaultdict(list)
-    for outcome in outcomes:
-        groups[outcome.row["group"]].append(outcome)
-    for group in sorted(groups):
-        members = groups[group]
-        label = "others" if group == "-" else group
-        lines.append(f"| {label} | {len(members)} | {sum(clean(o, expected) for o in members)} | {sum(int(o.row['run']) for o in members)} | "
-                     f"{sum(o.run for o in members)} | {sum(len(o.passed) for o in members)} | {sum(len(o.failed) for o in members)} |")
-    lines += ["", "| file | CPython runs | run here | pass | fail | skip | |", "|---|---|---|---|---|---|---|"]
-    for o in outcomes:
+             "CPython 3.11's test-suite (Debian's `libpython3.11-testsuite`), run by `tests/conformance/run.py`. "
+             "`tests/conformance/expected.tsv` says why each failing test fails. Written by `run.py --docs`.", "",
+             "| engine | group | files | clean | tests CPython runs | run here | pass | fail |", "|---|---|---|---|---|---|---|---|"]
+    shown = {}
+    for engine, outcomes in results.items():
+        groups = collections.defaultdict(list)
+        for outcome in outcomes:
+            groups[outcome.row["group"]].append(outcome)
+            shown.setdefault(outcome.name, (engine, outcome))
+        for group in sorted(groups, key=lambda name: (name == "-", name)):
+            members = groups[group]
+            label = "others" if group == "-" else group
+            lines.append(f"| {engine} | {label} | {len(members)} | {sum(clean(o, expected) for o in members)} | "
+                         f"{sum(int(o.row['run']) for o in members)} | {sum(o.run for o in members)} | "
+                         f"{sum(len(o.passed) for o in members)} | {sum(len(o.failed) for o in members)} |")
+    lines += ["", "| file | engine | CPython runs | run here | pass | fail | skip | |", "|---|---|---|---|---|---|---|---|"]
+    for engine, o in shown.values():
         note = "clean" if clean(o, expected) else (o.trouble or "").replace("|", "/")[:110]
-        lines.append(f"| {o.name} | {o.row['run']} | {o.run} | {len(o.passed)} | {len(o.failed)} | {len(o.skipped)} | {note} |")
+        lines.append(f"| {o.name} | {engine} | {o.row['run']} | {o.run} | {len(o.passed)} | {len(o.failed)} | {len(o.skipped)} | {note} |")
     with open(DOCS, "w") as file:
         file.write("\n".join(lines) + "\n")
 
@@ -229,6 +234,7 @@ def main():
     if options.against:
         return mark_others(options.against, [row for row in chosen if any(name == row["file"] for name, _ in expected)], expected, files, options)
     bad = 0
+    results = {}
     for engine in options.engines.split(","):
         command = [options.binary, *(["--backend=jit", "-X", "jit=force"] if engine == "jit-forced" else [f"--backend={engine}"]), *options.option]
         with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
@@ -254,11 +260,12 @@ def main():
         if options.update:
             write_expected(outcomes, expected, files)
             expected = read_expected()
-        if options.docs:
-            write_docs(outcomes, expected, engine)
+        results[engine] = outcomes
         print(f"conformance ({engine}): {len(outcomes)} files, {sum(clean(o, expected) for o in outcomes)} clean; CPython runs "
               f"{sum(int(o.row['run']) for o in outcomes)} tests; here {sum(o.run for o in outcomes)} run, {sum(len(o.passed) for o in outcomes)} pass, "
               f"{sum(len(o.failed) for o in outcomes)} fail, {sum(len(o.skipped) for o in outcomes)} skipped")
+    if options.docs:
+        write_docs(results, expected)
     return 1 if bad else 0
 
 

@@ -54,20 +54,21 @@ class Reader {
     NativeCall guard(t_, " during ast construction");
     if (!guard.ok()) return nullptr;
     switch (kind) {
-#define AST_NODE(Base, Struct, asdl)            \
-  case tree::NodeKind::Struct: {                \
-    auto* s = arena_.make<tree::Struct>();      \
-    [[maybe_unused]] const char* where = #asdl; \
-    [[maybe_unused]] const char* family = placeOwner<tree::Base>(#asdl);
+#define AST_NODE(Base, Struct, asdl)                                     \
+  case tree::NodeKind::Struct: {                                         \
+    auto* s = arena_.make<tree::Struct>();                               \
+    [[maybe_unused]] const char* where = #asdl;                          \
+    [[maybe_unused]] const char* family = placeOwner<tree::Base>(#asdl); \
+    if (!IsProduct<tree::Struct>::value) TRY(place(v, family, s));
 #define AST_FIELD(Struct, Type, Quantity, field)          \
   {                                                       \
     static Str* name = internStr(t_, #field);             \
     isString_ = std::string_view(#Type) == "String";      \
     TRY(get##Quantity(v, name, #field, where, s->field)); \
   }
-#define AST_END(Struct)     \
-  TRY(place(v, family, s)); \
-  return s;                 \
+#define AST_END(Struct)                                         \
+  if (IsProduct<tree::Struct>::value) TRY(place(v, family, s)); \
+  return s;                                                     \
   }
 #include "frontend/ast/nodes.def"
     }

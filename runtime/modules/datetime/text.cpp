@@ -3,6 +3,7 @@
 
 #include "runtime/modules/datetime/datetime.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/sequence_args.h"
 
@@ -42,7 +43,8 @@ std::string ctimeText(const Date* d) {
 
 Value strftimePy(Thread* t, Value object, Value format, Value timeTuple, Value tzinfoArgument) {
   if (!isa<Str>(format)) return raise(t, exc::TypeError, "strftime() argument 1 must be str, not {}", argumentTypeName(format));
-  std::string text = toUtf8(format.as<Str>()), out;
+  Value encoded = TRY(encodeStrPy(t, format.as<Str>(), "utf-8", "strict"));
+  std::string text(encoded.as<Bytes>()->view()), out;
   Value tzinfo = isDateTime(object) || isTime(object) ? object.as<Date>()->tzinfo : Value::none();
   auto offset = [&](const char* separator, std::string* result) -> bool {
     Value v = TRY(utcOffsetPy(t, tzinfo, tzinfoArgument));
@@ -64,10 +66,13 @@ Value strftimePy(Thread* t, Value object, Value format, Value timeTuple, Value t
     } else if (c == 'Z') {
       Value name = TRY(callTznamePy(t, tzinfo, tzinfoArgument));
       if (!name.isNone()) {
-        for (char n : toUtf8(name.as<Str>())) {
-          part += n;
-          if (n == '%') part += '%';  // time.strftime sees it again
-        }
+        // time.strftime sees it again.
+        static Str* replace = internStr(t, "replace");
+        Value percent = TRY(makeStr(t, "%")), twice = TRY(makeStr(t, "%%"));
+        Value escaped = TRY(callMethodPy(t, name, replace, {percent, twice}));
+        if (!isa<Str>(escaped)) return raise(t, exc::TypeError, "tzname.replace() did not return a string");
+        Value bytes = TRY(encodeStrPy(t, escaped.as<Str>(), "utf-8", "strict"));
+        part = bytes.as<Bytes>()->view();
       }
     } else if (c == 'f') {
       int micros = isDateTime(object) || isTime(object) ? object.as<Date>()->micros : 0;

@@ -220,8 +220,12 @@ Value divideNearest(Thread* t, Value m, Value n) {
 // delta * float, or delta / float when `divide`.
 Value scaleByFloat(Thread* t, Value delta, Value number, bool divide) {
   static Str* name = internStr(t, "as_integer_ratio");
-  Value ratio = TRY(callMethodPy(t, number, name));
+  Value ratio = TRY(callMethodPy(t, number, name));  // a subclass may return anything
+  if (!isa<Tuple>(ratio))
+    return raise(t, exc::TypeError, "unexpected return type from as_integer_ratio(): expected tuple, got '{}'", typeName(ratio));
+  if (ratio.as<Tuple>()->length != 2) return raise(t, exc::ValueError, "as_integer_ratio() must return a 2-tuple");
   Value top = ratio.as<Tuple>()->items[divide], bottom = ratio.as<Tuple>()->items[!divide];
+  if (!isInt(top) || !isInt(bottom)) return raise(t, exc::TypeError, "non-integer arguments in division");
   Value micros = TRY(microsOf(t, delta));
   Value product = TRY(intMultiply(t, micros, top));
   Value nearest = TRY(divideNearest(t, product, bottom));

@@ -92,6 +92,12 @@ bool Pickling::saveGlobalPy(Value v, Value nameOrUnbound) {
     if (!code.isUnbound()) return saveExtensionPy(code, v);
   }
   size_t lastDot = path.rfind('.');
+  // A path may lead back to its module.
+  if (lastDot != std::string::npos && isIdentical(parent, imported)) {
+    path.erase(0, lastDot + 1);
+    name = Value(TRY(makeStr(t, path)));
+    lastDot = std::string::npos;
+  }
   if (s.protocol >= 4) {
     TRY(savePy(module));
     TRY(savePy(name));

@@ -4,6 +4,7 @@
 
 #include "runtime/base/float_text.h"
 #include "runtime/base/utf8.h"
+#include "runtime/exec/audit.h"
 #include "runtime/memory/roots.h"
 #include "runtime/modules/pickle/pickle.h"
 #include "runtime/object/host_object.h"
@@ -229,8 +230,15 @@ class Unpickling {
   }
 
   bool instantiatePy(Value cls, Tuple* arguments) {
-    // Old-style instances: called, or made without arguments.
-    Value made = TRY(callExPy(t, cls, arguments, nullptr));
+    // Old-style instances: a class without __getinitargs__ makes them without __init__.
+    bool bare = !arguments->length && isa<Type>(cls);
+    if (bare) {
+      Str* name = TRY(internStr(t, "__getinitargs__"));
+      Value hook = TRY(findAttrPy(t, cls, name));
+      bare = hook.isUnbound();
+    }
+    Value made = bare ? callMethodPy(t, cls, names::__new__, {cls}) : callExPy(t, cls, arguments, nullptr);
+    if (made.isError()) return false;
     return push(made);
   }
 
@@ -502,7 +510,6 @@ class Unpickling {
       }
       case kString: {
         TRY(line(&text));
-        while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.pop_back();
         if (text.size() < 2 || text.front() != text.back() || (text.front() != '\'' && text.front() != '"'))
           return raise(t, unpicklingError, "the STRING opcode argument must be quoted");
         Bytes* b = TRY(decodeEscapePy(t, std::string_view(text).substr(1, text.size() - 2), "strict"));
@@ -725,6 +732,7 @@ class Unpickling {
 // find_class(module, name): imports and looks up, with Python 2's names mapped for old protocols.
 Value findClassWith(Thread* t, UnpicklerState* s, Value module, Value name) {
   if (!isa<Str>(module) || !isa<Str>(name)) return raise(t, exc::TypeError, "find_class() arguments must be str");
+  TRY(auditPy(t, "pickle.find_class", {module, name}));
   if (s->protocol < 3 && s->fixImports) {
     Registries* registries = TRY(registriesPy(t));
     Tuple* key = TRY(makeTuple(t, {module, name}));

@@ -366,7 +366,10 @@ const NativeDef kFunctions[] = {
     {"redisplay", "()", redisplay, "Show the line as it is now."},
 };
 
-bool init(Thread*, Module*) {
+bool init(Thread* t, Module* module) {
+  TRY(moduleSet(t, module, "_READLINE_VERSION", Value::smallInt(RL_READLINE_VERSION)));
+  TRY(moduleSet(t, module, "_READLINE_RUNTIME_VERSION", Value::smallInt(rl_readline_version)));
+  TRY(moduleSet(t, module, "_READLINE_LIBRARY_VERSION", Value(TRY(makeStr(t, rl_library_version)))));
   static bool ready = false;
   if (ready) return true;
   ready = true;

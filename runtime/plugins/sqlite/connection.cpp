@@ -1,6 +1,7 @@
 // sqlite3.Connection.
 #include "runtime/plugins/sqlite/sqlite.h"
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/types/buffer.h"
@@ -187,6 +188,7 @@ Value connectionNew(Thread* t, Type* cls, const Args&) {
 // autocommit)
 Value connectionInit(Thread* t, Value* args, size_t) {
   Value self = args[0];
+  TRY(auditPy(t, "sqlite3.connect", {args[1]}));
   std::string path;
   TRY(posix::fsBytesPy(t, args[1], &path));
   double timeout = TRY(toDoublePy(t, args[2]));
@@ -223,6 +225,7 @@ Value connectionInit(Thread* t, Value* args, size_t) {
   c->thread = t->ident;
   c->initialized = true;
   if (c->autocommit == 0) TRY(beginTransaction(t, self));
+  TRY(auditPy(t, "sqlite3.connect/handle", {self}));
   return Value::none();
 }
 

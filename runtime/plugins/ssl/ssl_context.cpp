@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include "runtime/exec/audit.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/plugins/ssl/ssl.h"
@@ -272,6 +273,7 @@ Value setDefaultVerifyPaths(Thread* t, Value* args, size_t) {
 Value loadDhParameters(Thread* t, Value* args, size_t) {
   std::string path;
   TRY(posix::fsBytesPy(t, args[1], &path));
+  if (auditHooksExist) TRY(callAuditHooksPy(t, "open", {args[1], Value(TRY(makeStr(t, "rb"))), Value::smallInt(0)}));
   ERR_clear_error();
   BIO* bio = BIO_new_file(path.c_str(), "r");
   if (!bio) {

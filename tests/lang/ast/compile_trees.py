@@ -95,3 +95,19 @@ try:
     compile(Expression(deep), "<t>", "eval")
 except RecursionError:
     print("RecursionError")
+
+
+# Attributes of place are read before the fields; an empty handler is found before a missing type.
+def attempt(tree):
+    try:
+        compile(tree, "<tree>", "exec")
+        print("compiled")
+    except (ValueError, TypeError) as e:
+        print(type(e).__name__, e)
+
+
+attempt(Module([ImportFrom(names=[alias(name="sleep")], module="time", level=None, lineno=None, col_offset=None)], []))
+attempt(Module([ImportFrom(names=[alias(name="sleep")], module="time", level=0, lineno=1, col_offset=1)], []))
+import ast
+
+attempt(ast.fix_missing_locations(Module([TryStar([Pass()], [ExceptHandler(None, "x", [])], [], [])], [])))
