@@ -154,6 +154,7 @@ class Parser {
   }
 
   void finish(Signature& s) {
+    for (const Parameter& p : s.parameters) s.defaults.push_back(p.defaultValue);
     if (receiver_ && !s.parameters.empty() && s.positionalCount > 0) {
       Str* first = s.parameters[0].name;
       s.hasSelf = equals(first, "self") || equals(first, "cls");
@@ -343,7 +344,7 @@ bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value
     Value* to = bound;
     if (selfCount) *to++ = self;
     for (size_t k = 0; k < args.positional; ++k) *to++ = args.values[k];
-    for (const Parameter* p = s.parameters.data() + given; to != bound + positional; ++p) *to++ = p->defaultValue;
+    for (const Value* p = s.defaults.data() + given; to != bound + positional;) *to++ = *p++;
     *result = def.fn(t, bound, positional);
     return true;
   }
@@ -378,16 +379,15 @@ bool fillsPositionally(const Signature& s, size_t given) {
 Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc) {
   size_t own = self.isUnbound() ? 0 : 1, given = argc + own;
   size_t direct = given < s.positionalCount ? given : s.positionalCount, surplus = given - direct;
-  const Parameter *parameter = s.parameters.data() + direct, *end = s.parameters.data() + s.parameters.size();
-  auto* bound =
-      static_cast<Value*>(alloca((direct + surplus) * sizeof(Value) + static_cast<size_t>(end - parameter) * sizeof(Value)));
+  const Value *missing = s.defaults.data() + direct, *end = s.defaults.data() + s.defaults.size();
+  auto* bound = static_cast<Value*>(alloca((given + static_cast<size_t>(end - missing)) * sizeof(Value)));
   Value* to = bound;
   if (own) *to++ = self;
   // A few values each: a vectorised loop's preparations would cost more.
 #pragma clang loop vectorize(disable) unroll(disable)
   for (Value* last = bound + direct; to < last;) *to++ = *args++;
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (; parameter < end; ++parameter) *to++ = parameter->defaultValue;
+  while (missing < end) *to++ = *missing++;
 #pragma clang loop vectorize(disable) unroll(disable)
   for (; surplus > 0; --surplus) *to++ = *args++;
   return def.fn(t, bound, static_cast<size_t>(to - bound));

@@ -24,6 +24,7 @@ struct Signature {
   enum class Style : uint8_t { NoArguments, OneArgument, Positional, Keywords };
 
   std::vector<Parameter> parameters;  // positional, then keyword-only; without *args and **kwargs
+  std::vector<Value> defaults;        // theirs once more, one behind the other
   uint16_t positionalCount = 0;
   uint16_t positionalOnlyCount = 0;
   uint16_t requiredCount = 0;  // leading positional parameters without default

@@ -59,7 +59,7 @@ static_assert(sizeof(TextView) == 16);
 // Copies characters into an array whose elements are at least as wide as needed for each of them (a narrowing copy is
 // fine as long as the values fit).
 void convertText(void* out, uint8_t outWidth, TextView from);
-// memcpy for what is mostly short: no call up to 16 bytes.
+// memcpy for what is mostly short: no call up to 64 bytes.
 inline void copyShort(void* out, const void* from, size_t bytes) {
   auto to = static_cast<char*>(out);
   auto source = static_cast<const char*>(from);
@@ -70,16 +70,26 @@ inline void copyShort(void* out, const void* from, size_t bytes) {
     std::memcpy(to, &piece, sizeof piece);
     std::memcpy(to + bytes - sizeof last, &last, sizeof last);
   };
-  if (bytes > 16)
+  using Vector = uint8_t __attribute__((vector_size(16)));
+  if (bytes > 64) {
     std::memcpy(to, source, bytes);
-  else if (bytes >= 8)
+  } else if (bytes > 32) {
+    Vector pieces[4];
+    std::memcpy(pieces, source, 32);
+    std::memcpy(pieces + 2, source + bytes - 32, 32);
+    std::memcpy(to, pieces, 32);
+    std::memcpy(to + bytes - 32, pieces + 2, 32);
+  } else if (bytes > 16) {
+    ends(Vector{});
+  } else if (bytes >= 8) {
     ends(uint64_t{});
-  else if (bytes >= 4)
+  } else if (bytes >= 4) {
     ends(uint32_t{});
-  else if (bytes >= 2)
+  } else if (bytes >= 2) {
     ends(uint16_t{});
-  else if (bytes)
+  } else if (bytes) {
     *to = *source;
+  }
 }
 inline void copyText(void* out, uint8_t outWidth, TextView from) {
   if (outWidth == from.width) [[likely]]
