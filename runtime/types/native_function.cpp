@@ -50,7 +50,11 @@ Value callNewPy(Thread* t, Type* owner, const Args& args) {
     return raise(t, exc::TypeError, "{}.__new__({}): {} is not a subtype of {}", name, typeName(cls), typeName(cls), name);
   // The layout's own constructor must run: find the native type that cls really extends.
   Type* native = cls;
-  while (native && !(native->typeFlags & kNativeType)) native = native->base;
+  // (One that adds no constructor, as typing.Generic, has that of its base.)
+  auto inherits = [](const Type* type) {
+    return !(type->typeFlags & kNativeType) || (type->base && !type->spec->create && !type->spec->slots.create);
+  };
+  while (native && native != owner && inherits(native)) native = native->base;
   if (native && !sameConstructor(native, owner))
     return raise(t, exc::TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, typeName(cls), typeName(native));
   if (native && native->typeFlags & kDisallowNew) return raise(t, exc::TypeError, "cannot create '{}' instances", typeName(cls));
