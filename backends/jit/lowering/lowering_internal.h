@@ -79,6 +79,8 @@ class Lowering {
   void barrier(V taggedOwner);
   void barrierAt(V ownerPointer, V place);
   V isObject(V value);
+  V typeOfObject(V object);
+  V versionOf(V object);
 
   // --- frames and leaving (frames.cpp)
   V framePointer();  // of the current scope
