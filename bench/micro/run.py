@@ -14,7 +14,8 @@ import sys
 import time
 
 AREAS = ("str_methods", "str_formatting", "bytes_", "int_float", "dict_", "set_", "list_", "sort", "tuple_", "iteration", "itertools_",
-         "functools_", "collections_", "heapq_", "struct_", "io_", "math_", "json_", "pickle_", "re_", "hashlib_", "datetime_", "decimal_")
+         "functools_", "collections_", "heapq_", "struct_", "io_", "math_", "json_", "pickle_", "re_", "hashlib_", "datetime_", "decimal_",
+         "classes", "calls", "library")
 SECONDS = 0.05  # of one sample
 SAMPLES = 5
 

@@ -203,6 +203,10 @@ void Lexer::nextRegular(Token& token) {
     if (atLineBegin_ && !readIndentation(token, &blankLine)) return;
     start_ = cur_;
     startCol_ = static_cast<int>(cur_ - lineStart_);
+    if (asyncDefBehindHead_ && !blankLine && level_ == 0 && asyncDefIndent_ >= indent_) [[unlikely]] {
+      asyncDefIndent_ = -1;
+      asyncDefBehindHead_ = false;
+    }
     if (pending_ != 0) {
       bool dedent = pending_ < 0;
       pending_ += dedent ? 1 : -1;
@@ -232,6 +236,8 @@ void Lexer::nextRegular(Token& token) {
           commentLine_ = blankLine && level_ == 0;
           return setToken(token, TokenKind::Comment, start_, cur_);
         }
+        if (typeComments_ && readTypeComment(token, blankLine)) [[unlikely]]
+          return;
         c = nextChar();
       }
       if (c != '\\') break;
@@ -250,6 +256,7 @@ void Lexer::nextRegular(Token& token) {
         continue;
       }
       setToken(token, TokenKind::Newline, start_, cur_ - 1);
+      asyncDefBehindHead_ = asyncDefIndent_ >= 0;
       return;
     }
     break;
@@ -299,9 +306,50 @@ void Lexer::readName(Token& token, int c) {
   TokenKind kind = TokenKind::Name;
   if (name->mark != 0 && name->mark < static_cast<uint32_t>(SoftKeyword::Underscore)) {
     kind = static_cast<TokenKind>(name->mark);
+    if (asyncInContext_ && !isAsyncKeyword(kind)) [[unlikely]]
+      kind = TokenKind::Name;
   }
   setToken(token, kind, start_, p);
   token.name = name;
+}
+
+// At the end of a comment. Returns whether it is a token.
+bool Lexer::readTypeComment(Token& token, bool blankLine) {
+  const char* p = start_;
+  for (char wanted : std::string_view("# type: ")) {
+    if (wanted == ' ') {
+      while (*p == ' ' || *p == '\t') ++p;
+    } else if (*p == wanted) {
+      ++p;
+    } else {
+      return false;
+    }
+  }
+  std::string_view text(p, static_cast<size_t>(cur_ - p)), ignore = "ignore";
+  if (text.starts_with(ignore)) {
+    // Whatever else is a letter or a digit belongs to the name of a type.
+    std::string_view tag = text.substr(ignore.size());
+    if (tag.empty() || !hasClass(static_cast<uint8_t>(tag[0]), kIdentContinue) || tag[0] == '_') {
+      // Alone in its line, it takes the newline with it.
+      if (blankLine && cur_ < inp_) tag = {tag.data(), tag.size() + 1};
+      if (typeIgnores_) typeIgnores_->push_back({lineno_, tag});
+      return false;
+    }
+  }
+  setToken(token, TokenKind::TypeComment, p, cur_);
+  token.col = static_cast<int>(p - lineStart_);
+  return true;
+}
+
+// Where `async` and `await` are recognised in context: whether the reserved word that was read is one here.
+bool Lexer::isAsyncKeyword(TokenKind kind) {
+  if ((kind != TokenKind::Async && kind != TokenKind::Await) || asyncDefIndent_ >= 0) return true;
+  if (kind == TokenKind::Await) return false;
+  const char* p = cur_;
+  while (*p == ' ' || *p == '\t' || *p == '\f') ++p;
+  if (std::strncmp(p, "def", 3) != 0 || hasClass(static_cast<uint8_t>(p[3]), kIdentContinue)) return false;
+  asyncDefIndent_ = indent_;
+  return true;
 }
 
 void Lexer::readNonAsciiName(Token& token) {

@@ -15,6 +15,12 @@
 
 namespace typhon::frontend {
 
+// A comment `# type: ignore` and what follows these words.
+struct TypeIgnore {
+  int lineno;
+  std::string_view tag;  // in the source
+};
+
 constexpr int kMaxIndents = 100;
 constexpr int kMaxBrackets = 200;
 constexpr int kMaxFStrings = 150;
@@ -50,6 +56,16 @@ class Lexer {
 
   // From now on comments and newlines that end no statement are tokens too, and closing brackets match anything.
   void giveExtraTokens() { extraTokens_ = true; }
+
+  // From now on comments that give a type (PEP 484) are tokens. `# type: ignore` is not: it goes to `ignores`, if that
+  // is not null.
+  void giveTypeComments(std::vector<TypeIgnore>* ignores) {
+    typeComments_ = true;
+    typeIgnores_ = ignores;
+  }
+
+  // Before 3.7, `async` and `await` were names outside of `async def`.
+  void recogniseAsyncInContext() { asyncInContext_ = true; }
 
   // At the end of interactive input: the blocks still open end with the next tokens.
   void closeIndents() {
@@ -112,6 +128,8 @@ class Lexer {
   void nextInFString(Token& token);
   bool readIndentation(Token& token, bool* blankLine);
   void readName(Token& token, int c);
+  bool readTypeComment(Token& token, bool blankLine);
+  bool isAsyncKeyword(TokenKind kind);
   void readNonAsciiName(Token& token);
   void readNumber(Token& token, int c);
   void readFraction(Token& token, int c);
@@ -159,6 +177,11 @@ class Lexer {
   int pending_ = 0;  // indents (positive) or dedents still to be handed out
   bool extraTokens_ = false;
   bool commentLine_ = false;  // the comment that was a token stands alone in its line
+  bool typeComments_ = false;
+  std::vector<TypeIgnore>* typeIgnores_ = nullptr;
+  bool asyncInContext_ = false;
+  int asyncDefIndent_ = -1;          // the indentation of the `async def` that is being read, or -1
+  bool asyncDefBehindHead_ = false;  // the line of that `async def` has ended
   bool atLineBegin_ = true;
   bool inFString_ = false;  // the innermost f-string is in literal mode
   LexerState state_ = LexerState::Ok;

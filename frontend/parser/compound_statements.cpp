@@ -26,6 +26,7 @@ Stmt* Parser::compoundStatement() {
     case K::At:
       return decorated();
     case K::Async:
+      if (!since(5)) return nullptr;
       ++tok_;
       switch (kind()) {
         case K::Def:
@@ -105,8 +106,11 @@ Stmt* Parser::forStatement(const Token* start, bool isAsync) {
   if (!target || !accept(K::In)) return nullptr;
   Expr* iterable = starExpressions();
   Seq<Stmt> body, orelse;
-  if (!iterable || !accept(K::Colon) || !block(&body) || !optionalElse(&orelse)) return nullptr;
+  if (!iterable || !accept(K::Colon)) return nullptr;
+  String typeComment = acceptTypeComment();
+  if (!block(&body) || !optionalElse(&orelse)) return nullptr;
   auto fill = [&](auto* result) -> Stmt* {
+    result->type_comment = typeComment;
     result->target = target;
     result->iter = iterable;
     result->body = body;
@@ -144,7 +148,9 @@ Stmt* Parser::withStatement(const Token* start, bool isAsync) {
   // A parenthesis may enclose the items or be the beginning of the first one.
   if (at(K::LeftParen)) {
     Items<WithItem> enclosed(*this);
-    parsed = withItems(enclosed, true);
+    // The language has no type comment behind enclosed items.
+    parsed = withItems(enclosed, true) && !at(K::TypeComment);
+    if (parsed && !isAsync && !since(9)) return nullptr;
     if (parsed) items = enclosed.take();
     if (tooDeep_) return nullptr;
   }
@@ -154,10 +160,12 @@ Stmt* Parser::withStatement(const Token* start, bool isAsync) {
     if (!withItems(plain, false)) return nullptr;
     items = plain.take();
   }
+  String typeComment = parsed ? String() : acceptTypeComment();
   Seq<Stmt> body;
   if (!block(&body)) return nullptr;
   auto fill = [&](auto* result) -> Stmt* {
     result->items = items;
+    result->type_comment = typeComment;
     result->body = body;
     return result;
   };
@@ -188,6 +196,7 @@ Stmt* Parser::tryStatement() {
   if (!accept(K::Colon) || !block(&body)) return nullptr;
   Items<ExceptHandlerNode> handlers(*this);
   bool isStar = at(K::Except) && tok_[1].kind == K::Star;
+  if (isStar && !since(11)) return nullptr;
   while (at(K::Except)) {
     if (!handlers.add(exceptHandler(isStar))) return nullptr;
   }
@@ -216,7 +225,21 @@ Stmt* Parser::decorated() {
   const Token* start = tok_;
   if (at(K::Class)) return classDefinition(list);
   bool isAsync = accept(K::Async);
+  if (isAsync && !since(5)) return nullptr;
   return at(K::Def) ? functionDefinition(start, isAsync, list) : nullptr;
+}
+
+// Behind the colon: a type comment in the line, or one that stands alone in the line below. Returns false if there are two.
+bool Parser::functionTypeComment(String* comment) {
+  if (at(K::TypeComment)) {
+    *comment = acceptTypeComment();
+    return !(at(K::Newline) && tok_[1].kind == K::TypeComment);
+  }
+  if (at(K::Newline) && tok_[1].kind == K::TypeComment && tok_[2].kind == K::Newline && tok_[3].kind == K::Indent) {
+    ++tok_;
+    *comment = acceptTypeComment();
+  }
+  return true;
 }
 
 Stmt* Parser::functionDefinition(const Token* start, bool isAsync, Seq<Expr> decorators) {
@@ -228,14 +251,16 @@ Stmt* Parser::functionDefinition(const Token* start, bool isAsync, Seq<Expr> dec
   if (!args || !accept(K::RightParen)) return nullptr;
   Expr* returns = nullptr;
   if (accept(K::Arrow) && !(returns = expression())) return nullptr;
+  String typeComment;
   Seq<Stmt> body;
-  if (!accept(K::Colon) || !block(&body)) return nullptr;
+  if (!accept(K::Colon) || !functionTypeComment(&typeComment) || !block(&body)) return nullptr;
   auto fill = [&](auto* result) -> Stmt* {
     result->name = name;
     result->args = args;
     result->body = body;
     result->decorator_list = decorators;
     result->returns = returns;
+    result->type_comment = typeComment;
     result->type_params = params;
     return result;
   };
@@ -265,6 +290,7 @@ Stmt* Parser::classDefinition(Seq<Expr> decorators) {
 bool Parser::typeParams(Seq<TypeParam>* params) {
   *params = {};
   if (!accept(K::LeftBracket)) return true;
+  if (!since(12)) return false;
   Items<TypeParam> items(*this);
   do {
     if (items.size() && at(K::RightBracket)) break;

@@ -88,6 +88,7 @@ Expr* Parser::starNamedExpression() { return at(K::Star) ? starExpression() : na
 
 Expr* Parser::namedExpression() {
   if (at(K::Name) && tok_[1].kind == K::Walrus) {
+    if (!since(8)) return nullptr;
     const Token* start = tok_;
     tok_ += 2;
     auto* target = node<ast::Name>(start, start);
@@ -276,6 +277,7 @@ Expr* Parser::binary(int precedence) {
   while (true) {
     BinaryInfo info = kBinary[static_cast<size_t>(kind())];
     if (info.precedence < precedence || info.precedence == 0) return left;
+    if (info.op == BinaryOperator::MatMult && !since(5)) return nullptr;
     ++tok_;
     Expr* right = binary(info.precedence + 1);
     if (!right) return nullptr;
@@ -317,7 +319,7 @@ Expr* Parser::power() {
   const Token* start = tok_;
   Expr* left;
   if (accept(K::Await)) {
-    Expr* value = primary();
+    Expr* value = since(5) ? primary() : nullptr;
     if (!value) return nullptr;
     auto* await = node<ast::Await>(start);
     await->value = value;

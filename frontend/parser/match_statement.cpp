@@ -49,7 +49,7 @@ Stmt* Parser::matchStatement() {
   while (!at(K::Dedent)) {
     if (!atSoft(SoftKeyword::Case) || !cases.add(matchCase())) return noMatch();
   }
-  if (cases.size() == 0) return noMatch();
+  if (cases.size() == 0 || !since(10)) return noMatch();
   ++tok_;
   auto* result = node<Match>(start, lastToken());
   result->subject = subject;

@@ -21,6 +21,14 @@ Arg* Parser::parameter(bool annotated, bool starAnnotation) {
   return arg;
 }
 
+// Behind a parameter: whether a comma follows. A type comment behind the comma, or before the closing parenthesis, is
+// about the parameter, which is null where there may be none.
+bool Parser::parameterSeparator(Arg* arg) {
+  bool comma = accept(K::Comma);
+  if (arg) arg->type_comment = acceptTypeComment();
+  return comma;
+}
+
 // Up to the closing parenthesis or the colon of a lambda, which is left to the caller.
 Arguments* Parser::parameters(bool isLambda) {
   TokenKind end = isLambda ? K::Colon : K::RightParen;
@@ -32,28 +40,30 @@ Arguments* Parser::parameters(bool isLambda) {
   std::vector<Expr*> keywordDefaults;
   size_t positionalOnly = 0;
   bool sawSlash = false, sawStar = false, bareStar = false;
+  Arg* last;
   do {
+    last = nullptr;
     if (at(end)) break;
     if (accept(K::Slash)) {
-      if (sawSlash || sawStar || positional.size() == 0) return nullptr;
+      if (!since(8) || sawSlash || sawStar || positional.size() == 0) return nullptr;
       sawSlash = true;
       positionalOnly = positional.size();
     } else if (accept(K::DoubleStar)) {
       if (bareStar && keywordOnly.empty()) return nullptr;
       bareStar = false;
       if (!(result->kwarg = parameter(!isLambda, false))) return nullptr;
-      accept(K::Comma);
+      parameterSeparator(isLambda ? nullptr : result->kwarg);
       break;
     } else if (accept(K::Star)) {
       if (sawStar) return nullptr;
       sawStar = true;
       if (at(K::Comma)) {
         bareStar = true;
-      } else if (!(result->vararg = parameter(!isLambda, true))) {
+      } else if (!(last = result->vararg = parameter(!isLambda, true))) {
         return nullptr;
       }
     } else {
-      Arg* arg = parameter(!isLambda, false);
+      Arg* arg = last = parameter(!isLambda, false);
       if (!arg) return nullptr;
       Expr* value = nullptr;
       if (accept(K::Equal) && !(value = expression())) return nullptr;
@@ -66,7 +76,7 @@ Arguments* Parser::parameters(bool isLambda) {
         if (value) defaults.push_back(value);
       }
     }
-  } while (accept(K::Comma));
+  } while (parameterSeparator(isLambda ? nullptr : last));
   if (!at(end) || (bareStar && keywordOnly.empty())) return nullptr;
   Seq<Arg> all = positional.take();
   result->posonlyargs = all.first(positionalOnly);

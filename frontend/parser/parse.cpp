@@ -32,6 +32,17 @@ bool readTokens(Lexer& lexer, ParseMode mode, const ParseOptions& options, std::
   }
 }
 
+ast::Seq<ast::TypeIgnoreNode> typeIgnoreNodes(Arena& arena, const std::vector<TypeIgnore>& ignores) {
+  ast::Seq<ast::TypeIgnoreNode> nodes = arena.makeSequence<ast::TypeIgnoreNode*>(ignores.size());
+  for (size_t i = 0; i < ignores.size(); ++i) {
+    auto* node = arena.make<ast::TypeIgnore>();
+    node->lineno = ignores[i].lineno;
+    node->tag = arena.intern(ignores[i].tag);
+    nodes[i] = node;
+  }
+  return nodes;
+}
+
 }  // namespace
 
 ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename, ParseMode mode,
@@ -42,11 +53,15 @@ ast::Mod* parse(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, 
   if (!readSource(arena, diagnostics, bytes, filename, sourceOptions, &source)) return nullptr;
   Diagnostics lexed, parsed;
   Lexer lexer(arena, lexed, source, filename);
+  std::vector<TypeIgnore> ignores;
+  if (options.typeComments) lexer.giveTypeComments(&ignores);
+  if (options.featureVersion < 7) lexer.recogniseAsyncInContext();
   std::vector<Token> tokens;
   tokens.reserve(source.text.size() / 4 + 16);
   if (readTokens(lexer, mode, options, tokens)) {
     Parser parser(arena, parsed, source, tokens, options);
     if (ast::Mod* tree = parser.parse(mode)) {
+      if (auto* module = ast::dynCast<ast::Module>(tree)) module->type_ignores = typeIgnoreNodes(arena, ignores);
       // Lexer and parser ran one after the other; users see the warnings in the order of the source.
       std::vector<SourceWarning> warnings;
       std::merge(lexed.warnings().begin(), lexed.warnings().end(), parsed.warnings().begin(), parsed.warnings().end(),

@@ -11,10 +11,13 @@
 namespace typhon::frontend {
 
 enum class ParseMode : uint8_t {
-  Exec,    // a module: ast::Module
-  Eval,    // one expression: ast::Expression
-  Single,  // one interactive statement: ast::Interactive
+  Exec,          // a module: ast::Module
+  Eval,          // one expression: ast::Expression
+  Single,        // one interactive statement: ast::Interactive
+  FunctionType,  // a type comment of a function, `(int, *str) -> bool`: ast::FunctionType
 };
+
+constexpr int kFeatureVersion = 12;  // the language is that of Python 3.12
 
 struct ParseOptions {
   // The source is a Python str (already UTF-8, no encoding declaration obeyed, no BOM), not the bytes of a file.
@@ -27,6 +30,10 @@ struct ParseOptions {
   bool dontImplyDedent = false;
   // `from __future__ import barry_as_FLUFL` is in force.
   bool barryAsBdfl = false;
+  // Comments that give types become part of the tree (PyCF_TYPE_COMMENTS).
+  bool typeComments = false;
+  // What came into the language after Python 3.N is an error.
+  int featureVersion = kFeatureVersion;
   // Decimal literals of more digits are errors (sys.set_int_max_str_digits); 0: no limit.
   size_t maxIntegerDigits = 4300;
 };

@@ -58,6 +58,10 @@ class Parser {
   bool atSoft(SoftKeyword word) const {
     return tok_->kind == TokenKind::Name && tok_->name->mark == static_cast<uint32_t>(word) && tok_->spare == 0;
   }
+  // Whether Python 3.`minor` has come yet.
+  bool since(int minor) const { return options_.featureVersion >= minor; }
+  // An optional type comment.
+  ast::String acceptTypeComment() { return at(TokenKind::TypeComment) ? arena_.intern((tok_++)->text()) : ast::String(); }
   Identifier acceptName() { return at(TokenKind::Name) ? Identifier((tok_++)->name) : Identifier(); }
   const Token* lastToken() const;
 
@@ -78,6 +82,7 @@ class Parser {
   ast::Constant* constant(const Token* start, ast::ConstantValue value);
 
   // statements.cpp
+  ast::Mod* functionType();
   bool statements(Items<ast::Stmt>& out, TokenKind end);
   bool statement(Items<ast::Stmt>& out);
   bool simpleStatements(Items<ast::Stmt>& out);
@@ -111,6 +116,7 @@ class Parser {
   ast::Stmt* tryStatement();
   ast::ExceptHandler* exceptHandler(bool isStar);
   ast::Stmt* decorated();
+  bool functionTypeComment(ast::String* comment);
   ast::Stmt* functionDefinition(const Token* start, bool isAsync, ast::Seq<ast::Expr> decorators);
   ast::Stmt* classDefinition(ast::Seq<ast::Expr> decorators);
   bool typeParams(ast::Seq<ast::TypeParam>* params);
@@ -118,6 +124,7 @@ class Parser {
   // parameters.cpp
   ast::Arguments* parameters(bool isLambda);
   ast::Arg* parameter(bool annotated, bool starAnnotation);
+  bool parameterSeparator(ast::Arg* arg);
 
   // match_statement.cpp
   ast::Stmt* matchStatement();

@@ -217,6 +217,7 @@ bool Parser::comprehensionClauses(Seq<Comprehension>* clauses) {
   while (atComprehension()) {
     auto* clause = arena_.make<Comprehension>();
     clause->is_async = accept(K::Async);
+    if (clause->is_async && !since(6)) return false;
     ++tok_;
     clause->target = targetList();
     if (!clause->target || !accept(K::In) || !(clause->iter = disjunction())) return false;

@@ -32,6 +32,8 @@ Mod* Parser::parse(ParseMode mode) {
       result->body = body;
       return result;
     }
+    case ParseMode::FunctionType:
+      return functionType();
     case ParseMode::Single:
       break;
   }
@@ -59,6 +61,26 @@ Mod* Parser::parse(ParseMode mode) {
   auto* result = arena_.make<Interactive>();
   result->body = body.take();
   return result;
+}
+
+Mod* Parser::functionType() {
+  if (!accept(K::LeftParen)) return nullptr;
+  Items<Expr> types(*this);
+  // Types of positional parameters, then `*` and `**`, each at most once.
+  int stars = 0;
+  while (!(stars == 0 && types.size() == 0 && at(K::RightParen))) {
+    int now = accept(K::Star) ? 1 : accept(K::DoubleStar) ? 2 : 0;
+    if ((stars && now <= stars) || !types.add(expression())) return nullptr;
+    stars = now;
+    if (!accept(K::Comma)) break;
+  }
+  if (!accept(K::RightParen) || !accept(K::Arrow)) return nullptr;
+  auto* result = arena_.make<FunctionType>();
+  result->argtypes = types.take();
+  if (!(result->returns = expression())) return nullptr;
+  while (accept(K::Newline)) {
+  }
+  return at(K::EndMarker) ? result : nullptr;
 }
 
 bool Parser::statements(Items<Stmt>& out, TokenKind end) {
@@ -142,6 +164,7 @@ Stmt* Parser::expressionStatement() {
     if (!isa<ast::Name>(value) && !isa<Attribute>(value) && !isa<Subscript>(value)) return nullptr;
     setContext(value, ExprContext::Store);
     auto op = static_cast<BinaryOperator>(static_cast<int>(kind()) - static_cast<int>(K::PlusEqual));
+    if (op == BinaryOperator::MatMult && !since(5)) return nullptr;
     ++tok_;
     Expr* right = yieldOrStarExpressions();
     if (!right) return nullptr;
@@ -166,13 +189,16 @@ Stmt* Parser::assignment(const Token* start, Expr* first) {
     targets.add(value);
     if (!(value = yieldOrStarExpressions())) return nullptr;
   }
+  String typeComment = acceptTypeComment();
   auto* result = node<Assign>(start);
+  result->type_comment = typeComment;
   result->targets = targets.take();
   result->value = value;
   return result;
 }
 
 Stmt* Parser::annotatedAssignment(const Token* start, Expr* target) {
+  if (!since(6)) return nullptr;
   bool simple = isa<ast::Name>(target) && start->kind == K::Name;
   if (!isa<ast::Name>(target) && !isa<Attribute>(target) && !isa<Subscript>(target)) return nullptr;
   setContext(target, ExprContext::Store);
@@ -190,6 +216,7 @@ Stmt* Parser::annotatedAssignment(const Token* start, Expr* target) {
 }
 
 Stmt* Parser::typeAlias() {
+  if (!since(12)) return nullptr;
   const Token* start = tok_++;
   auto* name = node<ast::Name>(tok_, tok_);
   name->id = acceptName();

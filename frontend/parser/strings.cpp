@@ -12,7 +12,7 @@ using K = TokenKind;
 Expr* Parser::number() {
   size_t tooManyDigits;
   ConstantValue value = numberValue(arena_, tok_->text(), &tooManyDigits, options_.maxIntegerDigits);
-  if (tooManyDigits) return nullptr;
+  if (tooManyDigits || (!since(6) && tok_->text().find('_') != std::string_view::npos)) return nullptr;
   ++tok_;
   return constant(tok_ - 1, value);
 }

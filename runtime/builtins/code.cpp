@@ -30,7 +30,7 @@
 namespace typhon {
 
 Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_view filename, std::string_view mode,
-                        const frontend::CompileOptions& options, bool typeComments) = nullptr;
+                        const frontend::CompileOptions& options, bool typeComments, int featureVersion) = nullptr;
 Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options) = nullptr;
 bool (*isAstNodePy)(Thread* t, Value v) = nullptr;
 
@@ -99,6 +99,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
   int64_t flags = TRY(indexInt64Py(t, args[3], exc::OverflowError));
   bool dontInherit = TRY(truthPy(t, args[4]));
   int64_t optimize = TRY(indexInt64Py(t, args[5], exc::OverflowError));
+  int64_t featureVersion = TRY(indexInt64Py(t, args[6], exc::OverflowError));
   constexpr int64_t kKnown =
       kFutureMask | kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | 0x100;
   if (flags & ~kKnown) return raise(t, exc::ValueError, "compile(): unrecognised flags");
@@ -137,7 +138,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
       TRY(importModulePy(t, name, Value::none(), Value::none(), 0));
       if (!compileToAstPy) return raise(t, exc::SystemError, "no syntax tree classes");
     }
-    return compileToAstPy(t, bytes, filename, mode, options, flags & kTypeComments);
+    return compileToAstPy(t, bytes, filename, mode, options, flags & kTypeComments, static_cast<int>(featureVersion));
   }
   Code* code = TRY(compileSourcePy(t, bytes, filename, options));
   return Value(code);

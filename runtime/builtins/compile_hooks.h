@@ -11,9 +11,10 @@ namespace typhon {
 
 struct Thread;
 
-// Source text to a tree of ast nodes (PyCF_ONLY_AST).
+// Source text to a tree of ast nodes (PyCF_ONLY_AST), with type comments, in the language of Python 3.featureVersion
+// (negative: today's).
 extern Value (*compileToAstPy)(Thread* t, std::string_view source, std::string_view filename, std::string_view mode,
-                               const frontend::CompileOptions& options, bool typeComments);
+                               const frontend::CompileOptions& options, bool typeComments, int featureVersion);
 // A tree to a code object.
 extern Value (*compileAstPy)(Thread* t, Value tree, std::string_view filename, const frontend::CompileOptions& options);
 // Whether v is an ast node (of a kind that compile() takes).

@@ -29,6 +29,7 @@ enum class Continuation : uint8_t {
   Discard,          // the value is dropped (__setitem__, __setattr__, property setters)
   Send,             // value yielded or returned by the generator a SEND at pc drives
   Feed,             // a generator that a call at pc consumes: each value it yields goes to the consumer (steps/feed.cpp)
+  Resume,           // value yielded by a generator that next() or send() at pc resumes; when it returns, StopIteration
   Entry,            // the frame was entered from C++: the engine returns the value to it
 };
 

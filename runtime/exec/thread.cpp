@@ -23,11 +23,7 @@ Value handledException(Thread* t) {
   return Value::unbound();
 }
 
-bool NativeCall::enter(Thread* t, const char* where) {
-  ++t->nativeRecursion;
-  if (t->nativeRecursion <= kNativeRecursionLimit &&
-      reinterpret_cast<const char*>(__builtin_frame_address(0)) > t->nativeStackLimit)
-    return true;
+[[gnu::cold]] bool NativeCall::refuse(Thread* t, const char* where) {
   return raise(t, exc::RecursionError, "maximum recursion depth exceeded{}", where);
 }
 

@@ -69,13 +69,17 @@ Value handledException(Thread* t);
 //   NativeCall guard(t, " in comparison"); if (!guard.ok()) return Raised{};
 class NativeCall {
  public:
-  NativeCall(Thread* t, const char* where) : thread_(t), ok_(enter(t, where)) {}
+  NativeCall(Thread* t, const char* where)
+      : thread_(t),
+        ok_((++t->nativeRecursion <= kNativeRecursionLimit &&
+             static_cast<const char*>(__builtin_frame_address(0)) > t->nativeStackLimit) ||
+            refuse(t, where)) {}
   ~NativeCall() { --thread_->nativeRecursion; }
   NativeCall(const NativeCall&) = delete;
   bool ok() const { return ok_; }
 
  private:
-  static bool enter(Thread* t, const char* where);
+  static bool refuse(Thread* t, const char* where);
   Thread* thread_;
   bool ok_;
 };

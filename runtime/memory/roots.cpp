@@ -2,6 +2,7 @@
 #include "runtime/memory/roots.h"
 
 #include <cstdlib>
+#include <cstring>
 
 #include "runtime/base/os.h"
 #include "runtime/exec/errors.h"
@@ -44,16 +45,19 @@ RootedVector::RootedVector(Thread* t) : thread_(t) { RootedVectors::link(this); 
 
 RootedVector::~RootedVector() {
   RootedVectors::unlink(this);
-  if (capacity_) addExternalBytes(-static_cast<int64_t>(capacity_ * sizeof(Value)));
+  if (data_ == inline_) return;
+  addExternalBytes(-static_cast<int64_t>(capacity_ * sizeof(Value)));
   std::free(data_);
 }
 
 bool RootedVector::push(Value v) {
   if (size_ == capacity_) {
-    size_t capacity = capacity_ ? capacity_ * 2 : 16;
-    void* data = std::realloc(data_, capacity * sizeof(Value));
+    bool isInline = data_ == inline_;
+    size_t capacity = capacity_ * 2;
+    void* data = std::realloc(isInline ? nullptr : data_, capacity * sizeof(Value));
     if (!data) return raiseMemory(thread_);
-    addExternalBytes(static_cast<int64_t>((capacity - capacity_) * sizeof(Value)));
+    if (isInline) std::memcpy(data, inline_, sizeof(inline_));
+    addExternalBytes(static_cast<int64_t>((capacity - (isInline ? 0 : capacity_)) * sizeof(Value)));
     data_ = static_cast<Value*>(data);
     capacity_ = capacity;
   }

@@ -44,10 +44,12 @@ class RootedVector {
 
  private:
   friend class RootedVectors;
+  static constexpr size_t kInline = 8;  // most are short
   Thread* thread_;
-  Value* data_ = nullptr;
-  size_t size_ = 0, capacity_ = 0;
+  Value* data_ = inline_;
+  size_t size_ = 0, capacity_ = kInline;
   RootedVector *next_ = nullptr, *previous_ = nullptr;
+  Value inline_[kInline];
 };
 
 }  // namespace typhon

@@ -42,7 +42,8 @@ Value callFoundPy(Thread* t, Value found, bool bind, Value self, const Value* ar
   if (!bind) return callPy(t, found, Args{args, count, nullptr});
   all[0] = self;
   for (size_t i = 0; i < count; ++i) all[i + 1] = args[i];
-  return callPy(t, found, Args{all, count + 1, nullptr});
+  Args given{all, count + 1, nullptr};
+  return isa<Function>(found) ? callFunctionPy(t, found.as<Function>(), given) : callPy(t, found, given);
 }
 
 // The method is there: the slot would not be generic otherwise; it can vanish while a base is being changed.

@@ -52,8 +52,11 @@ Tuple* toTuplePy(Thread* t, Value iterable) {
 }
 
 bool unpackPy(Thread* t, Value v, size_t count, Value* out) {
-  if (typeOf(v) == types::tuple || typeOf(v) == types::list) {
-    bool isTuple = isa<Tuple>(v);
+  // Subclasses too (named tuples), unless they iterate in a way of their own.
+  Type* type = typeOf(v);
+  bool isTuple = isa<Tuple>(v);
+  if ((isTuple && type->slots.iter == types::tuple->slots.iter) ||
+      (isa<List>(v) && type->slots.iter == types::list->slots.iter)) {
     size_t length = isTuple ? v.as<Tuple>()->length : v.as<List>()->length;
     if (length == count) {
       for (size_t i = 0; i < count; ++i) out[i] = isTuple ? v.as<Tuple>()->items[i] : listItem(v.as<List>(), i);
@@ -62,7 +65,6 @@ bool unpackPy(Thread* t, Value v, size_t count, Value* out) {
     if (length > count) return raise(t, exc::ValueError, "too many values to unpack (expected {})", count);
     return raise(t, exc::ValueError, "not enough values to unpack (expected {}, got {})", count, length);
   }
-  Type* type = typeOf(v);
   if (!type->slots.iter && !type->slots.getItem)
     return raise(t, exc::TypeError, "cannot unpack non-iterable {} object", typeName(v));
   Value iterator = TRY(iterPy(t, v));

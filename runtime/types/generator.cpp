@@ -56,6 +56,12 @@ Value generatorDelegate(const Generator* g) {
   return g->registers[c];
 }
 
+Raised raiseStopIterationPy(Thread* t, Value result) {
+  if (result.isNone()) return raiseValue(t, TRY(callPy(t, Value(exc::StopIteration))));
+  // Made by hand: a tuple or exception as result must not be taken apart by the constructor.
+  return raiseWith(t, exc::StopIteration, result);
+}
+
 namespace {
 
 Generator* self(Value* args) { return args[0].as<Generator>(); }
@@ -67,9 +73,7 @@ Value resume(Thread* t, Generator* g, Value value, Value exception) {
   Value v = TRY(resumeGeneratorPy(t, g, value, exception, &result));
   if (!v.isUnbound()) return v;
   if (g->flavour == 2) return raiseValue(t, TRY(callPy(t, Value(exc::StopAsyncIteration))));
-  if (result.isNone()) return raiseValue(t, TRY(callPy(t, Value(exc::StopIteration))));
-  // Made by hand: a tuple or exception as result must not be taken apart by the constructor.
-  return raiseWith(t, exc::StopIteration, result);
+  return raiseStopIterationPy(t, result);
 }
 
 Raised alreadyExecuting(Thread* t, Generator* g) { return raise(t, exc::ValueError, "{} already executing", generatorNoun(g)); }

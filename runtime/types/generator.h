@@ -32,6 +32,8 @@ Value generatorDelegate(const Generator* g);
 // send(), throw() and close() as Python code calls them; `value` Unbound: next().
 // generatorSendPy: the yielded value; the error mark with StopIteration (or StopAsyncIteration) pending when it has returned.
 Value generatorSendPy(Thread* t, Generator* g, Value value);
+// What they raise when a generator has returned `result`.
+Raised raiseStopIterationPy(Thread* t, Value result);
 Value generatorThrowPy(Thread* t, Generator* g, Value type, Value value, Value traceback);
 Value generatorClosePy(Thread* t, Generator* g);
 // "coroutine", "async generator" or "generator": for messages.

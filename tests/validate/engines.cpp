@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <sstream>
@@ -53,7 +54,8 @@ std::string takeCounters(std::string* err) {
 }  // namespace
 
 std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen,
-                                     const std::vector<std::string>& options, const std::string& folder) {
+                                     const std::vector<std::string>& options, const std::string& folder,
+                                     const std::string& warm) {
   std::vector<std::string> names = chosen;
   if (names.empty()) {
     std::istringstream lines(compare::runProcess({binary, "--list-engines"}, "", 20).out);
@@ -63,22 +65,29 @@ std::vector<Configuration> enginesOf(const std::string& binary, const std::vecto
       names.insert(names.end(), {"jit-quick", "jit-stressed", "jit-eager", "jit-forced"});
   }
   std::vector<Configuration> result;
-  for (const std::string& name : names) {
+  for (const std::string& chosenName : names) {
+    size_t slash = chosenName.find('/');
+    std::string name = chosenName.substr(0, slash);
     Configuration c{name, {binary}, false};
+    if (slash != std::string::npos) c.every = static_cast<unsigned>(std::max(1, std::atoi(chosenName.c_str() + slash + 1)));
+    // What a native calls is counted twice: a lower threshold would compile all that runs once.
     // Compiling all that runs twice with LLVM's passes (eager) takes ten times as long as without them (quick).
     bool forced = name == "jit-forced", stressed = name == "jit-stressed", quick = name == "jit-quick" || stressed,
          eager = name == "jit-eager" || quick;
     c.command.insert(c.command.end(), {"--backend=" + (forced || eager ? "jit" : name), "-W", "ignore"});
     if (forced) c.command.insert(c.command.end(), {"-X", "jit=force", "-X", "jit-cache=" + folder + "/jit"});
-    if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=2", "-X", "jit-sync"});
+    if (eager) c.command.insert(c.command.end(), {"-X", "jit-threshold=3", "-X", "jit-sync"});
     if (quick) c.command.insert(c.command.end(), {"-X", "jit-effort=quick"});
     if (stressed) c.command.insert(c.command.end(), {"-X", "jit-deopt-every=3"});
     c.command.insert(c.command.end(), options.begin(), options.end());
     if (forced) {
-      // The library's part of the cache; what the programs themselves add would only grow.
-      std::vector<std::string> warm = c.command;
-      warm.insert(warm.end(), {"-c", "pass"});
-      compare::runProcess(warm, "", 120);
+      // The part of the cache that all programs share; what they themselves add would only grow.
+      std::vector<std::string> command = c.command;
+      if (warm.empty())
+        command.insert(command.end(), {"-c", "pass"});
+      else
+        command.push_back(warm);
+      compare::runProcess(command, "", 600);
       c.command.push_back("-B");
     }
     result.push_back(std::move(c));

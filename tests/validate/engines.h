@@ -11,13 +11,15 @@ struct Configuration {
   std::string name;
   std::vector<std::string> command;
   bool reference = false;
+  unsigned every = 1;  // of random programs it gets one batch in so many
 };
 
 // The engines of `binary` (--list-engines), each with `options` added; `jit` three times: as it is, eager (it compiles after few
 // calls and iterations) and forced. `jit-stressed` is eager and has every third guard fail; it has to be chosen. What forced mode
-// compiles of the library is kept in `folder`.
+// compiles of the library is kept in `folder`; `warm` is run once for it, if it is given. A chosen name may end in /N: one batch
+// in N.
 std::vector<Configuration> enginesOf(const std::string& binary, const std::vector<std::string>& chosen,
-                                     const std::vector<std::string>& options, const std::string& folder);
+                                     const std::vector<std::string>& options, const std::string& folder, const std::string& warm);
 
 struct Observation {
   std::string out;

@@ -14,6 +14,7 @@ namespace {
 
 // How many simple statements a function, and the main one, may execute altogether, about.
 constexpr uint64_t kFunctionBudget = 300, kMainBudget = 4000;
+constexpr uint64_t kCompileCost = 140;
 
 const std::vector<std::string> kBoundaries = {"-1",
                                               "-2",
@@ -86,18 +87,18 @@ class Generator {
       globals_.push_back(name);
       result.body.children.push_back(statement(name + " = \x01", {std::move(value)}));
     }
-    size_t functions = 1 + rng_.below(3), classes = 1 + rng_.below(3);
+    size_t functions = 1 + rng_.below(2), classes = 1 + rng_.below(2);
     for (size_t i = 0; i < std::max(functions, classes); ++i) {
       if (i < functions) result.body.children.push_back(functionDefinition(i));
       if (i < classes) result.body.children.push_back(classDefinition(i));
     }
-    result.body.children.push_back(generatorDefinition());
-    if (rng_.chance(60)) result.body.children.push_back(coroutineDefinition());
-    if (rng_.chance(40)) result.body.children.push_back(decoratedDefinition());
+    if (rng_.chance(60)) result.body.children.push_back(generatorDefinition());
+    if (rng_.chance(30)) result.body.children.push_back(coroutineDefinition());
+    if (rng_.chance(25)) result.body.children.push_back(decoratedDefinition());
     enter({});
     scope_.top = true;
     scope_.left = kMainBudget;
-    Node body = statements(4 + rng_.below(9), "iilsof");
+    Node body = statements(3 + rng_.below(4), "ilof");
     Node value = expression(Type::Any, 2);
     result.body.children.push_back(statement("def " + result.name + "():\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
                                              {std::move(body), std::move(value)}));
@@ -129,7 +130,7 @@ class Generator {
                                                          "(x=5, /, y=2, *args, z=1, **kw)", "(x, y=None, *args, z=None)"};
     std::string name = prefix_ + "f" + std::to_string(i);
     enter({{"x", Type::Any}, {"y", Type::Any}, {"z", Type::Any}});
-    Node body = statements(1 + rng_.below(5), "il");
+    Node body = statements(1 + rng_.below(3), "i");
     Node result = expression(rng_.chance(70) ? Type::Int : Type::Any, 3);
     functions_.push_back({name, kFunctionBudget - scope_.left + 5});
     return statement("def " + name + rng_.pick(kSignatures) + ":\n\t" + globalLine() + "\n\t\x01\n\treturn \x01",
@@ -208,6 +209,8 @@ class Generator {
   // The price of a row's calls; false when what it names does not exist, or may not be used here.
   bool callCost(std::string_view text, uint64_t* cost) const {
     uint64_t sum = 0;
+    // Code that is made anew each time is compiled anew each time in forced mode.
+    if (text.find("eval(") != text.npos || text.find("exec(") != text.npos) sum += kCompileCost;
     for (size_t i = 0; i + 1 < text.size(); ++i) {
       if (text[i] == '.' && scope_.method && text.substr(i).starts_with(".twice")) return false;
       if (text[i] != '#') continue;
@@ -289,7 +292,7 @@ class Generator {
   Node statementHere() {
     // One in three is a small program of its own.
     bool idiom = scope_.depth < 3 && rng_.chance(33);
-    std::span<const StatementRow> rows = idiom ? idiomRows() : statementRows();
+    std::span<const StatementRow> rows = !idiom ? statementRows() : rng_.chance(60) ? idiomRows() : languageRows();
     unsigned total = 0;
     for (const StatementRow& row : rows) total += row.weight;
     for (int attempt = 0; attempt < 40; ++attempt) {
@@ -451,7 +454,7 @@ class Generator {
     scope_.loops += loop;
     scope_.mayJump = mayJump && !noJumps;
     ++scope_.depth;
-    Node node = statements(1 + rng_.below(scope_.depth > 2 ? 2 : 4));
+    Node node = statements(1 + rng_.below(scope_.depth > 1 ? 2 : 3));
     --scope_.depth;
     scope_.mayJump = mayJump;
     scope_.loops -= loop;
@@ -513,6 +516,13 @@ Case generateCase(uint64_t seed, uint64_t index) { return Generator(seed, index)
 std::string renderFile(const std::vector<Case>& cases) {
   std::string text = kPrelude;
   for (const Case& c : cases) text += "\n\n" + render(c.body) + "\n\nrun_case('" + c.name + "', " + c.name + ")\n";
+  return text;
+}
+
+std::string renderBatch(const std::vector<Case>& cases) {
+  std::string text;
+  for (const Case& c : cases)
+    text += (text.empty() ? "" : kPartMark) + render(c.body) + "\nrun_case('" + c.name + "', " + c.name + ")\n";
   return text;
 }
 

@@ -22,4 +22,8 @@ Case generateCase(uint64_t seed, uint64_t index);
 // A Python file that runs the cases one after the other; each prints a line `== NAME`, what it observes, and how it ended.
 std::string renderFile(const std::vector<Case>& cases);
 
+// The same for many cases: what kRunner (grammar.h) runs, each case in a module of its own. An engine then compiles the prelude
+// once and no module that is as long as the batch.
+std::string renderBatch(const std::vector<Case>& cases);
+
 }  // namespace typhon::validate

@@ -33,9 +33,13 @@ inline constexpr unsigned kAnywhere = 0, kInLoop = 1, kInFunction = 2, kInGenera
 
 std::span<const ExpressionRow> expressionRows();
 std::span<const StatementRow> statementRows();
-std::span<const StatementRow> idiomRows();  // idioms.cpp
+std::span<const StatementRow> idiomRows();     // idioms.cpp
+std::span<const StatementRow> languageRows();  // idioms_language.cpp
 
 // What every file begins with: Base, emit(), wrap() and others that rows refer to.
 extern const char* const kPrelude;
+// What follows it in the program that runs a batch of cases, whose file it gets as its argument.
+extern const char* const kRunner;
+inline constexpr char kPartMark[] = "#### next case\n";
 
 }  // namespace typhon::validate

@@ -13,12 +13,15 @@
 #include <functional>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <sstream>
 #include <thread>
 
 #include "bench/compare/process.h"
 #include "tests/validate/engines.h"
 #include "tests/validate/generate.h"
+#include "tests/validate/grammar.h"
 #include "tests/validate/reduce.h"
 
 namespace typhon::validate {
@@ -35,7 +38,7 @@ struct Options {
   std::string reference;
   bool noReference = false;
   uint64_t fuzz = 0, seed = 1, first = 0;
-  size_t batch = 25;
+  size_t batch = 100;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
   double timeout = 60;
   int reduceBudget = 600;
@@ -78,18 +81,23 @@ struct Finding {
 
 class Validator {
  public:
-  Validator(const Options& options, std::vector<Configuration> configurations, WorkFolder& folder)
-      : options_(options), configurations_(std::move(configurations)), folder_(folder) {}
+  Validator(const Options& options, std::vector<Configuration> configurations, WorkFolder& folder, std::string runner)
+      : options_(options), configurations_(std::move(configurations)), folder_(folder), runner_(std::move(runner)) {}
 
   int runPrograms();
   int runRandom();
 
  private:
+  using Chosen = std::vector<const Configuration*>;
+  Chosen all() const;
+  // Those that batch number `batch` is checked on.
+  Chosen chosenFor(uint64_t batch) const;
   // The first configuration that differs from the first one; -1: none. `seen` gets what was observed.
-  int firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen,
-                     std::string* kind);
-  void checkBatch(uint64_t from, uint64_t to);
-  void checkCase(const Case& c);
+  int firstDifferent(const Chosen& chosen, const std::string& file, const std::vector<std::string>& arguments,
+                     std::vector<Observation>* seen, std::string* kind);
+  void checkBatch(const Chosen& chosen, std::span<const Case> cases);
+  void checkCase(const Chosen& chosen, const Case& c);
+  std::string nameOf(std::span<const Case> cases) const;
   void report(Finding finding);
   size_t found() {
     std::lock_guard guard(lock_);
@@ -100,6 +108,7 @@ class Validator {
   const Options& options_;
   std::vector<Configuration> configurations_;
   WorkFolder& folder_;
+  std::string runner_;  // the program that runs a batch
   std::mutex lock_;
   std::vector<Finding> findings_;
   std::atomic<uint64_t> done_{0}, runs_{0}, reducing_{0};
@@ -137,11 +146,25 @@ class Progress {
   std::thread thread_;  // last: it uses the others
 };
 
-int Validator::firstDifferent(const std::string& file, const std::vector<std::string>& arguments, std::vector<Observation>* seen,
-                              std::string* kind) {
+Validator::Chosen Validator::all() const {
+  Chosen chosen;
+  for (const Configuration& c : configurations_) chosen.push_back(&c);
+  return chosen;
+}
+
+// Configurations that take turns are not to meet in the same batches.
+Validator::Chosen Validator::chosenFor(uint64_t batch) const {
+  Chosen chosen;
+  for (const Configuration& c : configurations_)
+    if ((batch + static_cast<uint64_t>(&c - configurations_.data())) % c.every == 0) chosen.push_back(&c);
+  return chosen;
+}
+
+int Validator::firstDifferent(const Chosen& chosen, const std::string& file, const std::vector<std::string>& arguments,
+                              std::vector<Observation>* seen, std::string* kind) {
   seen->clear();
-  for (const Configuration& configuration : configurations_) {
-    seen->push_back(observe(configuration, file, arguments, options_.timeout));
+  for (const Configuration* configuration : chosen) {
+    seen->push_back(observe(*configuration, file, arguments, options_.timeout));
     ++runs_;
     if (*kind = difference(seen->front(), seen->back()); !kind->empty()) return static_cast<int>(seen->size()) - 1;
   }
@@ -203,7 +226,7 @@ int Validator::runPrograms() {
     for (size_t i; (i = next++) < files.size() && !stop_;) {
       std::vector<Observation> seen;
       std::string kind;
-      int different = firstDifferent(files[i], options_.arguments, &seen, &kind);
+      int different = firstDifferent(all(), files[i], options_.arguments, &seen, &kind);
       // What differs from itself says nothing about the engines.
       if (different >= 0 &&
           !difference(seen[0], observe(configurations_[0], files[i], options_.arguments, options_.timeout)).empty()) {
@@ -232,14 +255,14 @@ int Validator::runPrograms() {
 
 // --- random programs
 
-void Validator::checkCase(const Case& c) {
+void Validator::checkCase(const Chosen& chosen, const Case& c) {
   std::vector<Observation> seen;
   std::string kind;
   std::string file = folder_.write(renderFile({c}));
-  int different = firstDifferent(file, {}, &seen, &kind);
+  int different = firstDifferent(chosen, file, {}, &seen, &kind);
   folder_.forget(file);
   if (different < 0) return;
-  const Configuration &left = configurations_[0], &right = configurations_[static_cast<size_t>(different)];
+  const Configuration &left = *chosen[0], &right = *chosen[static_cast<size_t>(different)];
   // The reduced program has to show the same kind of difference between the same two.
   auto look = [&](const Node& body, Observation* a, Observation* b) {
     std::string reduced = folder_.write(renderFile({{c.name, body}}));
@@ -270,30 +293,48 @@ void Validator::checkCase(const Case& c) {
           right.name, detail, renderFile({{c.name, smallest}})});
 }
 
-void Validator::checkBatch(uint64_t from, uint64_t to) {
-  std::vector<Case> cases;
-  for (uint64_t i = from; i < to; ++i) cases.push_back(generateCase(options_.seed, i));
-  std::string file = folder_.write(renderFile(cases));
+// What a case printed, from its line `== NAME` to the next one's; nullopt: it did not begin.
+std::optional<std::string_view> outputOf(const std::string& out, const Case& c) {
+  const std::string mark = "== " + c.name + "\n";
+  size_t from = out.starts_with(mark) ? 0 : out.find("\n" + mark);
+  if (from == std::string::npos) return std::nullopt;
+  size_t to = out.find("\n== ", from + 1);
+  return std::string_view(out).substr(from, to == std::string::npos ? to : to - from);
+}
+
+std::string Validator::nameOf(std::span<const Case> cases) const {
+  std::string first = cases[0].name.substr(1, cases[0].name.find('_') - 1);
+  return fmt::format("--seed {} --first {} --fuzz {}", options_.seed, first, cases.size());
+}
+
+void Validator::checkBatch(const Chosen& chosen, std::span<const Case> cases) {
+  std::string file = folder_.write(renderBatch({cases.begin(), cases.end()}));
   std::vector<Observation> seen;
   std::string kind;
-  bool differs = firstDifferent(file, {}, &seen, &kind) >= 0;
-  if (!differs && seen[0].timedOut) {
-    std::lock_guard guard(lock_);
-    fmt::print("programs {} to {}: no answer in {} s on any configuration; not compared\n", from, to - 1, options_.timeout);
-  } else if (!differs && seen[0].status != 0) {
-    report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), "generator", "", "",
-            fmt::format("  no configuration ran the programs: {}\n", seen[0].err.substr(0, 600)), ""});
-  } else if (differs) {
-    size_t before = found();
-    for (const Case& c : cases)
-      if (!stop_) checkCase(c);
-    // Some differences take the company of the others.
-    if (found() == before && !stop_)
-      report({fmt::format("--seed {} --first {} --fuzz {}", options_.seed, from, to - from), kind, configurations_[0].name,
-              configurations_[seen.size() - 1].name, showDifference(kind, seen.front(), seen.back()), renderFile(cases)});
-  }
+  int different = firstDifferent(chosen, runner_, {file}, &seen, &kind);
   folder_.forget(file);
-  done_ += to - from;
+  if (different < 0) {
+    if (seen[0].timedOut) {
+      std::lock_guard guard(lock_);
+      fmt::print("{}: no answer in {} s on any configuration; not compared\n", nameOf(cases), options_.timeout);
+    } else if (seen[0].status != 0) {
+      report({nameOf(cases), "generator", "", "",
+              fmt::format("  no configuration ran the programs to their end: {}\n", seen[0].err.substr(0, 600)), ""});
+    }
+    return;
+  }
+  // The cases that ended differently, up to the one that ended a process; those behind it get another one.
+  size_t before = found(), at = 0;
+  for (bool last = false; at < cases.size() && !last && !stop_; ++at) {
+    auto left = outputOf(seen.front().out, cases[at]), right = outputOf(seen.back().out, cases[at]);
+    last = at + 1 < cases.size() && (!outputOf(seen.front().out, cases[at + 1]) || !outputOf(seen.back().out, cases[at + 1]));
+    if (last || left != right || kind == "stderr") checkCase(chosen, cases[at]);
+  }
+  // Some differences take the company of the others.
+  if (found() == before && !stop_)
+    report({nameOf(cases), kind, chosen[0]->name, chosen[static_cast<size_t>(different)]->name,
+            showDifference(kind, seen.front(), seen.back()), renderFile({cases.begin(), cases.end()})});
+  if (at < cases.size() && !stop_) checkBatch(chosen, cases.subspan(at));
 }
 
 int Validator::runRandom() {
@@ -303,7 +344,11 @@ int Validator::runRandom() {
     for (;;) {
       uint64_t from = next.fetch_add(options_.batch);
       if (from >= end || stop_) return;
-      checkBatch(from, std::min(end, from + options_.batch));
+      uint64_t to = std::min(end, from + options_.batch);
+      std::vector<Case> cases;
+      for (uint64_t i = from; i < to; ++i) cases.push_back(generateCase(options_.seed, i));
+      checkBatch(chosenFor(from / options_.batch), cases);
+      done_ += to - from;
     }
   };
   Progress progress(options_.quiet, [&] {
@@ -361,8 +406,10 @@ int run(int argc, char** argv) {
   app.add_option("program", options.programs, "Python programs, or folders of them");
   app.add_option("--args", options.arguments, "arguments for the programs")->expected(0, -1);
   app.add_option("--binary", options.binary, "the interpreter (default: beside this tool)");
-  app.add_option("--engines", options.engines,
-                 "engines instead of all: switch, goto, jit, jit-quick, jit-stressed, jit-eager, jit-forced")
+  app.add_option(
+         "--engines", options.engines,
+         "engines instead of all: switch, goto, jit, jit-quick, jit-stressed, jit-eager, jit-forced; NAME/8 gets one batch of "
+         "random programs in eight")
       ->delimiter(',');
   app.add_option("--option", options.options, "another option for the interpreter (repeatable)")
       ->take_all()
@@ -401,9 +448,10 @@ int run(int argc, char** argv) {
   }
   options.binary = fs::absolute(options.binary).string();
   // Random programs import nothing that needs site; eager engines would compile it each time.
-  if (options.fuzz) options.options.insert(options.options.begin(), "-S");
+  if (options.fuzz) options.options.insert(options.options.begin(), {"-S", "-I"});
   WorkFolder folder;
-  std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options, folder.path());
+  std::string runner = options.fuzz ? folder.write(std::string(kPrelude) + kRunner) : "";
+  std::vector<Configuration> configurations = enginesOf(options.binary, options.engines, options.options, folder.path(), runner);
   if (configurations.empty()) {
     fmt::print(stderr, "typhon-validate: {} --list-engines names none\n", options.binary);
     return 2;
@@ -415,7 +463,7 @@ int run(int argc, char** argv) {
       configurations.push_back({fs::path(reference).filename().string(), {reference, "-I", "-S", "-W", "ignore"}, true});
   }
   if (configurations.size() < 2) fmt::print(stderr, "typhon-validate: only one configuration: nothing is compared\n");
-  Validator validator(options, std::move(configurations), folder);
+  Validator validator(options, std::move(configurations), folder, runner);
   return options.fuzz ? validator.runRandom() : validator.runPrograms();
 }
 

@@ -394,13 +394,31 @@ def drive(coroutine, limit=40):
 def run_case(name, main):
     global _lines, _digest
     _lines = _digest = 0
-    print('==', name)
+    print('==', name, flush=True)  # whatever becomes of the process
     try:
         result = main()
         print('result', show(result))
     except Exception as e:
         print('raised', type(e).__name__, str(e)[:200], trace(e)[1:])
     print('digest', _lines, _digest)
+)PY";
+
+const char* const kRunner = R"PY(
+
+def run_batch(path):
+    """Runs every part of the file as a module of its own that has all names of this one."""
+    with open(path, encoding='utf-8') as file:
+        parts = file.read().split('#### next case\n')
+    names = dict(globals())
+    for part in parts:
+        module = type(sys)('part')
+        module.__dict__.update(names)
+        exec(compile(part, '<case>', 'exec'), module.__dict__)
+        sys.stdout.flush()
+
+
+if len(sys.argv) > 1:
+    run_batch(sys.argv[1])
 )PY";
 
 }  // namespace typhon::validate

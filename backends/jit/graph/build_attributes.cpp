@@ -103,7 +103,9 @@ Node* Builder::shapeChecked(Node* v) {
 
 // A shape alone does not show that a data descriptor has been put into the class meanwhile; then all that attribute sites know is
 // void.
-void Builder::classUnchanged() { guard(NodeOp::CheckEpoch, Rep::None, {}, attributeEpoch); }
+void Builder::classUnchanged() {
+  if (!planted(Plant::epoch_unchecked)) guard(NodeOp::CheckEpoch, Rep::None, {}, attributeEpoch);
+}
 
 // The class of the objects that the site knows, guarded to be as it was; null if it has changed already.
 typhon::Type* Builder::cachedType(const AttributeCache* cache) {
@@ -326,7 +328,9 @@ bool Builder::loadAttribute(Node* v) {
   AttributeCache* cache = cacheIn(feedback(1));
   typhon::Type* type = cachedType(cache);
   if (!type) return false;
-  auto checkClass = [&] { guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version); };
+  auto checkClass = [&] {
+    if (!planted(Plant::accessor_stale)) guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), cache->version);
+  };
   switch (quick()) {
     case Op::LOAD_ATTR_CLASS: {
       if (cache->cell->value.isUnbound()) return false;
@@ -405,7 +409,7 @@ bool Builder::storeAttribute(Node* v, Node* x) {
       Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, static_cast<uint32_t>(feedback()));
       classUnchanged();
       add(NodeOp::StoreField, Rep::None, {checked, x}, slotOffset);
-      add(NodeOp::StoreShape, Rep::None, {checked}, static_cast<uint32_t>(feedback(1)));
+      if (!planted(Plant::shape_not_stored)) add(NodeOp::StoreShape, Rep::None, {checked}, static_cast<uint32_t>(feedback(1)));
       return true;
     }
     case Op::STORE_ATTR_PROPERTY:

@@ -188,7 +188,7 @@ typhon::Type* Builder::typeKnown(Node* n) {
 Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
   if (!f->def->fn) return nullptr;
   if (Node* v = intrinsic(f, arguments)) return v;
-  if (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED) return nullptr;
+  if (resumesGenerator()) return nullptr;
   const Signature* s = f->signature;
   if (!s) return nullptr;
   bool bound = f->owner && !f->self.isUnbound();
@@ -227,7 +227,7 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
     if (type == types::str && v->shape == kShapeOf_str) return v;
     if (type == types::str && v->type != Rep::Any) return allocating(HelperId::convert, {v, number(1)}, kShapeOf_str);
   }
-  if (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED) return nullptr;
+  if (resumesGenerator()) return nullptr;
   for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
   Node* n = add(NodeOp::CallFilled, Rep::Any, {object(type)}, window);
   n->inputs.push_back(number(arguments.size()));

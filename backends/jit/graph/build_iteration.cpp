@@ -201,10 +201,11 @@ bool Builder::iteration() {
           return true;
         }
         Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_tuple);
-        guard(NodeOp::CheckLength, Rep::None, {checked}, d.c);
+        Node* measured = guard(NodeOp::CheckLength, Rep::Any, {checked}, d.c);
+        measured->shape = checked->shape;
         std::vector<Node*> items;
         for (uint32_t i = 0; i < d.c; ++i)
-          items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {checked}, i));
+          items.push_back(add(list ? NodeOp::ListItem : NodeOp::TupleItem, Rep::Any, {measured}, i));
         refine(v, checked);
         for (uint32_t i = 0; i < d.c; ++i) write(d.a + i, items[i]);
         return true;

@@ -35,6 +35,15 @@ bool Builder::storeToCell(Cell* cell, Node* v) {
   return true;
 }
 
+// An index of the list or tuple. Negative ones are counted from the end where such have come, or where they are constants.
+Node* Builder::checkIndex(Node* sequence, Node* index) {
+  Node* length = add(NodeOp::Length, Rep::Int, {sequence});
+  bool constant = index->op == NodeOp::Constant, negative = constant && static_cast<int64_t>(index->bits) < 0;
+  if (negative && !planted(Plant::negative_index)) index = add(NodeOp::IntAddWrapping, Rep::Int, {length, index});
+  bool any = negative ? planted(Plant::negative_index) : !constant && state_.strikesAt(pc_);
+  return guard(any ? NodeOp::CheckSigned : NodeOp::CheckIndex, Rep::Int, {length, index});
+}
+
 Node* Builder::loadItem(Node* v, Node* key) {
   Op form = mayGuess() ? quick() : d_.op;
   auto shaped = [&](uint32_t shape) {
@@ -46,12 +55,13 @@ Node* Builder::loadItem(Node* v, Node* key) {
     case Op::LOAD_ITEM_LIST:
     case Op::LOAD_ITEM_I_LIST: {
       Node* list = shaped(kShapeOf_list);
-      return guard(NodeOp::ListLoad, Rep::Any, {list, asInt(key)});
+      Node* index = checkIndex(list, asInt(key));
+      return add(NodeOp::ListLoad, Rep::Any, {add(NodeOp::Storage, Rep::Any, {list}), index});
     }
     case Op::LOAD_ITEM_TUPLE:
     case Op::LOAD_ITEM_I_TUPLE: {
       Node* tuple = shaped(kShapeOf_tuple);
-      return guard(NodeOp::TupleLoad, Rep::Any, {tuple, asInt(key)});
+      return add(NodeOp::TupleLoad, Rep::Any, {tuple, checkIndex(tuple, asInt(key))});
     }
     case Op::LOAD_ITEM_STR: {
       Node* s = shaped(kShapeOf_str);
@@ -76,7 +86,9 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
     return true;
   }
   Node* index = asInt(key);
-  guard(NodeOp::ListStore, Rep::None, {checked, index, x == key ? index : x});
+  if (x == key) x = index;
+  index = checkIndex(checked, index);
+  add(NodeOp::ListStore, Rep::None, {add(NodeOp::Storage, Rep::Any, {checked}), index, x});
   return true;
 }
 

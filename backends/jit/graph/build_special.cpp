@@ -36,7 +36,7 @@ bool Builder::checkUnrelated(Node* other, uint64_t bits, uint64_t shape, typhon:
     return true;
   }
   typhon::Type* own = classOf(bits, shape);
-  if (!own || (own != type && isSubtype(own, type))) return false;
+  if (!own || (own != type && isSubtype(own, type) && !planted(Plant::reflected_late))) return false;
   refine(other, guard(NodeOp::CheckShape, Rep::Any, {other}, shape));
   if (own != type) guard(NodeOp::CheckVersion, Rep::None, {}, Value(own).bits(), own->version);
   return true;
@@ -58,7 +58,7 @@ Node* Builder::callOperator(Cell* cell, typhon::Type* type, Node* self, Node* ot
   t.kept = std::move(kept);
   if (!prepare(t)) return nullptr;
   Node* v = callFunction(t);
-  if (v->op == NodeOp::NewInstance || v->type != Rep::Any) return v;
+  if (v->op == NodeOp::NewInstance || v->type != Rep::Any || planted(Plant::operator_declined)) return v;
   Node* no = add(NodeOp::IsBits, Rep::Bool, {v}, notImplemented.bits());
   add(NodeOp::Branch, Rep::None, {no});
   Block *before = current_, *rest = newBlock(), *direct = newBlock();

@@ -115,6 +115,11 @@ class Builder {
   // --- what the instruction's site has met
   uint64_t feedback(unsigned word = 0) const { return words_[proper_ + 1 + word].bits; }
   Op quick() const { return words_[proper_].op; }
+  // Whether the call has met a generator that it resumes.
+  bool resumesGenerator() const {
+    return quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED || quick() == Op::CALL_NEXT ||
+           quick() == Op::CALL_METHOD_SEND;
+  }
   bool mayGuess() const { return state_.mayGuess(pc_); }
   bool mayBranch() const { return state_.mayBranch(pc_); }
   Node* asInt(Node* n);
@@ -152,6 +157,7 @@ class Builder {
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
   bool storeToCell(Cell* cell, Node* v);
+  Node* checkIndex(Node* sequence, Node* index);
   Node* loadItem(Node* v, Node* key);
   bool storeItem(Node* v, Node* key, Node* x);
   Node* attributeValue(Cell* cell);

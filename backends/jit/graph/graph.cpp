@@ -1,17 +1,60 @@
 #include "backends/jit/graph/graph.h"
 
+#include "runtime/object/fixed_shapes.h"
+
 namespace typhon::jit {
 
 const uint8_t kNodeFlags[] = {
-#define NODE(name, flags) flags,
+#define NODE(name, flags, reads, writes) flags,
+#include "backends/jit/graph/nodes.def"
+#undef NODE
+};
+const uint8_t kNodeReads[] = {
+#define NODE(name, flags, reads, writes) reads,
+#include "backends/jit/graph/nodes.def"
+#undef NODE
+};
+const uint8_t kNodeWrites[] = {
+#define NODE(name, flags, reads, writes) writes,
 #include "backends/jit/graph/nodes.def"
 #undef NODE
 };
 const char* const kNodeNames[] = {
-#define NODE(name, flags) #name,
+#define NODE(name, flags, reads, writes) #name,
 #include "backends/jit/graph/nodes.def"
 #undef NODE
 };
+
+namespace {
+
+// Whether the node, which may call anything in general, looks at numbers or lengths only.
+bool isHarmless(const Node* n) {
+  auto plain = [](const Node* v) { return v->type == Rep::Int || v->type == Rep::Bool || v->type == Rep::Float; };
+  const Node* v = n->inputs.empty() ? nullptr : resolve(n->inputs[0]);
+  switch (n->op) {
+    case NodeOp::Truth:
+      return plain(v) || v->shape == kShapeOf_list || v->shape == kShapeOf_tuple || v->shape == kShapeOf_str;
+    case NodeOp::CompareAny:
+      return plain(v) && plain(resolve(n->inputs[1]));
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+uint8_t Node::reads() const {
+  uint8_t declared = kNodeReads[static_cast<unsigned>(op)];
+  // Those of tuples and strs do not change.
+  if ((op == NodeOp::Length || op == NodeOp::CheckLength) && inputs[0]) {
+    uint32_t known = resolve(inputs[0])->shape;
+    if (known == kShapeOf_tuple || known == kShapeOf_str) return 0;
+  }
+  if (op == NodeOp::CheckShape && shape) return 0;
+  return declared;
+}
+
+uint8_t Node::writes() const { return isHarmless(this) ? 0 : kNodeWrites[static_cast<unsigned>(op)]; }
 
 Node* Graph::node(NodeOp op, Rep type) {
   Node& n = nodes_.emplace_back();

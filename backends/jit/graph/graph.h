@@ -21,13 +21,25 @@ namespace typhon::jit {
 enum class Rep : uint8_t { None, Int, Float, Bool, Any };
 
 enum class NodeOp : uint8_t {
-#define NODE(name, flags) name,
+#define NODE(name, flags, reads, writes) name,
 #include "backends/jit/graph/nodes.def"
 #undef NODE
   kCount
 };
 enum NodeFlags : uint8_t { GUARD = 1, RAISES = 2, EFFECT = 4, PYTHON = 8, END = 16 };
 extern const uint8_t kNodeFlags[];
+// Kinds of memory. What is in none of them is written by the node that makes it only, or looked at by helpers only.
+enum Memory : uint8_t {
+  SHAPES = 1,  // in the headers of objects whose class can change, or that can get more attributes
+  FIELDS = 2,  // slots of instances, overflow arrays, cells that change
+  LISTS = 4,   // length and storage of lists
+  ITEMS = 8,   // what is in the storage
+  ITERATORS = 16,
+  CLASSES = 32,  // what code relies on: versions of classes, cells that were constant, functions' parts
+  ALL = 63
+};
+extern const uint8_t kNodeReads[];
+extern const uint8_t kNodeWrites[];
 extern const char* const kNodeNames[];
 
 struct Node;
@@ -62,6 +74,7 @@ struct FrameState {
 struct Node {
   NodeOp op;
   Rep type = Rep::Any;
+  bool hoisted = false;      // a guard that has moved in front of its loop
   bool noTraceback = false;  // the helper has added this frame to the traceback itself
   uint32_t id;
   uint32_t shape = 0;   // id of the built-in type's shape that the value is known to have: such objects keep theirs
@@ -77,6 +90,8 @@ struct Node {
   std::vector<uint64_t> words;  // see nodes.def
 
   uint8_t flags() const { return kNodeFlags[static_cast<unsigned>(op)]; }
+  uint8_t reads() const;  // of nodes.def; less where more is known of the inputs
+  uint8_t writes() const;
 };
 
 // Follows replacements.

@@ -122,7 +122,8 @@ void Builder::forRange(Node* range) {
   const bytecode::Decoded& d = d_;
   int64_t step = static_cast<int64_t>(range->bits);
   Node *next = range->inputs[0], *stop = range->inputs[1];
-  Node* on = add(NodeOp::CompareInt, Rep::Bool, {next, stop}, static_cast<uint64_t>(step > 0 ? CompareOp::Lt : CompareOp::Gt));
+  Node* on = add(NodeOp::CompareInt, Rep::Bool, {next, stop},
+                 static_cast<uint64_t>(step > 0 || planted(Plant::range_direction) ? CompareOp::Lt : CompareOp::Gt));
   add(NodeOp::Branch, Rep::None, {on});
   Block* before = current_;
   Block* body = newBlock();

@@ -56,6 +56,21 @@ Value resume(Thread* t, Generator* g, Value v, Value* result, Continuation conti
   return Value::unbound();
 }
 
+// next(g) and g.send(v) of a generator that waits; false: another call. *out is the error mark when the generator has raised, or
+// returned (StopIteration).
+bool resumeByCall(Thread* t, Value* window, uint64_t argc, Value* out) {
+  Value* args = window + bytecode::kFrameHeaderWords;
+  Generator* g = args[0].as<Generator>();
+  steps::Resumer resumer = steps::resumerOf(window[0], args, argc, argc == 2);
+  Value sent = argc == 2 ? args[1] : Value::none();
+  bool waits = g->state == Generator::Suspended || (g->state == Generator::Created && sent.isNone());
+  if (resumer == steps::Resumer::None || !waits || isTraced(t)) return false;
+  Value result;
+  *out = resume(t, g, sent, &result);
+  if (out->isUnbound()) *out = raiseStopIterationPy(t, result);
+  return true;
+}
+
 }  // namespace
 
 JIT_HELPER(call, uint64_t window, uint64_t argc) {
@@ -63,6 +78,8 @@ JIT_HELPER(call, uint64_t window, uint64_t argc) {
   if (isa<Function>(w[0])) {
     if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), argc)) return runCallee(t, callee).bits();
   } else if (isa<NativeFunction>(w[0])) {
+    Value result;
+    if (argc && isa<Generator>(w[bytecode::kFrameHeaderWords]) && resumeByCall(t, w, argc, &result)) return result.bits();
     return steps::callNativeWindow(t, w[0].as<NativeFunction>(), w + bytecode::kFrameHeaderWords, argc).bits();
   }
   Value out;
@@ -315,7 +332,8 @@ JIT_HELPER(leave, uint64_t v) {
   return v;
 }
 JIT_HELPER(feed, uint64_t v, uint64_t to) {
-  if (steps::feed(t, frame->caller, value(v)) != steps::Fed::More) return 0;
+  steps::Fed fed = steps::feed(t, frame->caller, value(v));
+  if (fed != steps::Fed::More && !(planted(Plant::feed_on) && fed == steps::Fed::Decided)) return 0;
   frame->registers()[to] = Value::none();
   return 1;
 }

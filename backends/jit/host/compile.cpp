@@ -26,6 +26,8 @@ constexpr uint32_t kMaxCompilations = 24;
 constexpr size_t kMaxJobs = 6;
 // Code that is being compiled asks again after this many calls.
 constexpr uint32_t kAskAgain = 32;
+// How often a loop asks in vain for the one around it, before it is compiled for itself: it may not come to its end.
+constexpr uint32_t kMaxWaits = 8;
 
 struct CompileJob : Job {
   std::unique_ptr<Compilation> compilation;
@@ -191,6 +193,14 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   Code* code = frame->code;
   Host& h = host();
   if (EntryPoint entry = entryAt(state, pc)) return entry;
+  if (pc != kFromStart && h.options.mode != Options::Force) {
+    // The loop around it is asked for where that has come round, so that what follows the inner one has been seen.
+    uint32_t outer = outermostLoop(code, pc);
+    if (outer != pc && !state.refused && ++state.waits[pc] <= kMaxWaits) {
+      askAtNextIteration(code, outer);
+      return nullptr;
+    }
+  }
   if (state.refused || failedToLoad) {
     code->hotLimit = ~0u;
     return nullptr;

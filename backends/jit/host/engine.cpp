@@ -14,8 +14,8 @@
 
 namespace typhon::jit {
 
-const char* const kExitReasons[] = {"guard", "overflow", "bounds",    "shape",    "changed",
-                                    "poll",  "room",     "unreached", "loop_end", "stress"};
+const char* const kExitReasons[] = {"guard", "overflow",  "bounds",   "shape",  "changed", "poll",
+                                    "room",  "unreached", "loop_end", "stress", "hoisted"};
 
 // Never destroyed: the compiler's thread looks at the options until the process ends.
 Host& host() {

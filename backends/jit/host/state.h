@@ -18,7 +18,20 @@ namespace typhon::jit {
 // Runs a frame as Engine::run does, from one of the places that were compiled for entry.
 using EntryPoint = Value (*)(Thread*, Frame*);
 
-enum class ExitReason : uint32_t { Guard, Overflow, Bounds, Shape, Changed, Poll, Room, Unreached, LoopEnd, Stress, kCount };
+enum class ExitReason : uint32_t {
+  Guard,
+  Overflow,
+  Bounds,
+  Shape,
+  Changed,
+  Poll,
+  Room,
+  Unreached,
+  LoopEnd,
+  Stress,
+  Hoisted,
+  kCount
+};
 extern const char* const kExitReasons[];
 
 inline constexpr uint32_t kFromStart = ~0u;
@@ -87,7 +100,8 @@ struct CodeState {
   std::map<uint32_t, uint32_t> strikes;                         // how often a guess at that pc was wrong too often
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
   uint32_t compilations = 0, replacements = 0;
-  uint32_t patience = 0;  // how often loops shall not be compiled yet when they ask
+  std::map<uint32_t, uint32_t> waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code
+  uint32_t patience = 0;               // how often loops shall not be compiled yet when they ask
   bool refused = false;
   std::string refusal;  // why
   // What interpreters have met meanwhile is worth another guess, but only one.
@@ -173,6 +187,10 @@ bool compileNow(Thread* t, Function* function);
 
 // compile.cpp: code for the frame's code object from `pc` on. In the background that takes a while; null until then.
 EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc);
+// loops.cpp: the head of the outermost loop around the one at pc that can be compiled in its place.
+uint32_t outermostLoop(const Code* code, uint32_t pc);
+// The loop asks for its code when it comes round the next time.
+void askAtNextIteration(Code* code, uint32_t head);
 // What is under way for it and has the instruction at pc is not wanted any more.
 inline constexpr uint32_t kEverywhere = ~0u;
 void cancelJobs(CodeState& state, uint32_t pc = kEverywhere);

@@ -117,6 +117,7 @@ Lowering::BB Lowering::exitTo(Node* n, ExitReason reason) {
 }
 
 void Lowering::check(V ok, Node* n, ExitReason reason) {
+  if (n->hoisted) reason = ExitReason::Hoisted;
   if (exitEvery_ && reason != ExitReason::Poll && reason != ExitReason::Room && ++guards_ % exitEvery_ == 0) {
     ok = b_.getFalse();
     reason = ExitReason::Stress;

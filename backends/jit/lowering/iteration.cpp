@@ -21,7 +21,10 @@ bool Lowering::emitIteration(Node* n) {
       b_.SetInsertPoint(failed);
       V end = call(HelperId::end_or_error, {});
       Home before = home_;
-      mayRaise(n, b_.CreateICmpEQ(end, constant(Value::kErrorBits)));
+      if (planted(Plant::iterator_error))
+        end = constant(Value::kUnboundBits);
+      else
+        mayRaise(n, b_.CreateICmpEQ(end, constant(Value::kErrorBits)));
       BB ended = b_.GetInsertBlock();
       b_.CreateBr(on);
       b_.SetInsertPoint(on);
@@ -42,7 +45,7 @@ bool Lowering::emitIteration(Node* n) {
       V it = native(n->inputs[0]);
       V remaining = load64(objectAt(it, offsetof(RangeIterator, remaining)), kIterators);
       V next = load64(objectAt(it, offsetof(RangeIterator, next)), kIterators);
-      V stop = b_.CreateAdd(next, b_.CreateMul(remaining, constant(n->bits)));
+      V stop = b_.CreateAdd(next, b_.CreateMul(remaining, constant(planted(Plant::range_remaining) ? 1 : n->bits)));
       V small = b_.CreateShl(stop, constant(2));
       check(b_.CreateICmpEQ(b_.CreateAShr(small, constant(2)), stop), n, ExitReason::Overflow);
       set(n, small);

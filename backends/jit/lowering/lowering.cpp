@@ -99,10 +99,11 @@ Lowering::V Lowering::address(uint64_t bits) {
 
 Lowering::V Lowering::boolean(V bit) { return b_.CreateSelect(bit, constant(Value::kTrueBits), constant(Value::kFalseBits)); }
 
-Lowering::V Lowering::box(V number) {
+Lowering::V Lowering::box(V number, V* isBoxed) {
   V bits = b_.CreateBitCast(number, i64_);
   V rotated = b_.CreateIntrinsic(llvm::Intrinsic::fshl, {i64_}, {bits, bits, constant(4)});
   V encoded = b_.CreateSub(rotated, constant(1));
+  if (isBoxed) *isBoxed = b_.getFalse();
   if (planted(Plant::box_range)) return encoded;
   V fits = b_.CreateICmpNE(b_.CreateAnd(encoded, constant(2)), constant(0));
   BB direct = b_.GetInsertBlock();
@@ -115,6 +116,8 @@ Lowering::V Lowering::box(V number) {
   llvm::PHINode* phi = b_.CreatePHI(i64_, 2);
   phi->addIncoming(encoded, direct);
   phi->addIncoming(object, boxed);
+  // Of constants, so that what depends on it moves into the two ways.
+  if (isBoxed) *isBoxed = merge({{b_.getFalse(), direct}, {b_.getTrue(), boxed}});
   return phi;
 }
 
@@ -124,7 +127,7 @@ Lowering::V Lowering::unbox(V value) {
   return b_.CreateBitCast(rotated, double_);
 }
 
-Lowering::V Lowering::tagged(Node* n) {
+Lowering::V Lowering::tagged(Node* n, V* boxed) {
   n = resolve(n);
   if (!n) return constant(Value::kUnboundBits);
   if (n->op == NodeOp::RangeState)
@@ -134,8 +137,11 @@ Lowering::V Lowering::tagged(Node* n) {
       return boolean(native(n));
     case Rep::Float:
       // What was unboxed is still there as it was.
-      if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) return native(n->inputs[0]);
-      return box(native(n));
+      if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) {
+        if (boxed) *boxed = b_.getFalse();
+        return native(n->inputs[0]);
+      }
+      return box(native(n), boxed);
     default:
       return native(n);
   }

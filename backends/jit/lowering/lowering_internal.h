@@ -50,12 +50,12 @@ class Lowering {
   V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
   // --- values
-  V native(Node* n);   // in the node's own representation
-  V tagged(Node* n);   // as a Value
-  V asFloat(Node* n);  // unboxed
+  V native(Node* n);                      // in the node's own representation
+  V tagged(Node* n, V* boxed = nullptr);  // as a Value; *boxed: whether a float has become an object
+  V asFloat(Node* n);                     // unboxed
   V as(Node* n, Rep type);
-  V box(V number);   // a double as a Value
-  V unbox(V value);  // of an immediate float
+  V box(V number, V* boxed = nullptr);  // a double as a Value
+  V unbox(V value);                     // of an immediate float
   V boolean(V bit);
   V constant(uint64_t bits) { return b_.getInt64(bits); }
   V address(uint64_t bits);  // the same of an address of this process, or a Value that has one
@@ -78,6 +78,7 @@ class Lowering {
   V objectAt(V value, int64_t offset);  // field of a tagged pointer
   void barrier(V taggedOwner);
   void barrierAt(V ownerPointer, V place);
+  void storeItem(Node* x, V array, V place);
   V isObject(V value);
   V typeOfObject(V object);
   V versionOf(V object);

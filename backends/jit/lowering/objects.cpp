@@ -34,6 +34,25 @@ void Lowering::barrierAt(V ownerPointer, V place) {
   b_.SetInsertPoint(on);
 }
 
+// x into a place of an array, with barrier.
+void Lowering::storeItem(Node* x, V array, V place) {
+  x = resolve(x);
+  if (x->type != Rep::Float) {
+    store(tagged(x), place, kItems);
+    if (!isPointerFree(x)) barrierAt(array, place);
+    return;
+  }
+  // A float needs no box as a rule, and what is no object needs no barrier.
+  V boxed;
+  store(tagged(x, &boxed), place, kItems);
+  BB object = newBlock("object"), on = newBlock("stored");
+  b_.CreateCondBr(boxed, object, on, unlikely());
+  b_.SetInsertPoint(object);
+  barrierAt(array, place);
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+}
+
 // The class of an object, as a pointer; its version.
 Lowering::V Lowering::typeOfObject(V object) {
   V shape = b_.CreateZExt(load(i32_, objectAt(object, offsetof(Object, shape)), kShapes), i64_);
@@ -44,17 +63,8 @@ Lowering::V Lowering::typeOfObject(V object) {
 Lowering::V Lowering::versionOf(V object) { return load64(at(typeOfObject(object), offsetof(typhon::Type, version)), kShapes); }
 
 bool Lowering::emitObject(Node* n) {
-  // Address of item `index` (tagged, checked against the length word of `sequence`), negative ones counted from the end.
-  auto item = [&](V sequence, V items, V index) {
-    V length = load64(objectAt(sequence, offsetof(List, length)), kLengths);
-    V i = b_.CreateAShr(index, constant(2));
-    Node* key = resolve(n->inputs[1]);
-    bool positive = key->op == NodeOp::Constant && static_cast<int64_t>(key->bits) >= 0;
-    V behind = planted(Plant::negative_index) ? b_.CreateSub(length, constant(1)) : length;
-    if (!positive) i = b_.CreateSelect(b_.CreateICmpSLT(i, constant(0)), b_.CreateAdd(i, behind), i);
-    check(planted(Plant::index_end) ? b_.CreateICmpULE(i, length) : b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
-    return b_.CreateGEP(i64_, items, {i});
-  };
+  // Item `index` (a tagged int) of those that begin at `items`: twice the tagged int is the offset.
+  auto item = [&](V items, V index) { return b_.CreateGEP(b_.getInt16Ty(), items, {index}); };
   static_assert(offsetof(List, length) == offsetof(Tuple, length));
   auto storeOf = [&](V list) { return load(ptr_, objectAt(list, offsetof(List, store)), kLengths); };
   switch (n->op) {
@@ -216,23 +226,50 @@ bool Lowering::emitObject(Node* n) {
     case NodeOp::StoreShape:
       store(b_.getInt32(static_cast<uint32_t>(n->bits)), objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
       return true;
+    case NodeOp::Storage:
+      set(n, storeOf(tagged(n->inputs[0])));
+      return true;
+    case NodeOp::CheckIndex: {
+      V length = native(n->inputs[0]), index = native(n->inputs[1]);
+      // Tagged as they are. One that is negative is tried again by CheckSigned when the code is compiled anew.
+      bool last = resolve(n->inputs[1])->op == NodeOp::Constant;
+      V ok = planted(Plant::index_end) ? b_.CreateICmpULE(index, length) : b_.CreateICmpULT(index, length);
+      check(ok, n, last ? ExitReason::Bounds : ExitReason::Guard);
+      set(n, index);
+      return true;
+    }
+    case NodeOp::CheckSigned: {
+      V length = native(n->inputs[0]), index = native(n->inputs[1]);
+      V behind = planted(Plant::negative_index) ? b_.CreateSub(length, constant(Value::smallInt(1).bits())) : length;
+      V i = b_.CreateSelect(b_.CreateICmpSLT(index, constant(0)), b_.CreateAdd(index, behind), index);
+      check(b_.CreateICmpULT(i, length), n, ExitReason::Bounds);
+      set(n, i);
+      return true;
+    }
+    case NodeOp::CheckSpan: {
+      V length = b_.CreateAShr(native(n->inputs[0]), constant(2));
+      V first = b_.CreateAdd(b_.CreateAShr(native(n->inputs[1]), constant(2)), constant(n->bits));
+      V last = b_.CreateAdd(b_.CreateAShr(native(n->inputs[2]), constant(2)), constant(n->more));
+      V inside = b_.CreateAnd(b_.CreateICmpSGE(first, constant(0)), b_.CreateICmpSLT(last, length));
+      if (planted(Plant::span_start)) inside = b_.CreateICmpSLT(last, length);
+      if (planted(Plant::span_end)) inside = b_.CreateICmpSGE(first, constant(0));
+      check(b_.CreateOr(b_.CreateICmpSGT(first, last), inside), n, ExitReason::Bounds);
+      return true;
+    }
     case NodeOp::ListLoad: {
-      V list = tagged(n->inputs[0]);
-      V items = at(storeOf(list), offsetof(ValueArray, items));
-      set(n, load64(item(list, items, native(n->inputs[1]))));
+      V items = at(native(n->inputs[0]), offsetof(ValueArray, items));
+      set(n, load64(item(items, native(n->inputs[1]))));
       return true;
     }
     case NodeOp::ListStore: {
-      V list = tagged(n->inputs[0]);
-      V array = storeOf(list);
-      V place = item(list, at(array, offsetof(ValueArray, items)), native(n->inputs[1]));
-      store(tagged(n->inputs[2]), place, kItems);
-      if (!isPointerFree(n->inputs[2])) barrierAt(array, place);
+      V array = native(n->inputs[0]);
+      V place = item(at(array, offsetof(ValueArray, items)), native(n->inputs[1]));
+      storeItem(n->inputs[2], array, place);
       return true;
     }
     case NodeOp::TupleLoad: {
       V tuple = tagged(n->inputs[0]);
-      set(n, load64(item(tuple, objectAt(tuple, offsetof(Tuple, items)), native(n->inputs[1]))));
+      set(n, load64(item(objectAt(tuple, offsetof(Tuple, items)), native(n->inputs[1]))));
       return true;
     }
     case NodeOp::TupleItem:
@@ -244,7 +281,8 @@ bool Lowering::emitObject(Node* n) {
       return true;
     case NodeOp::CheckLength: {
       V length = load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths);
-      check(b_.CreateICmpEQ(length, constant(n->bits)), n, ExitReason::Bounds);
+      if (!planted(Plant::unpack_length)) check(b_.CreateICmpEQ(length, constant(n->bits)), n, ExitReason::Bounds);
+      set(n, tagged(n->inputs[0]));
       return true;
     }
     case NodeOp::Length:

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "backends/jit/helpers/helpers.h"
+#include "backends/jit/passes/flow.h"
 #include "backends/jit/passes/passes.h"
 
 namespace typhon::jit {
@@ -147,14 +148,23 @@ void removeDead(Graph& graph) {
 }
 
 void runPasses(Graph& graph) {
+  auto settleTypes = [&] {
+    inferTypes(graph);
+    removeChecks(graph);
+    removeTrivialPhis(graph);
+  };
   orderBlocks(graph);
   removeTrivialPhis(graph);
-  inferTypes(graph);
-  removeChecks(graph);
-  removeTrivialPhis(graph);
+  makePreheaders(graph);
+  settleTypes();
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  removeRedundant(graph);
+  settleTypes();
+  hoistInvariants(graph);
+  checkSpans(graph);
+  removeRedundant(graph);
   removeDead(graph);
 }
 

@@ -16,6 +16,13 @@ void inferTypes(Graph& graph);
 void hoistChecks(Graph& graph);
 // Checks of what is known.
 void removeChecks(Graph& graph);
+// Nodes whose value is known from a node before them: the same check or computation, a load of what was loaded or stored.
+void removeRedundant(Graph& graph);
+// Checks, loads and computations that come to the same each time round move in front of the loop.
+void hoistInvariants(Graph& graph);
+// Checks of indices that a loop counts become one check of its limits in front of it; sums of them that cannot overflow are no
+// guards any more.
+void checkSpans(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "backends/jit/passes/flow.h"
 #include "backends/jit/passes/passes.h"
 
 namespace typhon::jit {
@@ -138,23 +139,7 @@ void hoistChecks(Graph& graph) {
       for (Node* phi : header->phis) {
         auto it = wanted.find(phi);
         if (it == wanted.end() || factOf(phi->inputs[e]) == it->second) continue;
-        if (!entering) {
-          entering = graph.frameState(header->pc, header->scope);
-          entering->registers = header->registers;
-          auto coming = [&](Node* n) {
-            n = resolve(n);
-            return n && n->op == NodeOp::Phi && n->block == header ? n->inputs[e] : n;
-          };
-          for (Node*& r : entering->registers) {
-            r = coming(r);
-            if (!r || r->op != NodeOp::RangeState) continue;
-            Node* range = graph.node(NodeOp::RangeState, Rep::Any);
-            range->bits = r->bits;
-            range->scope = r->scope;
-            range->inputs = {coming(r->inputs[0]), coming(r->inputs[1])};
-            r = range;
-          }
-        }
+        if (!entering) entering = stateEntering(graph, header, e);
         NodeOp op = it->second.type == Rep::Int     ? NodeOp::CheckInt
                     : it->second.type == Rep::Float ? NodeOp::CheckFloat
                                                     : NodeOp::CheckShape;

@@ -86,11 +86,23 @@ bool Diagnoser::classDefinitionRaw() {
   return (head() && expect(K::Colon) && block()) || fails(start);
 }
 
-// NEWLINE TYPE_COMMENT: type comments are not read, but looking for one reads a token further.
+// An optional type comment, in the line of `def` or alone in the line below.
 bool Diagnoser::functionTypeComment() {
   int start = mark_;
-  if (expect(K::Newline)) peek();
-  mark_ = start;
+  if (expect(K::Newline) && expect(K::TypeComment)) {
+    int end = mark_;
+    if (expect(K::Newline) && at(K::Indent)) {
+      mark_ = end;
+      return true;
+    }
+  }
+  if (!again(start)) return false;
+  if (mistakes_ && expect(K::TypeComment) && expect(K::Newline) && expect(K::TypeComment) && expect(K::Newline) &&
+      expect(K::Indent)) {
+    return raise("Cannot have two type comments on def");
+  }
+  if (!again(start)) return false;
+  if (!expect(K::TypeComment)) mark_ = start;
   return !failed_;
 }
 
@@ -130,7 +142,8 @@ bool Diagnoser::functionDefinitionRaw() {
     if (!again(start)) return false;
   }
   if (expect(K::Def) && functionRest()) return true;
-  return (again(start) && expect(K::Async) && expect(K::Def) && functionRest()) || fails(start);
+  if (again(start) && expect(K::Async) && expect(K::Def) && functionRest()) return since(5, "Async functions are");
+  return fails(start);
 }
 
 bool Diagnoser::elseBlock() {
@@ -205,10 +218,12 @@ bool Diagnoser::forStatement() {
     if (!again(start)) return false;
     if ((!async || expect(K::Async)) && expect(K::For) && starTargets() && expect(K::In)) {
       // No other alternative behind `in`.
-      if (!starExpressions() || !expect(K::Colon) || !block()) return fails(start);
+      if (!starExpressions() || !expect(K::Colon)) return fails(start);
+      expect(K::TypeComment);
+      if (!block()) return fails(start);
       int before = mark_;
       if (!elseBlock()) mark_ = before;
-      return !failed_;
+      return !failed_ && (!async || since(5, "Async for loops are"));
     }
   }
   if (again(start) && mistakes_) invalidForTarget();
@@ -271,10 +286,15 @@ bool Diagnoser::withStatement() {
     if (!again(start)) return false;
     if ((!async || expect(K::Async)) && expect(K::With) && expect(K::LeftParen) && items()) {
       expect(K::Comma);
-      if (expect(K::RightParen) && expect(K::Colon) && block()) return true;
+      if (expect(K::RightParen) && expect(K::Colon) && block()) {
+        return async ? since(5, "Async with statements are") : since(9, "Parenthesized context managers are");
+      }
     }
     if (!again(start)) return false;
-    if ((!async || expect(K::Async)) && expect(K::With) && items() && expect(K::Colon) && block()) return true;
+    if ((!async || expect(K::Async)) && expect(K::With) && items() && expect(K::Colon)) {
+      expect(K::TypeComment);
+      if (block()) return !async || since(5, "Async with statements are");
+    }
   }
   if (again(start) && mistakes_) invalidWith(false);
   return fails(start);
@@ -349,7 +369,7 @@ bool Diagnoser::tryStatement() {
     if (failed_) return false;
     before = mark_;
     if (!finallyBlock()) mark_ = before;
-    return !failed_;
+    return !failed_ && (!star || since(11, "Exception groups are"));
   }
   return fails(start);
 }

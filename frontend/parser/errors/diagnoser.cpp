@@ -18,7 +18,10 @@ Diagnoser::Diagnoser(Arena& arena, Diagnostics& diagnostics, const Source& sourc
       filename_(filename),
       mode_(mode),
       options_(options),
-      lexer_(arena, lexed_, source, filename) {}
+      lexer_(arena, lexed_, source, filename) {
+  if (options.typeComments) lexer_.giveTypeComments(nullptr);
+  if (options.featureVersion < 7) lexer_.recogniseAsyncInContext();
+}
 
 Diagnoser::Level::Level(Diagnoser& diagnoser, int weight) : diagnoser_(diagnoser), weight_(weight) {
   if ((diagnoser_.level_ += weight) > kMaxParserDepth) diagnoser_.reportStackOverflow();
@@ -235,6 +238,12 @@ Diagnoser::Failure Diagnoser::raise(std::string message, DiagnosticKind kind) {
     col = lexer_.cursor() == lexer_.inputBegin() ? 0 : static_cast<int>(lexer_.cursor() - lexer_.lineStart());
   }
   return report(kind, token.lineno, col, token.endLineno, token.endCol == -1 ? -1 : token.endCol + 1, std::move(message));
+}
+
+// Whether Python 3.`minor` has come yet; otherwise it is an error that its feature is used.
+bool Diagnoser::since(int minor, const char* what) {
+  if (options_.featureVersion >= minor) return true;
+  return raise(std::string(what) + " only supported in Python 3." + std::to_string(minor) + " and greater");
 }
 
 Diagnoser::Failure Diagnoser::raiseOnNext(std::string message) {

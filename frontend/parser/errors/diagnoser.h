@@ -75,6 +75,7 @@ class Diagnoser {
   bool atAny(std::initializer_list<TokenKind> kinds);              // &('x' | 'y')
   const Token* expectAny(std::initializer_list<TokenKind> kinds);  // ('x' | 'y')
   const Token* soft(SoftKeyword word);
+  bool since(int minor, const char* what);
   ast::Expr* name();
   // Back to a mark for the next alternative; false when there is none any more.
   bool again(int mark) {
@@ -119,6 +120,7 @@ class Diagnoser {
 
   // statements.cpp
   bool startRule();
+  bool typeExpressions();
   bool statements();
   bool statement();
   bool statementNewline();
@@ -202,6 +204,7 @@ class Diagnoser {
   bool parameters(bool lambda);
   bool slashNoDefault(bool lambda);
   bool slashWithDefault(bool lambda);
+  bool parameterComma(bool lambda);
   bool parameterEnd(bool lambda);
   bool starEtc(bool lambda);
   bool kwds(bool lambda);

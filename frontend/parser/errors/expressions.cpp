@@ -117,7 +117,7 @@ Expr* Diagnoser::assignmentExpression() {
   int start = mark_;
   if (!name() || !expect(K::Walrus)) return nullptr;
   // No other alternative behind `:=`, but the caller has some.
-  return expression() ? make<NamedExpr>(start) : nullptr;
+  return expression() && since(8, "Assignment expressions are") ? make<NamedExpr>(start) : nullptr;
 }
 
 Expr* Diagnoser::namedExpression() {
@@ -416,6 +416,7 @@ Expr* Diagnoser::binary(int level) {
       }
       if (op && operand()) {
         left = make<BinOp>(start);
+        if (op->kind == K::At && !since(5, "The '@' operator is")) return nullptr;
         continue;
       }
       mark_ = before;
@@ -445,7 +446,7 @@ Expr* Diagnoser::awaitPrimary() {
   return memo<Expr>(Rule::AwaitPrimary, true, [&]() -> Expr* {
     Level level(*this);
     int start = mark_;
-    if (expect(K::Await) && primary()) return make<ast::Await>(start);
+    if (expect(K::Await) && primary()) return since(5, "Await expressions are") ? make<ast::Await>(start) : nullptr;
     return again(start) ? primary() : nullptr;
   });
 }

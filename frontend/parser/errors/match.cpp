@@ -17,7 +17,7 @@ bool Diagnoser::matchStatement() {
       any = true;
     }
     mark_ = good;
-    if (any && expect(K::Dedent)) return true;
+    if (any && expect(K::Dedent)) return since(10, "Pattern matching is");
   }
   if (!again(start) || !mistakes_) return fails(start);
   if (soft(SoftKeyword::Match) && subjectExpression() && expect(K::Newline)) return raise("expected ':'");

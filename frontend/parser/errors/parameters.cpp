@@ -13,8 +13,18 @@ bool Diagnoser::params(bool lambda) {
   return again(start) && parameters(lambda);
 }
 
-// What must follow a last parameter without a comma.
-bool Diagnoser::parameterEnd(bool lambda) { return at(lambda ? K::Colon : K::RightParen); }
+// ',' TYPE_COMMENT?
+bool Diagnoser::parameterComma(bool lambda) {
+  if (!expect(K::Comma)) return false;
+  if (!lambda) expect(K::TypeComment);
+  return !failed_;
+}
+
+// What must follow a last parameter without a comma: TYPE_COMMENT? &')'
+bool Diagnoser::parameterEnd(bool lambda) {
+  if (!lambda) expect(K::TypeComment);
+  return at(lambda ? K::Colon : K::RightParen);
+}
 
 Arg* Diagnoser::param(bool lambda, bool starAnnotation) {
   Level level(*this);
@@ -35,7 +45,7 @@ Arg* Diagnoser::paramNoDefault(bool lambda) {
   Level level(*this);
   int start = mark_;
   Arg* arg = param(lambda);
-  if (arg && expect(K::Comma)) return arg;
+  if (arg && parameterComma(lambda)) return arg;
   if (!again(start)) return nullptr;
   arg = param(lambda);
   return arg && parameterEnd(lambda) ? arg : nullptr;
@@ -55,7 +65,7 @@ bool Diagnoser::paramDefault() {
 bool Diagnoser::paramWithDefault(bool lambda) {
   Level level(*this);
   int start = mark_;
-  if (param(lambda) && paramDefault() && expect(K::Comma)) return true;
+  if (param(lambda) && paramDefault() && parameterComma(lambda)) return true;
   return again(start) && param(lambda) && paramDefault() && parameterEnd(lambda);
 }
 
@@ -68,7 +78,7 @@ bool Diagnoser::paramMaybeDefault(bool lambda) {
     if (!paramDefault()) mark_ = before;
     return !failed_;
   };
-  if (head() && expect(K::Comma)) return true;
+  if (head() && parameterComma(lambda)) return true;
   return head() && parameterEnd(lambda);
 }
 
@@ -133,8 +143,9 @@ bool Diagnoser::parameters(bool lambda) {
     if (!withDefaults(lambda)) mark_ = before;
     return !failed_;
   };
-  if (slashNoDefault(lambda) && noDefaults(lambda) && optionalDefaults() && optionalStarEtc()) return true;
-  if (again(start) && slashWithDefault(lambda) && optionalDefaults() && optionalStarEtc()) return true;
+  auto positionalOnly = [&] { return since(8, "Positional-only parameters are"); };
+  if (slashNoDefault(lambda) && noDefaults(lambda) && optionalDefaults() && optionalStarEtc()) return positionalOnly();
+  if (again(start) && slashWithDefault(lambda) && optionalDefaults() && optionalStarEtc()) return positionalOnly();
   if (again(start) && paramNoDefault(lambda) && noDefaults(lambda) && optionalDefaults() && optionalStarEtc()) {
     return true;
   }
@@ -155,7 +166,7 @@ bool Diagnoser::starEtc(bool lambda) {
   if (!lambda && again(start) && expect(K::Star)) {
     // A starred annotation, with a comma or at the end.
     int before = mark_;
-    bool good = param(false, true) && expect(K::Comma);
+    bool good = param(false, true) && parameterComma(false);
     if (!good) good = again(before) && param(false, true) && parameterEnd(false);
     if (good && maybeDefaults(false) && optionalKwds()) return true;
   }
@@ -247,8 +258,9 @@ bool Diagnoser::invalidStarEtc(bool lambda) {
       return raiseAt(star, "named arguments must follow bare *");
     }
   }
-  // '*' ',' TYPE_COMMENT: only looks at the token.
-  if (!lambda && again(start) && expect(K::Star) && expect(K::Comma)) peek();
+  if (!lambda && again(start) && expect(K::Star) && expect(K::Comma) && expect(K::TypeComment)) {
+    return raise("bare * has associated type comment");
+  }
   if (again(start) && expect(K::Star) && param(lambda)) {
     if (const Token* equal = expect(K::Equal)) {
       return raiseAt(equal, "var-positional argument cannot have default value");

@@ -446,7 +446,7 @@ Comprehension* Diagnoser::forIfClause() {
       break;
     }
     clause->ifs = arena_.copySequence(conditions.data(), conditions.size());
-    return failed_ ? nullptr : clause;
+    return !failed_ && (!async || since(6, "Async comprehensions are")) ? clause : nullptr;
   }
   if (again(start) && mistakes_) invalidForTarget();
   return nullptr;

@@ -24,10 +24,38 @@ bool Diagnoser::startRule() {
       }
       return expect(K::EndMarker);
     }
+    case ParseMode::FunctionType: {
+      if (!expect(K::LeftParen)) return false;
+      int before = mark_;
+      if (!typeExpressions()) mark_ = before;
+      if (failed_ || !expect(K::RightParen) || !expect(K::Arrow) || !expression()) return false;
+      while (expect(K::Newline)) {
+      }
+      return expect(K::EndMarker);
+    }
     case ParseMode::Single:
       break;
   }
   return statementNewline();
+}
+
+// Types of positional parameters, then `*` and `**`, each at most once.
+bool Diagnoser::typeExpressions() {
+  int good = mark_;
+  bool any = false;
+  auto one = [&](std::initializer_list<K> star) {
+    if ((any && !expect(K::Comma)) || (star.size() && !expectAny(star)) || !expression()) {
+      mark_ = good;
+      return false;
+    }
+    good = mark_;
+    return any = true;
+  };
+  while (!failed_ && one({})) {
+  }
+  if (!failed_) one({K::Star});
+  if (!failed_) one({K::DoubleStar});
+  return any && !failed_;
 }
 
 bool Diagnoser::statementNewline() {
@@ -119,7 +147,7 @@ bool Diagnoser::augmentedOperator() {
   const Token* token = failed_ ? nullptr : peek();
   if (!token || token->kind < K::PlusEqual || token->kind > K::DoubleSlashEqual) return false;
   ++mark_;
-  return true;
+  return token->kind != K::AtEqual || since(5, "The '@' operator is");
 }
 
 bool Diagnoser::assignment() {
@@ -131,11 +159,11 @@ bool Diagnoser::assignment() {
     mark_ = before;
     return !failed_;
   };
-  if (name() && expect(K::Colon) && expression() && optionalValue()) return true;
+  if (name() && expect(K::Colon) && expression() && optionalValue()) return since(6, "Variable annotation syntax is");
   if (!again(start)) return false;
   bool target = expect(K::LeftParen) && singleTarget() && expect(K::RightParen);
   if (!target) target = again(start) && subscriptOrAttributeTarget();
-  if (target && expect(K::Colon) && expression() && optionalValue()) return true;
+  if (target && expect(K::Colon) && expression() && optionalValue()) return since(6, "Variable annotations syntax is");
   if (!again(start)) return false;
   int targets = 0;
   while (!failed_) {
@@ -148,6 +176,7 @@ bool Diagnoser::assignment() {
     break;
   }
   if (targets && yieldOrStar() && !at(K::Equal) && !failed_) {
+    expect(K::TypeComment);
     return true;
   }
   if (!again(start)) return false;
@@ -345,7 +374,7 @@ bool Diagnoser::typeAlias() {
   if (!soft(SoftKeyword::Type) || !name()) return false;
   int before = mark_;
   if (!typeParams()) mark_ = before;
-  return !failed_ && expect(K::Equal) && expression();
+  return !failed_ && expect(K::Equal) && expression() && since(12, "Type statement is");
 }
 
 bool Diagnoser::typeParams() {
@@ -357,7 +386,7 @@ bool Diagnoser::typeParams() {
     break;
   }
   expect(K::Comma);
-  return expect(K::RightBracket);
+  return expect(K::RightBracket) && since(12, "Type parameter lists are");
 }
 
 bool Diagnoser::typeParam() {

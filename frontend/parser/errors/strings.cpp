@@ -21,6 +21,7 @@ Expr* Diagnoser::number() {
                       " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "
                       "integer literals to avoid decimal conversion limits.");
   }
+  if (token->text().find('_') != std::string_view::npos && !since(6, "Underscores in numeric literals are")) return nullptr;
   auto* result = make<ast::Constant>(start);
   result->value = value;
   return result;

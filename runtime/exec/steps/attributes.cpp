@@ -4,6 +4,7 @@
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/shape_internal.h"
+#include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
@@ -161,10 +162,16 @@ bool isMegamorphic(const Word* pc, uint32_t shape) {
   return true;
 }
 
+// Whether instances of the metaclass find their attributes as classes do, with at most a __getattr__ for what is missing.
+bool findsAsType(const Type* meta) {
+  return meta->slots.getAttribute == typeGetAttrPy ||
+         typeLookup(const_cast<Type*>(meta), names::__getattribute__) == typeGetOwn(types::type, names::__getattribute__);
+}
+
 // Where a class finds `name` in itself and its bases, if its metaclass has no say in it; null otherwise.
 Cell* findOnType(Type* type, Str* name) {
   Type* meta = typeOf(type);
-  if (meta->slots.getAttribute != typeGetAttrPy) return nullptr;
+  if (!findsAsType(meta)) return nullptr;
   Value inMeta = typeLookup(meta, name);
   if (!inMeta.isUnbound() && typeOf(inMeta)->slots.descriptorSet) return nullptr;
   Cell* cell = typeLookupCell(type, name);

@@ -9,6 +9,7 @@
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/str.h"
 
 namespace typhon::steps {
 namespace {
@@ -50,6 +51,15 @@ bool isNativeConstructor(Type* type) {
 }
 
 }  // namespace
+
+Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront) {
+  auto* f = dynCast<NativeFunction>(callee);
+  if (!f || argc == 0 || !isa<Generator>(args[0]) || args[0].as<Generator>()->flavour == 2) return Resumer::None;
+  std::string_view name = f->def->name;
+  if (selfInFront) return argc == 2 && f->owner && f->self.isUnbound() && name == "send" ? Resumer::Send : Resumer::None;
+  bool builtin = !f->owner && isExactStr(f->module) && equals(f->module.as<Str>(), "builtins");
+  return argc == 1 && builtin && name == "next" && args[0].as<Generator>()->flavour == 0 ? Resumer::Next : Resumer::None;
+}
 
 uint64_t boundCallee(const BoundMethod* m) { return Value(m->function.as<Function>()->code).bits() + kBoundCallee; }
 
@@ -104,6 +114,16 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
   if (argc == own + 1 && isa<Generator>(args[own]) && args[own].as<Generator>()->flavour == 0 && !hasPrefix(frame->code, pc) &&
       consumerOf(callee, selfInFront ? args[0] : Value::unbound()) != Consumer::None)
     l.op = method ? Op::CALL_METHOD_FEED : Op::CALL_FEED;
+  switch (resumerOf(callee, args, argc, selfInFront)) {
+    case Resumer::None:
+      break;
+    case Resumer::Next:
+      if (!method) l.op = Op::CALL_NEXT;
+      break;
+    case Resumer::Send:
+      if (method) l.op = Op::CALL_METHOD_SEND;
+      break;
+  }
   uint64_t attempts = callAttempts(pc[2].bits);
   if (pc[1].bits != 0 && (pc[1].bits != l.callee || l.detail != callDetail(pc[2].bits))) {
     if (++attempts > kMaxCallees) {

@@ -28,6 +28,9 @@ Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple
 // Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and
 // these arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
 void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront);
+// Which call resumes a generator (no asynchronous one), if this is one: next(g), or g.send(v) with g in front of the arguments.
+enum class Resumer : uint8_t { None, Next, Send };
+Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront);
 // The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
 // __call__, nothing abstract. Null if it is not that plain.
 Function* plainConstructor(Type* type);

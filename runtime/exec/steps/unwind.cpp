@@ -227,6 +227,9 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     }
     case Continuation::Feed:
       return finishFeedPy(t);
+    case Continuation::Resume:
+      // Only a return comes this way, too.
+      return raiseStopIterationPy(t, v);
     case Continuation::Entry:
       break;
   }

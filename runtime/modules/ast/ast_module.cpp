@@ -15,63 +15,22 @@ namespace {
 
 using namespace pyast;
 
-// "(int, *str) -> float": parsed as the call f(int, *str) and the expression behind the arrow.
-Value functionTypePy(Thread* t, frontend::Arena& arena, std::string_view source, std::string_view filename,
-                     const frontend::ParseOptions& options) {
-  size_t arrow = std::string_view::npos;
-  int depth = 0;
-  for (size_t i = 0; i + 1 < source.size() && arrow == std::string_view::npos; ++i) {
-    char c = source[i];
-    if (c == '(' || c == '[') ++depth;
-    if (c == ')' || c == ']') --depth;
-    if (depth == 0 && c == '-' && source[i + 1] == '>') arrow = i;
-  }
-  if (arrow == std::string_view::npos) {
-    frontend::SyntaxDiagnostic error;
-    error.kind = frontend::DiagnosticKind::SyntaxError;
-    error.message = "invalid syntax";
-    error.filename = filename;
-    error.lineno = 1;
-    error.offset = 1;
-    return raiseDiagnosticPy(t, error);
-  }
-  auto parseExpression = [&](const std::string& text) -> tree::Expr* {
-    frontend::Diagnostics diagnostics;
-    tree::Mod* mod = frontend::parse(arena, diagnostics, text, filename, frontend::ParseMode::Eval, options);
-    if (!mod || diagnostics.failed()) return raiseDiagnosticPy(t, diagnostics.error());
-    return tree::cast<tree::Expression>(mod)->body;
-  };
-  tree::Expr* arguments = TRY(parseExpression("f" + std::string(source.substr(0, arrow))));
-  tree::Expr* returns = TRY(parseExpression(std::string(arrow + 2, ' ') + std::string(source.substr(arrow + 2))));
-  auto* call = tree::dynCast<tree::Call>(arguments);
-  if (!call) return raise(t, exc::SyntaxError, "invalid syntax");
-  auto* made = arena.make<tree::FunctionType>();
-  made->argtypes = arena.makeSequence<tree::Expr*>(call->args.size() + call->keywords.size());
-  size_t count = 0;
-  for (tree::Expr* e : call->args)
-    made->argtypes[count++] = tree::isa<tree::Starred>(e) ? tree::cast<tree::Starred>(e)->value : e;
-  for (tree::Keyword* k : call->keywords) {
-    if (k->arg) return raise(t, exc::SyntaxError, "invalid syntax");
-    made->argtypes[count++] = k->value;
-  }
-  made->returns = returns;
-  return toObjectsPy(t, made);
-}
-
 Value compileToObjectsPy(Thread* t, std::string_view source, std::string_view filename, std::string_view mode,
-                         const frontend::CompileOptions& options, bool) {
+                         const frontend::CompileOptions& options, bool typeComments, int featureVersion) {
   frontend::ParseOptions parseOptions;
   parseOptions.sourceIsText = options.sourceIsText;
   parseOptions.allowIncompleteInput = options.allowIncompleteInput;
   parseOptions.dontImplyDedent = options.dontImplyDedent;
   parseOptions.barryAsBdfl = options.futureFlags & bytecode::kFutureBarryAsBdfl;
   parseOptions.maxIntegerDigits = static_cast<size_t>(intMaxStrDigits());
+  parseOptions.typeComments = typeComments;
+  if (featureVersion >= 0) parseOptions.featureVersion = featureVersion;
   frontend::Arena arena;
-  if (mode == "func_type") return functionTypePy(t, arena, source, filename, parseOptions);
   frontend::Diagnostics diagnostics;
-  auto parseMode = mode == "eval"     ? frontend::ParseMode::Eval
-                   : mode == "single" ? frontend::ParseMode::Single
-                                      : frontend::ParseMode::Exec;
+  auto parseMode = mode == "eval"        ? frontend::ParseMode::Eval
+                   : mode == "single"    ? frontend::ParseMode::Single
+                   : mode == "func_type" ? frontend::ParseMode::FunctionType
+                                         : frontend::ParseMode::Exec;
   tree::Mod* mod = frontend::parse(arena, diagnostics, source, filename, parseMode, parseOptions);
   TRY(issueSourceWarningsPy(t, diagnostics.warnings(), filename, mod && !diagnostics.failed()));
   if (!mod || diagnostics.failed()) {
