@@ -57,7 +57,8 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
         return false;
       for (size_t i = 0; i < n->words.size(); ++i) {
         // Shape ids; what is chosen by them.
-        bool shape = n->op == NodeOp::CheckShapes || i % 2 == 0;
+        if (n->op == NodeOp::CheckTypeVersions || (n->op == NodeOp::SelectByVersion && i % 2 == 0)) continue;
+        bool shape = n->op == NodeOp::CheckShapes || n->op == NodeOp::HasShape || i % 2 == 0;
         Value v = shape ? Value(shapeTable[n->words[i]]) : Value::fromBits(n->words[i]);
         if (v.isObject() && !listAppend(t, list, v)) return false;
       }
@@ -107,6 +108,8 @@ Compilation* prepare(Thread* t, Frame* frame, uint32_t pc, const CodeState& stat
   StageClock clock(&made->times);
   Graph graph;
   if (!buildGraph(frame->function, frame->code, pc, state, options.mode != Options::Force, graph, refusal)) return nullptr;
+  made->first = graph.first;
+  made->end = graph.end;
   clock.ended(Stage::Graph);
   runPasses(graph);
   bool shown = options.dumpName.empty() || options.dumpName == toUtf8(frame->code->qualifiedName);

@@ -1,5 +1,6 @@
 // Attributes: what the site's inline cache knows becomes guards and loads; properties, descriptors and hooks written in Python
 // become calls.
+#include <algorithm>
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
@@ -129,9 +130,136 @@ bool Builder::callAccessor(Value f, std::vector<Node*> arguments, Continuation c
   return true;
 }
 
+// --- Sites whose guess has failed too often, or whose cache is full: what the site knows is done in line where it fits, and the
+// general operation beside it where it does not. Nothing is known of the object behind them.
+
+// The shapes that the site has a cache for; none where the site is of another kind.
+std::vector<uint64_t> Builder::shapesMet() const {
+  switch (quick()) {
+    case Op::LOAD_ATTR_POLY:
+    case Op::STORE_ATTR_POLY:
+    case Op::LOAD_METHOD_POLY: {
+      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback(1));
+      std::vector<uint64_t> shapes;
+      for (uint32_t i = 0; i < cache->count; ++i) shapes.push_back(cache->entries[i].shape);
+      return shapes;
+    }
+    case Op::LOAD_ATTR_SLOT:
+    case Op::LOAD_ATTR_MEMBER:
+    case Op::LOAD_ATTR_OVERFLOW:
+    case Op::LOAD_ATTR_CLASS:
+    case Op::LOAD_ATTR_METHOD:
+    case Op::LOAD_ATTR_PROPERTY:
+    case Op::LOAD_ATTR_DESCRIPTOR:
+    case Op::LOAD_ATTR_HOOK:
+    case Op::STORE_ATTR_SLOT:
+    case Op::STORE_ATTR_MEMBER:
+    case Op::STORE_ATTR_OVERFLOW:
+    case Op::STORE_ATTR_ADD:
+    case Op::STORE_ATTR_PROPERTY:
+    case Op::STORE_ATTR_DESCRIPTOR:
+    case Op::LOAD_METHOD_CLASS:
+    case Op::LOAD_METHOD_BOUND:
+    case Op::LOAD_METHOD_SLOT:
+      return {static_cast<uint32_t>(feedback())};
+    default:
+      return {};
+  }
+}
+
+bool Builder::branches() const {
+  if (!mayBranch()) return false;
+  std::vector<uint64_t> shapes = shapesMet();
+  if (shapes.empty() || !shapesLive()) return false;
+  return !mayGuess() || (shapes.size() == PolymorphicCache::kMaxEntries && state_.strikesAt(pc_));
+}
+
+// Goes on where v has one of those shapes; returns the block for the rest.
+Block* Builder::branchOnShape(Node* v) {
+  Block* rest = newBlock();
+  rest->cold = true;
+  auto unless = [&](Node* condition) {
+    add(NodeOp::Branch, Rep::None, {condition});
+    Block *before = current_, *on = newBlock();
+    startNew(on, before);
+    startNew(rest, before);
+    current_ = on;
+  };
+  unless(add(NodeOp::IsObject, Rep::Bool, {v}));
+  Node* has = add(NodeOp::HasShape, Rep::Bool, {v});
+  has->words = shapesMet();
+  unless(has);
+  return rest;
+}
+
+void Builder::loadAttributeBranching(Node* v) {
+  std::vector<Node*> before = registers_;
+  Block *rest = branchOnShape(v), *fits = current_;
+  Join join;
+  auto general = [&] { return helper(HelperId::load_attr, {v, name(d_.c)}); };
+  current_ = rest;
+  meet(join, general());
+  current_ = fits;
+  if (!loadAttribute(v)) write(d_.a, general());
+  Node* found = read(d_.a);
+  registers_ = std::move(before);
+  meet(join, found);
+  write(d_.a, afterJoin(join));
+}
+
+void Builder::storeAttributeBranching(Node* v, Node* x) {
+  std::vector<Node*> before = registers_;
+  Block *rest = branchOnShape(v), *fits = current_;
+  Join join;
+  auto general = [&] { helper(HelperId::store_attr, {v, name(d_.c), x}); };
+  current_ = rest;
+  general();
+  meet(join, constant(Value::none()));
+  current_ = fits;
+  if (!storeAttribute(v, x)) general();
+  registers_ = std::move(before);
+  meet(join, constant(Value::none()));
+  afterJoin(join);
+}
+
+void Builder::loadMethodBranching(Node* v) {
+  std::vector<Node*> before = registers_;
+  Block *rest = branchOnShape(v), *fits = current_;
+  Join join;
+  std::vector<Node*> selves;
+  auto general = [&] {
+    helper(HelperId::load_method, {v, name(d_.c), number(d_.a)});
+    reload(d_.a, 1);
+    reload(d_.a + kHeader, 1);
+  };
+  auto end = [&] {
+    Node *callee = read(d_.a), *self = read(d_.a + kHeader);
+    registers_ = before;
+    selves.push_back(self);
+    meet(join, callee);
+    return callee;
+  };
+  current_ = rest;
+  general();
+  end();
+  current_ = fits;
+  if (!loadMethodKnown(v)) general();
+  Node* known = end();
+  Node* callee = afterJoin(join);
+  write(d_.a, callee);
+  write(d_.a + kHeader, newPhi(proper_, d_.a + kHeader, selves));
+  if (known->op == NodeOp::Constant) {
+    methodWays_.push_back({callee, {known->bits}});
+  } else if (known->op == NodeOp::SelectByShape) {
+    std::vector<uint64_t> ways;
+    for (size_t i = 1; i < known->words.size(); i += 2)
+      if (std::find(ways.begin(), ways.end(), known->words[i]) == ways.end()) ways.push_back(known->words[i]);
+    methodWays_.push_back({callee, std::move(ways)});
+  }
+}
+
 bool Builder::loadAttribute(Node* v) {
   const bytecode::Decoded& d = d_;
-  if (!mayGuess()) return false;
   uint64_t slotOffset = (feedback() >> 32 & 0xffff) * 8;
   if (v->op == NodeOp::Constant) {
     Node* self;
@@ -246,7 +374,6 @@ bool Builder::loadAttribute(Node* v) {
 }
 
 bool Builder::storeAttribute(Node* v, Node* x) {
-  if (!mayGuess()) return false;
   uint64_t slotOffset = (feedback() >> 32 & 0xffff) * 8;
   switch (quick()) {
     case Op::STORE_ATTR_SLOT:
@@ -308,7 +435,6 @@ bool Builder::storeAttribute(Node* v, Node* x) {
 // Callable and self of a method into its window.
 bool Builder::loadMethodKnown(Node* v) {
   const bytecode::Decoded& d = d_;
-  if (!mayGuess()) return false;
   auto found = [&](Node* callable, Node* self) {
     write(d.a, callable);
     write(d.a + kHeader, self ? self : constant(Value::unbound()));
@@ -375,17 +501,60 @@ bool Builder::loadMethodKnown(Node* v) {
   return found(callee, self);
 }
 
+// super().name of one of the classes that the site has met.
+bool Builder::loadSuperMethodKnown() {
+  const bytecode::Decoded& d = d_;
+  const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback());
+  Node *super = read(d.b), *self = read(d.b + 2);
+  if (!cache || !cache->count || super->op != NodeOp::Constant || Value::fromBits(super->bits) != Value(types::super_))
+    return false;
+  auto found = [&](Node* callable) {
+    write(d.a, callable);
+    write(d.a + kHeader, self);
+    return true;
+  };
+  guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
+  // The class of self may be known.
+  typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
+  for (uint32_t i = 0; type && i < cache->count; ++i) {
+    if (cache->entries[i].version != type->version) continue;
+    guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+    return found(constant(cache->entries[i].value));
+  }
+  if (cache->count == 1) {
+    guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, cache->entries[0].version);
+    return found(constant(cache->entries[0].value));
+  }
+  Node* checked = guard(NodeOp::CheckTypeVersions, Rep::Any, {self});
+  Node* callee = add(NodeOp::SelectByVersion, Rep::Any, {checked});
+  bool same = true;
+  for (uint32_t i = 0; i < cache->count; ++i) {
+    const PolymorphicCache::Entry& e = cache->entries[i];
+    checked->words.push_back(e.version);
+    callee->words.push_back(e.version);
+    callee->words.push_back(e.value.bits());
+    same &= e.value == cache->entries[0].value;
+  }
+  return found(same ? constant(cache->entries[0].value) : callee);
+}
+
 bool Builder::attributes() {
   const bytecode::Decoded& d = d_;
   switch (d.op) {
     case Op::LOAD_ATTR: {
       Node* v = read(d.b);
-      if (!loadAttribute(v)) write(d.a, helper(HelperId::load_attr, {v, name(d.c)}));
+      if (branches())
+        loadAttributeBranching(v);
+      else if (!mayGuess() || !loadAttribute(v))
+        write(d.a, helper(HelperId::load_attr, {v, name(d.c)}));
       return true;
     }
     case Op::STORE_ATTR: {
       Node *v = read(d.a), *x = read(d.b);
-      if (!storeAttribute(v, x)) helper(HelperId::store_attr, {v, name(d.c), x});
+      if (branches())
+        storeAttributeBranching(v, x);
+      else if (!mayGuess() || !storeAttribute(v, x))
+        helper(HelperId::store_attr, {v, name(d.c), x});
       return true;
     }
     case Op::DELETE_ATTR:
@@ -393,7 +562,11 @@ bool Builder::attributes() {
       return true;
     case Op::LOAD_METHOD: {
       Node* v = read(d.b);
-      if (loadMethodKnown(v)) return true;
+      if (branches()) {
+        loadMethodBranching(v);
+        return true;
+      }
+      if (mayGuess() && loadMethodKnown(v)) return true;
       helper(HelperId::load_method, {v, name(d.c), number(d.a)});
       reload(d.a, 1);
       reload(d.a + kHeader, 1);
@@ -403,37 +576,13 @@ bool Builder::attributes() {
       spill(d.b, 3);
       write(d.a, helper(HelperId::load_super_attr, {number(d.b), name(d.c)}));
       return true;
-    case Op::LOAD_SUPER_METHOD: {
-      const PolymorphicCache* cache = reinterpret_cast<const PolymorphicCache*>(feedback());
-      Node *super = read(d.b), *self = read(d.b + 2);
-      if (mayGuess() && cache && cache->count && super->op == NodeOp::Constant &&
-          Value::fromBits(super->bits) == Value(types::super_)) {
-        // The class of self may be known; it is one of those the site has met.
-        typhon::Type* type = self->op == NodeOp::CheckShape ? shapeTable[self->bits]->type : nullptr;
-        const PolymorphicCache::Entry* entry = cache->count == 1 ? &cache->entries[0] : nullptr;
-        bool known = false;
-        for (uint32_t i = 0; type && i < cache->count; ++i) {
-          if (cache->entries[i].version != type->version) continue;
-          entry = &cache->entries[i];
-          known = true;
-        }
-        if (entry) {
-          guard(NodeOp::CheckSame, Rep::Any, {read(d.b + 1)}, feedback(1));
-          if (known)
-            guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), entry->version);
-          else
-            guard(NodeOp::CheckTypeVersion, Rep::Any, {self}, entry->version);
-          write(d.a, constant(entry->value));
-          write(d.a + kHeader, self);
-          return true;
-        }
-      }
+    case Op::LOAD_SUPER_METHOD:
+      if (mayGuess() && loadSuperMethodKnown()) return true;
       spill(d.b, 3);
       helper(HelperId::load_super_method, {number(d.b), name(d.c), number(d.a)});
       reload(d.a, 1);
       reload(d.a + kHeader, 1);
       return true;
-    }
     default:
       return false;
   }

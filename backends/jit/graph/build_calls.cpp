@@ -116,6 +116,68 @@ Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*>
   return callFunction(t);
 }
 
+// The call instruction's call, whatever is called.
+Node* Builder::callGeneral(Node* callee, Node* self, bool method, bool keywords) {
+  const bytecode::Decoded& d = d_;
+  spill(d.b, keywords ? 2 : 1);
+  spill(d.b + kHeader, d.c + (method ? 1 : 0));
+  // (What the registers hold may be less than what is known.)
+  if (read(d.b) != callee) add(NodeOp::StoreRegister, Rep::None, {callee}, d.b);
+  if (method && read(d.b + kHeader) != self) add(NodeOp::StoreRegister, Rep::None, {self}, d.b + kHeader);
+  if (mayGuess() && (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED))
+    return helper(HelperId::call_feed, {number(d.b), number(method)});
+  HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
+                : keywords ? HelperId::call_kw
+                           : HelperId::call;
+  return helper(id, {number(d.b), number(d.c)});
+}
+
+// A CALL_METHOD where it is not known whether there is a receiver, nor, as a rule, what is called.
+Node* Builder::callMethodUnsure(Node* callee, Node* self) {
+  const bytecode::Decoded& d = d_;
+  auto known = std::find_if(methodWays_.begin(), methodWays_.end(), [&](const auto& entry) { return entry.first == callee; });
+  bool guesses = quick() == Op::CALL_METHOD_PYTHON || quick() == Op::CALL_METHOD_TYPE || quick() == Op::CALL_METHOD_NATIVE_TYPE;
+  if (known == methodWays_.end() && !guesses) return callGeneral(callee, self, true, false);
+  std::vector<uint64_t> ways = known == methodWays_.end() ? std::vector<uint64_t>{} : known->second;
+  std::vector<Node*> before = registers_;
+  Join join;
+  Block* rest = newBlock();
+  auto split = [&](Node* condition, Block* yes, Block* no) {
+    add(NodeOp::Branch, Rep::None, {condition});
+    Block* from = current_;
+    startNew(yes, from);
+    startNew(no, from);
+  };
+  Block* receiver = newBlock();
+  rest->cold = true;
+  split(add(NodeOp::IsBits, Rep::Bool, {self}, Value::kUnboundBits), rest, receiver);
+  current_ = receiver;
+  std::vector<Node*> arguments = {self};
+  for (uint32_t i = 0; i < d.c; ++i) arguments.push_back(read(d.b + kHeader + 1 + i));
+  for (uint64_t way : ways) {
+    Block *fits = newBlock(), *other = newBlock();
+    split(add(NodeOp::IsBits, Rep::Bool, {callee}, way), fits, other);
+    current_ = fits;
+    Node* v = callConstant(Value::fromBits(way), d.b, arguments);
+    registers_ = before;
+    if (!v) v = callGeneral(callee, self, true, false);
+    meet(join, v);
+    current_ = other;
+  }
+  Node* v = ways.empty() ? callKnown(callee, d.b, arguments, true) : nullptr;
+  registers_ = before;
+  if (v) {
+    meet(join, v);
+  } else {
+    add(NodeOp::Jump, Rep::None);
+    startNew(rest, current_);
+  }
+  current_ = rest;
+  v = callGeneral(callee, self, true, false);
+  meet(join, v);
+  return afterJoin(join);
+}
+
 typhon::Type* Builder::typeKnown(Node* n) {
   if (n->op == NodeOp::CheckShape) return shapeTable[n->bits]->type;
   if (n->shape) return shapeTable[n->shape]->type;
@@ -159,6 +221,10 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
     if (type == types::float_ && v->type == Rep::Float) return v;
     if (type == types::float_ && v->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {v});
     if (type == types::bool_) return truth(v);
+    if (type == types::type) {
+      typhon::Type* known = typeKnown(v);
+      return known ? object(known) : add(NodeOp::TypeOf, Rep::Any, {v});
+    }
     if (type == types::str && v->shape == kShapeOf_str) return v;
     if (type == types::str && v->type != Rep::Any) return allocating(HelperId::convert, {v, number(1)}, kShapeOf_str);
   }
@@ -216,7 +282,7 @@ Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> ar
 
 Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method) {
   if (callee->op == NodeOp::Constant) return callConstant(Value::fromBits(callee->bits), window, std::move(arguments));
-  if (callee->op == NodeOp::SelectByShape) {
+  if (callee->op == NodeOp::SelectByShape || callee->op == NodeOp::SelectByVersion) {
     std::vector<uint64_t> ways;
     for (size_t i = 1; i < callee->words.size(); i += 2)
       if (std::find(ways.begin(), ways.end(), callee->words[i]) == ways.end()) ways.push_back(callee->words[i]);

@@ -31,28 +31,21 @@ bool Builder::control() {
       bool keywords = d.op == Op::CALL_KW || d.op == Op::CALL_METHOD_KW;
       Node* callee = read(d.b);
       Node* self = method ? read(d.b + kHeader) : nullptr;
-      // Whether there is a receiver must be known.
-      if (!keywords && mayGuess() && !(self && self->op == NodeOp::LoadRegister)) {
-        bool shifted = self && self->op == NodeOp::Constant && self->bits == Value::kUnboundBits;
-        std::vector<Node*> arguments;
-        if (self && !shifted) arguments.push_back(self);
-        for (uint32_t i = 0; i < d.c; ++i) arguments.push_back(read(d.b + kHeader + (method ? 1 : 0) + i));
-        if (Node* v = callKnown(callee, d.b + (shifted ? 1 : 0), std::move(arguments), method)) {
-          write(d.a, v);
-          return true;
-        }
-      }
-      spill(d.b, keywords ? 2 : 1);
-      spill(d.b + kHeader, d.c + (method ? 1 : 0));
-      bool feeds = mayGuess() && (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED);
-      if (feeds) {
-        write(d.a, helper(HelperId::call_feed, {number(d.b), number(method)}));
+      if (keywords || !mayGuess()) {
+        write(d.a, callGeneral(callee, self, method, keywords));
         return true;
       }
-      HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
-                    : keywords ? HelperId::call_kw
-                               : HelperId::call;
-      write(d.a, helper(id, {number(d.b), number(d.c)}));
+      // Whether there is a receiver may have to be found out.
+      if (self && (self->op == NodeOp::LoadRegister || self->op == NodeOp::Phi)) {
+        write(d.a, callMethodUnsure(callee, self));
+        return true;
+      }
+      bool shifted = self && self->op == NodeOp::Constant && self->bits == Value::kUnboundBits;
+      std::vector<Node*> arguments;
+      if (self && !shifted) arguments.push_back(self);
+      for (uint32_t i = 0; i < d.c; ++i) arguments.push_back(read(d.b + kHeader + (method ? 1 : 0) + i));
+      Node* v = callKnown(callee, d.b + (shifted ? 1 : 0), std::move(arguments), method);
+      write(d.a, v ? v : callGeneral(callee, self, method, keywords));
       return true;
     }
     case Op::CALL_EX:

@@ -1,6 +1,8 @@
 // The frame of the builder: blocks, phis, frame states. The instructions are in build_*.cpp.
 #include "backends/jit/graph/builder.h"
 
+#include <algorithm>
+
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/tuple.h"
@@ -11,6 +13,8 @@ namespace {
 // Larger units stay with the interpreter: compiling would take longer than they are worth.
 constexpr size_t kMaxWords = 12000;
 constexpr uint32_t kMaxNodes = 30000;
+// What a loop that is entered in the middle is compiled with: code behind it of no more words than this.
+constexpr uint32_t kMaxTail = 40;
 
 // Objects of exactly these types have no attributes of their own and cannot change their class.
 bool keepsShape(uint64_t shape) {
@@ -129,6 +133,33 @@ std::vector<bool> Builder::reachableFrom(uint32_t start) {
     }
   }
   return reachable;
+}
+
+// Code that is entered at a loop head is for that loop and the loops around it, whose bytecode is in one piece: what follows is
+// run once for all of their iterations, and other loops get code of their own.
+void Builder::findRegion() {
+  if (start_ == kFromStart) return;
+  uint32_t first = start_, end = start_;
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (uint32_t pc = 0; pc < unit_.code.size();) {
+      bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+      int64_t offset;
+      uint32_t behind = pc + d.words;
+      if (bytecode::jumpOffset(d, offset) && offset <= 0) {
+        uint32_t target = static_cast<uint32_t>(pc + offset);
+        bool around = target <= first && behind > first;
+        if (around && (target < first || behind > end)) {
+          first = target;
+          end = std::max(end, behind);
+          grown = true;
+        }
+      }
+      pc = behind;
+    }
+  }
+  graph_.first = first;
+  if (unit_.code.size() - end > kMaxTail) graph_.end = end;
 }
 
 std::vector<uint32_t> Builder::liveAt(uint32_t pc) {
@@ -470,8 +501,9 @@ void Builder::enterFunction() {
 void Builder::instruction() {
   frameState_ = nullptr;
   findHandler();
-  if (neverRan()) {
-    add(NodeOp::Exit, Rep::None)->state = state();
+  if (isBehindRegion() || neverRan()) {
+    ExitReason reason = isBehindRegion() ? ExitReason::LoopEnd : ExitReason::Unreached;
+    add(NodeOp::Exit, Rep::None, {}, static_cast<uint64_t>(reason))->state = state();
     current_ = nullptr;
     return;
   }
@@ -499,6 +531,7 @@ bool Builder::build(std::string* refusal) {
     return false;
   }
   findBlocks();
+  findRegion();
   blocks_[start_ == kFromStart ? 0 : start_].leader = true;
   if (start_ == kFromStart) {
     // Arguments are in memory; the other variables are unbound yet.

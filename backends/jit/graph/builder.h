@@ -67,6 +67,8 @@ class Builder {
 
   void findBlocks();
   std::vector<bool> reachableFrom(uint32_t start);
+  void findRegion();
+  bool isBehindRegion() const { return !parent_ && pc_ >= graph_.end; }
   std::vector<uint32_t> liveAt(uint32_t pc);
   BlockInfo& infoAt(uint32_t pc);
   void edge(uint32_t pc, Node* thrower = nullptr);
@@ -119,6 +121,7 @@ class Builder {
            quick() == Op::CALL_METHOD_SEND;
   }
   bool mayGuess() const { return state_.mayGuess(pc_); }
+  bool mayBranch() const { return state_.mayBranch(pc_); }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
@@ -160,6 +163,9 @@ class Builder {
   bool storeItem(Node* v, Node* key, Node* x);
   Node* attributeValue(Cell* cell);
   bool shapesLive() const;
+  std::vector<uint64_t> shapesMet() const;
+  bool branches() const;
+  Block* branchOnShape(Node* v);
   Node* constantAttribute(Node* v, Node** self);
   Node* shapeChecked(Node* v);
   void classUnchanged();
@@ -168,11 +174,17 @@ class Builder {
   bool loadAttribute(Node* v);
   bool storeAttribute(Node* v, Node* x);
   bool loadMethodKnown(Node* v);
+  void loadAttributeBranching(Node* v);
+  void storeAttributeBranching(Node* v, Node* x);
+  void loadMethodBranching(Node* v);
+  bool loadSuperMethodKnown();
   void forIter();
   void forIterPair(Node* it);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
   // --- calls of what is known (build_calls.cpp). Null: there is no shorter way.
+  Node* callGeneral(Node* callee, Node* self, bool method, bool keywords);
+  Node* callMethodUnsure(Node* callee, Node* self);
   Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method);
   Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments);
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
@@ -201,6 +213,8 @@ class Builder {
   Graph& graph_;
   std::vector<BlockInfo> blocks_;  // by pc
   std::vector<RangeLoop> rangeLoops_;
+  // Phis of a LOAD_METHOD that branches: what they may be besides anything.
+  std::vector<std::pair<Node*, std::vector<uint64_t>>> methodWays_;
   bool rangesFailed_ = false;  // a RangeState meets something else: it has to be done without them
   std::vector<Node*> registers_;
   Block* current_ = nullptr;  // null behind a jump

@@ -126,11 +126,12 @@ struct Entry {
 
 struct Graph {
   Code* code = nullptr;
-  std::vector<Block*> blocks;  // in the order of their bytecode
-  std::vector<Entry> entries;  // where the code can be entered, by frame->pc
-  std::deque<Scope> scopes;    // the compiled function's first
-  size_t inlinedWords = 0;     // of bytecode
-  bool plainRanges = false;    // loops over range() have their iterators in memory
+  std::vector<Block*> blocks;     // in the order of their bytecode
+  std::vector<Entry> entries;     // where the code can be entered, by frame->pc
+  std::deque<Scope> scopes;       // the compiled function's first
+  size_t inlinedWords = 0;        // of bytecode
+  uint32_t first = 0, end = ~0u;  // the instructions of the outermost function that it has; the rest is left to the interpreter
+  bool plainRanges = false;       // loops over range() have their iterators in memory
 
   Node* node(NodeOp op, Rep type = Rep::Any);
   Block* block(uint32_t pc, Scope* scope);

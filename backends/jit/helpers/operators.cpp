@@ -254,6 +254,7 @@ JIT_HELPER(equal_str, uint64_t a, uint64_t b) { return Value::boolean(equals(tex
 JIT_HELPER(truth, uint64_t a) { return truthOf(truthPy(t, value(a))); }
 JIT_HELPER(is_instance, uint64_t v, uint64_t type) { return truthOf(isInstancePy(t, value(v), value(type))); }
 JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(containsPy(t, value(container), value(item))); }
+JIT_HELPER(type_of, uint64_t v) { return Value(typeOf(value(v))).bits(); }
 JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
 
 JIT_HELPER(load_attr, uint64_t v, uint64_t name) {

@@ -126,7 +126,7 @@ void install(Code* code, CodeState& state, uint32_t pc, const Compilation& compi
     state.entry = made.entry;
     code->hotLimit = 0;
   } else {
-    state.loops.push_back({pc, made});
+    state.loops.push_back({pc, compilation.first, compilation.end, made});
   }
   if (h.options.log) {
     std::string where = pc == kFromStart ? "" : " from the loop at " + std::to_string(pc);
@@ -255,13 +255,16 @@ void finishJobs() {
   installFinished();
 }
 
-void cancelJobs(CodeState& state) {
-  for (Job* job : state.jobs) {
+void cancelJobs(CodeState& state, uint32_t pc) {
+  std::erase_if(state.jobs, [pc](Job* listed) {
+    auto* job = static_cast<CompileJob*>(listed);
+    bool wanted = pc != kEverywhere && (pc < job->compilation->first || pc >= job->compilation->end);
+    if (wanted) return false;
     ++host().counters.cancelled;
-    static_cast<CompileJob*>(job)->code = nullptr;
+    job->code = nullptr;
     if (withdrawJob(job)) delete job;
-  }
-  state.jobs.clear();
+    return true;
+  });
 }
 
 bool isInstalled() { return !pluginPath().empty(); }

@@ -14,8 +14,8 @@
 
 namespace typhon::jit {
 
-const char* const kExitReasons[] = {"guard", "overflow", "bounds",    "shape",  "changed",
-                                    "poll",  "room",     "unreached", "stress", "hoisted"};
+const char* const kExitReasons[] = {"guard", "overflow",  "bounds",   "shape",  "changed", "poll",
+                                    "room",  "unreached", "loop_end", "stress", "hoisted"};
 
 // Never destroyed: the compiler's thread looks at the options until the process ends.
 Host& host() {
@@ -110,7 +110,7 @@ void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   CodeState& site = stateOf(code);
   uint32_t pc = static_cast<uint32_t>(frame->pc - code->words);
   ++site.reasons[{pc, reason}];
-  if (reason == ExitReason::Poll || reason == ExitReason::Room) return;
+  if (reason == ExitReason::Poll || reason == ExitReason::Room || reason == ExitReason::LoopEnd) return;
   if (h.options.log) {
     std::fprintf(stderr, "jit: exit from %s line %d: %s at %s\n", toUtf8(code->qualifiedName).c_str(), positionAt(code, pc).line,
                  kExitReasons[static_cast<unsigned>(reason)], bytecode::info(frame->pc->op).name);
@@ -126,8 +126,8 @@ void noteExit(Frame* frame, ExitReason reason, uint32_t depth) {
   code = frame->code;
   // What was compiled is left to the frames that still run it.
   CodeState& state = stateOf(code);
-  retire(state);
-  if (!runsElsewhere(code, frame)) letGo(code);
+  retireAt(state, static_cast<uint32_t>(frame->pc - code->words));
+  if (!state.entry && state.loops.empty() && state.jobs.empty() && !runsElsewhere(code, frame)) letGo(code);
   if (h.options.mode == Options::Force) {
     code->hotLimit = 1;
     return;

@@ -36,17 +36,32 @@ void look(const uintptr_t* from, const uintptr_t* to, void* context) {
 
 }  // namespace
 
+namespace {
 void retire(const CompiledCode& code) {
   if (code.memory) retired.push_back(code);
 }
+void retireMain(CodeState& state) {
+  retire(state.main);
+  state.main = {};
+  state.entry = nullptr;
+}
+}  // namespace
 
 void retire(CodeState& state) {
   cancelJobs(state);
-  retire(state.main);
+  retireMain(state);
   for (const CodeState::Loop& loop : state.loops) retire(loop.code);
-  state.main = {};
-  state.entry = nullptr;
   state.loops.clear();
+}
+
+void retireAt(CodeState& state, uint32_t pc) {
+  cancelJobs(state, pc);
+  retireMain(state);
+  std::erase_if(state.loops, [pc](const CodeState::Loop& loop) {
+    bool compiled = pc >= loop.first && pc < loop.end;
+    if (compiled) retire(loop.code);
+    return compiled;
+  });
 }
 
 void freeRetired() {

@@ -18,7 +18,20 @@ namespace typhon::jit {
 // Runs a frame as Engine::run does, from one of the places that were compiled for entry.
 using EntryPoint = Value (*)(Thread*, Frame*);
 
-enum class ExitReason : uint32_t { Guard, Overflow, Bounds, Shape, Changed, Poll, Room, Unreached, Stress, Hoisted, kCount };
+enum class ExitReason : uint32_t {
+  Guard,
+  Overflow,
+  Bounds,
+  Shape,
+  Changed,
+  Poll,
+  Room,
+  Unreached,
+  LoopEnd,
+  Stress,
+  Hoisted,
+  kCount
+};
 extern const char* const kExitReasons[];
 
 inline constexpr uint32_t kFromStart = ~0u;
@@ -47,6 +60,7 @@ class Compilation {
   virtual bool generate() = 0;
 
   CompiledCode code;
+  uint32_t first = 0, end = ~0u;  // the instructions that were compiled; the rest is left to the interpreter
   std::string refusal;
   StageTimes times{};
 };
@@ -77,7 +91,7 @@ struct CodeState {
   EntryPoint entry = nullptr;  // start of the function, and where generators are resumed
   CompiledCode main;           // to which entry leads
   struct Loop {
-    uint32_t pc;
+    uint32_t pc, first, end;  // of its head; of the instructions that were compiled
     CompiledCode code;
   };
   std::vector<Loop> loops;                                      // on-stack replacement, by the loop head's pc
@@ -92,6 +106,8 @@ struct CodeState {
   std::string refusal;  // why
   // What interpreters have met meanwhile is worth another guess, but only one.
   bool mayGuess(uint32_t pc) const { return strikesAt(pc) < kMaxStrikes; }
+  // Then it may be done in line where it fits, and otherwise by a helper; only what that relies on (classes above all) can fail.
+  bool mayBranch(uint32_t pc) const { return strikesAt(pc) < 2 * kMaxStrikes; }
   uint32_t strikesAt(uint32_t pc) const {
     auto it = strikes.find(pc);
     return it == strikes.end() ? 0 : it->second;
@@ -161,7 +177,8 @@ CodeState& stateOf(Code* code);
 // No frame enters what is compiled for the code object any more, or is about to be. Its memory is given back when no stack
 // returns into it (retired.cpp).
 void retire(CodeState& state);
-void retire(const CompiledCode& code);
+// The same of those pieces that have compiled the instruction at pc.
+void retireAt(CodeState& state, uint32_t pc);
 // Gives back what it can, if enough has come together to be worth looking through the stacks. Interpreter lock held.
 void freeRetired();
 
@@ -174,8 +191,9 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc);
 uint32_t outermostLoop(const Code* code, uint32_t pc);
 // The loop asks for its code when it comes round the next time.
 void askAtNextIteration(Code* code, uint32_t head);
-// What is under way for it is not wanted any more.
-void cancelJobs(CodeState& state);
+// What is under way for it and has the instruction at pc is not wanted any more.
+inline constexpr uint32_t kEverywhere = ~0u;
+void cancelJobs(CodeState& state, uint32_t pc = kEverywhere);
 // Waits until nothing is under way, and installs it. Interpreter lock held.
 void finishJobs();
 

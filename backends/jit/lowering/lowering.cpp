@@ -366,7 +366,7 @@ bool Lowering::emitControl(Node* n) {
       return true;
     }
     case NodeOp::Exit:
-      b_.CreateBr(exitTo(n, ExitReason::Unreached));
+      b_.CreateBr(exitTo(n, static_cast<ExitReason>(n->bits)));
       return true;
     case NodeOp::Jump:
       branchTo(n->block->successors[0], n->block);

@@ -84,6 +84,8 @@ class Lowering {
   void barrierAt(V ownerPointer, V place);
   void storeItem(Node* x, V array, V place);
   V isObject(V value);
+  V typeOfObject(V object);
+  V versionOf(V object);
 
   // --- frames and leaving (frames.cpp)
   V framePointer();  // of the current scope

@@ -53,6 +53,15 @@ void Lowering::storeItem(Node* x, V array, V place) {
   b_.SetInsertPoint(on);
 }
 
+// The class of an object, as a pointer; its version.
+Lowering::V Lowering::typeOfObject(V object) {
+  V shape = b_.CreateZExt(load(i32_, objectAt(object, offsetof(Object, shape)), kShapes), i64_);
+  V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
+  return load64(at(load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes), offsetof(Shape, type)), kShapes);
+}
+
+Lowering::V Lowering::versionOf(V object) { return load64(at(typeOfObject(object), offsetof(typhon::Type, version)), kShapes); }
+
 bool Lowering::emitObject(Node* n) {
   // Item `index` (a tagged int) of those that begin at `items`: twice the tagged int is the offset.
   auto item = [&](V items, V index) { return b_.CreateGEP(b_.getInt16Ty(), items, {index}); };
@@ -91,14 +100,47 @@ bool Lowering::emitObject(Node* n) {
       set(n, v);
       return true;
     }
-    case NodeOp::CheckTypeVersion: {
+    case NodeOp::CheckTypeVersion:
+    case NodeOp::CheckTypeVersions: {
       V v = tagged(n->inputs[0]);
       check(isObject(v), n, ExitReason::Shape);
-      V shape = b_.CreateZExt(load(i32_, objectAt(v, offsetof(Object, shape)), kShapes), i64_);
-      V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
-      V type = load64(at(load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes), offsetof(Shape, type)), kShapes);
-      check(b_.CreateICmpEQ(load64(at(type, offsetof(typhon::Type, version)), kShapes), constant(n->bits)), n, ExitReason::Shape);
+      V version = versionOf(v), ok = b_.getFalse();
+      if (n->words.empty()) ok = b_.CreateICmpEQ(version, constant(n->bits));
+      for (uint64_t w : n->words) ok = b_.CreateOr(ok, b_.CreateICmpEQ(version, constant(w)));
+      check(ok, n, ExitReason::Shape);
       set(n, v);
+      return true;
+    }
+    case NodeOp::IsObject:
+      set(n, isObject(tagged(n->inputs[0])));
+      return true;
+    case NodeOp::HasShape: {
+      V shape = load(i32_, objectAt(tagged(n->inputs[0]), offsetof(Object, shape)), kShapes);
+      V has = b_.getFalse();
+      for (uint64_t s : n->words) has = b_.CreateOr(has, b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(s))));
+      set(n, has);
+      return true;
+    }
+    case NodeOp::SelectByVersion: {
+      V version = versionOf(tagged(n->inputs[0]));
+      V chosen = constant(n->words[1]);
+      for (size_t i = 2; i < n->words.size(); i += 2)
+        chosen = b_.CreateSelect(b_.CreateICmpEQ(version, constant(n->words[i])), constant(n->words[i + 1]), chosen);
+      set(n, chosen);
+      return true;
+    }
+    case NodeOp::TypeOf: {
+      V v = tagged(n->inputs[0]);
+      BB object = newBlock("object"), immediate = newBlock("immediate"), on = newBlock("type");
+      b_.CreateCondBr(isObject(v), object, immediate, likely());
+      b_.SetInsertPoint(object);
+      V type = b_.CreateAdd(typeOfObject(v), constant(1));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(immediate);
+      V other = call(HelperId::type_of, {v});
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{type, object}, {other, immediate}}));
       return true;
     }
     case NodeOp::CheckClass: {
