@@ -144,7 +144,11 @@ bool fillNativeType(Thread* t, Type* type, const TypeSpec& spec) {
     Value f = TRY(makeNewFunction(t, type));
     if (!dictCell(type->dict, names::__new__)) TRY(addOwn(t, type, names::__new__, f));
   } else if (type->base == types::object && type != types::object) {
-    type->typeFlags |= kDisallowNew;
+    // Instances with nothing of their own, of a class to be derived from, are object's to make (typing.Generic).
+    if (spec.kind == Kind::Instance && spec.flags & kBaseType)
+      type->slots.create = types::object->slots.create;
+    else
+      type->typeFlags |= kDisallowNew;
   }
   if (type->typeFlags & kHasInstanceDict && !(type->base && type->base->typeFlags & kHasInstanceDict))
     TRY(addGetSets(t, type, instanceDictGetSet));

@@ -50,11 +50,7 @@ Value callNewPy(Thread* t, Type* owner, const Args& args) {
     return raise(t, exc::TypeError, "{}.__new__({}): {} is not a subtype of {}", name, typeName(cls), typeName(cls), name);
   // The layout's own constructor must run: find the native type that cls really extends.
   Type* native = cls;
-  // (One that adds no constructor, as typing.Generic, has that of its base.)
-  auto inherits = [](const Type* type) {
-    return !(type->typeFlags & kNativeType) || (type->base && !type->spec->create && !type->spec->slots.create);
-  };
-  while (native && native != owner && inherits(native)) native = native->base;
+  while (native && !(native->typeFlags & kNativeType)) native = native->base;
   if (native && !sameConstructor(native, owner))
     return raise(t, exc::TypeError, "{}.__new__({}) is not safe, use {}.__new__()", name, typeName(cls), typeName(native));
   if (native && native->typeFlags & kDisallowNew) return raise(t, exc::TypeError, "cannot create '{}' instances", typeName(cls));
