@@ -28,10 +28,6 @@ size_t allocated = 0;  // since the last collection
 uint64_t allocatedEver = 0;
 uint64_t liveBytes = 0;  // after the last collection
 uint64_t majorThreshold = kSmallestMajor;
-// A program that has allocated so much since the last major collection that another one would cost little pays for one before
-// that, when it holds this much.
-uint64_t earlyThreshold = kSmallestMajor;
-uint64_t earlyAfter = 0;  // allocatedEver from which on it may
 int64_t externalBytes = 0;
 int64_t externalAtCollection = 0;
 size_t heapLimit = ~size_t{0};
@@ -152,15 +148,8 @@ void traceWriteLog(Tracer& tracer) {
 uint64_t nextMajor(uint64_t after, bool muchDied) {
   constexpr uint64_t kTightFrom = uint64_t{24} << 20;
   uint64_t growth = after / 2;
-  if (after > kTightFrom)
-    growth = muchDied ? kTightFrom / 3 + (after - kTightFrom) / 8 : kTightFrom / 2 + (after - kTightFrom) / 3;
+  if (after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / (muchDied ? 5 : 3);
   return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
-}
-
-// The same when the program has allocated several times what is alive: to mark what is alive is then little work beside its own.
-uint64_t earlyMajor(uint64_t after) {
-  constexpr uint64_t kWorthTrying = uint64_t{24} << 20, kLeast = uint64_t{4} << 20;
-  return after < kWorthTrying ? kWorthTrying + kLeast : after + kLeast + after / 32;
 }
 
 void finish(Tracer& tracer, Request& request, bool major) {
@@ -179,8 +168,6 @@ void finish(Tracer& tracer, Request& request, bool major) {
     bool muchDied = before > lastTotal && before - total > (before - lastTotal) / 2;
     lastTotal = total;
     majorThreshold = nextMajor(total, muchDied);
-    earlyThreshold = earlyMajor(total);
-    earlyAfter = allocatedEver + liveBytes * (muchDied ? 2 : 4);
     // What the program will have taken until the next major collection stays at hand: to return memory and to get it back costs
     // far more than to zero it.
     size_t keep = static_cast<size_t>(majorThreshold - total) + 2 * kSmallestBudget;
@@ -292,20 +279,13 @@ size_t collect(Thread* t, Collection kind, bool explicitCall) {
   return run(t, kind == Collection::Major || logLost ? Step::Major : Step::Minor, explicitCall);
 }
 
-namespace {
-bool majorIsDue() {
-  uint64_t held = heldBytes() + externalNow();
-  return held >= majorThreshold || (held >= earlyThreshold && allocatedEver >= earlyAfter);
-}
-}  // namespace
-
 void collectForBudget(Thread* t) {
   Step step = Step::Minor;
   if (cycleRunning) {
     step = Step::Continue;
   } else if (logLost) {
     step = Step::Major;
-  } else if (majorIsDue()) {
+  } else if (heldBytes() + externalNow() >= majorThreshold) {
     step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
   }
   run(t, step, false);
