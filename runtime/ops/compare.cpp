@@ -9,7 +9,6 @@
 namespace typhon {
 namespace {
 
-constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
 constexpr const char* kCompareSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
 
 }  // namespace
@@ -25,7 +24,7 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
   bool reflectedFirst = false;
   if (left != right && right->slots.compare && isSubtype(right, left)) {
     reflectedFirst = true;
-    Value v = TRY(right->slots.compare(t, b, a, kReflected[static_cast<int>(op)]));
+    Value v = TRY(right->slots.compare(t, b, a, reflected(op)));
     if (v != notImplemented) return v;
   }
   if (left->slots.compare) {
@@ -33,7 +32,7 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
     if (v != notImplemented) return v;
   }
   if (!reflectedFirst && right->slots.compare) {
-    Value v = TRY(right->slots.compare(t, b, a, kReflected[static_cast<int>(op)]));
+    Value v = TRY(right->slots.compare(t, b, a, reflected(op)));
     if (v != notImplemented) return v;
   }
   if (op == CompareOp::Eq) return Value::boolean(isIdentical(a, b));

@@ -1,4 +1,4 @@
-// The six comparisons of two C++ numbers.
+// The six comparisons: of two C++ numbers, and how they mirror one another.
 #pragma once
 
 #include "runtime/object/type.h"
@@ -23,6 +23,12 @@ inline bool compareNumbers(CompareOp op, T a, T b) {
       return a >= b;
   }
   __builtin_unreachable();
+}
+
+// The comparison that says the same with the operands exchanged.
+constexpr CompareOp reflected(CompareOp op) {
+  constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+  return kReflected[static_cast<int>(op)];
 }
 
 }  // namespace typhon

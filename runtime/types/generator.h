@@ -26,6 +26,11 @@ struct Generator : Object {
   Value registers[];  // while suspended
 };
 
+// Whether it can be resumed with `value`, None for next(): it waits, at its beginning for None alone.
+inline bool canResume(const Generator* g, Value value) {
+  return g->state == Generator::Suspended || (g->state == Generator::Created && value.isNone());
+}
+
 // The iterator that a suspended generator delegates to (`yield from`, `await`), or Unbound.
 Value generatorDelegate(const Generator* g);
 

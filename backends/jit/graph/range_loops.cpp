@@ -68,10 +68,7 @@ Node* Builder::rangeState(Node* next, Node* stop, int64_t step) {
 
 // One step beyond the end must not wrap.
 void Builder::checkStep(Node* stop, int64_t step) {
-  constexpr int64_t kFar = int64_t{1} << 40;
-  auto near = [](int64_t i) { return i > -kFar && i < kFar; };
-  if (stop->op != NodeOp::Constant || !near(static_cast<int64_t>(stop->bits) >> 2) || !near(step))
-    guard(NodeOp::IntAdd, Rep::Int, {stop, constant(Value::smallInt(step))});
+  if (!isNearConstant(stop) || !isNear(step)) guard(NodeOp::IntAdd, Rep::Int, {stop, constant(Value::smallInt(step))});
 }
 
 // The iterator `it`, taken apart.

@@ -63,8 +63,7 @@ bool resumeByCall(Thread* t, Value* window, uint64_t argc, Value* out) {
   Generator* g = args[0].as<Generator>();
   steps::Resumer resumer = steps::resumerOf(window[0], args, argc, argc == 2);
   Value sent = argc == 2 ? args[1] : Value::none();
-  bool waits = g->state == Generator::Suspended || (g->state == Generator::Created && sent.isNone());
-  if (resumer == steps::Resumer::None || !waits || isTraced(t)) return false;
+  if (resumer == steps::Resumer::None || !canResume(g, sent) || isTraced(t)) return false;
   Value result;
   *out = resume(t, g, sent, &result);
   if (out->isUnbound()) *out = raiseStopIterationPy(t, result);
@@ -117,8 +116,7 @@ JIT_HELPER(call_feed, uint64_t window, uint64_t method) {
   if (isa<Generator>(*argument) && !isTraced(t)) {
     Generator* g = argument->as<Generator>();
     steps::Consumer consumer = steps::Consumer::None;
-    if (g->flavour == 0 && (g->state == Generator::Suspended || g->state == Generator::Created))
-      consumer = steps::consumerOf(w[0], self);
+    if (g->flavour == 0 && canResume(g, Value::none())) consumer = steps::consumerOf(w[0], self);
     if (consumer != steps::Consumer::None) {
       if (!steps::beginFeed(t, consumer, argument)) return flag(false);
       for (;;) {
@@ -157,7 +155,7 @@ JIT_HELPER(for_iter, uint64_t iterator) {
   Value it = value(iterator);
   if (isa<Generator>(it)) {
     Generator* g = it.as<Generator>();
-    if (g->flavour == 0 && (g->state == Generator::Suspended || g->state == Generator::Created)) {
+    if (g->flavour == 0 && canResume(g, Value::none())) {
       Value result;
       return resume(t, g, Value::none(), &result).bits();
     }
@@ -205,7 +203,7 @@ JIT_HELPER(send, uint64_t iterator, uint64_t v) {
   frame->scratch = 0;
   if (isa<Generator>(it)) {
     Generator* g = it.as<Generator>();
-    if (g->flavour != 2 && (g->state == Generator::Suspended || (g->state == Generator::Created && value(v).isNone()))) {
+    if (g->flavour != 2 && canResume(g, value(v))) {
       Value result;
       Value out = resume(t, g, value(v), &result);
       if (!out.isUnbound()) return out.bits();

@@ -69,7 +69,7 @@ bool Lowering::emitNumeric(Node* n) {
   auto constantDivisor = [&]() -> int64_t {
     Node* y = resolve(n->inputs[1]);
     if (y->op != NodeOp::Constant) return 0;
-    int64_t d = static_cast<int64_t>(y->bits) >> 2;
+    int64_t d = intOf(y);
     return d > 0 ? d : 0;
   };
   switch (n->op) {

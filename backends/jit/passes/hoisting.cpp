@@ -4,7 +4,7 @@
 #include "backends/jit/passes/flow.h"
 #include "backends/jit/passes/memory.h"
 #include "backends/jit/passes/passes.h"
-#include "runtime/ops/ops.h"
+#include "runtime/ops/compare_numbers.h"
 
 namespace typhon::jit {
 
@@ -39,15 +39,6 @@ struct Counter {
   bool includesStop;
 };
 
-int64_t intOf(const Node* constant) { return static_cast<int64_t>(constant->bits) >> 2; }
-
-// Small enough that sums of it with small ints cannot wrap once they are untagged.
-bool isNear(int64_t i) {
-  constexpr int64_t kFar = int64_t{1} << 40;
-  return i > -kFar && i < kFar;
-}
-bool isNearConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int && isNear(intOf(n)); }
-
 // n as `base` plus a constant.
 struct Offset {
   Node* base;
@@ -62,20 +53,7 @@ Offset offsetOf(Node* n) {
   return {a, n->op == NodeOp::IntSubtract ? -intOf(b) : intOf(b)};
 }
 
-CompareOp swapped(CompareOp op) {
-  switch (op) {
-    case CompareOp::Lt:
-      return CompareOp::Gt;
-    case CompareOp::Le:
-      return CompareOp::Ge;
-    case CompareOp::Gt:
-      return CompareOp::Lt;
-    case CompareOp::Ge:
-      return CompareOp::Le;
-    default:
-      return op;
-  }
-}
+// What holds of ints where the other does not.
 CompareOp inverted(CompareOp op) {
   switch (op) {
     case CompareOp::Lt:
@@ -102,7 +80,7 @@ bool findCounter(const Loop& loop, Counter* out) {
   if (compare->op != NodeOp::CompareInt || compare->block != header) return false;
   CompareOp op = static_cast<CompareOp>(compare->bits);
   Node *phi = resolve(compare->inputs[0]), *stop = resolve(compare->inputs[1]);
-  if (phi->op != NodeOp::Phi || phi->block != header) std::swap(phi, stop), op = swapped(op);
+  if (phi->op != NodeOp::Phi || phi->block != header) std::swap(phi, stop), op = reflected(op);
   if (phi->op != NodeOp::Phi || phi->block != header || phi->type != Rep::Int || !isInvariant(loop, stop)) return false;
   if (!yes) op = inverted(op);
   *out = {phi, nullptr, stop, 0, op == CompareOp::Le || op == CompareOp::Ge};

@@ -192,9 +192,9 @@ bool isMegamorphic(const Word* pc, uint32_t shape) {
 }
 
 // Whether instances of the metaclass find their attributes as classes do, with at most a __getattr__ for what is missing.
-bool findsAsType(const Type* meta) {
+bool findsAsType(Type* meta) {
   return meta->slots.getAttribute == typeGetAttrPy ||
-         typeLookup(const_cast<Type*>(meta), names::__getattribute__) == typeGetOwn(types::type, names::__getattribute__);
+         typeLookup(meta, names::__getattribute__) == typeGetOwn(types::type, names::__getattribute__);
 }
 
 // Where a class finds `name` in itself and its bases, if its metaclass has no say in it; null otherwise.

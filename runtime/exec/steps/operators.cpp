@@ -194,11 +194,7 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
     if (op == CompareOp::Eq || op == CompareOp::Ne) {
       *out = Value::boolean((x == y || equals(x, y)) == (op == CompareOp::Eq));
     } else {
-      int order = compare(x, y);
-      *out = Value::boolean(op == CompareOp::Lt   ? order < 0
-                            : op == CompareOp::Le ? order <= 0
-                            : op == CompareOp::Gt ? order > 0
-                                                  : order >= 0);
+      *out = Value::boolean(compareNumbers(op, compare(x, y), 0));
     }
     return Step::Done;
   }
@@ -301,11 +297,9 @@ Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value 
 }
 
 Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b) {
-  static constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
-                                             CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
   static constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
   if (auto compare = typeOf(b)->slots.compare) {
-    Value v = TRY(compare(t, b, a, kReflected[static_cast<int>(op)]));
+    Value v = TRY(compare(t, b, a, reflected(op)));
     if (v != notImplemented) return v;
   }
   if (op == CompareOp::Eq) return Value::boolean(isIdentical(a, b));
