@@ -233,6 +233,8 @@ def main():
     if options.full:
         cases += program_cases("full")
     cases = [case for case in cases if matches(case.name, options.filter)]
+    if not cases:
+        parser.error(f"no case is called {' or '.join(options.filter)}: --list prints the names")
     if options.list:
         print("\n".join(case.name for case in cases))
         return 0

@@ -142,6 +142,8 @@ def main():
     parser.add_argument("--record", metavar="PYTHON", help="write expected.json with a CPython 3.12")
     options = parser.parse_args()
     cases = [case for case in CASES if fnmatch.fnmatch(case.name, options.filter) or options.filter in case.name]
+    if not cases:
+        parser.error(f"no case is called {options.filter}")
     names = [case.name for case in CASES]
     assert len(names) == len(set(names)), "two cases have the same name"
     if options.record:

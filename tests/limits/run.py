@@ -68,6 +68,8 @@ def main():
         del os.environ[name]
     cases = [(engine, path) for engine in options.engines.split(",") for path in sorted(HERE.glob("*/*.py"))
              if options.filter in f"{path.parent.name}/{path.stem}"]
+    if not cases:
+        parser.error(f"no program is called {options.filter}")
 
     def run(case):
         engine, path = case
