@@ -70,6 +70,7 @@ Node* Builder::loadItem(Node* v, Node* key) {
     case Op::LOAD_ITEM_DICT:
       return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
     default:
+      if (Node* item = itemMethod(names::__getitem__, v, {key}, Continuation::Store)) return item;
       return helper(HelperId::get_item, {v, key});
   }
 }
@@ -77,7 +78,8 @@ Node* Builder::loadItem(Node* v, Node* key) {
 bool Builder::storeItem(Node* v, Node* key, Node* x) {
   if (!mayGuess()) return false;
   bool list = quick() == Op::STORE_ITEM_LIST;
-  if (!list && quick() != Op::STORE_ITEM_DICT) return false;
+  if (!list && quick() != Op::STORE_ITEM_DICT)
+    return itemMethod(names::__setitem__, v, {key, x}, Continuation::Discard) != nullptr;
   Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_dict);
   refine(v, checked);
   if (x == v) x = checked;

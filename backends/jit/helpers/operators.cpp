@@ -21,7 +21,7 @@ Value runPushed(Thread* t, Continuation* continuation, Value* extra) {
   *continuation = pushed->continuation;
   *extra = pushed->locals;
   pushed->continuation = Continuation::Entry;
-  return t->engine->run(t, pushed);
+  return pushed->pc == pushed->code->words ? runCallee(t, pushed) : t->engine->run(t, pushed);
 }
 
 Value finishStep(Thread* t, Step step, Value out) {
