@@ -1,5 +1,5 @@
 // Comprehensions: lists, sets and dicts run in their host's code (PEP 709) with registers of their own; generator
-// expressions, and all of them in annotation scopes of classes, are functions.
+// expressions are functions.
 #include <fmt/format.h>
 
 #include "frontend/codegen/compiler.h"

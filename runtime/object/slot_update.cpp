@@ -79,6 +79,14 @@ bool forEachFieldOf(const Str* name, F visit) {
   return true;
 }
 
+// The function of the slot that a native method stands for although it is no wrapper (list.__getitem__, set.__contains__: in
+// CPython METH_COEXIST); null for anything else.
+void* coexistingSlot(const Type* type, Value method, uint32_t field) {
+  if (typeOf(method) != types::methodDescriptor) return nullptr;
+  auto* f = method.as<NativeFunction>();
+  return f->def->flags & NativeDef::kCoexist && isSubtype(type, f->owner) ? slotAt(f->owner->slots, field) : nullptr;
+}
+
 void updateField(Type* type, uint8_t firstRow) {
   const RowIndex& index = rowIndex();
   uint32_t field = kSlotRows[firstRow].field;
@@ -106,6 +114,12 @@ void updateField(Type* type, uint8_t firstRow) {
         specific = w->function;
       else
         useGeneric = true;
+    } else if (void* native = coexistingSlot(type, found, field)) {
+      generic = row.generic;
+      if (specific && specific != native)
+        useGeneric = true;
+      else
+        specific = native;
     } else if (found.isNone() && *row.interned == names::__hash__) {
       specific = reinterpret_cast<void*>(&hashNotImplemented);
     } else {
