@@ -81,10 +81,11 @@ bool forEachFieldOf(const Str* name, F visit) {
 
 // The function of the slot that a native method stands for although it is no wrapper (list.__getitem__, set.__contains__: in
 // CPython METH_COEXIST); null for anything else.
-void* coexistingSlot(const Type* type, Value method, uint32_t field) {
+void* coexistingSlot(const Type* type, Value method, const SlotRow& row) {
   if (typeOf(method) != types::methodDescriptor) return nullptr;
   auto* f = method.as<NativeFunction>();
-  return f->def->flags & NativeDef::kCoexist && isSubtype(type, f->owner) ? slotAt(f->owner->slots, field) : nullptr;
+  bool fits = f->def->flags & NativeDef::kCoexist && !std::strcmp(f->def->name, row.name) && isSubtype(type, f->owner);
+  return fits ? slotAt(f->owner->slots, row.field) : nullptr;
 }
 
 void updateField(Type* type, uint8_t firstRow) {
@@ -114,7 +115,7 @@ void updateField(Type* type, uint8_t firstRow) {
         specific = w->function;
       else
         useGeneric = true;
-    } else if (void* native = coexistingSlot(type, found, field)) {
+    } else if (void* native = coexistingSlot(type, found, row)) {
       generic = row.generic;
       if (specific && specific != native)
         useGeneric = true;

@@ -37,3 +37,16 @@ L.__getitem__ = list.__getitem__
 print(L([7])[0])
 del L.__getitem__
 print(L([7])[0])
+
+
+class Attributes(dict):
+    __getattr__ = dict.__getitem__
+    __call__ = dict.__contains__
+
+
+a = Attributes(x=1)
+print(a.x, a("x"), a("y"))
+try:
+    a.y
+except KeyError as e:
+    print(repr(e))
