@@ -126,6 +126,8 @@ class Builder {
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
+  Node* intArgument(Node* n);
+  Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
 
@@ -163,6 +165,7 @@ class Builder {
   bool storeToCell(Cell* cell, Node* v);
   Node* checkIndex(Node* sequence, Node* index);
   Node* loadItem(Node* v, Node* key);
+  Node* loadStepped(Node* v, Node* slice);
   bool storeItem(Node* v, Node* key, Node* x);
   Node* attributeValue(Cell* cell);
   bool shapesLive() const;
