@@ -159,7 +159,7 @@ void trace_DictTable(Object* o, Tracer& tracer) {
 FIXED_SIZE(Set)
 void trace_Set(Object* o, Tracer& tracer) { tracer.visit(static_cast<Set*>(o)->table); }
 size_t sizeOf_SetTable(const Object* o) {
-  return sizeof(SetTable) + (static_cast<const SetTable*>(o)->mask + 1) * sizeof(SetEntry);
+  return SetTable::bytesFor(static_cast<const SetTable*>(o)->mask + 1);
 }
 void trace_SetTable(Object* o, Tracer& tracer) {
   auto* table = static_cast<SetTable*>(o);

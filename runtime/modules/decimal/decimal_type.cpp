@@ -19,15 +19,17 @@ inline const Decimal* exactDecimal(Value v) {
   return v.isObject() && typeOf(v.asObject()) == decimalType ? v.as<Decimal>() : nullptr;
 }
 
-// With `shorter`, operands of one limb whose result is exact and in range are computed by it alone.
+// With `shorter`, most operands of up to two limbs are computed by it alone.
 template <BinaryOperation operation, ShortOperation shorter = nullptr>
 Value binaryOperator(Thread* t, Value a, Value b) {
   if (const Decimal *x = exactDecimal(a), *y = exactDecimal(b); x && y) [[likely]] {
     Context* c = TRY(currentContext(t));
     if constexpr (shorter != nullptr) {
       ShortResult r;
-      if (x->size == 1 && y->size == 1 && shorter(x->view(), y->view(), c->rules, &r))
-        return TRY(makeDecimal(t, View{LimbView(&r.coefficient, 1), r.digits, r.exponent, r.negative, Form::Finite}));
+      if (isShort(x->view()) && isShort(y->view()) && shorter(x->view(), y->view(), c->rules, &r)) {
+        if (r.status && !report(t, c, r.status)) return Value::error();
+        return TRY(makeDecimal(t, r.view()));
+      }
     }
     return applyBinary<operation>(t, x->view(), y->view(), c);
   }
@@ -404,10 +406,10 @@ const TypeSpec decimalSpec = {
               .add = binaryOperator<add, addShort>,
               .subtract = binaryOperator<subtract, subtractShort>,
               .multiply = binaryOperator<multiply, multiplyShort>,
-              .modulo = binaryOperator<remainder>,
+              .modulo = binaryOperator<remainder, remainderShort>,
               .divmod = divmodOperator,
-              .floorDivide = binaryOperator<divideInteger>,
-              .trueDivide = binaryOperator<divide>,
+              .floorDivide = binaryOperator<divideInteger, divideIntegerShort>,
+              .trueDivide = binaryOperator<divide, divideShort>,
               .power = powerOperator,
               .negate = unaryOperator<minus>,
               .positive = unaryOperator<plus>,

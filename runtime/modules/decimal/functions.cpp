@@ -418,14 +418,19 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   }
   Number next;
   out->copy(factor.view(), status);
+  const auto multiplyBy = [&](const View& by) {
+    if (ShortResult r; isShort(out->view()) && isShort(by) && multiplyShort(out->view(), by, work, &r)) {
+      out->set(r);
+      inner |= r.status;
+      return;
+    }
+    multiply(&next, out->view(), by, work, &inner);
+    out->swap(next);
+  };
   const auto raise = [&](size_t bitCount, auto isSet) {
     for (size_t bit = bitCount - 1; bit-- > 0;) {
-      multiply(&next, out->view(), out->view(), work, &inner);
-      out->swap(next);
-      if (isSet(bit)) {
-        multiply(&next, out->view(), factor.view(), work, &inner);
-        out->swap(next);
-      }
+      multiplyBy(out->view());
+      if (isSet(bit)) multiplyBy(factor.view());
       if (out->form != Form::Finite || (out->isZero() && (inner & kClamped))) break;
     }
   };
