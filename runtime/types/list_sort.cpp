@@ -133,8 +133,8 @@ bool isUnordered(const T* items, size_t n, Bits bitsOf) {
   return turns > n / 8;
 }
 
-// One distribution by the leading bits into about as many buckets as there are items, then insertion. False, with nothing changed,
-// when many items would fall together, or without memory. `bits`: of the largest number that bitsOf gives.
+// One distribution by the leading bits into about as many buckets as there are items, then insertion. False, with nothing
+// changed, when many items would fall together, or without memory. `bits`: of the largest number that bitsOf gives.
 template <class T, class Bits, class Less>
 bool bucketSort(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
   if (n > UINT32_MAX) return false;
@@ -238,7 +238,8 @@ bool sortByPrefix(StrPair* items, size_t n) {
     lowest = std::min(lowest, items[i].prefix);
     highest = std::max(highest, items[i].prefix);
   }
-  return bucketSort(items, n, std::bit_width(highest - lowest), [=](const StrPair& p) { return p.prefix - lowest; }, NarrowLess());
+  return bucketSort(
+      items, n, std::bit_width(highest - lowest), [=](const StrPair& p) { return p.prefix - lowest; }, NarrowLess());
 }
 
 int sortStrs(Thread* t, const Value* keys, Value* values, size_t n) {

@@ -73,8 +73,9 @@ uint64_t growthOf(const Set* s) { return s->used > 50000 ? s->used * 2 : s->used
 
 enum class Found { No, Yes, Error };
 
-// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table.
-[[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table. `adding`: an
+// equal key counts as found though its __eq__ has changed the set, as in CPython; *out then means nothing.
+[[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out, bool adding = false) {
 restart:
   SetTable* table = s->table;
   if (!table) {
@@ -96,6 +97,7 @@ restart:
           Maybe<bool> equal = equalSlowPy(t, start, key);
           if (!equal.ok()) return Found::Error;
           // __eq__ may have changed the set: then the search begins anew.
+          if (adding && *equal) return Found::Yes;
           if (s->table != table || e->key != start) goto restart;
           if (*equal) {
             *out = e;
@@ -151,7 +153,8 @@ template <class Same>
   });
 }
 
-[[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+[[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out,
+                                              bool adding = false) {
   if (s->table) [[likely]] {
     Simple found = key.isSmallInt()             ? findInt(s->table, key, setTag(hash), out)
                    : isExact(key, kShapeOf_str) ? findStr(s->table, key, setTag(hash), out)
@@ -159,7 +162,7 @@ template <class Same>
     if (found != Simple::General) [[likely]]
       return found == Simple::Yes ? Found::Yes : Found::No;
   }
-  return findPy(t, s, key, hash, out);
+  return findPy(t, s, key, hash, out, adding);
 }
 
 // Puts an item where findPy found place for it.
@@ -244,7 +247,9 @@ template <class F>
     const SetTable* other = others->table;
     if (!other) return true;
     uint64_t fill = s->fill, used = s->used, otherFill = others->fill;
-    auto changed = [&] { return s->table != table || s->fill != fill || s->used != used || others->table != other || others->fill != otherFill; };
+    auto changed = [&] {
+      return s->table != table || s->fill != fill || s->used != used || others->table != other || others->fill != otherFill;
+    };
     for (; i <= table->mask; i = (i | 63) + 1) {
       const SetEntry* group = table->entries + (i & ~uint64_t{63});
       uint8_t possible[64];
@@ -302,7 +307,7 @@ Set* makeSet(Thread* t, bool frozen) {
 bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
   SetEntry* e = nullptr;
   while (true) {
-    Found found = findAnyPy(t, s, item, hash, &e);
+    Found found = findAnyPy(t, s, item, hash, &e, true);
     if (found == Found::Error) return false;
     if (found == Found::Yes) return true;
     if (e) break;
@@ -408,7 +413,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
     SetEntry* e = nullptr;
     if (SetTable* table = s->table; table && table->firstPlaceIsFree(setTag(hash)))
       return addAt(t, s, table->entries + (static_cast<uint64_t>(hash) & table->mask), item, hash);
-    Found found = findAnyPy(t, s, item, hash, &e);
+    Found found = findAnyPy(t, s, item, hash, &e, true);
     if (found == Found::Error) return false;
     if (found == Found::Yes) return true;
     return e ? addAt(t, s, e, item, hash) : setAddHashedPy(t, s, item, hash);

@@ -22,8 +22,8 @@ struct SetTable : Object {
   uint64_t mask;
   SetEntry entries[];
 
-  // Behind the entries a bit for each of them: whether it is not free. Tables are sparse; to iterate looks at words of these bits,
-  // and an item whose first place is free is known to be absent without a look at the entries.
+  // Behind the entries a bit for each of them: whether it is not free. Tables are sparse; to iterate looks at words of these
+  // bits, and an item whose first place is free is known to be absent without a look at the entries.
   uint64_t* taken() { return reinterpret_cast<uint64_t*>(entries + mask + 1); }
   const uint64_t* taken() const { return const_cast<SetTable*>(this)->taken(); }
   bool isTaken(uint64_t i) const { return taken()[i / 64] >> i % 64 & 1; }

@@ -114,10 +114,10 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
 
 namespace {
 
-// Two objects of native types that are no numbers: what the left one's slot returns; NotImplemented when it leaves the operation
-// to the general rules, or these could ask another first.
-[[gnu::always_inline]] inline Value nativeOperator(Thread* t, BinaryOp op, bool inplace, Object* a, Object* b) {
-  const Type *left = typeOf(a), *right = typeOf(b);
+// An object of a native type that is no number, and a right operand of a native type: what the left one's slot returns;
+// NotImplemented when it leaves the operation to the general rules, or these could ask another first.
+[[gnu::always_inline]] inline Value nativeOperator(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  const Type *left = typeOf(a.asObject()), *right = typeOf(b);
   if (!(left->typeFlags & right->typeFlags & kNativeType)) return notImplemented;
   auto index = static_cast<size_t>(op);
   Slots::Binary slot = inplace ? left->slots.*kInplaceSlots[index] : nullptr;
@@ -126,7 +126,7 @@ namespace {
     slot = left->slots.*kBinarySlots[index];
     Slots::Binary other = right->slots.*kBinarySlots[index];
     if (slot) {
-      if (other && other != slot && isSubtype(right, left)) return notImplemented;
+      if (left != right && other && other != slot && isSubtype(right, left)) return notImplemented;
     } else {
       if (other || op != BinaryOp::Add) return notImplemented;
       slot = inplace && left->slots.inplaceConcat ? left->slots.inplaceConcat : left->slots.concat;
@@ -139,15 +139,13 @@ namespace {
 }  // namespace
 
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
-  if (a.isObject() && b.isObject()) {
-    Object *x = a.asObject(), *y = b.asObject();
-    if (x->kind != Kind::Instance && y->kind != Kind::Instance && x->shape != kShapeOf_int_ && y->shape != kShapeOf_int_) {
-      pc[1].bits |= operandBits(a, b);
-      Value v = nativeOperator(t, op, inplace, x, y);
-      if (v != notImplemented) [[likely]]
-        return finish(v, out);
-      return binaryStep(t, op, inplace, a, b, destination, out);
-    }
+  if (a.isObject() && a.asObject()->kind != Kind::Instance && a.asObject()->shape != kShapeOf_int_ &&
+      !(b.isObject() && b.asObject()->kind == Kind::Instance)) {
+    pc[1].bits |= operandBits(a, b);
+    Value v = nativeOperator(t, op, inplace, a, b);
+    if (v != notImplemented) [[likely]]
+      return finish(v, out);
+    return binaryStep(t, op, inplace, a, b, destination, out);
   }
   if (isIntNumber(a) && isIntNumber(b)) {
     pc[1].bits |= (a.isSmallInt() ? kSawSmallInt : kSawBigInt) | (b.isSmallInt() ? kSawSmallInt : kSawBigInt) << 8;

@@ -20,25 +20,29 @@ inline const Decimal* exactDecimal(Value v) {
 }
 
 // With `shorter`, most operands of up to two limbs are computed by it alone.
+template <BinaryOperation operation, ShortOperation shorter>
+[[gnu::always_inline]] inline Value applyTo(Thread* t, const View& a, const View& b, Context* c) {
+  if constexpr (shorter != nullptr) {
+    ShortResult r;
+    if (isShort(a) && isShort(b) && shorter(a, b, c->rules, &r)) {
+      if (r.status && !report(t, c, r.status)) return Value::error();
+      return TRY(makeDecimal(t, r.view()));
+    }
+  }
+  return applyBinary<operation>(t, a, b, c);
+}
 template <BinaryOperation operation, ShortOperation shorter = nullptr>
 Value binaryOperator(Thread* t, Value a, Value b) {
   if (const Decimal *x = exactDecimal(a), *y = exactDecimal(b); x && y) [[likely]] {
     Context* c = TRY(currentContext(t));
-    if constexpr (shorter != nullptr) {
-      ShortResult r;
-      if (isShort(x->view()) && isShort(y->view()) && shorter(x->view(), y->view(), c->rules, &r)) {
-        if (r.status && !report(t, c, r.status)) return Value::error();
-        return TRY(makeDecimal(t, r.view()));
-      }
-    }
-    return applyBinary<operation>(t, x->view(), y->view(), c);
+    return applyTo<operation, shorter>(t, x->view(), y->view(), c);
   }
   Operand x, y;
   int ok = x.read(t, a);
   if (ok > 0) ok = y.read(t, b);
   if (ok <= 0) return ok ? Value::error() : notImplemented;
   Context* c = TRY(currentContext(t));
-  return applyBinary<operation>(t, x.view, y.view, c);
+  return applyTo<operation, shorter>(t, x.view, y.view, c);
 }
 template <UnaryOperation operation>
 Value unaryOperator(Thread* t, Value v) {

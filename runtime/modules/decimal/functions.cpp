@@ -450,6 +450,11 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   *status |= inner;
   out->negative = negative;
   if (out->form == Form::Infinite) out->setFinite(negative, 1, rules.emax + rules.precision + 1);  // as the rounding mode has it
+  if (ShortResult r; isShort(out->view()) && plusShort(out->view(), rules, &r)) {
+    out->set(r);
+    *status |= r.status;
+    return;
+  }
   finish(out, rules, status);
 }
 
@@ -477,14 +482,16 @@ int64_t exponentDigits(int64_t e) { return std::max(digitsOf(static_cast<Limb>(e
 // becomes.
 bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   base.negative = false;
-  // A lower bound of log10(|log10(base)|).
   int64_t least, size = base.adjusted();
+  bool grows = (size >= 0) != exponent.negative;
+  int64_t bound = exponentDigits(grows ? rules.emax : rules.etiny());
+  if (isNearOne(base) && exponent.adjusted() <= bound) return false;
+  // A lower bound of log10(|log10(base)|), below 0 near one.
   if (!isNearOne(base))
     least = exponentDigits(size > 0 ? size : size + 1) - 1;
   else
     least = distanceFromOne(base, status) - (size == 0 ? 2 : 1);
-  bool grows = (size >= 0) != exponent.negative;
-  if (least + exponent.adjusted() <= exponentDigits(grows ? rules.emax : rules.etiny())) return false;
+  if (least + exponent.adjusted() <= bound) return false;
   outOfRange(out, grows, negative, rules, status);
   return true;
 }

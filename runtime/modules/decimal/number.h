@@ -149,6 +149,7 @@ struct ShortResult {
 // long, or near the limits of the exponent, or a rule for zeros applies.
 using ShortOperation = bool (*)(const View&, const View&, const Rules&, ShortResult*);
 bool addShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool plusShort(const View& a, const Rules& rules, ShortResult* out);
 bool subtractShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
 bool multiplyShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
 bool divideShort(const View& a, const View& b, const Rules& rules, ShortResult* out);

@@ -93,7 +93,10 @@ bool settle(Limb* limbs, size_t size, const Rules& rules, ShortResult* out) {
   Limb half = kPowersOfTen[part] / 2;
   int dropped = rest > half || (rest == half && more) ? 6 : rest == half ? 5 : rest || more;
   if (dropped) {
-    if (roundsUp(rules.rounding, out->negative, dropped, static_cast<int>(result[0] % 10)) && ++result[0] == kRadix) {
+    bool up = rules.rounding == Rounding::HalfEven
+                  ? dropped > 5 || (dropped == 5 && result[0] & 1)
+                  : roundsUp(rules.rounding, out->negative, dropped, static_cast<int>(result[0] % 10));
+    if (up && ++result[0] == kRadix) {
       result[0] = 0;
       ++result[1];
     }
@@ -143,7 +146,21 @@ bool align(const View& a, const View& b, DoubleLimb* x, DoubleLimb* y, ShortResu
 
 bool addShortSigned(const View& a, const View& b, bool negativeB, const Rules& rules, ShortResult* out) {
   DoubleLimb x, y, sum;
-  if (a.coefficient.size == 0 || b.coefficient.size == 0 || !align(a, b, &x, &y, out)) return false;
+  if (a.coefficient.size == 0 || b.coefficient.size == 0) return false;
+  if (a.exponent == b.exponent && a.negative == negativeB) {
+    Limb limbs[3];
+    out->exponent = a.exponent;
+    out->negative = a.negative;
+    Limb room = kRadix - b.coefficient.data[0], low = a.coefficient.data[0];
+    bool carry = low >= room;
+    limbs[0] = carry ? low - room : low + (kRadix - room);
+    Limb high = a.coefficient.size > 1 ? a.coefficient.data[1] : 0;
+    room = kRadix - (b.coefficient.size > 1 ? b.coefficient.data[1] : 0) - carry;
+    limbs[2] = high >= room;
+    limbs[1] = limbs[2] ? high - room : high + (kRadix - room);
+    return settle(limbs, 3, rules, out);
+  }
+  if (!align(a, b, &x, &y, out)) return false;
   if (a.negative == negativeB) {
     sum = x + y;
     if (sum >= kWidePowers.of[kShortDigits]) return false;
@@ -182,6 +199,13 @@ bool divideWholeShort(const View& a, const View& b, const Rules& rules, DoubleLi
 bool addShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
   return addShortSigned(a, b, b.negative, rules, out);
 }
+bool plusShort(const View& a, const Rules& rules, ShortResult* out) {
+  if (a.coefficient.size == 0) return false;
+  out->exponent = a.exponent;
+  out->negative = a.negative;
+  Limb limbs[2] = {a.coefficient.data[0], a.coefficient.size > 1 ? a.coefficient.data[1] : 0};
+  return settle(limbs, 2, rules, out);
+}
 bool subtractShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
   return addShortSigned(a, b, !b.negative, rules, out);
 }
@@ -215,22 +239,39 @@ bool multiplyShort(const View& a, const View& b, const Rules& rules, ShortResult
 }
 
 bool divideShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
-  int64_t ideal;
   if (a.coefficient.size == 0 || b.coefficient.size != 1 || rules.precision > kShortDigits) return false;
-  if (__builtin_sub_overflow(a.exponent, b.exponent, &ideal)) return false;
-  // Enough digits for the precision and one to round by.
-  int64_t shift = b.digits - a.digits + rules.precision + 1;
-  if (shift < 0 || a.digits + shift > kShortDigits || __builtin_sub_overflow(ideal, shift, &out->exponent)) return false;
-  DoubleLimb n = wideOf(a) * kWidePowers.of[shift];
-  Limb divisor = b.coefficient.data[0], high = static_cast<Limb>(n >> 64), rest;
-  Limb top = high / divisor;
-  Limb low = divideWide(high % divisor, static_cast<Limb>(n), divisor, &rest);
+  // With so many zeros behind the dividend the quotient has as many digits as the precision, so that the rest alone tells how to
+  // round.
+  int64_t more = b.digits - a.digits, ideal;
+  DoubleLimb x = wideOf(a);
+  Limb divisor = b.coefficient.data[0], rest;
+  bool greater = more >= 0 ? x * kWidePowers.of[more] >= divisor : x >= divisor * kWidePowers.of[-more];
+  int64_t shift = more + rules.precision - greater;
+  if (shift < 0 || a.digits + shift > kShortDigits || __builtin_sub_overflow(a.exponent, b.exponent, &ideal) ||
+      __builtin_sub_overflow(ideal, shift, &out->exponent))
+    return false;
   out->negative = a.negative != b.negative;
+  DoubleLimb n = x * kWidePowers.of[shift];
+  auto high = static_cast<Limb>(n >> 64);
+  Limb top = high < divisor ? 0 : high / divisor;
+  Limb low = divideWide(high - top * divisor, static_cast<Limb>(n), divisor, &rest);
   DoubleLimb quotient = static_cast<DoubleLimb>(top) << 64 | low;
   if (rest) {
-    // The digits that follow are not all 0: one that rounding cannot take for an exact half.
-    if (quotient % 5 == 0) ++quotient;
-    return settle(quotient, rules, out);
+    if (out->exponent + rules.precision - 1 < rules.emin) return false;  // subnormal before rounding
+    Limb above = divisor - rest;
+    int dropped = rest < above ? 1 : rest == above ? 5 : 6;
+    // Half to even asks for the parity alone.
+    bool up = rules.rounding == Rounding::HalfEven
+                  ? dropped > 5 || (dropped == 5 && low & 1)
+                  : roundsUp(rules.rounding, out->negative, dropped, static_cast<int>(quotient % 10));
+    quotient += up;
+    if (quotient == kWidePowers.of[rules.precision]) {  // 9.99 became 10.0
+      quotient = kWidePowers.of[rules.precision - 1];
+      ++out->exponent;
+    }
+    if (!settle(quotient, rules, out)) return false;
+    out->status = kInexact | kRounded;
+    return true;
   }
   Limb limbs[2];
   limbs[1] = divideByRadix(static_cast<Limb>(quotient >> 64), static_cast<Limb>(quotient), &limbs[0]);
