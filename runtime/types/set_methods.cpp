@@ -286,11 +286,17 @@ Value reduceMethod(Thread* t, Value* args, size_t) {
 
 Value sizeofMethod(Thread*, Value* args, size_t) {
   SetTable* table = self(args[0])->table;
-  return Value::smallInt(sizeof(Set) + (table ? sizeof(SetTable) + (table->mask + 1) * sizeof(SetEntry) : 0));
+  return Value::smallInt(sizeof(Set) + (table ? SetTable::bytesFor(table->mask + 1) : 0));
+}
+
+Value containsMethod(Thread* t, Value* args, size_t) {
+  int found = setContains(t, args[0], args[1]);
+  return found < 0 ? Value::error() : Value::boolean(found > 0);
 }
 
 #define SHARED_METHODS                                                                                                       \
-  {"copy", "(self, /)", copyMethod, "A copy of the set."},                                                                   \
+  {"__contains__", "(self, object, /)", containsMethod, "x.__contains__(y) <==> y in x.", NativeDef::kCoexist},              \
+      {"copy", "(self, /)", copyMethod, "A copy of the set."},                                                               \
       {"difference", "(self, /, *others)", differenceMethod, "A new set of the items that are in none of the others."},      \
       {"intersection", "(self, /, *others)", intersectionMethod, "A new set of the items that are in all the others, too."}, \
       {"isdisjoint", "(self, other, /)", isDisjointMethod, "Whether the set and the iterable have no item in common."},      \
@@ -331,8 +337,8 @@ Value iteratorNext(Thread* t, Value v) {
     return raise(t, exc::RuntimeError, "Set changed size during iteration");
   }
   if (const SetTable* table = s->table) {
-    uint64_t i = it->position, mask = table->mask;
-    while (i <= mask && !table->entries[i].live()) ++i;
+    uint64_t i = table->nextTaken(it->position), mask = table->mask;
+    while (i <= mask && !table->entries[i].live()) i = table->nextTaken(i + 1);
     if (i <= mask) {
       it->position = i + 1;
       if (it->remaining) --it->remaining;
