@@ -229,6 +229,8 @@ def main():
     parser.add_argument("--no-known", action="store_true", help="ignore tests/known_failures.txt")
     options = parser.parse_args()
     EXTRA.update(setting.partition("=")[::2] for setting in options.env)
+    # A shell starts what it runs in the background with SIGINT ignored, and programs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cases = language_cases() + program_cases("small")
     if options.full:
         cases += program_cases("full")

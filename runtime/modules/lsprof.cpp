@@ -251,7 +251,7 @@ Value clear(Thread* t, Value* args, size_t) {
 
 Value shownRow(Thread* t, HostObject* p, size_t entry, const Totals& totals, Value callees) {
   Profile& profile = *p->stateAs<Profile>();
-  bool ownTimer = isCallable(p->fields[kTimer]) && profile.unit > 0;
+  bool ownTimer = !p->fields[kTimer].isUnbound() && isCallable(p->fields[kTimer]) && profile.unit > 0;
   double factor = ownTimer ? profile.unit : 1e-9;
   Value code = listItem(p->fields[kFunctions].as<List>(), profile.entries[entry].shown);
   Value calls = TRY(makeInt(t, totals.calls)), recursive = TRY(makeInt(t, totals.recursiveCalls));
