@@ -93,6 +93,8 @@ class Lowering {
   static void meetHome(Home* home, const Home& other);
   void clobberTemporaries();
   void flushFrame(const FrameState* state, Home* home, bool all, uint32_t window = ~0u);
+  void writeBack(Node* state, bool all);
+  void runGenerators(const Scope* scope);
   void storeHeader(const Scope* scope);
   void publishOuter(const Scope* scope, Home* home, bool all);
   void setInnermost(const Scope* scope);
