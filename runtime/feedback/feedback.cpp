@@ -97,6 +97,9 @@ void forget(Code* code, bool all) {
         word->op = base;
         word[1].bits = word[2].bits = 0;
         break;
+      case Op::CALL_EX:
+        if (all) word[1].bits = 0;
+        break;
       default:
         break;
     }

@@ -63,6 +63,8 @@ inline constexpr uint64_t kNativeCallee = 2;
 inline constexpr uint64_t kBoundCallee = 4;
 inline constexpr uint64_t kInstanceCallee = 6;
 inline constexpr uint64_t kMegamorphicCall = 0xffff;
+// The word of a call with stars: the Code of the function it has met, or kSeveralCallees.
+inline constexpr uint64_t kSeveralCallees = 1;
 inline uint64_t callAttempts(uint64_t second) { return second >> 48; }
 inline uint64_t callDetail(uint64_t second) { return second & ((uint64_t{1} << 48) - 1); }
 

@@ -53,6 +53,10 @@ bool Builder::control() {
       return true;
     }
     case Op::CALL_EX:
+      if (Node* v = callStarred()) {
+        write(d.a, v);
+        return true;
+      }
       spill(d.b, 1);
       spill(d.b + kHeader, 2);
       write(d.a, helper(HelperId::call_ex, {number(d.b)}));

@@ -268,8 +268,18 @@ bool Builder::objects() {
     write(d.a, helper(HelperId::id, {number(d.b), number(d.c)})); \
     read(d.a)->shape = kShapeOf_##kind;                           \
     return true;
+    case Op::BUILD_DICT:
+      if (d.c == 0) {
+        write(d.a, allocating(HelperId::new_dict, {}, kShapeOf_dict));
+        empty_ = read(d.a);
+        emptyUntil_ = next_;
+        return true;
+      }
+      spill(d.b, 2 * d.c);
+      write(d.a, helper(HelperId::build_dict, {number(d.b), number(d.c)}));
+      read(d.a)->shape = kShapeOf_dict;
+      return true;
       DISPLAY(BUILD_SET, build_set, d.c, set)
-      DISPLAY(BUILD_DICT, build_dict, 2 * d.c, dict)
       DISPLAY(BUILD_STRING, build_string, d.c, str)
 #undef DISPLAY
     case Op::LIST_APPEND:
@@ -282,6 +292,10 @@ bool Builder::objects() {
       write(d.a, allocating(HelperId::list_to_tuple, {read(d.b)}, kShapeOf_tuple));
       return true;
     case Op::STAR_ARGUMENTS:
+      if (Node* v = read(d.b); typeKnown(v) == types::tuple) {
+        write(d.a, v);
+        return true;
+      }
       write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)}));
       return true;
     case Op::SET_ADD:
@@ -297,6 +311,13 @@ bool Builder::objects() {
       helper(HelperId::dict_update, {read(d.a), read(d.b)});
       return true;
     case Op::DICT_MERGE:
+      // The keyword arguments that an inlined wrapper passes on: as a rule there are none where it got none.
+      if (Node* v = read(d.b); mayGuess() && read(d.a) == empty_ && pc_ == emptyUntil_ && v->op == NodeOp::Allocate &&
+                               v->bits == static_cast<uint64_t>(HelperId::new_dict)) {
+        if (!planted(Plant::keywords_dropped)) guard(NodeOp::CheckEmpty, Rep::None, {v});
+        emptyUntil_ = next_;
+        return true;
+      }
       helper(HelperId::dict_merge, {read(d.a), read(d.b), read(d.c)});
       return true;
     case Op::CONVERT: {

@@ -597,6 +597,10 @@ bool Builder::build(std::string* refusal) {
     registers_.assign(code_->registerCount, nullptr);
     for (uint32_t r = 0; r < code_->localCount; ++r)
       write(r, r < code_->parameterCount ? add(NodeOp::LoadRegister, Rep::Any, {}, r) : raw(Value::unbound().bits()));
+    // What binding has made.
+    uint32_t rest = code_->argCount + code_->keywordOnlyCount;
+    if (code_->flags & bytecode::kVarArgs) read(rest++)->shape = kShapeOf_tuple;
+    if (code_->flags & bytecode::kVarKeywords) read(rest)->shape = kShapeOf_dict;
     enterFunction();
     jump(0);
   } else {

@@ -223,7 +223,9 @@ class Builder {
   Node* callNativeClass(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments);
   Node* callBound(Node* callee, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   Node* callInstance(Node* callee, uint32_t window, std::vector<Node*> arguments);
-  static typhon::Type* typeKnown(Node* n);                                  // the exact type of what n is; or null
+  static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
+  Node* callStarred();
+  Node* isInstance(Node* v, Node* classes);                                 // intrinsics.cpp
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
@@ -252,6 +254,9 @@ class Builder {
   std::vector<Node*> yieldedRegisters_;
   // Phis of a LOAD_METHOD that branches: what they may be besides anything.
   std::vector<std::pair<Node*, std::vector<uint64_t>>> methodWays_;
+  // The dict of keyword arguments that the instructions before emptyUntil_ have made, as long as nothing is in it.
+  Node* empty_ = nullptr;
+  uint32_t emptyUntil_ = 0;
   bool rangesFailed_ = false;  // a RangeState meets something else: it has to be done without them
   std::vector<Node*> registers_;
   Block* current_ = nullptr;  // null behind a jump

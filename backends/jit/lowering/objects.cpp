@@ -8,6 +8,7 @@
 #include "runtime/types/generator.h"
 #include "runtime/types/function.h"
 #include "runtime/types/iterators.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -295,6 +296,10 @@ bool Lowering::emitObject(Node* n) {
       set(n, tagged(n->inputs[0]));
       return true;
     }
+    case NodeOp::CheckEmpty:
+      check(b_.CreateICmpEQ(load64(objectAt(tagged(n->inputs[0]), offsetof(Dict, used)), kLengths), constant(0)), n,
+            ExitReason::Guard);
+      return true;
     case NodeOp::Length:
       set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths), constant(2)));
       return true;

@@ -28,6 +28,8 @@ Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple
 // Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and
 // these arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
 void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront);
+// The same for a call with stars, which has no other form; `callee` is not the one it knows.
+void noteStarCallee(Thread* t, Frame* frame, Word* pc, Function* callee);
 // Which call resumes a generator (no asynchronous one), if this is one: next(g), or g.send(v) with g in front of the arguments.
 enum class Resumer : uint8_t { None, Next, Send };
 Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront);
