@@ -188,7 +188,15 @@ class Builder {
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
   bool storeToCell(Cell* cell, Node* v);
-  Node* checkIndex(Node* sequence, Node* index);
+  Node* checkIndex(Node* length, Node* index);
+  // scalars.cpp
+  struct Scalars {
+    char code;  // the type code that an array of such items has
+    Node *storage, *length;
+  };
+  bool scalarsOf(Node* v, Scalars* out);
+  Node* loadScalar(Node* v, Node* key);
+  bool storeScalar(Node* v, Node* key, Node* x);
   Node* loadItem(Node* v, Node* key);
   Node* loadStepped(Node* v, Node* slice);
   bool storeItem(Node* v, Node* key, Node* x);

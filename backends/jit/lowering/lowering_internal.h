@@ -38,6 +38,7 @@ class Lowering {
   void emit(Node* n);
   bool emitNumeric(Node* n);    // numeric.cpp
   bool emitObject(Node* n);     // objects.cpp
+  bool emitScalar(Node* n);     // scalars.cpp
   bool emitControl(Node* n);    // lowering.cpp
   bool emitCall(Node* n);       // calls.cpp
   bool emitFrame(Node* n);      // frames.cpp
