@@ -1,12 +1,14 @@
 """The steady state of programs under bench/programs: each runs its main() many times in one process, and the best of the later
 rounds counts. Processor time, so that a busy machine does little harm.
 
-    python3 bench/steady.py [--rounds N] [--seconds S] [--size NAME=N] [--engines CMD,CMD...] [PROGRAM...]
+    python3 bench/steady.py [--rounds N] [--seconds S] [--size NAME=N] [--engines CMD,CMD...] [--twins FOLDER] [PROGRAM...]
 
 prints a line for each program: milliseconds for each command (an interpreter with its options), and the ratios of the later ones to
-the first; last the geometric means. Without programs it takes all. Under `--inside FILE` this file is what an interpreter runs.
+the first; last the geometric means. Without programs it takes all. With `--twins` the last column is the C++ twin in FOLDER
+(build/release/bench/twins; the best of five processes). Under `--inside FILE` this file is what an interpreter runs.
 """
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -51,8 +53,22 @@ def measure(command, path, rounds, seconds, arguments):
     return min(times[len(times) // 2:])
 
 
+def measure_twin(path, arguments):
+    """Processor time of the best of five runs, or None if there is no such twin."""
+    if not os.path.exists(path):
+        return None
+    times = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([path] + arguments, stdout=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return min(times)
+
+
 def main():
     arguments = sys.argv[1:]
+    twins = None
     rounds, seconds, sizes = 12, 6.0, {}
     engines = ["build/release/typhon --backend=jit", "build/release/typhon --backend=goto", "pypy3"]
     while arguments and arguments[0].startswith("--"):
@@ -64,6 +80,8 @@ def main():
             seconds = float(value)
         elif option == "--engines":
             engines = value.split(",")
+        elif option == "--twins":
+            twins = value
         elif option == "--size":
             name, size = value.split("=")
             sizes[name] = size
@@ -74,11 +92,16 @@ def main():
         names = sorted(f[:-3] for f in os.listdir(PROGRAMS) if f.endswith(".py"))
     for i, engine in enumerate(engines):
         print("%d: %s" % (i, engine))
+    if twins:
+        engines.append("the twin")
+        print("%d: %s" % (len(engines) - 1, twins))
     products = [[1.0, 0] for _ in engines]
     for name in names:
         path = os.path.join(PROGRAMS, name + ".py")
         size = [sizes[name]] if name in sizes else []
-        best = [measure(e, path, rounds, seconds, size) for e in engines]
+        best = [measure(e, path, rounds, seconds, size) for e in engines if e != "the twin"]
+        if twins:
+            best.append(measure_twin(os.path.join(twins, "twin_" + name), size))
         line = "%-24s" % name + " ".join("%9s" % ("fails" if t is None else "%.1f" % (t * 1000)) for t in best)
         for i in range(1, len(engines)):
             if best[0] and best[i]:

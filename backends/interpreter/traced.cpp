@@ -130,7 +130,9 @@ class Stepper {
       }
     }
     bytecode::PositionEntry position = positionAt(f->code, word);
-    bool continues = position.line <= 0 || (continues_ && position.start != word);
+    // What makes a function's cells belongs to its entry, which is no line event.
+    bool prologue = position.start == 0 && (op == Op::MAKE_CELL || op == Op::LOAD_FREE);
+    bool continues = position.line <= 0 || prologue || (continues_ && position.start != word);
     int line = continues ? line_ : position.line;
     bool begins = line > 0 && line != line_;
     at(f, line);

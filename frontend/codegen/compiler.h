@@ -283,7 +283,7 @@ class Compiler {
   // --- comprehensions (comprehension.cpp)
   void comprehension(ast::Expr* node, Reg dest);
   void inlinedComprehension(ast::Expr* node, Scope* scope, Reg dest);
-  void comprehensionFunction(ast::Expr* node, Scope* scope, Reg dest);
+  void generatorExpression(ast::Expr* node, Scope* scope, Reg dest);
   void comprehensionLoop(ast::Expr* node, std::span<ast::Comprehension*> generators, size_t index, Reg iterator, Reg accumulator);
   void comprehensionElement(ast::Expr* node, Reg accumulator);
 

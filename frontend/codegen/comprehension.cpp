@@ -1,5 +1,5 @@
 // Comprehensions: lists, sets and dicts run in their host's code (PEP 709) with registers of their own; generator
-// expressions, and all of them in annotation scopes of classes, are functions.
+// expressions are functions.
 #include <fmt/format.h>
 
 #include "frontend/codegen/compiler.h"
@@ -34,7 +34,7 @@ void Compiler::comprehension(Expr* node, Reg dest) {
   if (scope->inlined)
     inlinedComprehension(node, scope, dest);
   else
-    comprehensionFunction(node, scope, dest);
+    generatorExpression(node, scope, dest);
 }
 
 void Compiler::inlinedComprehension(Expr* node, Scope* scope, Reg dest) {
@@ -217,31 +217,19 @@ void Compiler::comprehensionElement(Expr* node, Reg accumulator) {
   }
 }
 
-void Compiler::comprehensionFunction(Expr* node, Scope* scope, Reg dest) {
+void Compiler::generatorExpression(Expr* node, Scope* scope, Reg dest) {
   const Loc loc = node->position();
   std::span<Comprehension*> generators = generatorsOf(node);
-  const char* name = isa<GeneratorExp>(node) ? "<genexpr>"
-                     : isa<ListComp>(node)   ? "<listcomp>"
-                     : isa<SetComp>(node)    ? "<setcomp>"
-                                             : "<dictcomp>";
   Reg base = windowBase(dest);
-  enterUnit(intern(name), UnitKind::Comprehension, scope, node->lineno);
+  enterUnit(intern("<genexpr>"), UnitKind::Comprehension, scope, node->lineno);
   u_->code->argCount = 1;
   prologue(node->lineno);
   int32_t wrapper = u_->handler;
   Reg parameter = localRegister(intern(".0"), bytecode::kLocal);
-  Reg accumulator = kNoReg;
-  if (!isa<GeneratorExp>(node)) {
-    Op build = isa<ListComp>(node) ? Op::BUILD_LIST : isa<SetComp>(node) ? Op::BUILD_SET : Op::BUILD_DICT;
-    accumulator = newTemp();
-    emit(loc, build, accumulator, kTemp + u_->tempTop, 0);
-  }
-  comprehensionLoop(node, generators, 0, parameter, accumulator);
-  if (accumulator == kNoReg) {
-    accumulator = newTemp();
-    loadNone(loc, accumulator);
-  }
-  emit(loc, Op::RETURN, accumulator);
+  comprehensionLoop(node, generators, 0, parameter, kNoReg);
+  Reg none = newTemp();
+  loadNone(loc, none);
+  emit(loc, Op::RETURN, none);
   finishGenerator(wrapper);
   std::shared_ptr<CodeUnit> code = leaveUnit();
   makeFunction(loc, std::move(code), scope, base);
@@ -250,16 +238,7 @@ void Compiler::comprehensionFunction(Expr* node, Scope* scope, Reg dest) {
   Reg argument = newTemp();
   Reg iterable = operand(generators[0]->iter, argument);
   emit(loc, generators[0]->is_async ? Op::GET_AITER : Op::GET_ITER, argument, iterable);
-  bool awaited = scope->isCoroutine && !isa<GeneratorExp>(node);
-  if (!awaited) {
-    emit(loc, Op::CALL, dest, base, 1);
-    return;
-  }
-  emit(loc, Op::CALL, base, base, 1);
-  Reg iterator = newTemps(2);
-  emit(loc, Op::GET_AWAITABLE, iterator, base, 0);
-  delegate(loc, iterator, iterator + 1);
-  move(loc, dest, iterator + 1);
+  emit(loc, Op::CALL, dest, base, 1);
 }
 
 }  // namespace typhon::frontend::codegen

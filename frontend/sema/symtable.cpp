@@ -392,6 +392,7 @@ bool SymbolTableBuilder::expressionInner(Expr* base) {
       return expression(cast<UnaryOp>(base)->operand);
     case NodeKind::Lambda: {
       auto* node = cast<Lambda>(base);
+      DO(refuseBelowClass("lambda", base));
       DO(expressions(node->args->defaults));
       DO(expressions(node->args->kw_defaults));
       enter(arena_.intern("lambda"), BlockKind::Function, node, BlockRole::Body, node->position());
@@ -527,15 +528,14 @@ bool SymbolTableBuilder::extendNamedExpression(Name* target) {
 
 bool SymbolTableBuilder::comprehension(Expr* node, std::string_view name, std::span<Comprehension*> generators, Expr* element,
                                        Expr* value, ComprehensionKind kind) {
+  DO(refuseBelowClass("comprehension", node));
   Comprehension* outermost = generators[0];
   ++current_->comprehensionIterable;
   DO(expression(outermost->iter));
   --current_->comprehensionIterable;
-  Scope* outer = current_;
   enter(arena_.intern(name), BlockKind::Function, node, BlockRole::Body, node->position());
   current_->comprehension = kind;
-  // Annotation scopes nested in classes are the exception to PEP 709.
-  current_->inlined = kind != ComprehensionKind::Generator && !outer->canSeeClassScope;
+  current_->inlined = kind != ComprehensionKind::Generator;
   if (outermost->is_async) current_->isCoroutine = true;
   DO(define(arena_.intern(".0"), kDefParameter, node->position()));
   current_->inComprehensionTarget = true;
@@ -683,6 +683,12 @@ bool SymbolTableBuilder::refuseInAnnotation(const char* what, Expr* node) {
     default:
       return true;
   }
+}
+
+// A function in an annotation scope right inside a class could not see the names of the class, which the scope itself sees.
+bool SymbolTableBuilder::refuseBelowClass(const char* what, Expr* node) {
+  return !current_->canSeeClassScope ||
+         error(node->position(), fmt::format("Cannot use {} in annotation scope within class scope", what));
 }
 
 bool SymbolTableBuilder::refuseInComprehension(Expr* node) {

@@ -56,6 +56,7 @@ class SymbolTableBuilder {
   bool patterns(std::span<ast::Pattern*> nodes);
   bool typeParameters(std::span<ast::TypeParam*> nodes);
   bool refuseInAnnotation(const char* what, ast::Expr* node);
+  bool refuseBelowClass(const char* what, ast::Expr* node);
   bool refuseInComprehension(ast::Expr* node);
 
   // Analysis

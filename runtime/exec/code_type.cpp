@@ -2,6 +2,7 @@
 // follow PEP 657 and PEP 626 with one unit per instruction word.
 #include <cstring>
 
+#include "frontend/bytecode/operands.h"
 #include "runtime/exec/config.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -23,9 +24,24 @@ Value getPositionalOnly(Thread*, Value v) { return Value::smallInt(self(v)->posi
 Value getKeywordOnly(Thread*, Value v) { return Value::smallInt(self(v)->keywordOnlyCount); }
 Value getStackSize(Thread*, Value v) { return Value::smallInt(self(v)->registerCount - self(v)->localCount); }
 Value getFlags(Thread*, Value v) { return Value::smallInt(self(v)->flags); }
+// A unit also names the locals that may be unbound; co_names has globals and attributes alone.
 Value getNames(Thread* t, Value v) {
   TRY(ensureComplete(t, self(v)));
-  return Value(self(v)->names);
+  const bytecode::CodeUnit& unit = unitOf(v);
+  Tuple* all = self(v)->names;
+  std::vector<bool> shown(all->length);
+  for (size_t pc = 0; pc < unit.code.size();) {
+    bytecode::Decoded d = bytecode::decode(unit.code.data() + pc);
+    uint32_t index;
+    using bytecode::Op;
+    bool ofLocal = d.op == Op::CHECK_BOUND || d.op == Op::LOAD_CELL || d.op == Op::DELETE_CELL || d.op == Op::LOAD_DICT_OR_CELL;
+    if (!ofLocal && bytecode::nameOperand(d, index)) shown[index] = true;
+    pc += d.words;
+  }
+  List* list = TRY(makeList(t));
+  for (size_t i = 0; i < all->length; ++i)
+    if (shown[i]) TRY(listAppend(t, list, all->items[i]));
+  return Value(TRY(listToTuple(t, list)));
 }
 Value getFilename(Thread*, Value v) { return Value(self(v)->filename); }
 Value getName(Thread*, Value v) { return Value(self(v)->name); }

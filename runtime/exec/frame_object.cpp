@@ -30,12 +30,39 @@ Value variable(Code* code, const Value* registers, uint32_t i) {
   return v;
 }
 
+// Whether the i-th register is a variable of an inlined comprehension that runs now: when it ends they are unbound.
+bool isBoundHidden(Code* code, const Value* registers, uint32_t i) {
+  return (**code->unit).localKinds[i] & bytecode::kHidden && !variable(code, registers, i).isUnbound();
+}
+
+bool anyBoundHidden(Code* code, const Value* registers) {
+  for (uint32_t i = 0; i < code->localCount; ++i)
+    if (isBoundHidden(code, registers, i)) return true;
+  return false;
+}
+
+// They hide what has the same name outside of the comprehension.
+bool addHidden(Thread* t, Code* code, const Value* registers, Dict* dict) {
+  for (uint32_t i = 0; i < code->localCount; ++i) {
+    if (!isBoundHidden(code, registers, i)) continue;
+    TRY(dictSetStr(t, dict, code->localNames->items[i].as<Str>(), variable(code, registers, i)));
+  }
+  return true;
+}
+
+// What locals() is in a comprehension of a module or class: a copy of the namespace with the comprehension's variables.
+Value namespaceWithHidden(Thread* t, Code* code, const Value* registers, Value mapping) {
+  Dict* all = TRY(makeDict(t));
+  TRY(dictUpdatePy(t, all, mapping));
+  TRY(addHidden(t, code, registers, all));
+  return Value(all);
+}
+
 // The variables of a function as a dict: CPython 3.12's "fast to locals". The same dict is filled anew each time.
 bool fillLocals(Thread* t, Code* code, const Value* registers, Dict* dict) {
   const bytecode::CodeUnit& unit = **code->unit;
   for (uint32_t i = 0; i < code->localCount; ++i) {
     Str* name = code->localNames->items[i].as<Str>();
-    // Hidden ones belong to an inlined comprehension; `.0` and the like are the compiler's own.
     if (unit.localKinds[i] & bytecode::kHidden) continue;
     Value v = variable(code, registers, i);
     if (v.isUnbound())
@@ -43,7 +70,7 @@ bool fillLocals(Thread* t, Code* code, const Value* registers, Dict* dict) {
     else
       TRY(dictSetStr(t, dict, name, v));
   }
-  return true;
+  return addHidden(t, code, registers, dict);
 }
 
 bool hasNamespace(Code* code) { return !(code->flags & bytecode::kNewLocals); }
@@ -140,7 +167,10 @@ FrameObject* generatorFrameObject(Thread* t, Generator* g) {
 Value frameLocals(Thread* t, Frame* frame) {
   Code* code = frame->code;
   bool own = !isGeneratorFrame(frame) && !frame->locals.isUnbound();
-  if (own && hasNamespace(code)) return frame->locals;
+  if (own && hasNamespace(code)) {
+    if (!anyBoundHidden(code, frame->registers())) return frame->locals;
+    return namespaceWithHidden(t, code, frame->registers(), frame->locals);
+  }
   FrameObject* f = TRY(frameObjectOf(t, frame));
   if (f->locals.isUnbound()) {
     f->locals = Value(TRY(makeDict(t)));
@@ -150,14 +180,23 @@ Value frameLocals(Thread* t, Frame* frame) {
   return f->locals;
 }
 
+// Whether the dict of variables shows a comprehension's under that name.
+static bool isHiddenNow(Code* code, Frame* frame, Str* name) {
+  for (uint32_t i = 0; i < code->localCount; ++i)
+    if (code->localNames->items[i] == Value(name) && isBoundHidden(code, frame->registers(), i)) return true;
+  return false;
+}
+
 void storeFrameLocals(Thread* t, FrameObject* f) {
   Frame* frame = f->frame;
   if (!frame || hasNamespace(f->code) || !isa<Dict>(f->locals)) return;
   Dict* dict = f->locals.as<Dict>();
   const bytecode::CodeUnit& unit = **f->code->unit;
   for (uint32_t i = 0; i < f->code->localCount; ++i) {
-    if (unit.localKinds[i] & bytecode::kHidden) continue;
     Str* name = f->code->localNames->items[i].as<Str>();
+    if (unit.localKinds[i] & bytecode::kHidden ? !isBoundHidden(f->code, frame->registers(), i)
+                                               : isHiddenNow(f->code, frame, name))
+      continue;
     Value v = dictGetStr(dict, name);
     Value& place = frame->registers()[i];
     if (unit.localKinds[i] & (bytecode::kCell | bytecode::kFree) && isa<Cell>(place)) {

@@ -4,6 +4,8 @@
 
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/weak.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/type.h"
 #include "runtime/types/function.h"
 #include "runtime/types/list.h"
 
@@ -26,6 +28,16 @@ uint64_t noteShape(uint64_t seen, unsigned shift, Value v) {
 void noteOperands(uint64_t* site, Value a, Value b) {
   uint64_t seen = *site | operandBits(a, b);
   *site = noteShape(noteShape(seen, 16, a), 40, b);
+}
+
+bool noteContainer(uint64_t* site, Value v) {
+  uint32_t forms = static_cast<uint32_t>(*site);
+  uint64_t shape = containerShape(*site);
+  if (v.isObject() && !(shapeOf(v.asObject())->type->typeFlags & kNativeType) && shape != v.asObject()->shape)
+    shape = shape ? kManyContainers : v.asObject()->shape;
+  if (forms <= kMaxForms) ++forms;
+  *site = shape << 32 | forms;
+  return forms <= kMaxForms;
 }
 
 bool keepForFeedback(Thread* t, Code* code, Value v) {

@@ -36,6 +36,12 @@ inline uint64_t leftShape(uint64_t seen) { return seen >> 16 & kManyShapes; }
 inline uint64_t rightShape(uint64_t seen) { return seen >> 40; }
 // Notes both operands in the site's word.
 void noteOperands(uint64_t* site, Value a, Value b);
+// The word of a subscript: how often its site has changed its mind, up to kMaxForms; in the high half the shape of the container
+// where that was an instance of a class written in Python: 0 none yet, kManyContainers several.
+inline constexpr uint64_t kMaxForms = 64, kManyContainers = 0xffffffff;
+inline uint64_t containerShape(uint64_t seen) { return seen >> 32; }
+// Notes the container; whether the site may still take a specialised form.
+bool noteContainer(uint64_t* site, Value v);
 inline constexpr uint64_t kBothSmallInt = kSawSmallInt | kSawSmallInt << 8;
 inline constexpr uint64_t kBothFloat = kSawFloat | kSawFloat << 8;
 inline constexpr uint64_t kBothStr = kSawStr | kSawStr << 8;
@@ -48,15 +54,16 @@ struct AttributeFeedback {
 };
 
 // A call site's two words. The first is the callee it knows: the Value of the Code of a function written in Python (its closure
-// does not matter; plus kBoundCallee when it was called through a bound method) or of a class, or the address of a native
-// function's definition plus kNativeCallee; 0 before the first call. The second holds in its upper 16 bits how often the site
-// changed its mind (kMegamorphicCall: it has given up, the first word is the callee met last before that), below them for a class
-// the address of an AttributeCache (version of the class, its __init__ in `extra`), for a native method the shape of the
-// receiver.
+// does not matter; plus kBoundCallee when it was called through a bound method) or of a class, the address of a native
+// function's definition plus kNativeCallee, or eight times the shape of an instance plus kInstanceCallee; 0 before the first
+// call. The second holds in its upper 16 bits how often the site changed its mind (kMegamorphicCall: it has given up, the first
+// word is the callee met last before that), below them for a class the address of an AttributeCache (version of the class, its
+// __init__ in `extra`), for a native method the shape of the receiver.
 // Calls with keywords: the first word is the Code of a function written in Python, or 0; the second, below the count, which
 // parameters the keywords name (steps/keyword_calls.cpp).
 inline constexpr uint64_t kNativeCallee = 2;
 inline constexpr uint64_t kBoundCallee = 4;
+inline constexpr uint64_t kInstanceCallee = 6;
 inline constexpr uint64_t kMegamorphicCall = 0xffff;
 inline uint64_t callAttempts(uint64_t second) { return second >> 48; }
 inline uint64_t callDetail(uint64_t second) { return second & ((uint64_t{1} << 48) - 1); }

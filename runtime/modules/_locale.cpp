@@ -102,7 +102,10 @@ Value setLocale(Thread* t, Value* args, size_t) {
 bool wideArgument(Thread* t, Value v, const char* function, const char* which, std::vector<wchar_t>* out) {
   auto* s = dynCast<Str>(v);
   if (!s) return raise(t, exc::TypeError, "{}() argument{} must be str, not {}", function, which, argumentTypeName(v));
-  for (size_t i = 0; i < s->length; ++i) out->push_back(static_cast<wchar_t>(s->at(i)));
+  for (size_t i = 0; i < s->length; ++i) {
+    if (!s->at(i)) return raise(t, exc::ValueError, "embedded null character");
+    out->push_back(static_cast<wchar_t>(s->at(i)));
+  }
   out->push_back(0);
   return true;
 }
@@ -117,7 +120,6 @@ Value strColl(Thread* t, Value* args, size_t) {
 Value strXfrm(Thread* t, Value* args, size_t) {
   std::vector<wchar_t> s;
   TRY(wideArgument(t, args[0], "strxfrm", "", &s));
-  if (wcslen(s.data()) + 1 != s.size()) return raise(t, exc::ValueError, "embedded null character");
   errno = 0;
   size_t n = wcsxfrm(nullptr, s.data(), 0);
   if (errno && errno != ERANGE) return raiseOs(t, errno);

@@ -22,6 +22,10 @@ Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Val
   return TRY(makeTuple(t, {Value(typeOf(self)), Value(packed), state}));
 }
 
+bool warnOfPicklePy(Thread* t) {
+  return warnPy(t, exc::DeprecationWarning, "Pickle, copy, and deepcopy support will be removed from itertools in Python 3.14.");
+}
+
 Tuple* stateTuple(Thread* t, Value state, size_t count) {
   auto* tuple = dynCast<Tuple>(state);
   if (!tuple) return raise(t, exc::TypeError, "state is not a tuple");
@@ -618,37 +622,37 @@ Value zipLongestSetState(Thread*, Value* args, size_t) {
 // --- rows
 
 const NativeDef kAccumulateNew = {"__new__", "(cls, iterable, func=None, *, initial=None)", accumulateNew, nullptr};
-const NativeDef kAccumulateMethods[] = {{"__reduce__", "(self, /)", accumulateReduce, kReduceDoc},
-                                        {"__setstate__", "(self, state, /)", accumulateSetState, kSetStateDoc}};
+const NativeDef kAccumulateMethods[] = {{"__reduce__", "(self, /)", deprecated<accumulateReduce>, kReduceDoc},
+                                        {"__setstate__", "(self, state, /)", deprecated<accumulateSetState>, kSetStateDoc}};
 const NativeDef kBatchedNew = {"__new__", "(cls, iterable, n)", batchedNew, nullptr};
 const NativeDef kChainNew = {"__new__", "(cls, /, *iterables)", chainNew, nullptr};
 const NativeDef kChainMethods[] = {
     {"from_iterable", "(cls, iterable, /)", chainFromIterable, "The same for an iterable of the iterables.",
      NativeDef::kClassMethod},
-    {"__reduce__", "(self, /)", chainReduce, kReduceDoc},
-    {"__setstate__", "(self, state, /)", chainSetState, kSetStateDoc},
+    {"__reduce__", "(self, /)", deprecated<chainReduce>, kReduceDoc},
+    {"__setstate__", "(self, state, /)", deprecated<chainSetState>, kSetStateDoc},
     {"__class_getitem__", "(cls, object, /)",
      [](Thread* t, Value* args, size_t) { return makeGenericAlias(t, args[0], args[1]); }, nullptr, NativeDef::kClassMethod},
 };
 const NativeDef kCompressNew = {"__new__", "(cls, data, selectors)", compressNew, nullptr};
-const NativeDef kReduceBoth[] = {{"__reduce__", "(self, /)", reduceBoth, kReduceDoc}};
-const NativeDef kReduceFlag[] = {{"__reduce__", "(self, /)", reduceFlag, kReduceDoc},
-                                 {"__setstate__", "(self, state, /)", setFlag, kSetStateDoc}};
+const NativeDef kReduceBoth[] = {{"__reduce__", "(self, /)", deprecated<reduceBoth>, kReduceDoc}};
+const NativeDef kReduceFlag[] = {{"__reduce__", "(self, /)", deprecated<reduceFlag>, kReduceDoc},
+                                 {"__setstate__", "(self, state, /)", deprecated<setFlag>, kSetStateDoc}};
 const NativeDef kCountNew = {"__new__", "(cls, start=0, step=1)", countNew, nullptr};
-const NativeDef kCountMethods[] = {{"__reduce__", "(self, /)", countReduce, kReduceDoc}};
+const NativeDef kCountMethods[] = {{"__reduce__", "(self, /)", deprecated<countReduce>, kReduceDoc}};
 const NativeDef kCycleNew = {"__new__", "(cls, iterable, /)", cycleNew, nullptr};
-const NativeDef kCycleMethods[] = {{"__reduce__", "(self, /)", cycleReduce, kReduceDoc},
-                                   {"__setstate__", "(self, state, /)", cycleSetState, kSetStateDoc}};
+const NativeDef kCycleMethods[] = {{"__reduce__", "(self, /)", deprecated<cycleReduce>, kReduceDoc},
+                                   {"__setstate__", "(self, state, /)", deprecated<cycleSetState>, kSetStateDoc}};
 const NativeDef kPredicateNew = {"__new__", "(cls, predicate, iterable, /)", functionNew, nullptr};
 const NativeDef kFilterfalseNew = {"__new__", "(cls, function, iterable, /)", functionNew, nullptr};
-const NativeDef kIsliceMethods[] = {{"__reduce__", "(self, /)", isliceReduce, kReduceDoc},
-                                    {"__setstate__", "(self, state, /)", isliceSetState, kSetStateDoc}};
+const NativeDef kIsliceMethods[] = {{"__reduce__", "(self, /)", deprecated<isliceReduce>, kReduceDoc},
+                                    {"__setstate__", "(self, state, /)", deprecated<isliceSetState>, kSetStateDoc}};
 const NativeDef kPairwiseNew = {"__new__", "(cls, iterable, /)", pairwiseNew, nullptr};
 const NativeDef kRepeatNew = {"__new__", "(cls, object, times=<absent>)", repeatNew, nullptr};
-const NativeDef kRepeatMethods[] = {{"__reduce__", "(self, /)", repeatReduce, kReduceDoc},
+const NativeDef kRepeatMethods[] = {{"__reduce__", "(self, /)", deprecated<repeatReduce>, kReduceDoc},
                                     {"__length_hint__", "(self, /)", repeatLengthHint, "How many times are left."}};
-const NativeDef kZipLongestMethods[] = {{"__reduce__", "(self, /)", zipLongestReduce, kReduceDoc},
-                                        {"__setstate__", "(self, state, /)", zipLongestSetState, kSetStateDoc}};
+const NativeDef kZipLongestMethods[] = {{"__reduce__", "(self, /)", deprecated<zipLongestReduce>, kReduceDoc},
+                                        {"__setstate__", "(self, state, /)", deprecated<zipLongestSetState>, kSetStateDoc}};
 
 }  // namespace
 

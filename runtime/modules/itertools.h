@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "runtime/exec/warnings.h"
 #include "runtime/object/record.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
@@ -28,6 +29,15 @@ inline IteratorState* stateOf(Value v) { return v.as<IteratorState>(); }
 IteratorState* newState(Thread* t, Value cls);
 // (type(self), arguments) and (type(self), arguments, state): what __reduce__ returns.
 Value reduced(Thread* t, Value self, std::initializer_list<Value> arguments, Value state = Value::unbound());
+// The DeprecationWarning of 3.12 for whoever pickles or copies an iterator of this module. False with an exception pending
+// when a filter turns it into one. Runs Python code.
+[[nodiscard]] bool warnOfPicklePy(Thread* t);
+// __reduce__ or __setstate__ behind that warning.
+template <NativeFn fn>
+Value deprecated(Thread* t, Value* args, size_t argc) {
+  TRY(warnOfPicklePy(t));
+  return fn(t, args, argc);
+}
 // A tuple of the state that __setstate__ got, with `count` items. TypeError otherwise.
 Tuple* stateTuple(Thread* t, Value state, size_t count);
 // A field store with barrier.

@@ -304,20 +304,20 @@ const char* const kReduceDoc = "What pickle needs.";
 const char* const kSetStateDoc = "Go to the state that __reduce__ told.";
 const char* const kSizeofDoc = "Size in memory, in bytes.";
 const NativeDef kCombinationsNew = {"__new__", "(cls, iterable, r)", combinationsNew, nullptr};
-const NativeDef kCombinationsMethods[] = {{"__reduce__", "(self, /)", combinationsReduce, kReduceDoc},
-                                          {"__setstate__", "(self, state, /)", combinationsSetState, kSetStateDoc},
+const NativeDef kCombinationsMethods[] = {{"__reduce__", "(self, /)", deprecated<combinationsReduce>, kReduceDoc},
+                                          {"__setstate__", "(self, state, /)", deprecated<combinationsSetState>, kSetStateDoc},
                                           {"__sizeof__", "(self, /)", productSizeof, kSizeofDoc}};
 const NativeDef kReplacementNew = {"__new__", "(cls, iterable, r)", replacementNew, nullptr};
-const NativeDef kReplacementMethods[] = {{"__reduce__", "(self, /)", combinationsReduce, kReduceDoc},
-                                         {"__setstate__", "(self, state, /)", replacementSetState, kSetStateDoc},
+const NativeDef kReplacementMethods[] = {{"__reduce__", "(self, /)", deprecated<combinationsReduce>, kReduceDoc},
+                                         {"__setstate__", "(self, state, /)", deprecated<replacementSetState>, kSetStateDoc},
                                          {"__sizeof__", "(self, /)", productSizeof, kSizeofDoc}};
 const NativeDef kPermutationsNew = {"__new__", "(cls, iterable, r=None)", permutationsNew, nullptr};
-const NativeDef kPermutationsMethods[] = {{"__reduce__", "(self, /)", permutationsReduce, kReduceDoc},
-                                          {"__setstate__", "(self, state, /)", permutationsSetState, kSetStateDoc},
+const NativeDef kPermutationsMethods[] = {{"__reduce__", "(self, /)", deprecated<permutationsReduce>, kReduceDoc},
+                                          {"__setstate__", "(self, state, /)", deprecated<permutationsSetState>, kSetStateDoc},
                                           {"__sizeof__", "(self, /)", productSizeof, kSizeofDoc}};
 const NativeDef kProductNew = {"__new__", "(cls, /, *iterables, repeat=1)", productNew, nullptr};
-const NativeDef kProductMethods[] = {{"__reduce__", "(self, /)", productReduce, kReduceDoc},
-                                     {"__setstate__", "(self, state, /)", productSetState, kSetStateDoc},
+const NativeDef kProductMethods[] = {{"__reduce__", "(self, /)", deprecated<productReduce>, kReduceDoc},
+                                     {"__setstate__", "(self, state, /)", deprecated<productSetState>, kSetStateDoc},
                                      {"__sizeof__", "(self, /)", productSizeof, kSizeofDoc}};
 
 }  // namespace

@@ -208,16 +208,16 @@ Value teeSetState(Thread* t, Value* args, size_t) {
 const char* const kReduceDoc = "What pickle needs.";
 const char* const kSetStateDoc = "Go to the state that __reduce__ told.";
 const NativeDef kGroupbyNew = {"__new__", "(cls, iterable, key=None)", groupbyNew, nullptr};
-const NativeDef kGroupbyMethods[] = {{"__reduce__", "(self, /)", groupbyReduce, kReduceDoc},
-                                     {"__setstate__", "(self, state, /)", groupbySetState, kSetStateDoc}};
+const NativeDef kGroupbyMethods[] = {{"__reduce__", "(self, /)", deprecated<groupbyReduce>, kReduceDoc},
+                                     {"__setstate__", "(self, state, /)", deprecated<groupbySetState>, kSetStateDoc}};
 const NativeDef kGrouperNew = {"__new__", "(cls, parent, tgtkey, /)", grouperNew, nullptr};
-const NativeDef kGrouperMethods[] = {{"__reduce__", "(self, /)", grouperReduce, kReduceDoc}};
+const NativeDef kGrouperMethods[] = {{"__reduce__", "(self, /)", deprecated<grouperReduce>, kReduceDoc}};
 const NativeDef kTeeNew = {"__new__", "(cls, iterable, /)", teeNew, nullptr};
 const NativeDef kTeeMethods[] = {{"__copy__", "(self, /)", teeCopy, "An independent iterator at the same position."},
-                                 {"__reduce__", "(self, /)", teeReduce, kReduceDoc},
-                                 {"__setstate__", "(self, state, /)", teeSetState, kSetStateDoc}};
+                                 {"__reduce__", "(self, /)", deprecated<teeReduce>, kReduceDoc},
+                                 {"__setstate__", "(self, state, /)", deprecated<teeSetState>, kSetStateDoc}};
 const NativeDef kBlockNew = {"__new__", "(cls, it, values, next, /)", blockNew, nullptr};
-const NativeDef kBlockMethods[] = {{"__reduce__", "(self, /)", blockReduce, kReduceDoc}};
+const NativeDef kBlockMethods[] = {{"__reduce__", "(self, /)", deprecated<blockReduce>, kReduceDoc}};
 
 }  // namespace
 

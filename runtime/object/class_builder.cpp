@@ -249,6 +249,18 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
     dictDeleteStr(t, type->dict, names::__classcell__);
   }
 
+  // What annotation scopes of the body look names up in is from now on what the class has.
+  Str* classDictName = TRY(internStr(t, "__classdictcell__"));
+  Value classDictCell = dictGetStr(type->dict, classDictName);
+  if (!classDictCell.isUnbound()) {
+    if (!isa<Cell>(classDictCell)) {
+      std::string shown = TRY(reprTextPy(t, Value(typeOf(classDictCell))));
+      return raise(t, exc::TypeError, "__classdictcell__ must be a nonlocal cell, not {}", shown);
+    }
+    storeCell(classDictCell.as<Cell>(), Value(type->dict));
+    dictDeleteStr(t, type->dict, classDictName);
+  }
+
   uint32_t memberCount = base->memberCount;
   if (layout.members && layout.members->length) {
     TRY(addMembers(t, type, layout.members, memberCount));

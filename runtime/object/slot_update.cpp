@@ -79,6 +79,15 @@ bool forEachFieldOf(const Str* name, F visit) {
   return true;
 }
 
+// The function of the slot that a native method stands for although it is no wrapper (list.__getitem__, set.__contains__: in
+// CPython METH_COEXIST); null for anything else.
+void* coexistingSlot(const Type* type, Value method, const SlotRow& row) {
+  if (typeOf(method) != types::methodDescriptor) return nullptr;
+  auto* f = method.as<NativeFunction>();
+  bool fits = f->def->flags & NativeDef::kCoexist && !std::strcmp(f->def->name, row.name) && isSubtype(type, f->owner);
+  return fits ? slotAt(f->owner->slots, row.field) : nullptr;
+}
+
 void updateField(Type* type, uint8_t firstRow) {
   const RowIndex& index = rowIndex();
   uint32_t field = kSlotRows[firstRow].field;
@@ -106,6 +115,12 @@ void updateField(Type* type, uint8_t firstRow) {
         specific = w->function;
       else
         useGeneric = true;
+    } else if (void* native = coexistingSlot(type, found, row)) {
+      generic = row.generic;
+      if (specific && specific != native)
+        useGeneric = true;
+      else
+        specific = native;
     } else if (found.isNone() && *row.interned == names::__hash__) {
       specific = reinterpret_cast<void*>(&hashNotImplemented);
     } else {

@@ -334,6 +334,8 @@ Value bytesRstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, fals
 
 Value bytesJoin(Thread* t, Value* args, size_t) {
   Value self = args[0];
+  BufferHolder separatorHeld;  // no item may change the size of a bytearray in the meantime
+  if (isa<ByteArray>(self)) TRY(separatorHeld.acquirePy(t, self));
   List* list = (typeOf(args[1]) == types::list ? args[1].as<List>() : nullptr);
   Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr;
   if (!list && !tuple) {

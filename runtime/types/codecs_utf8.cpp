@@ -9,6 +9,11 @@ namespace {
 
 constexpr const char* kFaultReasons[] = {"", "invalid start byte", "invalid continuation byte", "unexpected end of data"};
 
+// The first two bytes of three that say a surrogate: what a decoder that goes on may still pass.
+bool beginsSurrogate(std::string_view rest) {
+  return rest.size() == 2 && rest[0] == '\xED' && static_cast<uint8_t>(rest[1]) >= 0xA0;
+}
+
 // Characters up to `limit` stand for themselves; runs of others go to the error handler.
 Bytes* encodeNarrowPy(Thread* t, Str* s, std::string_view errors, char32_t limit, const char* encoding, const char* reason) {
   TextView text = textOf(s);
@@ -68,7 +73,7 @@ Str* decodeUtf8Py(Thread* t, std::string_view in, std::string_view errors, size_
       i += step.size;
       continue;
     }
-    if (step.fault == base::Utf8Fault::UnexpectedEnd && consumed) break;
+    if (consumed && (step.fault == base::Utf8Fault::UnexpectedEnd || beginsSurrogate(in.substr(i)))) break;
     TRY(handler.handlePy(&in, i, i + step.size, kFaultReasons[static_cast<int>(step.fault)], &out, &i));
   }
   if (consumed) *consumed = i;

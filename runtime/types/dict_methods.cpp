@@ -160,7 +160,16 @@ Value dictSizeof(Thread*, Value* args, size_t) {
   return Value::smallInt(sizeof(Dict) + (table ? dictTableBytes(table) : 0));
 }
 
+Value dictGetItemMethod(Thread* t, Value* args, size_t) { return dictGetItem(t, args[0], args[1]); }
+Value dictContainsMethod(Thread* t, Value* args, size_t) {
+  int found = dictContains(t, args[0], args[1]);
+  return found < 0 ? Value::error() : Value::boolean(found > 0);
+}
+
 const NativeDef kDictMethods[] = {
+    {"__contains__", "(self, key, /)", dictContainsMethod, "True if the dictionary has the specified key, else False.",
+     NativeDef::kCoexist},
+    {"__getitem__", "(self, key, /)", dictGetItemMethod, "Return self[key].", NativeDef::kCoexist},
     {"get", "(self, key, default=None, /)", dictGetMethod, "The value of key, or default where there is none."},
     {"setdefault", "(self, key, default=None, /)", dictSetDefaultMethod,
      "The value of key; where there is none, insert default and return it."},

@@ -334,7 +334,10 @@ Value listSizeof(Thread*, Value* args, size_t) {
   return Value::smallInt(sizeof(List) + (l->store ? sizeof(ValueArray) + l->store->capacity * sizeof(Value) : 0));
 }
 
+Value listGetItemMethod(Thread* t, Value* args, size_t) { return listGetItem(t, args[0], args[1]); }
+
 const NativeDef kListMethods[] = {
+    {"__getitem__", "(self, index, /)", listGetItemMethod, "Return self[index].", NativeDef::kCoexist},
     {"append", "(self, object, /)", listAppendMethod, "Add object behind the last item."},
     {"extend", "(self, iterable, /)", listExtendMethod, "Add the items of the iterable behind the last item."},
     {"insert", "(self, index, object, /)", listInsertMethod, "Put object before the item at index."},

@@ -201,14 +201,17 @@ bool resolveKeyPy(Thread* t, MemoryView* m, Value key, Key* kind, uint8_t** at) 
 }
 
 MemoryView* sliceViewPy(Thread* t, MemoryView* m, const Slice* slice) {
-  SliceBounds r;
-  TRY(sliceUnpackPy(t, slice, &r));
-  TRY(checkReleased(t, m));
-  sliceAdjust(&r, m->shape()[0]);
+  // Made first: the part keeps the buffer if an __index__ of the slice releases the view.
   MemoryView* part = TRY(cloneView(t, m));
-  part->data += r.start * m->strides()[0];
+  SliceBounds r;
+  if (!sliceUnpackPy(t, slice, &r)) {
+    releaseMemoryView(part);
+    return Raised{};
+  }
+  sliceAdjust(&r, part->shape()[0]);
+  part->data += r.start * part->strides()[0];
   part->shape()[0] = r.count > 0 ? r.count : 0;
-  part->strides()[0] = m->strides()[0] * r.step;
+  part->strides()[0] *= r.step;
   part->length = part->shape()[0] * part->itemSize;
   return part;
 }
@@ -251,7 +254,7 @@ bool setItemSlot(Thread* t, Value self, Value key, Value v) {
   TRY(resolveKeyPy(t, m, key, &kind, &at));
   if (kind == Key::Slice) {
     MemoryView* part = TRY(sliceViewPy(t, m, key.as<Slice>()));
-    bool done = assignSlicePy(t, part, v);
+    bool done = checkReleased(t, m) && assignSlicePy(t, part, v);
     releaseMemoryView(part);
     return done;
   }

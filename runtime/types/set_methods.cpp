@@ -289,8 +289,14 @@ Value sizeofMethod(Thread*, Value* args, size_t) {
   return Value::smallInt(sizeof(Set) + (table ? sizeof(SetTable) + (table->mask + 1) * sizeof(SetEntry) : 0));
 }
 
+Value containsMethod(Thread* t, Value* args, size_t) {
+  int found = setContains(t, args[0], args[1]);
+  return found < 0 ? Value::error() : Value::boolean(found > 0);
+}
+
 #define SHARED_METHODS                                                                                                       \
-  {"copy", "(self, /)", copyMethod, "A copy of the set."},                                                                   \
+  {"__contains__", "(self, object, /)", containsMethod, "x.__contains__(y) <==> y in x.", NativeDef::kCoexist},              \
+      {"copy", "(self, /)", copyMethod, "A copy of the set."},                                                               \
       {"difference", "(self, /, *others)", differenceMethod, "A new set of the items that are in none of the others."},      \
       {"intersection", "(self, /, *others)", intersectionMethod, "A new set of the items that are in all the others, too."}, \
       {"isdisjoint", "(self, other, /)", isDisjointMethod, "Whether the set and the iterable have no item in common."},      \

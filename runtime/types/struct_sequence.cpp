@@ -58,7 +58,7 @@ Value construct(Thread* t, Value* args, size_t) {
     return raise(t, exc::TypeError, "constructor requires a sequence");
   Tuple* given = toTuplePy(t, args[1]);
   if (!given) return Raised{};
-  if (!args[2].isNone() && !isa<Dict>(args[2]))
+  if (!args[2].isUnbound() && !isa<Dict>(args[2]))
     return raise(t, exc::TypeError, "{}() takes a dict as second arg, if any", d->spec.name);
   size_t most = d->fields.size();
   if (given->length < d->visible || given->length > most) {
@@ -108,7 +108,7 @@ Type* make(Thread* t, const char* name, const char* doc, std::span<const StructF
     if (fields[i].name)
       d->members.push_back({fields[i].name, static_cast<uint32_t>(offsetof(Tuple, items) + i * sizeof(Value)),
                             MemberDef::kReadOnly, fields[i].doc});
-  d->create = {"structseq", "(cls, sequence, dict=None)", construct, nullptr};
+  d->create = {"structseq", "(cls, sequence, dict=<absent>)", construct, nullptr};
   d->spec.name = name;
   d->spec.base = &types::tuple;
   d->spec.kind = Kind::Tuple;

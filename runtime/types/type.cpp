@@ -260,10 +260,11 @@ Value getWeakrefOffset(Thread*, Value self) { return Value::smallInt(typeIn(self
 Value getFlags(Thread*, Value self) {
   Type* type = typeIn(self);
   uint32_t f = type->typeFlags;
-  int64_t flags = 1 << 12;                  // READY
-  if (!(f & kNativeType)) flags |= 1 << 9;  // HEAPTYPE
-  if (f & kNativeType) flags |= 1 << 8;     // IMMUTABLETYPE
-  if (f & kBaseType) flags |= 1 << 10;      // BASETYPE
+  int64_t flags = 1 << 12;  // READY
+  // Generic is one in CPython, too: copyreg asks this of the bases of what it takes apart.
+  if (!(f & kNativeType) || type == types::generic) flags |= 1 << 9;  // HEAPTYPE
+  if (f & kNativeType) flags |= 1 << 8;                               // IMMUTABLETYPE
+  if (f & kBaseType) flags |= 1 << 10;                                // BASETYPE
   if (f & kDisallowNew) flags |= 1 << 7;
   if (f & kSequencePattern) flags |= 1 << 5;
   if (f & kMappingPattern) flags |= 1 << 6;

@@ -12,6 +12,8 @@
 #include "runtime/object/shape.h"
 #include "runtime/object/signature.h"
 #include "runtime/object/type.h"
+#include "runtime/types/dict.h"
+#include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
@@ -37,21 +39,72 @@ bool Builder::mayInline(Code* code) const {
   return true;
 }
 
-// The guards of a call of a Python function, and its defaults. Nothing has happened when it says no.
+// The guards of a call of a Python function. Puts its arguments in the order of the parameters' registers, with what is missing:
+// defaults, and the tuple and dict of *args and **kwargs. Nothing has happened when it says no.
 bool Builder::prepare(Target& t) {
+  constexpr size_t kMissing = ~size_t{0}, kMaxRest = 8;
   Code* code = t.code;
-  if (!code->words || !code->simpleArguments || t.arguments.size() > code->argCount) return false;
-  size_t missing = code->argCount - t.arguments.size();
+  if (!code->words) return false;
+  size_t named = t.names ? t.names->length : 0, positional = t.arguments.size() - named;
+  size_t wanted = code->argCount, parameters = wanted + code->keywordOnlyCount;
+  size_t extra = positional > wanted ? positional - wanted : 0;
+  if (extra > (code->flags & bytecode::kVarArgs ? kMaxRest : 0)) return false;
+  if (t.window + kHeader + code->parameterCount > code_->registerCount + kStackSlack) return false;
+  // Which argument each parameter gets.
+  std::vector<size_t> given(parameters, kMissing);
+  for (size_t i = 0; i < positional - extra; ++i) given[i] = i;
+  for (size_t i = 0; i < named; ++i) {
+    size_t p = code->positionalOnlyCount;
+    while (p < parameters && code->localNames->items[p] != t.names->items[i]) ++p;
+    if (p == parameters || given[p] != kMissing) return false;
+    given[p] = positional + i;
+  }
   Tuple* defaults = t.function ? t.function->defaults : nullptr;
-  if (missing && (!defaults || defaults->length < missing || missing >= kStackSlack)) return false;
+  size_t count = defaults ? defaults->length : 0;
+  bool missing = false;
+  for (size_t p = 0; p < parameters; ++p) {
+    if (given[p] != kMissing) continue;
+    if (p < wanted) {
+      if (p + count < wanted) return false;
+      missing = true;
+    } else {
+      Dict* dict = t.function ? t.function->keywordDefaults : nullptr;
+      if (!dict || dictGetStr(dict, code->localNames->items[p].as<Str>()).isUnbound()) return false;
+    }
+  }
   if (t.function) guard(NodeOp::CheckFunctionCode, Rep::None, {}, Value(t.function).bits(), Value(code).bits());
-  if (missing) {
+  if (missing && !planted(Plant::defaults_stale)) {
     Node* same = guard(NodeOp::CheckWord, Rep::None, {}, Value(t.function).bits(), reinterpret_cast<uint64_t>(defaults));
     same->offset = offsetof(typhon::Function, defaults);
-    for (size_t i = defaults->length - missing; i < defaults->length; ++i) t.arguments.push_back(constant(defaults->items[i]));
+  }
+  std::vector<Node*> bound;
+  for (size_t p = 0; p < parameters; ++p) {
+    if (given[p] != kMissing) {
+      bool inOrder = planted(Plant::keyword_order) && given[p] >= positional;
+      bound.push_back(t.arguments[inOrder ? bound.size() : given[p]]);
+    } else if (p < wanted) {
+      bound.push_back(constant(defaults->items[p + count - wanted]));
+    } else {
+      // The dict may have changed since, or change.
+      Node* name = constant(code->localNames->items[p]);
+      Node* v = quickHelper(HelperId::keyword_default, {constant(Value(t.function)), name});
+      bound.push_back(guard(NodeOp::CheckBound, Rep::Any, {v}));
+    }
   }
   // What ENTER would do; tracing and signals want the interpreter.
   if (mayInline(code)) guard(NodeOp::Poll, Rep::None, {});
+  if (code->flags & bytecode::kVarArgs) {
+    if (extra) {
+      Node* rest = add(NodeOp::NewTuple, Rep::Any);
+      for (size_t i = wanted; i < positional; ++i) rest->inputs.push_back(t.arguments[i]);
+      rest->shape = kShapeOf_tuple;
+      bound.push_back(rest);
+    } else {
+      bound.push_back(constant(Value(emptyTuple())));
+    }
+  }
+  if (code->flags & bytecode::kVarKeywords) bound.push_back(allocating(HelperId::new_dict, {}, kShapeOf_dict));
+  t.arguments = std::move(bound);
   return true;
 }
 
@@ -99,7 +152,7 @@ Node* Builder::inlineCall(Target& t) {
   return afterJoin(join);
 }
 
-Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments) {
+Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
   typhon::Function* init = steps::plainConstructor(type);
   if (!init || type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
   guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
@@ -109,6 +162,7 @@ Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*>
   t.window = window;
   t.arguments = std::move(arguments);
   t.arguments.insert(t.arguments.begin(), nullptr);
+  t.names = names;
   t.continuation = Continuation::InitReturnsSelf;
   if (!prepare(t)) return nullptr;
   Node* self = add(NodeOp::NewInstance, Rep::Any, {}, Value(type).bits());
@@ -243,10 +297,10 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
 }
 
 // A call of a bound method: of one that was bound here, or of the function that the site has met.
-Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> arguments) {
+Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
   if (callee->op == NodeOp::Allocate && callee->bits == static_cast<uint64_t>(HelperId::bind_method)) {
     arguments.insert(arguments.begin(), callee->inputs[1]);
-    return callConstant(Value::fromBits(callee->inputs[0]->bits), window, std::move(arguments));
+    return callConstant(Value::fromBits(callee->inputs[0]->bits), window, std::move(arguments), names);
   }
   if (quick() != Op::CALL_BOUND) return nullptr;
   Target t;
@@ -263,25 +317,28 @@ Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> argum
   return prepare(t) ? callFunction(t) : nullptr;
 }
 
-Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments) {
+Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
   if (isa<typhon::Function>(callee)) {
     Target t;
     t.function = callee.as<typhon::Function>();
     t.code = t.function->code;
     t.window = window;
     t.arguments = std::move(arguments);
+    t.names = names;
     return prepare(t) ? callFunction(t) : nullptr;
   }
+  if (names)
+    return isa<typhon::Type>(callee) ? construct(callee.as<typhon::Type>(), window, std::move(arguments), names) : nullptr;
   if (isa<NativeFunction>(callee)) return callNative(callee.as<NativeFunction>(), window, arguments);
   if (isa<typhon::Type>(callee)) {
     if (Node* v = callNativeClass(callee.as<typhon::Type>(), window, arguments)) return v;
-    return construct(callee.as<typhon::Type>(), window, std::move(arguments));
+    return construct(callee.as<typhon::Type>(), window, std::move(arguments), nullptr);
   }
   return nullptr;
 }
 
-Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method) {
-  if (callee->op == NodeOp::Constant) return callConstant(Value::fromBits(callee->bits), window, std::move(arguments));
+Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method, Tuple* names) {
+  if (callee->op == NodeOp::Constant) return callConstant(Value::fromBits(callee->bits), window, std::move(arguments), names);
   if (callee->op == NodeOp::SelectByShape || callee->op == NodeOp::SelectByVersion) {
     std::vector<uint64_t> ways;
     for (size_t i = 1; i < callee->words.size(); i += 2)
@@ -298,12 +355,13 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
         startNew(other, before);
         current_ = way;
       }
-      Node* v = callConstant(Value::fromBits(ways[i]), window, arguments);
+      Node* v = callConstant(Value::fromBits(ways[i]), window, arguments, names);
       if (!v) {
         add(NodeOp::StoreRegister, Rep::None, {constant(Value::fromBits(ways[i]))}, window);
         for (uint32_t a = 0; a < arguments.size(); ++a)
           add(NodeOp::StoreRegister, Rep::None, {arguments[a]}, window + kHeader + a);
-        v = helper(HelperId::call, {number(window), number(arguments.size())});
+        if (names) add(NodeOp::StoreRegister, Rep::None, {constant(Value(names))}, window + 1);
+        v = helper(names ? HelperId::call_kw : HelperId::call, {number(window), number(arguments.size())});
       }
       meet(join, v);
       current_ = other;
@@ -326,7 +384,20 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
     refine(callee, guard(NodeOp::CheckSame, Rep::Any, {callee}, feedback()));
     return callConstant(Value::fromBits(feedback()), window, std::move(arguments));
   }
-  return method ? nullptr : callBound(callee, window, std::move(arguments));
+  if (Node* v = names ? nullptr : callInstance(callee, window, arguments)) return v;
+  return method ? nullptr : callBound(callee, window, std::move(arguments), names);
+}
+
+// A call of an instance whose class has a __call__ written in Python.
+Node* Builder::callInstance(Node* callee, uint32_t window, std::vector<Node*> arguments) {
+  uint64_t seen = feedback();
+  if ((quick() != Op::CALL && quick() != Op::CALL_METHOD) || (seen & 7) != kInstanceCallee ||
+      callAttempts(feedback(1)) == kMegamorphicCall)
+    return nullptr;
+  Target t;
+  t.window = window;
+  t.arguments = std::move(arguments);
+  return specialMethod(seen >> 3, names::__call__, callee, t);
 }
 
 // The globals that the code's inline caches speak of, or 0.

@@ -31,12 +31,16 @@ bool Builder::control() {
       bool keywords = d.op == Op::CALL_KW || d.op == Op::CALL_METHOD_KW;
       Node* callee = read(d.b);
       Node* self = method ? read(d.b + kHeader) : nullptr;
-      if (keywords || !mayGuess()) {
+      Tuple* names = nullptr;
+      if (Node* n = keywords ? read(d.b + 1) : nullptr; n && n->op == NodeOp::Constant)
+        names = Value::fromBits(n->bits).as<Tuple>();
+      // Whether there is a receiver may have to be found out.
+      bool unsure = self && (self->op == NodeOp::LoadRegister || self->op == NodeOp::Phi);
+      if ((keywords && (!names || unsure)) || !mayGuess()) {
         write(d.a, callGeneral(callee, self, method, keywords));
         return true;
       }
-      // Whether there is a receiver may have to be found out.
-      if (self && (self->op == NodeOp::LoadRegister || self->op == NodeOp::Phi)) {
+      if (unsure) {
         write(d.a, callMethodUnsure(callee, self));
         return true;
       }
@@ -44,7 +48,7 @@ bool Builder::control() {
       std::vector<Node*> arguments;
       if (self && !shifted) arguments.push_back(self);
       for (uint32_t i = 0; i < d.c; ++i) arguments.push_back(read(d.b + kHeader + (method ? 1 : 0) + i));
-      Node* v = callKnown(callee, d.b + (shifted ? 1 : 0), std::move(arguments), method);
+      Node* v = callKnown(callee, d.b + (shifted ? 1 : 0), std::move(arguments), method, names);
       write(d.a, v ? v : callGeneral(callee, self, method, keywords));
       return true;
     }

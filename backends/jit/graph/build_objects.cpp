@@ -1,4 +1,5 @@
 // Names, variables, subscripts, displays.
+#include <algorithm>
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
@@ -44,7 +45,17 @@ Node* Builder::checkIndex(Node* sequence, Node* index) {
   return guard(any ? NodeOp::CheckSigned : NodeOp::CheckIndex, Rep::Int, {length, index});
 }
 
+// v[a:b:c], of which the slice need not be made.
+Node* Builder::loadStepped(Node* v, Node* slice) {
+  Node* n = helper(HelperId::load_stepped, {v, slice->inputs[0], slice->inputs[1], slice->inputs[2]});
+  n->state = graph_.frameState(n->state->pc, n->state->scope);
+  n->state->registers = state()->registers;
+  std::replace(n->state->registers.begin(), n->state->registers.end(), slice, static_cast<Node*>(nullptr));
+  return n;
+}
+
 Node* Builder::loadItem(Node* v, Node* key) {
+  if (key->op == NodeOp::Allocate && key->bits == static_cast<uint64_t>(HelperId::build_slice)) return loadStepped(v, key);
   Op form = mayGuess() ? quick() : d_.op;
   auto shaped = [&](uint32_t shape) {
     Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, shape);
@@ -70,6 +81,7 @@ Node* Builder::loadItem(Node* v, Node* key) {
     case Op::LOAD_ITEM_DICT:
       return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
     default:
+      if (Node* item = itemMethod(names::__getitem__, v, {key}, Continuation::Store)) return item;
       return helper(HelperId::get_item, {v, key});
   }
 }
@@ -77,7 +89,8 @@ Node* Builder::loadItem(Node* v, Node* key) {
 bool Builder::storeItem(Node* v, Node* key, Node* x) {
   if (!mayGuess()) return false;
   bool list = quick() == Op::STORE_ITEM_LIST;
-  if (!list && quick() != Op::STORE_ITEM_DICT) return false;
+  if (!list && quick() != Op::STORE_ITEM_DICT)
+    return itemMethod(names::__setitem__, v, {key, x}, Continuation::Discard) != nullptr;
   Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_dict);
   refine(v, checked);
   if (x == v) x = checked;
@@ -229,7 +242,7 @@ bool Builder::objects() {
       helper(HelperId::store_slice, {read(d.a), read(d.b), read(d.b + 1), read(d.c)});
       return true;
     case Op::BUILD_SLICE:
-      write(d.a, helper(HelperId::build_slice, {read(d.b), read(d.b + 1), read(d.b + 2)}));
+      write(d.a, allocating(HelperId::build_slice, {read(d.b), read(d.b + 1), read(d.b + 2)}, kShapeOf_slice));
       return true;
 
     case Op::BUILD_TUPLE:

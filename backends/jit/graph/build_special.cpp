@@ -13,7 +13,7 @@ namespace {
 
 // The class of the instances that were always met on one side; null if there were others.
 typhon::Type* classOf(uint64_t bits, uint64_t shape) {
-  if (bits != kSawOther || shape == 0 || shape == kManyShapes || !shapeTable[shape]) return nullptr;
+  if (bits != kSawOther || shape == 0 || shape == kManyShapes || shape == kManyContainers || !shapeTable[shape]) return nullptr;
   typhon::Type* type = shapeTable[shape]->type;
   return type->typeFlags & kNativeType ? nullptr : type;
 }
@@ -132,6 +132,34 @@ Node* Builder::comparisonMethod(CompareOp op, Node* a, Node* b, bool branches) {
   if (other == bytecode::Operand::R) kept.push_back(branches ? d_.b : d_.c);
   return callOperator(cell, type, self, b, branches ? Continuation::CompareBranch : Continuation::Compare, std::move(kept),
                       HelperId::compare_declined, static_cast<uint64_t>(op), self, b);
+}
+
+// The call of the method `name` of `self`, which the site has met with that shape: `target` has its window, arguments and
+// continuation. Null, and nothing done but checks, if it is no function written in Python, or not that plain.
+Node* Builder::specialMethod(uint64_t shape, Str* name, Node* self, Target& t) {
+  typhon::Type* type = classOf(kSawOther, shape);
+  Cell* cell = type ? methodCell(type, name) : nullptr;
+  if (!cell) return nullptr;
+  Node* checked = guard(NodeOp::CheckShape, Rep::Any, {self}, shape);
+  refine(self, checked);
+  if (!planted(Plant::special_stale)) guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+  guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cell), cell->value.bits());
+  t.function = cell->value.as<typhon::Function>();
+  t.code = t.function->code;
+  for (Node*& a : t.arguments)
+    if (a == self) a = checked;
+  t.arguments.insert(t.arguments.begin(), checked);
+  return prepare(t) ? callFunction(t) : nullptr;
+}
+
+// The same for a subscript, whose frame lies behind this one.
+Node* Builder::itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation) {
+  if (!mayGuess() || quick() != d_.op) return nullptr;
+  Target t;
+  t.window = code_->registerCount;
+  t.arguments = std::move(arguments);
+  t.continuation = continuation;
+  return specialMethod(containerShape(feedback()), name, v, t);
 }
 
 // The right operand once more, after checks have made more of it known.

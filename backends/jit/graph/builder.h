@@ -44,8 +44,9 @@ class Builder {
     Function* function = nullptr;  // or null: `callee`, of which the code is known
     Node* callee = nullptr;
     Code* code = nullptr;
-    uint32_t window = 0;  // its arguments go behind the header there
-    std::vector<Node*> arguments;
+    uint32_t window = 0;           // its arguments go behind the header there
+    std::vector<Node*> arguments;  // prepare() puts them in the order of the parameters' registers
+    Tuple* names = nullptr;        // of the last arguments, or null
     Continuation continuation = Continuation::Store;
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
@@ -125,6 +126,8 @@ class Builder {
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
+  Node* intArgument(Node* n);
+  Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
 
@@ -150,6 +153,8 @@ class Builder {
   Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparisonMethod(CompareOp op, Node* a, Node* b, bool branches);
   Node* operandAgain(Node* b, bool branches);
+  Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
+  Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);
   bool objects();     // build_objects.cpp: names, subscripts, displays
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
@@ -160,6 +165,7 @@ class Builder {
   bool storeToCell(Cell* cell, Node* v);
   Node* checkIndex(Node* sequence, Node* index);
   Node* loadItem(Node* v, Node* key);
+  Node* loadStepped(Node* v, Node* slice);
   bool storeItem(Node* v, Node* key, Node* x);
   Node* attributeValue(Cell* cell);
   bool shapesLive() const;
@@ -185,14 +191,16 @@ class Builder {
   // --- calls of what is known (build_calls.cpp). Null: there is no shorter way.
   Node* callGeneral(Node* callee, Node* self, bool method, bool keywords);
   Node* callMethodUnsure(Node* callee, Node* self);
-  Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method);
-  Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments);
+  // `names`: of the last arguments, or null.
+  Node* callKnown(Node* callee, uint32_t window, std::vector<Node*> arguments, bool method, Tuple* names = nullptr);
+  Node* callConstant(Value callee, uint32_t window, std::vector<Node*> arguments, Tuple* names = nullptr);
   Node* callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments);
   Node* callNativeClass(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments);
-  Node* callBound(Node* callee, uint32_t window, std::vector<Node*> arguments);
+  Node* callBound(Node* callee, uint32_t window, std::vector<Node*> arguments, Tuple* names);
+  Node* callInstance(Node* callee, uint32_t window, std::vector<Node*> arguments);
   static typhon::Type* typeKnown(Node* n);                                  // the exact type of what n is; or null
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
-  Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments);
+  Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);
   bool mayInline(Code* code) const;

@@ -1,4 +1,5 @@
 // Native functions that the graph knows better than to call.
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -45,9 +46,15 @@ Node* Builder::floatArgument(Node* n) {
   return unknown && mayGuess() && !state_.strikesAt(pc_) ? asFloat(n) : nullptr;
 }
 
+// The same as a small int.
+Node* Builder::intArgument(Node* n) {
+  if (n->type == Rep::Int) return n;
+  bool unknown = n->type == Rep::Any && !n->shape && n->op != NodeOp::Constant;
+  return unknown && mayGuess() && !state_.strikesAt(pc_) ? asInt(n) : nullptr;
+}
+
 // A call of `f` as nodes of its own; null if it is none of those.
 Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
-  auto both = [&](Rep type) { return a.size() == 2 && a[0]->type == type && a[1]->type == type; };
   if (a.size() == 1) {
     if (isBuiltin(f, "len")) {
       if (a[0]->shape == kShapeOf_list || a[0]->shape == kShapeOf_tuple || a[0]->shape == kShapeOf_str)
@@ -72,17 +79,39 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
       if (isa<typhon::Type>(type) && type.as<typhon::Type>()->shape == kShapeOf_type)
         return add(NodeOp::IsInstance, Rep::Bool, {a[0], a[1]}, type.bits());
     }
-    if ((isBuiltin(f, "min") || isBuiltin(f, "max")) && both(Rep::Int))
-      return add(f->def->name[1] == 'i' ? NodeOp::IntMinimum : NodeOp::IntMaximum, Rep::Int, {a[0], a[1]});
-    if ((isBuiltin(f, "min") || isBuiltin(f, "max")) && both(Rep::Float))
-      return add(f->def->name[1] == 'i' ? NodeOp::FloatMinimum : NodeOp::FloatMaximum, Rep::Float, {a[0], a[1]});
+    if (isBuiltin(f, "divmod")) {
+      Node *x = intArgument(a[0]), *y = x ? intArgument(a[1]) : nullptr;
+      if (!y) return nullptr;
+      Node* quotient = guard(NodeOp::IntFloorDivide, Rep::Int, {x, y});
+      Node* pair = add(NodeOp::NewTuple, Rep::Any, {quotient, guard(NodeOp::IntModulo, Rep::Int, {x, y})});
+      pair->shape = kShapeOf_tuple;
+      return pair;
+    }
     if (f->owner == types::list && f->self.isUnbound() && std::string_view(f->def->name) == "append" &&
         a[0]->shape == kShapeOf_list) {
       add(NodeOp::ListAppend, Rep::None, {a[0], a[1]});
       return constant(Value::none());
     }
   }
+  if (a.size() >= 2 && a.size() <= 4 && (isBuiltin(f, "min") || isBuiltin(f, "max"))) return extreme(f->def->name[1] == 'i', a);
   return nullptr;
+}
+
+// min() or max() of ints, or of floats, as one of the arguments at least is known to be. What is not known is taken to be like
+// it.
+Node* Builder::extreme(bool least, const std::vector<Node*>& a) {
+  auto any = [&](Rep type) { return std::any_of(a.begin(), a.end(), [&](Node* n) { return n->type == type; }); };
+  bool floats = any(Rep::Float);
+  if (floats == any(Rep::Int)) return nullptr;
+  std::vector<Node*> numbers;
+  for (Node* n : a) {
+    numbers.push_back(floats ? floatArgument(n) : intArgument(n));
+    if (!numbers.back()) return nullptr;
+  }
+  NodeOp op = floats ? least ? NodeOp::FloatMinimum : NodeOp::FloatMaximum : least ? NodeOp::IntMinimum : NodeOp::IntMaximum;
+  Node* result = numbers[0];
+  for (size_t i = 1; i < numbers.size(); ++i) result = add(op, floats ? Rep::Float : Rep::Int, {result, numbers[i]});
+  return result;
 }
 
 }  // namespace typhon::jit

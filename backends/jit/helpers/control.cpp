@@ -4,6 +4,7 @@
 #include "runtime/exec/stack.h"
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/tracing.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
@@ -13,12 +14,11 @@
 namespace typhon::jit {
 namespace {
 
-// The frame of a plain call whose arguments lie where its registers will be; null when it is not that plain.
-Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_t argc) {
+// The frame of a call whose parameters, so many, lie where its registers will be; null when there is no room.
+Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_t parameters) {
   Code* code = f->code;
   Value* registers = window + bytecode::kFrameHeaderWords;
-  if (!code->simpleArguments || argc != code->argCount || registers + code->registerCount + kStackSlack > t->stackLimit ||
-      t->recursion >= t->recursionLimit) [[unlikely]]
+  if (registers + code->registerCount + kStackSlack > t->stackLimit || t->recursion >= t->recursionLimit) [[unlikely]]
     return nullptr;
   ++t->recursion;
   Frame* callee = reinterpret_cast<Frame*>(window);
@@ -28,7 +28,7 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
   callee->caller = frame;
   callee->state = static_cast<uint64_t>(Continuation::Entry);
   callee->locals = Value::unbound();
-  for (uint64_t i = argc; i < code->localCount; ++i) registers[i] = Value::unbound();
+  for (uint64_t i = parameters; i < code->localCount; ++i) registers[i] = Value::unbound();
   t->frame = callee;
   return callee;
 }
@@ -37,14 +37,6 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
 void leaveFeed(Frame* frame, uint32_t depth) {
   for (; depth; --depth) frame = frame->caller;
   if (frame->continuation == Continuation::Feed) frame->continuation = Continuation::Entry;
-}
-
-Value runCallee(Thread* t, Frame* callee) {
-  CodeState* state = static_cast<CodeState*>(callee->code->compiled);
-  if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]]
-    return state->entry(t, callee);
-  leaveFeed(callee, 0);
-  return t->engine->run(t, callee);
 }
 
 // Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
@@ -72,10 +64,20 @@ bool resumeByCall(Thread* t, Value* window, uint64_t argc, Value* out) {
 
 }  // namespace
 
+Value runCallee(Thread* t, Frame* callee) {
+  CodeState* state = static_cast<CodeState*>(callee->code->compiled);
+  if (state && state->entry && !stackIsShort(t) && !isTraced(t)) [[likely]]
+    return state->entry(t, callee);
+  leaveFeed(callee, 0);
+  return t->engine->run(t, callee);
+}
+
 JIT_HELPER(call, uint64_t window, uint64_t argc) {
   Value* w = frame->registers() + window;
   if (isa<Function>(w[0])) {
-    if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), argc)) return runCallee(t, callee).bits();
+    Code* code = w[0].as<Function>()->code;
+    if (code->simpleArguments && argc == code->argCount) [[likely]]
+      if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), argc)) return runCallee(t, callee).bits();
   } else if (isa<NativeFunction>(w[0])) {
     Value result;
     if (argc && isa<Generator>(w[bytecode::kFrameHeaderWords]) && resumeByCall(t, w, argc, &result)) return result.bits();
@@ -84,6 +86,24 @@ JIT_HELPER(call, uint64_t window, uint64_t argc) {
   Value out;
   Step step = steps::callWindow(t, frame, w, argc, nullptr, 0, &out);
   return finishStep(t, step, out).bits();
+}
+JIT_HELPER(call_bound, uint64_t function, uint64_t window) {
+  Value* w = frame->registers() + window;
+  Function* f = value(function).as<Function>();
+  uint32_t parameters = f->code->parameterCount;
+  Frame* callee = enterInPlace(t, frame, w, f, parameters);
+  if (!callee) {
+    callee = pushFrame(t, f, f->code);
+    if (!callee) return flag(false);
+    Value* registers = callee->registers();
+    for (uint32_t i = 0; i < parameters; ++i) registers[i] = w[bytecode::kFrameHeaderWords + i];
+    for (uint32_t i = parameters; i < f->code->localCount; ++i) registers[i] = Value::unbound();
+  }
+  return runCallee(t, callee).bits();
+}
+JIT_HELPER(keyword_default, uint64_t function, uint64_t name) {
+  Dict* defaults = value(function).as<Function>()->keywordDefaults;
+  return (defaults ? dictGetStr(defaults, text(name)) : Value::unbound()).bits();
 }
 JIT_HELPER(call_kw, uint64_t window, uint64_t argc) {
   Value* w = frame->registers() + window;

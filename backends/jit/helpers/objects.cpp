@@ -93,6 +93,10 @@ JIT_HELPER(new_tuple, uint64_t count) {
   Tuple* tuple = makeTuple(t, count);
   return tuple ? Value(tuple).bits() : flag(false);
 }
+JIT_HELPER(new_dict) {
+  Dict* d = makeDict(t);
+  return d ? Value(d).bits() : flag(false);
+}
 JIT_HELPER(new_list, uint64_t count) {
   List* list = makeList(t, count);
   return list ? Value(list).bits() : flag(false);

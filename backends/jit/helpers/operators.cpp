@@ -21,7 +21,7 @@ Value runPushed(Thread* t, Continuation* continuation, Value* extra) {
   *continuation = pushed->continuation;
   *extra = pushed->locals;
   pushed->continuation = Continuation::Entry;
-  return t->engine->run(t, pushed);
+  return pushed->pc == pushed->code->words ? runCallee(t, pushed) : t->engine->run(t, pushed);
 }
 
 Value finishStep(Thread* t, Step step, Value out) {
@@ -366,6 +366,23 @@ JIT_HELPER(load_slice, uint64_t v, uint64_t start, uint64_t stop) {
   Value bounds[2] = {value(start), value(stop)}, out;
   Step step = steps::getSliceStep(t, value(v), bounds, 0, &out);
   return finishStep(t, step, out).bits();
+}
+JIT_HELPER(load_stepped, uint64_t v, uint64_t start, uint64_t stop, uint64_t step) {
+  auto plain = [](uint64_t bound) { return value(bound).isSmallInt() || value(bound).isNone(); };
+  if (value(v).isObject() && value(v).asObject()->shape == kShapeOf_list && plain(start) && plain(stop) && plain(step)) {
+    SliceBounds b;
+    if (!sliceUnpackPy(t, value(start), value(stop), value(step), &b)) return Value::kErrorBits;
+    List* list = value(v).as<List>();
+    sliceAdjust(&b, static_cast<int64_t>(list->length));
+    if (b.step == 1) return listSlice(t, list, static_cast<size_t>(b.start), static_cast<size_t>(b.start + b.count)).bits();
+    List* made = makeList(t, static_cast<size_t>(b.count));
+    if (!made) return Value::kErrorBits;
+    for (int64_t i = 0; i < b.count; ++i) made->store->items[i] = list->store->items[b.start + i * b.step];
+    return Value(made).bits();
+  }
+  Value slice = makeSlice(t, value(start), value(stop), value(step)), out;
+  if (slice.isError()) return Value::kErrorBits;
+  return finishStep(t, steps::getItemStep(t, value(v), slice, 0, &out), out).bits();
 }
 JIT_HELPER(store_slice, uint64_t v, uint64_t start, uint64_t stop, uint64_t x) {
   Value bounds[2] = {value(start), value(stop)}, out;

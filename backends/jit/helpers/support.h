@@ -17,6 +17,8 @@ inline Str* text(uint64_t bits) { return value(bits).as<Str>(); }
 inline uint64_t flag(bool ok) { return ok ? Value::none().bits() : Value::error().bits(); }
 inline uint64_t truthOf(const Maybe<bool>& m) { return m.ok() ? Value::boolean(*m).bits() : Value::error().bits(); }
 
+// Runs a frame that has not been begun, compiled if it can be.
+Value runCallee(Thread* t, Frame* callee);
 // Runs the frame that a step has pushed, to its end. *continuation says what the step wanted with the result.
 Value runPushed(Thread* t, Continuation* continuation, Value* extra);
 // The result of a step whose continuation is Store, InitReturnsSelf or Discard.

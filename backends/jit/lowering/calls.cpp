@@ -76,8 +76,7 @@ bool Lowering::emitCall(Node* n) {
       V deep = b_.CreateICmpSGE(left, constant(static_cast<uint64_t>(kStackReserve)));
       b_.CreateCondBr(b_.CreateAnd(b_.CreateAnd(room, shallow), deep), push, full, likely());
       b_.SetInsertPoint(full);
-      store(f, callee, kFrames);
-      V general = call(HelperId::call, {constant(n->bits), constant(code->argCount)});
+      V general = call(HelperId::call_bound, {f, constant(n->bits)});
       b_.CreateBr(on);
 
       b_.SetInsertPoint(push);
@@ -89,7 +88,7 @@ bool Lowering::emitCall(Node* n) {
       field(offsetof(Frame, caller), framePointer());
       field(offsetof(Frame, state), constant(static_cast<uint64_t>(Continuation::Entry)));
       field(offsetof(Frame, locals), constant(Value::kUnboundBits));
-      for (uint32_t r = code->argCount; r < code->localCount; ++r)
+      for (uint32_t r = code->parameterCount; r < code->localCount; ++r)
         store(constant(Value::kUnboundBits), at(registers, static_cast<int64_t>(r * sizeof(Value))), kFrames);
       store(callee, at(thread_, offsetof(Thread, frame)), kThreads);
       V entry = b_.CreateLoad(ptr_, b_.CreateIntToPtr(constant(reinterpret_cast<uint64_t>(&stateOf(code).entry)), ptr_));

@@ -81,6 +81,7 @@ Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offse
 Lowering::V Lowering::native(Node* n) {
   n = resolve(n);
   if (n->op == NodeOp::Constant) return !n->more && Value::fromBits(n->bits).isObject() ? address(n->bits) : constant(n->bits);
+  if (n->op == NodeOp::NumberState) return tagged(n);
   return values_[n->id];
 }
 
@@ -132,6 +133,11 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
   if (!n) return constant(Value::kUnboundBits);
   if (n->op == NodeOp::RangeState)
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
+  if (n->op == NodeOp::NumberState) {
+    V number = asFloat(n->inputs[0]);
+    V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));
+    return b_.CreateSelect(b_.CreateICmpNE(native(n->inputs[1]), constant(0)), small, box(number, boxed));
+  }
   switch (n->type) {
     case Rep::Bool:
       return boolean(native(n));

@@ -79,7 +79,14 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, v);
       return true;
     }
+    case NodeOp::NumberState:  // made where it is used
+      return true;
     case NodeOp::CheckFloat: {
+      if (Node* state = resolve(n->inputs[0]); state->op == NodeOp::NumberState) {
+        check(b_.CreateICmpEQ(native(state->inputs[1]), constant(0)), n, ExitReason::Guard);
+        set(n, asFloat(state->inputs[0]));
+        return true;
+      }
       V v = tagged(n->inputs[0]);
       check(b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0)), n, ExitReason::Guard);
       set(n, asFloat(n->inputs[0]));
@@ -99,6 +106,15 @@ bool Lowering::emitNumeric(Node* n) {
       return true;
     case NodeOp::IntAddWrapping:
       set(n, b_.CreateAdd(in(0), in(1)));
+      return true;
+    case NodeOp::IntSubtractWrapping:
+      set(n, b_.CreateSub(in(0), in(1)));
+      return true;
+    case NodeOp::IntMultiplyWrapping:
+      set(n, b_.CreateMul(in(0), untagged(1)));
+      return true;
+    case NodeOp::IntShiftLeftWrapping:
+      set(n, b_.CreateShl(in(0), untagged(1)));
       return true;
     case NodeOp::IntSubtract:
       overflowing(llvm::Intrinsic::ssub_with_overflow, in(0), in(1));

@@ -115,7 +115,8 @@ void removeDead(Graph& graph) {
   // An object that nobody looks at need not be made.
   auto allocates = [](const Node* n) {
     return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList || n->op == NodeOp::NewRange ||
-           (n->op == NodeOp::Allocate && n->bits == static_cast<uint64_t>(HelperId::bind_method));
+           (n->op == NodeOp::Allocate &&
+            (n->bits == static_cast<uint64_t>(HelperId::bind_method) || n->bits == static_cast<uint64_t>(HelperId::build_slice)));
   };
   for (Block* b : graph.blocks)
     for (Node* n : b->nodes)
@@ -157,9 +158,12 @@ void runPasses(Graph& graph) {
   removeTrivialPhis(graph);
   makePreheaders(graph);
   settleTypes();
+  splitNumbers(graph);
+  settleTypes();
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  wrapInts(graph);
   removeRedundant(graph);
   settleTypes();
   hoistInvariants(graph);

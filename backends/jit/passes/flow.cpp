@@ -175,12 +175,12 @@ FrameState* stateEntering(Graph& graph, Block* header, size_t edge) {
   };
   for (Node*& r : state->registers) {
     r = coming(r);
-    if (!r || r->op != NodeOp::RangeState) continue;
-    Node* range = graph.node(NodeOp::RangeState, Rep::Any);
-    range->bits = r->bits;
-    range->scope = r->scope;
-    range->inputs = {coming(r->inputs[0]), coming(r->inputs[1])};
-    r = range;
+    if (!r || (r->op != NodeOp::RangeState && r->op != NodeOp::NumberState)) continue;
+    Node* made = graph.node(r->op, Rep::Any);
+    made->bits = r->bits;
+    made->scope = r->scope;
+    made->inputs = {coming(r->inputs[0]), coming(r->inputs[1])};
+    r = made;
   }
   return state;
 }

@@ -12,6 +12,10 @@ void orderBlocks(Graph& graph);
 void removeTrivialPhis(Graph& graph);
 // Representations of phis: the widest of what comes in, taken optimistically around loops.
 void inferTypes(Graph& graph);
+// Ints of which only the low bits count are computed without checks: products, sums and shifts to the left that a mask follows.
+void wrapInts(Graph& graph);
+// Phis of small int constants and floats become a float and whether it is still an int (NumberState).
+void splitNumbers(Graph& graph);
 // A check of a loop's phi moves in front of the loop, where it guards what comes in, if all that comes round is of the type.
 void hoistChecks(Graph& graph);
 // Checks of what is known.

@@ -105,7 +105,9 @@ class Redundancy {
     write(n, now);
     if (n->op == NodeOp::StoreField || n->op == NodeOp::ListStore) return remember(n, b, *now);
     bool pure = !(n->flags() & (RAISES | END | EFFECT | PYTHON));
-    if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::Caught) return;
+    if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::NumberState ||
+        n->op == NodeOp::Caught)
+      return;
     for (Node* input : n->inputs)
       if (!input) return;
     if (fold(n)) return;

@@ -100,7 +100,7 @@ void hoistChecks(Graph& graph) {
   for (Block* b : graph.blocks) {
     for (Node* n : b->nodes) {
       bool shape = n->op == NodeOp::CheckShape && n->shape;
-      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && !shape) continue;
+      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && n->op != NodeOp::CheckNumber && !shape) continue;
       Node* phi = resolve(n->inputs[0]);
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
           phi->block->registers.empty())
@@ -110,6 +110,10 @@ void hoistChecks(Graph& graph) {
       bool plain =
           std::all_of(phi->block->predecessors.begin(), phi->block->predecessors.end(), [](const Edge& e) { return !e.thrower; });
       if (!plain) continue;
+      // A variable that is a float from the second time round on: what comes in may be one already.
+      bool begins =
+          std::any_of(phi->inputs.begin(), phi->inputs.end(), [](Node* input) { return typeOfInput(input) == Rep::Int; });
+      if (n->op == NodeOp::CheckNumber && begins) continue;
       Fact fact = {n->type, n->shape};
       auto [it, fresh] = wanted.try_emplace(phi, fact);
       if (!fresh && it->second != fact) it->second = {};

@@ -108,6 +108,8 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
     } else if (isNativeConstructor(type) && !selfInFront) {
       l.op = method ? Op::CALL_METHOD_NATIVE_TYPE : Op::CALL_NATIVE_TYPE;
     }
+  } else if (isa<Instance>(callee)) {
+    l.callee = uint64_t{callee.asObject()->shape} << 3 | kInstanceCallee;
   }
   // A generator whose consumer is known: what is passed besides self is that alone.
   size_t own = selfInFront ? 1 : 0;

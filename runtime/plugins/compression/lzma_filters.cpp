@@ -166,6 +166,7 @@ FilterChain::~FilterChain() {
 }
 
 bool FilterChain::parsePy(Thread* t, Value specifiers) {
+  if (isa<Dict>(specifiers)) return raise(t, exc::TypeError, "{} is not a sequence", typeName(specifiers));
   int64_t count = TRY(lengthPy(t, specifiers));
   if (count > LZMA_FILTERS_MAX)
     return raise(t, exc::ValueError, "Too many filters - liblzma supports a maximum of {}", LZMA_FILTERS_MAX);

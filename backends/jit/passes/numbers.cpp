@@ -1,0 +1,270 @@
+// Numbers of which less is needed than they are: ints of which only the low bits count, and variables that begin as an int and
+// go on as floats.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "backends/jit/passes/passes.h"
+#include "runtime/types/float.h"
+
+namespace typhon::jit {
+
+namespace {
+
+Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value v) {
+  Node* n = graph.node(NodeOp::Constant, type);
+  n->bits = v.bits();
+  n->block = block;
+  n->scope = block->scope;
+  block->nodes.insert(block->nodes.begin() + static_cast<std::ptrdiff_t>((*place)++), n);
+  return n;
+}
+
+bool isIntConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int; }
+
+// What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62.
+bool isOfRing(const Node* n) {
+  switch (n->op) {
+    case NodeOp::IntAdd:
+    case NodeOp::IntAddWrapping:
+    case NodeOp::IntSubtract:
+    case NodeOp::IntMultiply:
+    case NodeOp::IntNegate:
+    case NodeOp::IntAnd:
+    case NodeOp::IntOr:
+    case NodeOp::IntXor:
+    case NodeOp::IntInvert:
+      return true;
+    case NodeOp::IntShiftLeft: {
+      const Node* count = resolve(n->inputs[1]);
+      return isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
+    }
+    default:
+      return false;
+  }
+}
+
+// x % 2**k is x & (2**k - 1), of negative numbers too.
+void maskRemainders(Graph& graph) {
+  for (Block* b : graph.blocks) {
+    for (size_t i = 0; i < b->nodes.size(); ++i) {
+      Node* n = b->nodes[i];
+      if (n->replacement || n->op != NodeOp::IntModulo) continue;
+      const Node* divisor = resolve(n->inputs[1]);
+      if (!isIntConstant(divisor)) continue;
+      int64_t d = intOf(divisor);
+      if (d <= 0 || (d & (d - 1))) continue;
+      n->inputs[1] = constantBefore(graph, b, &i, Rep::Int, Value::smallInt(d - 1));
+      n->op = NodeOp::IntAnd;
+      n->state = nullptr;
+    }
+  }
+}
+
+}  // namespace
+
+void wrapInts(Graph& graph) {
+  maskRemainders(graph);
+  // Sums that nobody uses are there for their check.
+  std::unordered_set<Node*> wrapping, used;
+  for (Block* b : graph.blocks)
+    for (Node* n : b->nodes)
+      if (!n->replacement)
+        for (Node* input : n->inputs) used.insert(resolve(input));
+  for (Block* b : graph.blocks)
+    for (Node* n : b->nodes)
+      if (!n->replacement && isOfRing(n) && used.count(n)) wrapping.insert(n);
+  if (wrapping.empty()) return;
+  // Whoever needs all of a number takes it out, until what is left is used by one another and by masks only.
+  bool changed;
+  auto needsAll = [&](Node* n) {
+    if (n && wrapping.erase(resolve(n))) changed = true;
+  };
+  auto stateNeeds = [&](const FrameState* state) {
+    if (!state) return;
+    for (Node* r : state->registers) needsAll(r);
+  };
+  do {
+    changed = false;
+    for (const Scope& s : graph.scopes) {
+      needsAll(s.extra);
+      needsAll(s.callee);
+      stateNeeds(s.call);
+    }
+    for (Block* b : graph.blocks) {
+      for (Node* phi : b->phis)
+        if (!phi->replacement && !planted(Plant::wrap_whole))
+          for (Node* input : phi->inputs) needsAll(input);
+      for (Node* r : b->registers) needsAll(r);
+      for (Node* n : b->nodes) {
+        if (n->replacement || wrapping.count(n)) continue;
+        stateNeeds(n->state);
+        for (size_t i = 0; i < n->inputs.size(); ++i) {
+          // The other operand of `&` has no bits above: the result is exact.
+          const Node* mask = n->op == NodeOp::IntAnd ? resolve(n->inputs[1 - i]) : nullptr;
+          if (!mask || !isIntConstant(mask) || intOf(mask) < 0) needsAll(n->inputs[i]);
+        }
+      }
+    }
+  } while (changed);
+  for (Block* b : graph.blocks) {
+    for (size_t i = 0; i < b->nodes.size(); ++i) {
+      Node* n = b->nodes[i];
+      if (!wrapping.count(n)) continue;
+      switch (n->op) {
+        case NodeOp::IntAdd:
+          n->op = NodeOp::IntAddWrapping;
+          break;
+        case NodeOp::IntSubtract:
+          n->op = NodeOp::IntSubtractWrapping;
+          break;
+        case NodeOp::IntMultiply:
+          n->op = NodeOp::IntMultiplyWrapping;
+          break;
+        case NodeOp::IntShiftLeft:
+          n->op = NodeOp::IntShiftLeftWrapping;
+          break;
+        case NodeOp::IntNegate:
+          n->inputs.insert(n->inputs.begin(), constantBefore(graph, b, &i, Rep::Int, Value::smallInt(0)));
+          n->op = NodeOp::IntSubtractWrapping;
+          break;
+        default:
+          break;
+      }
+      n->state = nullptr;
+    }
+  }
+}
+
+namespace {
+
+bool isImmediateFloat(const Node* n) {
+  return n->op == NodeOp::Constant && !n->more && Value::fromBits(n->bits).isImmediateFloat();
+}
+
+class Splitting {
+ public:
+  explicit Splitting(Graph& graph) : graph_(graph) {}
+
+  void run() {
+    collect();
+    if (parts_.empty()) return;
+    for (Block* b : graph_.blocks)
+      for (size_t i = 0; i < b->phis.size(); ++i)
+        if (Node* phi = b->phis[i]; parts_.count(phi)) addParts(b, phi);
+    for (auto& [phi, parts] : parts_) fill(phi, parts);
+    for (Block* b : graph_.blocks) {
+      std::erase_if(b->phis, [&](Node* phi) {
+        auto whole = wholes_.find(phi);
+        if (whole == wholes_.end()) return false;
+        phi->replacement = whole->second;
+        return true;
+      });
+    }
+    for (Block* b : graph_.blocks)
+      for (size_t i = 0; i < b->nodes.size(); ++i) use(b, &i);
+  }
+
+ private:
+  struct Parts {
+    Node *number = nullptr, *isInt = nullptr;
+  };
+
+  // Phis that floats, ints that are known to be near, and one another come into; one of them at least is used as a float.
+  void collect() {
+    bool wanted = false;
+    for (Block* b : graph_.blocks) {
+      for (Node* phi : b->phis)
+        if (!phi->replacement && phi->type == Rep::Any && !phi->shape) parts_[phi];
+      for (Node* n : b->nodes)
+        wanted |= !n->replacement && (n->op == NodeOp::CheckNumber || n->op == NodeOp::CheckFloat) &&
+                  resolve(n->inputs[0])->op == NodeOp::Phi;
+    }
+    if (!wanted) parts_.clear();
+    auto fits = [&](Node* input) {
+      input = resolve(input);
+      return input && (input->type == Rep::Float || isNearConstant(input) || isImmediateFloat(input) || parts_.count(input));
+    };
+    while (std::erase_if(
+        parts_, [&](const auto& entry) { return !std::all_of(entry.first->inputs.begin(), entry.first->inputs.end(), fits); })) {
+    }
+  }
+
+  void addParts(Block* b, Node* phi) {
+    Parts& parts = parts_[phi];
+    auto part = [&](Rep type) {
+      Node* n = graph_.node(NodeOp::Phi, type);
+      n->block = b;
+      n->pc = phi->pc;
+      n->scope = phi->scope;
+      n->bits = phi->bits;
+      b->phis.push_back(n);
+      return n;
+    };
+    parts.number = part(Rep::Float);
+    parts.isInt = part(Rep::Int);
+    Node* whole = graph_.node(NodeOp::NumberState, Rep::Any);
+    whole->block = b;
+    whole->pc = phi->pc;
+    whole->scope = phi->scope;
+    whole->inputs = {parts.number, parts.isInt};
+    b->nodes.insert(b->nodes.begin(), whole);
+    wholes_[phi] = whole;
+  }
+
+  void fill(Node* phi, const Parts& parts) {
+    auto constant = [&](Rep type, Value v) {
+      Node* n = graph_.node(NodeOp::Constant, type);
+      n->bits = v.bits();
+      n->block = phi->block;
+      n->scope = phi->scope;
+      return n;
+    };
+    for (Node* input : phi->inputs) {
+      input = resolve(input);
+      if (auto other = parts_.find(input); other != parts_.end()) {
+        parts.number->inputs.push_back(other->second.number);
+        parts.isInt->inputs.push_back(other->second.isInt);
+      } else if (isNearConstant(input)) {
+        parts.number->inputs.push_back(constant(Rep::Any, Value::immediateFloat(static_cast<double>(intOf(input)))));
+        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(1)));
+      } else {
+        parts.number->inputs.push_back(input);
+        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(planted(Plant::split_int) ? 1 : 0)));
+      }
+    }
+  }
+
+  // Arithmetic takes the number as it is. Ints that come in are near, so they compare as floats do.
+  void use(Block* b, size_t* i) {
+    Node* n = b->nodes[*i];
+    if (n->replacement) return;
+    auto number = [](Node* input) -> Node* {
+      input = resolve(input);
+      if (input->op == NodeOp::NumberState) return input->inputs[0];
+      return input->type == Rep::Float || isImmediateFloat(input) ? input : nullptr;
+    };
+    if (n->op == NodeOp::CheckNumber && resolve(n->inputs[0])->op == NodeOp::NumberState) {
+      n->replacement = number(n->inputs[0]);
+    } else if (n->op == NodeOp::CompareAny && number(n->inputs[0]) && number(n->inputs[1])) {
+      Node* compare = graph_.node(NodeOp::CompareFloat, Rep::Bool);
+      compare->block = b;
+      compare->pc = n->pc;
+      compare->scope = n->scope;
+      compare->bits = n->bits;
+      compare->inputs = {number(n->inputs[0]), number(n->inputs[1])};
+      b->nodes.insert(b->nodes.begin() + static_cast<std::ptrdiff_t>((*i)++), compare);
+      n->replacement = compare;
+    }
+  }
+
+  Graph& graph_;
+  std::unordered_map<Node*, Parts> parts_;
+  std::unordered_map<Node*, Node*> wholes_;
+};
+
+}  // namespace
+
+void splitNumbers(Graph& graph) { Splitting(graph).run(); }
+
+}  // namespace typhon::jit
