@@ -6,6 +6,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/type_internal.h"
+#include "runtime/ops/direct.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/container_support.h"
@@ -105,7 +106,8 @@ Value extreme(Thread* t, Value* args, size_t argc, const char* name, CompareOp o
   for (size_t i = 0;; ++i) {
     Value v = given == 1 ? TRY(it.nextPy()) : i < given ? args[2 + i] : Value::unbound();
     if (v.isUnbound()) break;
-    Value k = key.isNone() ? v : TRY(callPy(t, key, {v}));
+    Value argument = v;  // which the callee may write to
+    Value k = key.isNone() ? v : TRY(callDirectPy(t, key, &argument, 1));
     if (best.isUnbound() || TRY(beyondPy(t, op, k, bestKey))) {
       best = v;
       bestKey = k;

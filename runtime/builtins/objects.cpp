@@ -10,6 +10,7 @@
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
+#include "runtime/types/int_fast.h"
 #include "runtime/types/list.h"
 #include "runtime/types/sequence_args.h"
 #include "runtime/types/str.h"
@@ -106,7 +107,10 @@ Value ordFunction(Thread* t, Value* args, size_t) {
 }
 
 Value divmodFunction(Thread* t, Value* args, size_t) { return divmodPy(t, args[0], args[1]); }
-Value powFunction(Thread* t, Value* args, size_t) { return powerPy(t, args[0], args[1], args[2]); }
+Value powFunction(Thread* t, Value* args, size_t) {
+  if (Value v; args[2].isNone() && powerSmall(args[0], args[1], &v)) return v;
+  return powerPy(t, args[0], args[1], args[2]);
+}
 
 Value roundFunction(Thread* t, Value* args, size_t) {
   Value method = TRY(lookupSpecialPy(t, args[0], names::__round__));

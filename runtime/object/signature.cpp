@@ -316,8 +316,6 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
   return true;
 }
 
-constexpr size_t kStackArguments = 40;
-
 }  // namespace
 
 const Signature* signatureOf(Thread* t, const NativeDef& def, bool receiver) {
@@ -369,11 +367,6 @@ bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value
   for (size_t k = args.positional - surplus; k < args.positional; ++k) scratch[i++] = args.values[k];
   *result = def.fn(t, scratch, count);
   return true;
-}
-
-bool fillsPositionally(const Signature& s, size_t given) {
-  return !s.varKeywords && (s.plain || s.optionalRest) && given >= s.requiredCount && (given <= s.positionalCount || s.varArgs) &&
-         s.parameters.size() + given <= kStackArguments;
 }
 
 Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc) {

@@ -60,7 +60,11 @@ Value callBoundPy(Thread* t, const NativeDef& def, const Signature& s, Value sel
 bool callPositionalPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Args& args, Value* result);
 
 // The same where it is known that they suffice (fillsPositionally). `args` are positional ones.
-bool fillsPositionally(const Signature& s, size_t given);
+inline constexpr size_t kStackArguments = 40;
+inline bool fillsPositionally(const Signature& s, size_t given) {
+  return !s.varKeywords && (s.plain || s.optionalRest) && given >= s.requiredCount && (given <= s.positionalCount || s.varArgs) &&
+         s.parameters.size() + given <= kStackArguments;
+}
 Value callFilledPy(Thread* t, const NativeDef& def, const Signature& s, Value self, const Value* args, size_t argc);
 
 // "($self, x, /)": __text_signature__ for a function with this definition; `receiver` is self, module or type.

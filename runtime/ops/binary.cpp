@@ -2,7 +2,6 @@
 // right one first when its type derives from the left's; then the sequence slots).
 #include "runtime/ops/binary.h"
 
-#include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
@@ -11,17 +10,6 @@
 namespace typhon {
 namespace {
 
-using BinarySlot = Slots::Binary Slots::*;
-
-// Slot fields of each operator, in BinaryOp order; Power has a shape of its own.
-constexpr BinarySlot kBinarySlots[] = {
-    &Slots::add,    &Slots::subtract, &Slots::multiply, &Slots::trueDivide, &Slots::floorDivide, &Slots::modulo, nullptr,
-    &Slots::matmul, &Slots::lshift,   &Slots::rshift,   &Slots::and_,       &Slots::or_,         &Slots::xor_};
-constexpr BinarySlot kInplaceSlots[] = {&Slots::inplaceAdd,        &Slots::inplaceSubtract,    &Slots::inplaceMultiply,
-                                        &Slots::inplaceTrueDivide, &Slots::inplaceFloorDivide, &Slots::inplaceModulo,
-                                        &Slots::inplacePower,      &Slots::inplaceMatmul,      &Slots::inplaceLshift,
-                                        &Slots::inplaceRshift,     &Slots::inplaceAnd,         &Slots::inplaceOr,
-                                        &Slots::inplaceXor};
 constexpr const char* kSymbols[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "@", "<<", ">>", "&", "|", "^"};
 constexpr const char* kInplaceSymbols[] = {"+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^="};
 

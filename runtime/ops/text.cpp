@@ -1,5 +1,6 @@
 // repr, str, ascii and format of any object.
 #include "runtime/object/type.h"
+#include "runtime/ops/direct.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
 #include "runtime/types/format_spec.h"
@@ -60,9 +61,14 @@ Str* formatPy(Thread* t, Value v, Str* spec) {
     if (type == types::str) return formatStr(t, v.as<Str>(), textOf(spec));
   }
   if (!spec) spec = names::empty;
-  Value method = TRY(lookupSpecialPy(t, v, names::__format__));
-  if (method.isUnbound()) return raise(t, exc::TypeError, "Type {} doesn't define __format__", typeName(v));
-  Value text = TRY(callPy(t, method, {Value(spec)}));
+  Value arguments[2] = {v, Value(spec)}, text, found = typeLookup(type, names::__format__);
+  if (auto* f = dynCast<NativeFunction>(found); f && f->owner && takesItsArguments(f, arguments, 2)) {
+    text = TRY(callDirectPy(t, found, arguments, 2));
+  } else {
+    Value method = TRY(lookupSpecialPy(t, v, names::__format__));
+    if (method.isUnbound()) return raise(t, exc::TypeError, "Type {} doesn't define __format__", typeName(v));
+    text = TRY(callPy(t, method, {Value(spec)}));
+  }
   if (!isa<Str>(text)) return raise(t, exc::TypeError, "__format__ must return a str, not {}", typeName(text));
   return text.as<Str>();
 }

@@ -158,6 +158,10 @@ Value concatSlot(Thread* t, Value self, Value other) {
 
 Value inplaceConcatSlot(Thread* t, Value self, Value other) {
   auto b = array(self);
+  if (isExactBytes(other)) {  // bytes of a class could have another buffer
+    TRY(spliceByteArray(t, b, b->length, b->length, other.as<Bytes>()->view()));
+    return self;
+  }
   if (!hasBuffer(other)) return raise(t, exc::TypeError, "can't concat {} to {}", typeName(other), typeName(self));
   if (other == self) {
     std::string copy(bytesOf(self));

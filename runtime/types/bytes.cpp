@@ -5,6 +5,7 @@
 
 #include "runtime/base/hash.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/tuning.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/int.h"
 #include "runtime/types/memoryview.h"
@@ -108,12 +109,13 @@ bool resizeByteArray(Thread* t, ByteArray* b, size_t length) {
     b->length = length;
     return true;
   }
-  ByteStore* store = TRY(makeByteStore(t, wanted));
+  ByteStore *store = TRY(makeByteStore(t, wanted)), *old = b->store;
   if (keep) std::memcpy(store->bytes, byteArrayData(b), keep);
   b->store = store;
   b->start = 0;
   b->length = length;
   writeBarrier(b);
+  discard(old);
   return true;
 }
 

@@ -158,9 +158,7 @@ void trace_DictTable(Object* o, Tracer& tracer) {
 
 FIXED_SIZE(Set)
 void trace_Set(Object* o, Tracer& tracer) { tracer.visit(static_cast<Set*>(o)->table); }
-size_t sizeOf_SetTable(const Object* o) {
-  return sizeof(SetTable) + (static_cast<const SetTable*>(o)->mask + 1) * sizeof(SetEntry);
-}
+size_t sizeOf_SetTable(const Object* o) { return SetTable::bytesFor(static_cast<const SetTable*>(o)->mask + 1); }
 void trace_SetTable(Object* o, Tracer& tracer) {
   auto* table = static_cast<SetTable*>(o);
   for (uint64_t i = 0; i <= table->mask; ++i) tracer.visit(table->entries[i].key);

@@ -36,6 +36,21 @@ inline bool multiplySmall(Value a, Value b, Value* out) {
   return true;
 }
 
+// For exponents below 64 that are not negative.
+inline bool powerSmall(Value a, Value b, Value* out) {
+  if (!bothSmall(a, b) || b.asSmallInt() < 0 || b.asSmallInt() >= 64) return false;
+  int64_t base = a.asSmallInt(), result = 1;
+  for (int64_t exponent = b.asSmallInt();;) {
+    if (exponent & 1 && __builtin_mul_overflow(result, base, &result)) return false;
+    exponent >>= 1;
+    if (exponent == 0) break;
+    if (__builtin_mul_overflow(base, base, &base)) return false;
+  }
+  if (!Value::fitsSmallInt(result)) return false;
+  *out = Value::smallInt(result);
+  return true;
+}
+
 // Quotient and remainder with the remainder's sign that of the divisor. Not for a zero divisor.
 inline bool floorDivideSmall(Value a, Value b, Value* out) {
   if (!bothSmall(a, b) || b.bits() == 0) [[unlikely]]

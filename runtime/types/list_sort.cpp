@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 
+#include "runtime/ops/direct.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
 #include "runtime/types/merge_sort.h"
@@ -109,12 +110,19 @@ void radixSort(T* items, T* spare, size_t n, int bits, Bits bitsOf) {
   if (from != items) memcpy(static_cast<void*>(items), from, n * sizeof(T));
 }
 
-// Whether radix sort beats merging: enough items for its counters, few passes, and no long runs to profit from.
-template <class T, class Bits>
-bool worthRadix(const T* items, size_t n, int bits, Bits bitsOf) {
+// Sorting by bits looks at all items several times; below so many, merging is as fast.
+constexpr size_t kFewestForBits = 100;
+
+// Whether radix sort beats merging: enough items for its counters, and few passes.
+bool worthRadix(size_t n, int bits) {
   if (n < 600 || n > UINT32_MAX) return false;
   size_t passes = (bits + 10) / 11;
-  if (passes * 2 > static_cast<size_t>(std::bit_width(n))) return false;
+  return passes * 2 <= static_cast<size_t>(std::bit_width(n));
+}
+
+// Whether there are no long runs for merging to profit from.
+template <class T, class Bits>
+bool isUnordered(const T* items, size_t n, Bits bitsOf) {
   size_t turns = 0;
   bool falling = false;
   for (size_t i = 1; i < n; ++i) {
@@ -125,9 +133,40 @@ bool worthRadix(const T* items, size_t n, int bits, Bits bitsOf) {
   return turns > n / 8;
 }
 
+// One distribution by the leading bits into about as many buckets as there are items, then insertion. False, with nothing
+// changed, when many items would fall together, or without memory. `bits`: of the largest number that bitsOf gives.
+template <class T, class Bits, class Less>
+bool bucketSort(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
+  if (n > UINT32_MAX) return false;
+  int width = std::min(static_cast<int>(std::bit_width(n)), 16), shift = std::max(bits - width, 0);
+  size_t buckets = size_t{1} << width;
+  auto counts = makeRaw<uint32_t>(buckets);
+  auto spare = makeRaw<T>(n);
+  if (!counts || !spare) return false;
+  uint32_t* count = counts.get();
+  std::fill_n(count, buckets, 0);
+  size_t together = 0;  // the sum of the squares of the counts
+  for (size_t i = 0; i < n; ++i) together += 2 * count[bitsOf(items[i]) >> shift]++ + 1;
+  if (together > 6 * n) return false;
+  uint32_t sum = 0;
+  for (size_t b = 0; b < buckets; ++b) {
+    uint32_t here = count[b];
+    count[b] = sum;
+    sum += here;
+  }
+  for (size_t i = 0; i < n; ++i) spare[count[bitsOf(items[i]) >> shift]++] = items[i];
+  for (size_t i = 0; i < n; ++i) {
+    T item = spare[i];
+    size_t at = i;
+    for (; at > 0 && less(item, items[at - 1]); --at) items[at] = items[at - 1];
+    items[at] = item;
+  }
+  return true;
+}
+
 template <class T, class Bits>
 bool sortByBits(Thread* t, T* items, size_t n, Bits bitsOf, bool exactOrder) {
-  if (exactOrder && n >= 600) {
+  if (exactOrder && n >= kFewestForBits) {
     uint64_t lowest = UINT64_MAX, highest = 0;
     for (size_t i = 0; i < n; ++i) {
       uint64_t b = bitsOf(items[i]);
@@ -136,10 +175,14 @@ bool sortByBits(Thread* t, T* items, size_t n, Bits bitsOf, bool exactOrder) {
     }
     int bits = std::bit_width(highest - lowest);
     auto offsetBits = [=](const T& item) { return bitsOf(item) - lowest; };
-    if (worthRadix(items, n, bits, offsetBits)) {
+    if (!isUnordered(items, n, bitsOf)) {
+      // merging profits from the runs
+    } else if (worthRadix(n, bits)) {
       auto spare = makeRaw<T>(n);
       if (!spare) return raiseMemory(t);
       radixSort(items, spare.get(), n, bits, offsetBits);
+      return true;
+    } else if (bucketSort(items, n, bits, offsetBits, KeyLess())) {
       return true;
     }
   }
@@ -186,6 +229,19 @@ int sortFloats(Thread* t, const Value* keys, Value* values, size_t n) {
   return 1;
 }
 
+// False: merging is better.
+bool sortByPrefix(StrPair* items, size_t n) {
+  auto prefix = [](const StrPair& p) { return p.prefix; };
+  if (!isUnordered(items, n, prefix)) return false;
+  uint64_t lowest = UINT64_MAX, highest = 0;
+  for (size_t i = 0; i < n; ++i) {
+    lowest = std::min(lowest, items[i].prefix);
+    highest = std::max(highest, items[i].prefix);
+  }
+  return bucketSort(
+      items, n, std::bit_width(highest - lowest), [=](const StrPair& p) { return p.prefix - lowest; }, NarrowLess());
+}
+
 int sortStrs(Thread* t, const Value* keys, Value* values, size_t n) {
   auto items = makeRaw<StrPair>(n);
   if (!items) return raiseMemory(t);
@@ -199,7 +255,8 @@ int sortStrs(Thread* t, const Value* keys, Value* values, size_t n) {
   bool ok;
   if (narrow) {
     NarrowLess less;
-    ok = MergeSort<StrPair, NarrowLess, RawRoom<StrPair>>(items.get(), n, less, room).run();
+    ok = (n >= kFewestForBits && sortByPrefix(items.get(), n)) ||
+         MergeSort<StrPair, NarrowLess, RawRoom<StrPair>>(items.get(), n, less, room).run();
   } else {
     StrLess less;
     ok = MergeSort<StrPair, StrLess, RawRoom<StrPair>>(items.get(), n, less, room).run();
@@ -357,7 +414,8 @@ bool sortStorePy(Thread* t, ValueArray* store, size_t n, Value key, bool reverse
   if (!key.isNone()) {
     keys = TRY(makeValueArray(t, n));
     for (size_t i = 0; i < n; ++i) {
-      Value made = TRY(callPy(t, key, Args{&values[i], 1, nullptr}));
+      Value argument = values[i];  // which the callee may write to
+      Value made = TRY(callDirectPy(t, key, &argument, 1));
       keys->items[i] = made;
       writeBarrier(keys);
     }

@@ -16,28 +16,19 @@ namespace {
 
 SetTable* makeTable(Thread* t, uint64_t size) {
   if (size > PTRDIFF_MAX / (2 * sizeof(SetEntry))) return raiseMemory(t);
-  auto* table = static_cast<SetTable*>(allocateObject(t, sizeof(SetTable) + size * sizeof(SetEntry), Kind::SetTable, kNoShape));
+  auto* table = static_cast<SetTable*>(allocateObject(t, SetTable::bytesFor(size), Kind::SetTable, kNoShape));
   if (!table) return nullptr;
   table->mask = size - 1;
   return table;
 }
 
-// Which of the entries of a group are not free, as bits. Where items are few and far between, looking at each entry in turn would
-// be a badly predicted branch for each.
-constexpr uint64_t kSetGroup = 8;
-static_assert(kSetMinimumSize % kSetGroup == 0);
-[[gnu::always_inline]] inline unsigned takenIn(const SetEntry* group) {
-  unsigned taken = 0;
-  for (uint64_t k = kSetGroup; k-- > 0;) taken = taken + taken + (0 < group[k].tag);
-  return taken;
-}
-
 // Calls f(entry) for the live entries; f changes nothing in the table.
 template <class F>
 [[gnu::always_inline]] inline void forEachLive(const SetTable* table, F&& f) {
-  for (const SetEntry *group = table->entries, *end = group + table->mask + 1; group != end; group += kSetGroup) {
-    for (unsigned taken = takenIn(group); taken; taken &= taken - 1) {
-      const SetEntry& e = group[std::countr_zero(taken)];
+  const uint64_t* words = table->taken();
+  for (uint64_t i = 0; i <= table->mask; i += 64) {
+    for (uint64_t taken = words[i / 64]; taken; taken &= taken - 1) {
+      const SetEntry& e = table->entries[i + static_cast<unsigned>(std::countr_zero(taken))];
       if (!e.key.isError()) [[likely]]
         f(e);
     }
@@ -47,12 +38,14 @@ template <class F>
 // Puts a key that is not there into a table without deleted entries.
 [[gnu::always_inline]] inline void insertClean(SetTable* table, Value key, uint64_t tag) {
   uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
+  if (!table->isTaken(i)) [[likely]]
+    return table->fill(table->entries + i, key, tag);
   while (true) {
     SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
     while (!e->free()) {
       if (e++ == last) goto next;
     }
-    *e = {key, tag};
+    table->fill(e, key, tag);
     return;
   next:
     perturb >>= kSetPerturbShift;
@@ -80,8 +73,9 @@ uint64_t growthOf(const Set* s) { return s->used > 50000 ? s->used * 2 : s->used
 
 enum class Found { No, Yes, Error };
 
-// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table.
-[[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table. `adding`: an
+// equal key counts as found though its __eq__ has changed the set, as in CPython; *out then means nothing.
+[[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out, bool adding = false) {
 restart:
   SetTable* table = s->table;
   if (!table) {
@@ -103,6 +97,7 @@ restart:
           Maybe<bool> equal = equalSlowPy(t, start, key);
           if (!equal.ok()) return Found::Error;
           // __eq__ may have changed the set: then the search begins anew.
+          if (adding && *equal) return Found::Yes;
           if (s->table != table || e->key != start) goto restart;
           if (*equal) {
             *out = e;
@@ -158,7 +153,8 @@ template <class Same>
   });
 }
 
-[[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out) {
+[[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out,
+                                              bool adding = false) {
   if (s->table) [[likely]] {
     Simple found = key.isSmallInt()             ? findInt(s->table, key, setTag(hash), out)
                    : isExact(key, kShapeOf_str) ? findStr(s->table, key, setTag(hash), out)
@@ -166,12 +162,12 @@ template <class Same>
     if (found != Simple::General) [[likely]]
       return found == Simple::Yes ? Found::Yes : Found::No;
   }
-  return findPy(t, s, key, hash, out);
+  return findPy(t, s, key, hash, out, adding);
 }
 
 // Puts an item where findPy found place for it.
 [[gnu::always_inline]] inline bool addAt(Thread* t, Set* s, SetEntry* e, Value item, int64_t hash) {
-  *e = {item, setTag(hash)};
+  s->table->fill(e, item, setTag(hash));
   writeBarrier(s->table);
   ++s->fill;
   ++s->used;
@@ -224,14 +220,51 @@ template <class F>
   while (SetTable* table = s->table) {
     uint64_t fill = s->fill, used = s->used;
     auto changed = [&] { return s->table != table || s->fill != fill || s->used != used; };
-    for (; i <= table->mask; i = (i | (kSetGroup - 1)) + 1) {
-      const SetEntry* group = table->entries + (i & ~(kSetGroup - 1));
-      for (unsigned taken = takenIn(group) >> i % kSetGroup << i % kSetGroup; taken; taken &= taken - 1) {
+    for (; i <= table->mask; i = (i | 63) + 1) {
+      const SetEntry* group = table->entries + (i & ~uint64_t{63});
+      for (uint64_t taken = table->taken()[i / 64] >> i % 64 << i % 64; taken; taken &= taken - 1) {
         SetEntry e = group[std::countr_zero(taken)];
         if (e.key.isError()) continue;
         TRY(f(e.key, e.hash()));
         if (changed()) [[unlikely]] {
           i = static_cast<uint64_t>(group - table->entries) + static_cast<unsigned>(std::countr_zero(taken)) + 1;
+          goto again;
+        }
+      }
+    }
+    return true;
+  again:;
+  }
+  return true;
+}
+
+// The same without those items that have no place in `others`: where the first place of an item is free, it is absent. These are
+// sorted out without branches, 64 places at a time.
+template <class F>
+[[gnu::always_inline]] inline bool forEachPossible(Set* s, const Set* others, F&& f) {
+  uint64_t i = 0;
+  while (SetTable* table = s->table) {
+    const SetTable* other = others->table;
+    if (!other) return true;
+    uint64_t fill = s->fill, used = s->used, otherFill = others->fill;
+    auto changed = [&] {
+      return s->table != table || s->fill != fill || s->used != used || others->table != other || others->fill != otherFill;
+    };
+    for (; i <= table->mask; i = (i | 63) + 1) {
+      const SetEntry* group = table->entries + (i & ~uint64_t{63});
+      uint8_t possible[64];
+      size_t count = 0;
+      for (uint64_t taken = table->taken()[i / 64] >> i % 64 << i % 64; taken; taken &= taken - 1) {
+        auto k = static_cast<uint8_t>(std::countr_zero(taken));
+        possible[count] = k;
+        count += !other->firstPlaceIsFree(group[k].tag);
+      }
+      for (size_t n = 0; n < count; ++n) {
+        SetEntry e = group[possible[n]];
+        if (e.key.isError()) continue;
+        TRY(f(e.key, e.hash()));
+        if (changed()) [[unlikely]] {
+          i = static_cast<uint64_t>(group - table->entries) + possible[n] + 1;
           goto again;
         }
       }
@@ -274,7 +307,7 @@ Set* makeSet(Thread* t, bool frozen) {
 bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
   SetEntry* e = nullptr;
   while (true) {
-    Found found = findAnyPy(t, s, item, hash, &e);
+    Found found = findAnyPy(t, s, item, hash, &e, true);
     if (found == Found::Error) return false;
     if (found == Found::Yes) return true;
     if (e) break;
@@ -331,8 +364,8 @@ int setDiscardPy(Thread* t, Set* s, Value item) {
 bool setNext(Set* s, size_t* position, Value* item, int64_t* hash) {
   SetTable* table = s->table;
   if (!table) return false;
-  for (size_t i = *position; i <= table->mask; ++i) {
-    if (!table->entries[i].live()) continue;
+  for (uint64_t i = table->nextTaken(*position); i <= table->mask; i = table->nextTaken(i + 1)) {
+    if (table->entries[i].key.isError()) continue;
     *item = table->entries[i].key;
     if (hash) *hash = table->entries[i].hash();
     *position = i + 1;
@@ -368,7 +401,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
   SetTable* from = other->table;
   if (s->fill == 0) {
     if (s->table->mask == from->mask && other->fill == other->used) {
-      memcpy(static_cast<void*>(s->table->entries), from->entries, (from->mask + 1) * sizeof(SetEntry));
+      memcpy(static_cast<void*>(s->table->entries), from->entries, SetTable::bytesFor(from->mask + 1) - sizeof(SetTable));
     } else {
       forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
     }
@@ -378,7 +411,9 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
   }
   return forEachItem(other, [&](Value item, int64_t hash) -> bool {
     SetEntry* e = nullptr;
-    Found found = findAnyPy(t, s, item, hash, &e);
+    if (SetTable* table = s->table; table && table->firstPlaceIsFree(setTag(hash)))
+      return addAt(t, s, table->entries + (static_cast<uint64_t>(hash) & table->mask), item, hash);
+    Found found = findAnyPy(t, s, item, hash, &e, true);
     if (found == Found::Error) return false;
     if (found == Found::Yes) return true;
     return e ? addAt(t, s, e, item, hash) : setAddHashedPy(t, s, item, hash);
@@ -447,7 +482,7 @@ Value setIntersectionPy(Thread* t, Set* s, Value iterable) {
   if (isa<Set>(iterable)) {
     Set* other = iterable.as<Set>();
     if (other->used > s->used) std::swap(s, other);
-    TRY(forEachItem(other, [&](Value each, int64_t hash) -> bool {
+    TRY(forEachPossible(other, s, [&](Value each, int64_t hash) -> bool {
       SetEntry* e;
       Found found = findAnyPy(t, s, each, hash, &e);
       if (found == Found::Error) return false;
@@ -513,7 +548,7 @@ Value setDifferencePy(Thread* t, Set* s, Value iterable) {
     if (isDict) {
       Value v = TRY(dictGetHashedPy(t, iterable.as<Dict>(), item, hash));
       if (!v.isUnbound()) return true;
-    } else {
+    } else if (const SetTable* other = iterable.as<Set>()->table; other && !other->firstPlaceIsFree(setTag(hash))) {
       SetEntry* e;
       Found contained = findAnyPy(t, iterable.as<Set>(), item, hash, &e);
       if (contained != Found::No) return contained == Found::Yes;
@@ -572,7 +607,7 @@ Maybe<bool> setIsSubsetPy(Thread* t, Set* s, Value iterable) {
 Maybe<bool> setIsDisjointPy(Thread* t, Set* s, Set* other) {
   if (other->used > s->used) std::swap(s, other);
   bool common = false;
-  bool none = forEachItem(other, [&](Value item, int64_t hash) -> bool {
+  bool none = forEachPossible(other, s, [&](Value item, int64_t hash) -> bool {
     SetEntry* e;
     Found found = findAnyPy(t, s, item, hash, &e);
     common = found == Found::Yes;

@@ -286,7 +286,7 @@ Value reduceMethod(Thread* t, Value* args, size_t) {
 
 Value sizeofMethod(Thread*, Value* args, size_t) {
   SetTable* table = self(args[0])->table;
-  return Value::smallInt(sizeof(Set) + (table ? sizeof(SetTable) + (table->mask + 1) * sizeof(SetEntry) : 0));
+  return Value::smallInt(sizeof(Set) + (table ? SetTable::bytesFor(table->mask + 1) : 0));
 }
 
 Value containsMethod(Thread* t, Value* args, size_t) {
@@ -337,8 +337,8 @@ Value iteratorNext(Thread* t, Value v) {
     return raise(t, exc::RuntimeError, "Set changed size during iteration");
   }
   if (const SetTable* table = s->table) {
-    uint64_t i = it->position, mask = table->mask;
-    while (i <= mask && !table->entries[i].live()) ++i;
+    uint64_t i = table->nextTaken(it->position), mask = table->mask;
+    while (i <= mask && !table->entries[i].live()) i = table->nextTaken(i + 1);
     if (i <= mask) {
       it->position = i + 1;
       if (it->remaining) --it->remaining;

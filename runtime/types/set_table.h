@@ -1,6 +1,8 @@
 // The table of a set: CPython's open addressing with short linear runs, so that iteration order is CPython's.
 #pragma once
 
+#include <bit>
+
 #include "runtime/types/set.h"
 
 namespace typhon {
@@ -19,7 +21,30 @@ inline constexpr uint64_t kSetDeletedTag = uint64_t{1} << 63;
 struct SetTable : Object {
   uint64_t mask;
   SetEntry entries[];
+
+  // Behind the entries a bit for each of them: whether it is not free. Tables are sparse; to iterate looks at words of these
+  // bits, and an item whose first place is free is known to be absent without a look at the entries.
+  uint64_t* taken() { return reinterpret_cast<uint64_t*>(entries + mask + 1); }
+  const uint64_t* taken() const { return const_cast<SetTable*>(this)->taken(); }
+  bool isTaken(uint64_t i) const { return taken()[i / 64] >> i % 64 & 1; }
+  bool firstPlaceIsFree(uint64_t tag) const { return !isTaken(~tag & mask); }
+  void fill(SetEntry* e, Value key, uint64_t tag) {
+    *e = {key, tag};
+    auto i = static_cast<uint64_t>(e - entries);
+    taken()[i / 64] |= uint64_t{1} << i % 64;
+  }
+  // The first entry from i on that is not free; beyond the mask if there is none.
+  uint64_t nextTaken(uint64_t i) const {
+    for (; i <= mask; i = (i | 63) + 1) {
+      if (uint64_t rest = taken()[i / 64] >> i % 64) return i + static_cast<unsigned>(std::countr_zero(rest));
+    }
+    return i;
+  }
+  static constexpr size_t bytesFor(uint64_t size) {
+    return sizeof(Object) + sizeof(uint64_t) + size * sizeof(SetEntry) + (size + 63) / 64 * sizeof(uint64_t);
+  }
 };
+static_assert(SetTable::bytesFor(0) == sizeof(SetTable));
 inline constexpr uint64_t kSetMinimumSize = 8;
 inline constexpr uint64_t kSetLinearProbes = 9;
 inline constexpr int kSetPerturbShift = 5;

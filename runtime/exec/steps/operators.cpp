@@ -5,11 +5,13 @@
 #include "runtime/exec/steps/special.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/ops/binary.h"
 #include "runtime/ops/compare_numbers.h"
 #include "runtime/types/complex_arithmetic.h"
 #include "runtime/types/float_arithmetic.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
+#include "runtime/types/int_fast.h"
 #include "runtime/types/list.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"
@@ -112,18 +114,26 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
 
 namespace {
 
-// base ** exponent for a small exponent that is not negative; false when the result is no small int.
-bool smallPower(int64_t base, int64_t exponent, Value* out) {
-  int64_t result = 1;
-  for (;;) {
-    if (exponent & 1 && __builtin_mul_overflow(result, base, &result)) return false;
-    exponent >>= 1;
-    if (exponent == 0) break;
-    if (__builtin_mul_overflow(base, base, &base)) return false;
+// An object of a native type that is no number, and a right operand of a native type: what the left one's slot returns;
+// NotImplemented when it leaves the operation to the general rules, or these could ask another first.
+[[gnu::always_inline]] inline Value nativeOperator(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
+  const Type *left = typeOf(a.asObject()), *right = typeOf(b);
+  if (!(left->typeFlags & right->typeFlags & kNativeType)) return notImplemented;
+  auto index = static_cast<size_t>(op);
+  Slots::Binary slot = inplace ? left->slots.*kInplaceSlots[index] : nullptr;
+  if (!slot) {
+    if (op == BinaryOp::Power) return notImplemented;
+    slot = left->slots.*kBinarySlots[index];
+    Slots::Binary other = right->slots.*kBinarySlots[index];
+    if (slot) {
+      if (left != right && other && other != slot && isSubtype(right, left)) return notImplemented;
+    } else {
+      if (other || op != BinaryOp::Add) return notImplemented;
+      slot = inplace && left->slots.inplaceConcat ? left->slots.inplaceConcat : left->slots.concat;
+      if (!slot) return notImplemented;
+    }
   }
-  if (!Value::fitsSmallInt(result)) return false;
-  *out = Value::smallInt(result);
-  return true;
+  return slot(t, a, b);
 }
 
 }  // namespace
@@ -154,6 +164,14 @@ Step pythonLeftStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, Type
 }  // namespace
 
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  if (a.isObject() && a.asObject()->kind != Kind::Instance && a.asObject()->shape != kShapeOf_int_ &&
+      !(b.isObject() && b.asObject()->kind == Kind::Instance)) {
+    pc[1].bits |= operandBits(a, b);
+    Value v = nativeOperator(t, op, inplace, a, b);
+    if (v != notImplemented) [[likely]]
+      return finish(v, out);
+    return binaryStep(t, op, inplace, a, b, destination, out);
+  }
   if (isPlainInstance(a) && areNoted(pc[1].bits, a, b)) {
     // Nothing new.
   } else if (isIntNumber(a) && isIntNumber(b)) {
@@ -181,9 +199,7 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
   }
   if (isIntNumber(a) && isIntNumber(b)) {
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
-    if (op == BinaryOp::Power && a.isSmallInt() && b.isSmallInt() && b.asSmallInt() >= 0 && b.asSmallInt() < 64 &&
-        smallPower(a.asSmallInt(), b.asSmallInt(), out))
-      return Step::Done;
+    if (op == BinaryOp::Power && powerSmall(a, b, out)) return Step::Done;
   }
   if (op == BinaryOp::Add && a.isObject() && b.isObject() && a.asObject()->shape == b.asObject()->shape) {
     uint32_t shape = a.asObject()->shape;

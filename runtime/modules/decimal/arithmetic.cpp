@@ -153,57 +153,6 @@ void subtract(Number* out, const View& a, const View& b, const Rules& rules, uin
   addSigned(out, a, b, !b.negative, rules, status);
 }
 
-namespace {
-
-// Whether finish() would leave the number as it is.
-bool fitsShort(ShortResult* r, const Rules& rules) {
-  r->digits = digitsOf(r->coefficient);
-  return r->digits <= rules.precision && r->exponent + r->digits - 1 >= rules.emin && r->exponent >= rules.etiny() &&
-         r->exponent <= rules.etop();
-}
-
-bool addShortSigned(const View& a, const View& b, bool negativeB, const Rules& rules, ShortResult* out) {
-  if (a.isSpecial() || b.isSpecial()) return false;
-  Limb x = a.coefficient.data[0], y = b.coefficient.data[0];
-  int64_t difference = a.exponent - b.exponent;
-  if (difference > 0) {
-    if (difference + a.digits > kLimbDigits) return false;
-    x *= kPowersOfTen[difference];
-  } else if (difference < 0) {
-    if (b.digits - difference > kLimbDigits) return false;
-    y *= kPowersOfTen[-difference];
-  }
-  if (a.negative == negativeB) {
-    if (x >= kRadix - y) return false;
-    out->coefficient = x + y;
-    out->negative = a.negative;
-  } else {
-    if (x == y) return false;
-    out->coefficient = x > y ? x - y : y - x;
-    out->negative = x > y ? a.negative : negativeB;
-  }
-  out->exponent = difference > 0 ? b.exponent : a.exponent;
-  return fitsShort(out, rules);
-}
-
-}  // namespace
-
-bool addShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
-  return addShortSigned(a, b, b.negative, rules, out);
-}
-bool subtractShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
-  return addShortSigned(a, b, !b.negative, rules, out);
-}
-
-bool multiplyShort(const View& a, const View& b, const Rules& rules, ShortResult* out) {
-  if (a.isSpecial() || b.isSpecial()) return false;
-  if (__builtin_mul_overflow(a.coefficient.data[0], b.coefficient.data[0], &out->coefficient) || out->coefficient >= kRadix)
-    return false;
-  out->exponent = a.exponent + b.exponent;
-  out->negative = a.negative != b.negative;
-  return fitsShort(out, rules);
-}
-
 void multiply(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status) {
   bool negative = a.negative != b.negative;
   if (a.isSpecial() || b.isSpecial()) {

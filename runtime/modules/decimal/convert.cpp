@@ -111,7 +111,14 @@ bool textOfTuplePy(Thread* t, Value v, std::string* out) {
 
 Decimal* makeDecimal(Thread* t, const View& v, Type* cls) {
   if (v.coefficient.size > UINT32_MAX / sizeof(Limb) - 16) return raiseMemory(t);
-  auto* d = TRY(makeRecord<Decimal>(t, cls, v.coefficient.size * sizeof(Limb)));
+  size_t extra = v.coefficient.size * sizeof(Limb);
+  Decimal* d;
+  if (cls == decimalType) [[likely]] {  // whose instances have no attributes
+    d = static_cast<Decimal*>(TRY(allocateObject(t, sizeof(Decimal) + extra, kRecordKind, cls->rootShape->id)));
+    d->byteCount = static_cast<uint32_t>(sizeof(Decimal) - sizeof(Record) + extra);
+  } else {
+    d = TRY(makeRecord<Decimal>(t, cls, extra));
+  }
   d->digits = v.digits;
   d->exponent = v.exponent;
   d->hash = -1;

@@ -1,4 +1,7 @@
 // format() of decimal numbers.
+#include <cstring>
+
+#include "runtime/base/utf8.h"
 #include "runtime/modules/decimal/decimal.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/digit_grouping.h"
@@ -231,6 +234,25 @@ Value formatDecimal(Thread* t, Value selfValue, Value specValue, Value overrides
   auto fill = static_cast<size_t>(padding > 0 ? padding : 0);
   size_t before = spec.align == '>' ? fill : spec.align == '^' ? fill / 2 : 0;
   size_t inside = spec.align == '=' || spec.align == 'z' ? fill : 0;
+  if (spec.fill < 0x80 && base::isAscii(whole) && base::isAscii(rest)) [[likely]] {
+    Str* text = TRY(makeStrUninitialised(t, sign.size() + whole.size() + rest.size() + fill, 0x7F));
+    uint8_t* to = mutableData(text);
+    auto pad = [&](size_t count) {
+      memset(to, static_cast<int>(spec.fill), count);
+      to += count;
+    };
+    auto add = [&](const std::string& part) {
+      memcpy(to, part.data(), part.size());
+      to += part.size();
+    };
+    pad(before);
+    add(sign);
+    pad(inside);
+    add(whole);
+    add(rest);
+    pad(fill - before - inside);
+    return text;
+  }
   StrBuilder builder(t);
   if (!builder.addFill(spec.fill, before) || !builder.add(sign) || !builder.addFill(spec.fill, inside) || !builder.add(whole) ||
       !builder.add(rest) || !builder.addFill(spec.fill, fill - before - inside))

@@ -19,24 +19,30 @@ inline const Decimal* exactDecimal(Value v) {
   return v.isObject() && typeOf(v.asObject()) == decimalType ? v.as<Decimal>() : nullptr;
 }
 
-// With `shorter`, operands of one limb whose result is exact and in range are computed by it alone.
+// With `shorter`, most operands of up to two limbs are computed by it alone.
+template <BinaryOperation operation, ShortOperation shorter>
+[[gnu::always_inline]] inline Value applyTo(Thread* t, const View& a, const View& b, Context* c) {
+  if constexpr (shorter != nullptr) {
+    ShortResult r;
+    if (isShort(a) && isShort(b) && shorter(a, b, c->rules, &r)) {
+      if (r.status && !report(t, c, r.status)) return Value::error();
+      return TRY(makeDecimal(t, r.view()));
+    }
+  }
+  return applyBinary<operation>(t, a, b, c);
+}
 template <BinaryOperation operation, ShortOperation shorter = nullptr>
 Value binaryOperator(Thread* t, Value a, Value b) {
   if (const Decimal *x = exactDecimal(a), *y = exactDecimal(b); x && y) [[likely]] {
     Context* c = TRY(currentContext(t));
-    if constexpr (shorter != nullptr) {
-      ShortResult r;
-      if (x->size == 1 && y->size == 1 && shorter(x->view(), y->view(), c->rules, &r))
-        return TRY(makeDecimal(t, View{LimbView(&r.coefficient, 1), r.digits, r.exponent, r.negative, Form::Finite}));
-    }
-    return applyBinary<operation>(t, x->view(), y->view(), c);
+    return applyTo<operation, shorter>(t, x->view(), y->view(), c);
   }
   Operand x, y;
   int ok = x.read(t, a);
   if (ok > 0) ok = y.read(t, b);
   if (ok <= 0) return ok ? Value::error() : notImplemented;
   Context* c = TRY(currentContext(t));
-  return applyBinary<operation>(t, x.view, y.view, c);
+  return applyTo<operation, shorter>(t, x.view, y.view, c);
 }
 template <UnaryOperation operation>
 Value unaryOperator(Thread* t, Value v) {
@@ -404,10 +410,10 @@ const TypeSpec decimalSpec = {
               .add = binaryOperator<add, addShort>,
               .subtract = binaryOperator<subtract, subtractShort>,
               .multiply = binaryOperator<multiply, multiplyShort>,
-              .modulo = binaryOperator<remainder>,
+              .modulo = binaryOperator<remainder, remainderShort>,
               .divmod = divmodOperator,
-              .floorDivide = binaryOperator<divideInteger>,
-              .trueDivide = binaryOperator<divide>,
+              .floorDivide = binaryOperator<divideInteger, divideIntegerShort>,
+              .trueDivide = binaryOperator<divide, divideShort>,
               .power = powerOperator,
               .negate = unaryOperator<minus>,
               .positive = unaryOperator<plus>,

@@ -418,14 +418,19 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   }
   Number next;
   out->copy(factor.view(), status);
+  const auto multiplyBy = [&](const View& by) {
+    if (ShortResult r; isShort(out->view()) && isShort(by) && multiplyShort(out->view(), by, work, &r)) {
+      out->set(r);
+      inner |= r.status;
+      return;
+    }
+    multiply(&next, out->view(), by, work, &inner);
+    out->swap(next);
+  };
   const auto raise = [&](size_t bitCount, auto isSet) {
     for (size_t bit = bitCount - 1; bit-- > 0;) {
-      multiply(&next, out->view(), out->view(), work, &inner);
-      out->swap(next);
-      if (isSet(bit)) {
-        multiply(&next, out->view(), factor.view(), work, &inner);
-        out->swap(next);
-      }
+      multiplyBy(out->view());
+      if (isSet(bit)) multiplyBy(factor.view());
       if (out->form != Form::Finite || (out->isZero() && (inner & kClamped))) break;
     }
   };
@@ -445,6 +450,11 @@ void integerPower(Number* out, const View& base, const View& exponent, bool nega
   *status |= inner;
   out->negative = negative;
   if (out->form == Form::Infinite) out->setFinite(negative, 1, rules.emax + rules.precision + 1);  // as the rounding mode has it
+  if (ShortResult r; isShort(out->view()) && plusShort(out->view(), rules, &r)) {
+    out->set(r);
+    *status |= r.status;
+    return;
+  }
   finish(out, rules, status);
 }
 
@@ -472,14 +482,16 @@ int64_t exponentDigits(int64_t e) { return std::max(digitsOf(static_cast<Limb>(e
 // becomes.
 bool powerOutOfRange(Number* out, View base, const View& exponent, bool negative, const Rules& rules, uint32_t* status) {
   base.negative = false;
-  // A lower bound of log10(|log10(base)|).
   int64_t least, size = base.adjusted();
+  bool grows = (size >= 0) != exponent.negative;
+  int64_t bound = exponentDigits(grows ? rules.emax : rules.etiny());
+  if (isNearOne(base) && exponent.adjusted() <= bound) return false;
+  // A lower bound of log10(|log10(base)|), below 0 near one.
   if (!isNearOne(base))
     least = exponentDigits(size > 0 ? size : size + 1) - 1;
   else
     least = distanceFromOne(base, status) - (size == 0 ? 2 : 1);
-  bool grows = (size >= 0) != exponent.negative;
-  if (least + exponent.adjusted() <= exponentDigits(grows ? rules.emax : rules.etiny())) return false;
+  if (least + exponent.adjusted() <= bound) return false;
   outOfRange(out, grows, negative, rules, status);
   return true;
 }

@@ -238,7 +238,10 @@ namespace {
 // Divisions by the same limb.
 class Divisor {
  public:
-  explicit Divisor(Limb d) : shift_(__builtin_clzll(d)), d_(d << shift_), reciprocal_(reciprocalOf(d_)) {}
+  explicit Divisor(Limb d) : shift_(__builtin_clzll(d)), d_(d << shift_) {
+    Limb ignored;
+    reciprocal_ = divideWide(~d_, ~Limb{0}, d_, &ignored);  // reciprocalOf(d_)
+  }
   // n < d * radix
   Limb divide(DoubleLimb n, Limb* rest) const {
     Limb quotient = divideByReciprocal(n << shift_, d_, reciprocal_, rest);
@@ -253,8 +256,15 @@ class Divisor {
 
 // The quotient may lie where `a` does. Returns the rest.
 Limb divideByLimb(Limb* quotient, LimbView a, Limb d) {
-  Divisor divisor(d);
   Limb rest = 0;
+  if (a.size <= 4) {  // a reciprocal would cost as much as the divisions
+    for (size_t i = a.size; i-- > 0;) {
+      DoubleLimb n = static_cast<DoubleLimb>(rest) * kRadix + a.data[i];
+      quotient[i] = divideWide(static_cast<Limb>(n >> 64), static_cast<Limb>(n), d, &rest);
+    }
+    return rest;
+  }
+  Divisor divisor(d);
   for (size_t i = a.size; i-- > 0;) quotient[i] = divisor.divide(static_cast<DoubleLimb>(rest) * kRadix + a.data[i], &rest);
   return rest;
 }
@@ -477,12 +487,26 @@ bool isPowerOfTen(LimbView a) {
   return top == kPowersOfTen[digitsOf(top) - 1];
 }
 
+int trailingZeros(Limb limb) {
+  int zeros = 0;
+  auto strip = [&](Limb power, int count) {
+    if (limb % power) return;
+    limb /= power;
+    zeros += count;
+  };
+  if (limb & 1) return 0;
+  strip(10'000'000'000'000'000u, 16);
+  strip(100'000'000u, 8);
+  strip(10'000u, 4);
+  strip(100u, 2);
+  strip(10u, 1);
+  return zeros;
+}
 int64_t trailingZeros(LimbView a) {
   int64_t zeros = 0;
   size_t i = 0;
   for (; !a.data[i]; ++i) zeros += kLimbDigits;
-  for (Limb limb = a.data[i]; limb % 10 == 0; limb /= 10) ++zeros;
-  return zeros;
+  return zeros + trailingZeros(a.data[i]);
 }
 
 int digitAt(LimbView a, int64_t position) {

@@ -35,6 +35,18 @@ inline Limb divideByReciprocal(DoubleLimb n, Limb d, Limb reciprocal, Limb* rest
   *rest = remainder;
   return quotient;
 }
+// high:low / d for high < d.
+inline Limb divideWide(Limb high, Limb low, Limb d, Limb* rest) {
+#if defined(__x86_64__)
+  Limb quotient;
+  asm("divq %4" : "=a"(quotient), "=d"(*rest) : "a"(low), "d"(high), "r"(d) : "cc");
+  return quotient;
+#else
+  DoubleLimb n = static_cast<DoubleLimb>(high) << 64 | low;
+  *rest = static_cast<Limb>(n % d);
+  return static_cast<Limb>(n / d);
+#endif
+}
 // high:low / 10^19 for high < 10^19.
 inline Limb divideByRadix(Limb high, Limb low, Limb* rest) {
   return divideByReciprocal(static_cast<DoubleLimb>(high) << 64 | low, kRadix, reciprocalOf(kRadix), rest);
@@ -108,6 +120,7 @@ bool shiftRight(Limbs* out, LimbView a, int64_t digits, int* dropped);
 bool keepLowDigits(Limbs* out, LimbView a, int64_t digits);
 bool isPowerOfTen(LimbView a);
 int64_t trailingZeros(LimbView a);            // of a number that is not 0
+int trailingZeros(Limb limb);                 // the same
 int digitAt(LimbView a, int64_t position);    // 0: the lowest
 bool limbsFromMpz(Limbs* out, mpz_srcptr z);  // of the magnitude
 void mpzFromLimbs(mpz_ptr z, LimbView a);

@@ -20,6 +20,14 @@ void Number::copy(const View& v, uint32_t* status) {
   form = v.form;
 }
 
+void Number::set(const ShortResult& r) {
+  (void)coefficient.assign(r.limbs, r.size);  // there is room for two limbs
+  digits = r.digits;
+  exponent = r.exponent;
+  negative = r.negative;
+  form = Form::Finite;
+}
+
 void Number::swap(Number& other) {
   coefficient.swap(other.coefficient);
   std::swap(digits, other.digits);

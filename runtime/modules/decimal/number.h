@@ -106,6 +106,7 @@ struct Number {
     *status |= condition;
   }
   void copy(const View& v, uint32_t* status);
+  void set(const struct ShortResult& r);
   void swap(Number& other);
 };
 
@@ -134,17 +135,27 @@ void divideModulo(Number* quotient, Number* rest, const View& a, const View& b, 
 void remainderNear(Number* out, const View& a, const View& b, const Rules& rules, uint32_t* status);
 void fusedMultiplyAdd(Number* out, const View& a, const View& b, const View& c, const Rules& rules, uint32_t* status);
 
-// What most operations on numbers of a few digits come to: a result of one limb, not 0, that is exact and within all limits.
+// --- short_arithmetic.cpp: what most operations on numbers of up to 38 digits come to, in 128-bit arithmetic.
 struct ShortResult {
-  Limb coefficient;
+  Limb limbs[2];
+  size_t size;
   int64_t digits, exponent;
   bool negative;
+  uint32_t status;
+
+  View view() const { return {LimbView(limbs, size), digits, exponent, negative, Form::Finite}; }
 };
+// For finite operands of at most two limbs. False: the general operation has to do it, as the operands or the result are too
+// long, or near the limits of the exponent, or a rule for zeros applies.
 using ShortOperation = bool (*)(const View&, const View&, const Rules&, ShortResult*);
-// For operands of one limb each. False: the general operation has to do it.
 bool addShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool plusShort(const View& a, const Rules& rules, ShortResult* out);
 bool subtractShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
 bool multiplyShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool divideShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool divideIntegerShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+bool remainderShort(const View& a, const View& b, const Rules& rules, ShortResult* out);
+inline bool isShort(const View& v) { return v.form == Form::Finite && v.coefficient.size <= 2; }
 
 // --- operations.cpp
 void plus(Number* out, const View& a, const Rules& rules, uint32_t* status);
