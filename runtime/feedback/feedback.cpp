@@ -99,7 +99,9 @@ void forget(Code* code, bool all) {
         word[1].bits = 0;
         break;
       case Op::CALL:
+      case Op::CALL_KW:
       case Op::CALL_METHOD:
+      case Op::CALL_METHOD_KW:
       case Op::LOAD_SUPER_METHOD:
         if (!all) break;
         word->op = base;
