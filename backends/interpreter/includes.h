@@ -12,6 +12,7 @@
 #include "runtime/exec/stack.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/types/truth.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_table.h"
 #include "runtime/types/exception.h"

@@ -3,7 +3,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
-#include "runtime/types/dict.h"
+#include "runtime/types/dict_table.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -84,13 +84,19 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 }  // namespace
 
 namespace {
-bool areExactStrings(Tuple* names) {
-  for (size_t i = 0; i < names->length; ++i)
-    if (!isExactStr(names->items[i])) return false;
+// The default of the i-th keyword-only parameter; null if there is none, or only the general way finds it.
+inline const DictEntry* keywordDefault(const Function* f, size_t i) {
+  const Code* code = f->code;
+  return f->keywordDefaults ? dictAttributeAt(f->keywordDefaults, i, code->localNames->items[code->argCount + i].as<Str>())
+                            : nullptr;
+}
+bool hasKeywordDefaults(const Function* f) {
+  for (size_t i = 0; i < f->code->keywordOnlyCount; ++i)
+    if (!keywordDefault(f, i)) return false;
   return true;
 }
 bool bindGeneral(Thread* t, Function* f, const Args& given, Value* registers);
-int bindKeywords(Function* f, const Args& given, Value* registers);
+int bindOrdinary(Thread* t, Function* f, const Args& given, Value* registers);
 }  // namespace
 
 bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) {
@@ -105,55 +111,64 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
     for (size_t i = wanted; i < code->localCount; ++i) registers[i] = Value::unbound();
     return true;
   }
-  uint32_t stars = code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords);
-  if (stars && code->keywordOnlyCount == 0 && count + defaults >= wanted && (count <= wanted || stars & bytecode::kVarArgs) &&
-      (!given.keywords || (wanted == 0 && stars & bytecode::kVarKeywords && areExactStrings(given.keywords)))) {
-    // The names can be none of parameters. Nothing is written to the registers before all that is needed has been made.
-    Tuple* rest = count > wanted ? TRY(makeTuple(t, given.values + wanted, count - wanted)) : emptyTuple();
-    Dict* keywords = nullptr;
-    if (stars & bytecode::kVarKeywords) {
-      size_t named = given.keywords ? given.keywords->length : 0;
-      keywords = TRY(makeDict(t, named));
-      for (size_t i = 0; i < named; ++i)
-        TRY(dictSetStr(t, keywords, given.keywords->items[i].as<Str>(), given.values[count + i]));
-    }
-    size_t positional = count < wanted ? count : wanted;
+  if (!given.keywords && count + defaults >= wanted && (count <= wanted || code->flags & bytecode::kVarArgs) &&
+      hasKeywordDefaults(f)) {
+    // Nothing is written to the registers, where the arguments may lie, before all that is needed has been made.
+    bool varArgs = code->flags & bytecode::kVarArgs, varKeywords = code->flags & bytecode::kVarKeywords;
+    Tuple* rest = !varArgs ? nullptr : count > wanted ? TRY(makeTuple(t, given.values + wanted, count - wanted)) : emptyTuple();
+    Dict* keywords = varKeywords ? TRY(makeDict(t)) : nullptr;
+    size_t next = count < wanted ? count : wanted;
     if (given.values != registers)
-      for (size_t i = 0; i < positional; ++i) registers[i] = given.values[i];
-    for (size_t i = positional; i < wanted; ++i) registers[i] = f->defaults->items[defaults - wanted + i];
-    size_t next = wanted;
-    if (stars & bytecode::kVarArgs) registers[next++] = Value(rest);
-    if (keywords) registers[next++] = Value(keywords);
+      for (size_t i = 0; i < next; ++i) registers[i] = given.values[i];
+    for (; next < wanted; ++next) registers[next] = f->defaults->items[defaults - wanted + next];
+    for (size_t i = 0; i < code->keywordOnlyCount; ++i) registers[next++] = keywordDefault(f, i)->value;
+    if (varArgs) registers[next++] = Value(rest);
+    if (varKeywords) registers[next++] = Value(keywords);
     for (; next < code->localCount; ++next) registers[next] = Value::unbound();
     return true;
   }
-  if (!stars && count <= wanted) {
-    int bound = bindKeywords(f, given, registers);
-    if (bound >= 0) return bound;
-  }
-  return bindGeneral(t, f, given, registers);
+  int bound = bindOrdinary(t, f, given, registers);
+  return bound >= 0 ? bound : bindGeneral(t, f, given, registers);
 }
 
 namespace {
 
-// Keyword arguments, if any, that all are names of parameters, for a function without *args and **kwargs. 1: done. -1: something
-// is wrong or out of the ordinary; nothing has been changed. Most callers name the parameters in their order, so the
-// search begins there.
-int bindKeywords(Function* f, const Args& given, Value* registers) {
+// Whether a keyword that names none of the parameters from `first` on surely goes to **kwargs: parameters' names are interned,
+// and those before `first` that can be named are taken.
+bool isOtherKeyword(const Code* code, size_t first, size_t parameters, Value name) {
+  if (!isExactStr(name)) return false;
+  if (parameters == code->positionalOnlyCount) return true;
+  if (!name.as<Str>()->isInterned()) return false;
+  for (size_t i = code->positionalOnlyCount; i < first; ++i)
+    if (code->localNames->items[i] == name) return false;
+  return true;
+}
+
+// Calls that have nothing wrong with them. 1: done, 0: MemoryError is pending, -1: something is wrong or out of the ordinary;
+// nothing has been changed. Most callers name the parameters in their order, so the search begins there.
+int bindOrdinary(Thread* t, Function* f, const Args& given, Value* registers) {
   constexpr size_t kMost = 16;
-  Code* code = f->code;
-  size_t count = given.positional, named = given.keywords ? given.keywords->length : 0;
-  size_t parameters = code->argCount + code->keywordOnlyCount;
-  if (named > kMost || parameters > 64) return -1;
+  constexpr uint8_t kOther = 0xff;
+  const Code* code = f->code;
+  size_t count = given.positional, named = given.keywords ? given.keywords->length : 0, wanted = code->argCount;
+  size_t parameters = wanted + code->keywordOnlyCount;
+  bool varArgs = code->flags & bytecode::kVarArgs, varKeywords = code->flags & bytecode::kVarKeywords;
+  if (named > kMost || parameters > 64 || code->keywordOnlyCount > kMost || (count > wanted && !varArgs)) return -1;
+  size_t positional = count < wanted ? count : wanted;
   uint8_t place[kMost];
   uint64_t seen = 0;
-  size_t guess = count;
+  size_t guess = positional, others = 0;
   for (size_t i = 0; i < named; ++i) {
     Value name = given.keywords->items[i];
     if (guess >= parameters || code->localNames->items[guess] != name) {
-      guess = count;
+      guess = positional;
       while (guess < parameters && code->localNames->items[guess] != name) ++guess;
-      if (guess == parameters) return -1;
+      if (guess == parameters) {
+        if (!varKeywords || !isOtherKeyword(code, positional, parameters, name)) return -1;
+        place[i] = kOther;
+        ++others;
+        continue;
+      }
     }
     if (guess < code->positionalOnlyCount || seen >> guess & 1) return -1;
     seen |= uint64_t{1} << guess;
@@ -161,27 +176,45 @@ int bindKeywords(Function* f, const Args& given, Value* registers) {
   }
   // What is missing must have a default.
   size_t defaults = f->defaults ? f->defaults->length : 0;
-  size_t firstDefault = code->argCount > defaults ? code->argCount - defaults : 0;
+  size_t firstDefault = wanted > defaults ? wanted - defaults : 0;
   for (size_t i = count; i < firstDefault; ++i)
     if (!(seen >> i & 1)) return -1;
   Value keywordDefaults[kMost];
-  if (code->keywordOnlyCount > kMost) return -1;
-  for (size_t i = code->argCount; i < parameters; ++i) {
+  for (size_t i = wanted; i < parameters; ++i) {
     if (seen >> i & 1) continue;
-    Value v = f->keywordDefaults ? dictGetStr(f->keywordDefaults, code->localNames->items[i].as<Str>()) : Value::unbound();
-    if (v.isUnbound()) return -1;
-    keywordDefaults[i - code->argCount] = v;
+    const DictEntry* e = keywordDefault(f, i - wanted);
+    if (!e) return -1;
+    keywordDefaults[i - wanted] = e->value;
+  }
+  // Nothing is written to the registers, where the arguments may lie, before all that is needed has been made.
+  Tuple* rest = nullptr;
+  Dict* keywords = nullptr;
+  if (varArgs) {
+    rest = count > wanted ? makeTuple(t, given.values + wanted, count - wanted) : emptyTuple();
+    if (!rest) return 0;
+  }
+  if (varKeywords) {
+    keywords = makeDict(t, others);
+    if (!keywords) return 0;
+    for (size_t i = 0; others && i < named; ++i)
+      if (place[i] == kOther && !dictSetStr(t, keywords, given.keywords->items[i].as<Str>(), given.values[count + i])) return 0;
+    if (keywords->used != others) return -1;  // the same name twice
   }
 
   Value values[kMost];
   for (size_t i = 0; i < named; ++i) values[i] = given.values[count + i];
   if (given.values != registers)
-    for (size_t i = 0; i < count; ++i) registers[i] = given.values[i];
-  for (size_t i = count; i < code->argCount; ++i)
-    registers[i] = i >= firstDefault ? f->defaults->items[defaults - code->argCount + i] : Value::unbound();
-  for (size_t i = code->argCount; i < parameters; ++i) registers[i] = keywordDefaults[i - code->argCount];
-  for (size_t i = parameters; i < code->localCount; ++i) registers[i] = Value::unbound();
-  for (size_t i = 0; i < named; ++i) registers[place[i]] = values[i];
+    for (size_t i = 0; i < positional; ++i) registers[i] = given.values[i];
+  for (size_t i = positional; i < wanted; ++i)
+    registers[i] = i >= firstDefault ? f->defaults->items[defaults - wanted + i] : Value::unbound();
+  for (size_t i = wanted; i < parameters; ++i)
+    if (!(seen >> i & 1)) registers[i] = keywordDefaults[i - wanted];
+  size_t next = parameters;
+  if (varArgs) registers[next++] = Value(rest);
+  if (varKeywords) registers[next++] = Value(keywords);
+  for (; next < code->localCount; ++next) registers[next] = Value::unbound();
+  for (size_t i = 0; i < named; ++i)
+    if (place[i] != kOther) registers[place[i]] = values[i];
   return 1;
 }
 

@@ -118,6 +118,10 @@ size_t runningThreadCount() { return running; }
 size_t threadStackSize() { return stackSize; }
 void setThreadStackSize(size_t bytes) { stackSize = bytes; }
 
+static bool refused = false;
+void refuseNewThreads() { refused = true; }
+bool newThreadsRefused() { return refused; }
+
 void atThreadEnd(void (*fn)(Thread*)) {
   if (endFunctionCount < kMaxEndFunctions) endFunctions[endFunctionCount++] = fn;
 }

@@ -33,8 +33,8 @@ struct PolymorphicCache : Object {
   struct Entry {
     uint32_t shape;
     uint32_t slot;  // word offset, for plain slots
-    uint64_t version;
-    Type* type;  // for methods; as in AttributeCache
+    uint64_t version;  // of the class; of STORE_ATTR the id of the shape that the object takes
+    Type* type;        // for methods; as in AttributeCache
     Cell* cell;
     Value value;
   };

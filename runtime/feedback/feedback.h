@@ -59,10 +59,14 @@ struct AttributeFeedback {
 // call. The second holds in its upper 16 bits how often the site changed its mind (kMegamorphicCall: it has given up, the first
 // word is the callee met last before that), below them for a class the address of an AttributeCache (version of the class, its
 // __init__ in `extra`), for a native method the shape of the receiver.
+// Calls with keywords: the first word is the Code of a function written in Python, or 0; the second, below the count, which
+// parameters the keywords name (steps/keyword_calls.cpp).
 inline constexpr uint64_t kNativeCallee = 2;
 inline constexpr uint64_t kBoundCallee = 4;
 inline constexpr uint64_t kInstanceCallee = 6;
 inline constexpr uint64_t kMegamorphicCall = 0xffff;
+// The word of a call with stars: the Code of the function it has met, or kSeveralCallees.
+inline constexpr uint64_t kSeveralCallees = 1;
 inline uint64_t callAttempts(uint64_t second) { return second >> 48; }
 inline uint64_t callDetail(uint64_t second) { return second & ((uint64_t{1} << 48) - 1); }
 

@@ -32,9 +32,6 @@ uint32_t shapeTableSize = 0;
 
 namespace {
 
-// Address space for this many shapes is reserved at start; pages come as ids are given out.
-constexpr size_t kShapeTableCapacity = size_t{1} << 22;
-
 // Layouts whose structure always has the same size, so that the tail's offset can stand in the shape.
 uint32_t fixedTailOffset(Kind kind) {
   switch (kind) {

@@ -304,11 +304,7 @@ int truthSlot(Thread* t, Value self) {
 
 int64_t lengthSlot(Thread* t, Value self) {
   Value v = TRY(callRequiredPy(t, self, names::__len__, {}));
-  v = TRY(indexPy(t, v));
-  if (intSign(v) < 0) return raise(t, exc::ValueError, "__len__() should return >= 0");
-  int64_t n;
-  if (!fitsInt64(v, &n)) return raise(t, exc::OverflowError, "cannot fit 'int' into an index-sized integer");
-  return n;
+  return lengthFromPy(t, v);
 }
 
 int containsSlot(Thread* t, Value self, Value item) {
@@ -510,6 +506,14 @@ Value genericCreatePy(Thread* t, Type* cls, const Args& args) {
   all[0] = Value(cls);
   for (size_t i = 0; i < total; ++i) all[i + 1] = args.values[i];
   return callPy(t, found, Args{all, args.positional + 1, args.keywords});
+}
+
+int64_t lengthFromPy(Thread* t, Value v) {
+  v = TRY(indexPy(t, v));
+  if (intSign(v) < 0) return raise(t, exc::ValueError, "__len__() should return >= 0");
+  int64_t n;
+  if (!fitsInt64(v, &n)) return raise(t, exc::OverflowError, "cannot fit 'int' into an index-sized integer");
+  return n;
 }
 
 }  // namespace typhon

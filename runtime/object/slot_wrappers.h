@@ -79,6 +79,9 @@ bool initFromDefPy(Thread* t, Value self, const Args& args);
 // Calls the special method `name` of self's type with these arguments behind self. Unbound if the type has none.
 Value callSpecialPy(Thread* t, Value self, Str* name, const Value* args, size_t count);
 
+// The length that a __len__ written in Python has returned; negative with an exception pending.
+int64_t lengthFromPy(Thread* t, Value v);
+
 // The generic slot functions that others compare with.
 Value genericGetAttributeHookPy(Thread* t, Value self, Str* name);
 Value genericCreatePy(Thread* t, Type* cls, const Args& args);

@@ -9,6 +9,7 @@
 #include "runtime/memory/weak.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/slot_wrappers.h"
 #include "runtime/object/type_internal.h"
@@ -22,25 +23,11 @@
 namespace typhon {
 
 void (*typeChangedHook)(Type* type) = nullptr;
+MethodCacheEntry methodCache[kMethodCacheSize];
 
 namespace {
 
 uint64_t lastVersion = 0;
-
-// Global method cache, by version and name. Versions are never reused, so that entries of dead types cannot match. Names are
-// interned and live for ever.
-struct CacheEntry {
-  uint64_t version;
-  Str* name;
-  Cell* cell;  // null: no class of the MRO has it
-};
-constexpr size_t kCacheSize = 4096;
-CacheEntry methodCache[kCacheSize];
-
-CacheEntry& cacheEntry(uint64_t version, const Str* name) {
-  size_t h = (reinterpret_cast<uintptr_t>(name) >> 4) ^ (version * 0x9E3779B97F4A7C15u >> 40);
-  return methodCache[h % kCacheSize];
-}
 
 Cell* lookupSlowly(Type* type, Str* name) {
   if (!type->mro) {
@@ -99,7 +86,7 @@ bool isSubtype(const Type* type, const Type* base) {
 }
 
 Cell* typeLookupCell(Type* type, Str* name) {
-  CacheEntry& e = cacheEntry(type->version, name);
+  MethodCacheEntry& e = methodCacheEntry(type->version, name);
   if (e.version == type->version && e.name == name && (!e.cell || !e.cell->value.isUnbound())) return e.cell;
   uint64_t version = type->version;  // as it is now: the lookup may run a key's __eq__, which may change the type
   Cell* cell = lookupSlowly(type, name);

@@ -400,6 +400,29 @@ Node* Builder::callInstance(Node* callee, uint32_t window, std::vector<Node*> ar
   return specialMethod(seen >> 3, names::__call__, callee, t);
 }
 
+// A call with a tuple that was put together here, as a wrapper's *args are where it is inlined, and no keyword arguments.
+Node* Builder::callStarred() {
+  const bytecode::Decoded& d = d_;
+  Node *callee = read(d.b), *tuple = read(d.b + kHeader), *named = read(d.b + kHeader + 1);
+  bool unnamed = named->op == NodeOp::Constant || (named == empty_ && pc_ == emptyUntil_);
+  if (!mayGuess() || !unnamed) return nullptr;
+  std::vector<Node*> arguments;
+  if (tuple->op == NodeOp::NewTuple)
+    arguments = tuple->inputs;
+  else if (tuple->op != NodeOp::Constant || tuple->bits != Value(emptyTuple()).bits())
+    return nullptr;
+  if (callee->op == NodeOp::Constant) return callConstant(Value::fromBits(callee->bits), d.b, std::move(arguments));
+  if (!feedback() || feedback() == kSeveralCallees) return nullptr;
+  Target t;
+  t.code = Value::fromBits(feedback()).as<Code>();
+  if (!t.code->words || !t.code->simpleArguments || arguments.size() != t.code->argCount) return nullptr;
+  t.callee = guard(NodeOp::CheckClosure, Rep::Any, {callee}, feedback(), globalsOf(t.code));
+  refine(callee, t.callee);
+  t.window = d.b;
+  t.arguments = std::move(arguments);
+  return prepare(t) ? callFunction(t) : nullptr;
+}
+
 // The globals that the code's inline caches speak of, or 0.
 uint64_t Builder::globalsOf(Code* code) {
   const bytecode::CodeUnit& unit = **code->unit;

@@ -53,13 +53,40 @@ Node* Builder::intArgument(Node* n) {
   return unknown && mayGuess() && !state_.strikesAt(pc_) ? asInt(n) : nullptr;
 }
 
+// isinstance() with a class, or a tuple of classes that was put together here; null if one of them has a say in the matter.
+Node* Builder::isInstance(Node* v, Node* classes) {
+  std::vector<Node*> list = {classes};
+  if (classes->op == NodeOp::NewTuple) list = classes->inputs;
+  for (Node* c : list) {
+    Value type = Value::fromBits(c->bits);
+    if (c->op != NodeOp::Constant || !isa<typhon::Type>(type) || type.as<typhon::Type>()->shape != kShapeOf_type) return nullptr;
+  }
+  Join join;
+  for (Node* c : list) {
+    Node* is = add(NodeOp::IsInstance, Rep::Bool, {v, c}, c->bits);
+    if (c == list.back()) {
+      if (!join.block) return is;
+      meet(join, is);
+      break;
+    }
+    add(NodeOp::Branch, Rep::None, {is});
+    Block *before = current_, *yes = newBlock(), *no = newBlock();
+    startNew(yes, before);
+    startNew(no, before);
+    current_ = yes;
+    meet(join, is);
+    current_ = no;
+  }
+  return afterJoin(join);
+}
+
 // A call of `f` as nodes of its own; null if it is none of those.
 Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
   if (a.size() == 1) {
     if (isBuiltin(f, "len")) {
       if (a[0]->shape == kShapeOf_list || a[0]->shape == kShapeOf_tuple || a[0]->shape == kShapeOf_str)
         return add(NodeOp::Length, Rep::Int, {a[0]});
-      return add(NodeOp::LengthAny, Rep::Int, {a[0]});
+      return add(NodeOp::LengthAny, Rep::Any, {a[0]});  // that of a class may be a big int
     }
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
@@ -74,11 +101,8 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     }
   }
   if (a.size() == 2) {
-    if (isBuiltin(f, "isinstance") && a[1]->op == NodeOp::Constant) {
-      Value type = Value::fromBits(a[1]->bits);
-      if (isa<typhon::Type>(type) && type.as<typhon::Type>()->shape == kShapeOf_type)
-        return add(NodeOp::IsInstance, Rep::Bool, {a[0], a[1]}, type.bits());
-    }
+    if (isBuiltin(f, "isinstance"))
+      if (Node* v = isInstance(a[0], a[1])) return v;
     if (isBuiltin(f, "divmod")) {
       Node *x = intArgument(a[0]), *y = x ? intArgument(a[1]) : nullptr;
       if (!y) return nullptr;

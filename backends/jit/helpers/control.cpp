@@ -156,8 +156,22 @@ JIT_HELPER(call_feed, uint64_t window, uint64_t method) {
 }
 JIT_HELPER(run_callee, uint64_t callee) { return t->engine->run(t, reinterpret_cast<Frame*>(callee)).bits(); }
 JIT_HELPER(call_ex, uint64_t window) {
+  Value* w = frame->registers() + window;
+  Value* registers = w + bytecode::kFrameHeaderWords;
+  if (isa<Function>(w[0])) {
+    Function* f = w[0].as<Function>();
+    Tuple* arguments = registers[0].as<Tuple>();
+    bool plain = f->code->simpleArguments && arguments->length == f->code->argCount;
+    if (plain && (registers[1].isUnbound() || registers[1].as<Dict>()->used == 0)) {
+      if (Frame* callee = enterInPlace(t, frame, w, f, f->code->localCount)) {
+        for (size_t i = 0; i < arguments->length; ++i) registers[i] = arguments->items[i];
+        for (size_t i = arguments->length; i < f->code->localCount; ++i) registers[i] = Value::unbound();
+        return runCallee(t, callee).bits();
+      }
+    }
+  }
   Value out;
-  Step step = steps::callExWindow(t, frame, frame->registers() + window, 0, &out);
+  Step step = steps::callExWindow(t, frame, w, 0, &out);
   return finishStep(t, step, out).bits();
 }
 
@@ -205,6 +219,16 @@ JIT_HELPER(end_async_for, uint64_t e) {
 JIT_HELPER(make_generator) {
   Generator* g = makeGenerator(t, frame);
   return g ? Value(g).bits() : flag(false);
+}
+JIT_HELPER(run_generator, uint64_t generator) {
+  Generator* g = value(generator).as<Generator>();
+  frame->locals = Value(g);
+  frame->flags |= kFrameOfGenerator;
+  g->state = Generator::Running;
+  g->frame = frame;
+  g->handled.previous = t->handled;
+  t->handled = &g->handled;
+  return generator;
 }
 JIT_HELPER(get_yield_from_iter, uint64_t v) {
   if (isa<Generator>(value(v))) {
@@ -282,10 +306,13 @@ JIT_HELPER(exc_group_match, uint64_t e, uint64_t type, uint64_t to) {
   return flag(true);
 }
 JIT_HELPER(before_with, uint64_t manager, uint64_t async, uint64_t to) {
-  Value out[2];
-  if (!steps::beforeWith(t, value(manager), async, out)) return flag(false);
-  frame->registers()[to] = out[0];
-  frame->registers()[to + 1] = out[1];
+  Value exit, out;
+  Step step = steps::beforeWithStep(t, value(manager), async, 0, &exit, &out);
+  // Behind the named registers, where it is alive while __enter__ runs.
+  if (step != Step::Failed) frame->registers()[to] = exit;
+  Value entered = finishStep(t, step, out);
+  if (entered.isError()) return flag(false);
+  frame->registers()[to + 1] = entered;
   return flag(true);
 }
 JIT_HELPER(with_exit, uint64_t exit, uint64_t e) {

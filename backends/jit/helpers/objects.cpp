@@ -2,7 +2,9 @@
 #include "backends/jit/helpers/support.h"
 #include "runtime/exec/frame_object.h"
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/object/slot_wrappers.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/int.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
@@ -196,8 +198,14 @@ JIT_HELPER(import_name, uint64_t name, uint64_t level, uint64_t fromlist) {
 }
 JIT_HELPER(import_from, uint64_t v, uint64_t name) { return importFromPy(t, value(v), text(name)).bits(); }
 JIT_HELPER(get_len, uint64_t v) {
-  Maybe<int64_t> n = lengthPy(t, value(v));
-  return n.ok() ? Value::smallInt(*n).bits() : flag(false);
+  Value self = value(v), length = callMethodOf(t, self, names::__len__, Args{&self, 1, nullptr});
+  if (length.isError() || (length.isSmallInt() && length.asSmallInt() >= 0)) return length.bits();
+  if (length.isUnbound()) {
+    Maybe<int64_t> n = lengthPy(t, self);
+    return n.ok() ? makeInt(t, *n).bits() : flag(false);
+  }
+  int64_t n = lengthFromPy(t, length);
+  return n < 0 ? flag(false) : makeInt(t, n).bits();
 }
 JIT_HELPER(match_mapping, uint64_t v) { return Value::boolean(typeOf(value(v))->typeFlags & kMappingPattern).bits(); }
 JIT_HELPER(match_sequence, uint64_t v) { return Value::boolean(typeOf(value(v))->typeFlags & kSequencePattern).bits(); }

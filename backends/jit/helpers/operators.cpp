@@ -24,6 +24,14 @@ Value runPushed(Thread* t, Continuation* continuation, Value* extra) {
   return pushed->pc == pushed->code->words ? runCallee(t, pushed) : t->engine->run(t, pushed);
 }
 
+Value callMethodOf(Thread* t, Value self, Str* name, const Args& arguments) {
+  Type* type = typeOf(self);
+  Value method = type->typeFlags & kNativeType ? Value::unbound() : typeLookup(type, name);
+  if (!isa<Function>(method)) return Value::unbound();
+  Frame* callee = TRY(pushCall(t, method.as<Function>(), arguments, Continuation::Entry, 0));
+  return runCallee(t, callee);
+}
+
 Value finishStep(Thread* t, Step step, Value out) {
   if (step == Step::Done) return out;
   if (step == Step::Failed) return Value::error();
@@ -251,9 +259,24 @@ JIT_HELPER(append_str, uint64_t a, uint64_t b) {
   return s ? Value(s).bits() : flag(false);
 }
 JIT_HELPER(equal_str, uint64_t a, uint64_t b) { return Value::boolean(equals(text(a), text(b))).bits(); }
-JIT_HELPER(truth, uint64_t a) { return truthOf(truthPy(t, value(a))); }
+JIT_HELPER(truth, uint64_t a) {
+  Value v = value(a), truth = callMethodOf(t, v, names::__bool__, Args{&v, 1, nullptr});
+  if (truth.isUnbound()) return truthOf(truthPy(t, v));
+  if (!truth.isError() && !truth.isBool())
+    truth = raise(t, exc::TypeError, "__bool__ should return bool, returned {}", typeName(truth));
+  return truth.bits();
+}
 JIT_HELPER(is_instance, uint64_t v, uint64_t type) { return truthOf(isInstancePy(t, value(v), value(type))); }
-JIT_HELPER(contains, uint64_t item, uint64_t container) { return truthOf(containsPy(t, value(container), value(item))); }
+JIT_HELPER(derives, uint64_t v, uint64_t type) {
+  if (isInstance(value(v), value(type).as<Type>())) return Value::boolean(true).bits();
+  return (typeOf(value(v))->typeFlags & kNativeType ? Value::boolean(false) : Value::unbound()).bits();
+}
+JIT_HELPER(contains, uint64_t item, uint64_t container) {
+  Value arguments[2] = {value(container), value(item)};
+  Value found = callMethodOf(t, arguments[0], names::__contains__, Args{arguments, 2, nullptr});
+  if (found.isUnbound()) return truthOf(containsPy(t, arguments[0], arguments[1]));
+  return found.isError() ? found.bits() : truthOf(truthPy(t, found));
+}
 JIT_HELPER(type_of, uint64_t v) { return Value(typeOf(value(v))).bits(); }
 JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
 

@@ -21,6 +21,9 @@ inline uint64_t truthOf(const Maybe<bool>& m) { return m.ok() ? Value::boolean(*
 Value runCallee(Thread* t, Frame* callee);
 // Runs the frame that a step has pushed, to its end. *continuation says what the step wanted with the result.
 Value runPushed(Thread* t, Continuation* continuation, Value* extra);
+// Calls a special method written in Python, which takes a frame and no nested call. Unbound: the class has none of the name, or
+// no such one.
+Value callMethodOf(Thread* t, Value self, Str* name, const Args& arguments);
 // The result of a step whose continuation is Store, InitReturnsSelf or Discard.
 Value finishStep(Thread* t, Step step, Value out);
 

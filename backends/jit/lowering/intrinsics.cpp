@@ -52,24 +52,32 @@ bool Lowering::emitIntrinsic(Node* n) {
       return true;
     }
     case NodeOp::IsInstance: {
-      V v = tagged(n->inputs[0]);
-      BB object = newBlock("object"), slow = newBlock("isinstance"), on = newBlock("judged");
+      V v = tagged(n->inputs[0]), type = constant(n->bits);
+      auto* base = Value::fromBits(n->bits).as<typhon::Type>();
+      BB object = newBlock("object"), immediate = newBlock("immediate"), other = newBlock("derives"),
+         slow = newBlock("isinstance"), on = newBlock("judged");
       Home before = home_;
-      b_.CreateCondBr(isObject(v), object, slow);
+      b_.CreateCondBr(isObject(v), object, immediate);
+      // What is no object is a number as a rule.
+      b_.SetInsertPoint(immediate);
+      V isInt = b_.CreateICmpEQ(b_.CreateAnd(v, constant(3)), constant(0));
+      V isFloat = b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0));
+      V number = b_.CreateSelect(isInt, b_.getInt1(isSubtype(types::int_, base)), b_.getInt1(isSubtype(types::float_, base)));
+      b_.CreateCondBr(b_.CreateOr(isInt, isFloat), on, other);
       b_.SetInsertPoint(object);
-      V shape = b_.CreateZExt(load(i32_, objectAt(v, offsetof(Object, shape)), kShapes), i64_);
-      V table = load(ptr_, at(constant(reinterpret_cast<uint64_t>(&shapeTable)), 0), kShapes);
-      V entry = load(ptr_, b_.CreateGEP(ptr_, table, {shape}), kShapes);
-      V type = load64(at(entry, offsetof(Shape, type)), kShapes);
-      V exactly = b_.CreateICmpEQ(type, constant(reinterpret_cast<uint64_t>(Value::fromBits(n->bits).asObject())));
+      V exactly = b_.CreateICmpEQ(b_.CreateAdd(typeOfObject(v), constant(1)), type);
       BB fast = b_.GetInsertBlock();
-      b_.CreateCondBr(exactly, on, slow);
+      b_.CreateCondBr(exactly, on, other);
+      b_.SetInsertPoint(other);
+      V derives = call(HelperId::derives, {v, type});
+      V certainly = b_.CreateICmpEQ(derives, constant(Value::kTrueBits));
+      b_.CreateCondBr(b_.CreateICmpEQ(derives, constant(Value::kUnboundBits)), slow, on, unlikely());
       b_.SetInsertPoint(slow);
-      V general = b_.CreateICmpEQ(callSeen(n, HelperId::is_instance, {v, constant(n->bits)}), constant(Value::kTrueBits));
+      V general = b_.CreateICmpEQ(callSeen(n, HelperId::is_instance, {v, type}), constant(Value::kTrueBits));
       BB slowEnd = b_.GetInsertBlock();
       b_.CreateBr(on);
       b_.SetInsertPoint(on);
-      set(n, merge({{b_.getTrue(), fast}, {general, slowEnd}}));
+      set(n, merge({{number, immediate}, {b_.getTrue(), fast}, {certainly, other}, {general, slowEnd}}));
       home_ = std::move(before);
       clobberTemporaries();
       return true;

@@ -5,8 +5,10 @@
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/function.h"
 #include "runtime/types/iterators.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -162,6 +164,15 @@ bool Lowering::emitObject(Node* n) {
       set(n, chosen);
       return true;
     }
+    case NodeOp::CheckWaiting: {
+      V v = tagged(n->inputs[0]);
+      V waits = b_.CreateICmpEQ(load64(objectAt(v, offsetof(Generator, pc))), constant(n->bits));
+      V state = load(i8_, objectAt(v, offsetof(Generator, state)), kItems);
+      waits = b_.CreateAnd(waits, b_.CreateICmpEQ(state, b_.getInt8(Generator::Suspended)));
+      V shown = load64(objectAt(v, offsetof(Generator, frameObject)));
+      check(b_.CreateAnd(waits, b_.CreateICmpEQ(shown, constant(0))), n, ExitReason::Guard);
+      return true;
+    }
     case NodeOp::CheckEpoch: {
       V epoch = load64(at(constant(reinterpret_cast<uint64_t>(&attributeEpoch)), 0), kShapes);
       check(b_.CreateICmpEQ(epoch, constant(n->bits)), n, ExitReason::Changed);
@@ -285,6 +296,10 @@ bool Lowering::emitObject(Node* n) {
       set(n, tagged(n->inputs[0]));
       return true;
     }
+    case NodeOp::CheckEmpty:
+      check(b_.CreateICmpEQ(load64(objectAt(tagged(n->inputs[0]), offsetof(Dict, used)), kLengths), constant(0)), n,
+            ExitReason::Guard);
+      return true;
     case NodeOp::Length:
       set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), offsetof(List, length)), kLengths), constant(2)));
       return true;

@@ -168,6 +168,29 @@ bool addPolymorphic(Thread* t, Frame* frame, Word* pc, Op polymorphic, const Pol
   return true;
 }
 
+// Sites at which several classes get an attribute, as those of an __init__ that is inherited. They keep the general form of the
+// instruction; the entries of their caches have in `version` the id of the shape that the object takes, which is not 0.
+PolymorphicCache* addingCache(const Word* pc) {
+  if (pc->op != Op::STORE_ATTR || attempts(pc) != 0xffff) return nullptr;
+  auto* cache = reinterpret_cast<PolymorphicCache*>(pc[2].bits);
+  return cache->count && cache->entries[0].version ? cache : nullptr;
+}
+
+// Stores where such a site knows the object's shape.
+bool storeAdding(const Word* pc, Object* o, Value value) {
+  const PolymorphicCache* cache = addingCache(pc);
+  if (!cache) return false;
+  for (uint32_t i = 0; i < cache->count; ++i) {
+    const PolymorphicCache::Entry& e = cache->entries[i];
+    if (e.shape != o->shape) continue;
+    reinterpret_cast<Value*>(o)[e.slot] = value;
+    o->shape = static_cast<uint32_t>(e.version);
+    writeBarrier(o);
+    return true;
+  }
+  return false;
+}
+
 // Counts an attempt that came to nothing, so that a site which cannot be cached stops trying.
 void countFailure(Word* pc, Op base, uint16_t before) {
   if (pc->op == base && attempts(pc) == before && before < kMaxSpecialisations) pc[1].bits = siteWord(0, 0, before + 1);
@@ -451,6 +474,11 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
   if (before == now) {
     PolymorphicCache::Entry entry{o->shape, static_cast<uint32_t>(offset), 0, nullptr, nullptr, {}};
     if (attempt == 0xffff) {
+      if (addingCache(pc)) {
+        entry.version = o->shape;
+        if (offset >= 0) addPolymorphic(t, frame, pc, Op::STORE_ATTR, nullptr, entry);
+        return;
+      }
       if (offset >= 0) addPolymorphic(t, frame, pc, Op::STORE_ATTR_POLY, nullptr, entry);
       return;
     }
@@ -469,7 +497,20 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
       pc[2].bits = overflowWordOffset(now);
       pc->op = Op::STORE_ATTR_OVERFLOW;
     }
-  } else if (attempt != 0xffff && now->parent == before && offset >= 0 && before->inlineCount == now->inlineCount) {
+  } else if (now->parent == before && offset >= 0 && before->inlineCount == now->inlineCount) {
+    PolymorphicCache::Entry entry{shapeBefore, static_cast<uint32_t>(offset), now->id, nullptr, nullptr, {}};
+    if (attempt == 0xffff) {
+      if (addingCache(pc)) addPolymorphic(t, frame, pc, Op::STORE_ATTR, nullptr, entry);
+      return;
+    }
+    const AttributeFeedback* old = reinterpret_cast<const AttributeFeedback*>(&pc[1].bits);
+    const Shape* grown = pc[2].bits < kShapeTableCapacity ? shapeTable[pc[2].bits] : nullptr;
+    if (attempt >= 2 && old->shape != shapeBefore && grown && grown->parent && grown->parent == shapeTable[old->shape]) {
+      // It did so for objects of another shape before.
+      PolymorphicCache::Entry first{old->shape, old->slot, pc[2].bits, nullptr, nullptr, {}};
+      addPolymorphic(t, frame, pc, Op::STORE_ATTR, &first, entry);
+      return;
+    }
     pc[1].bits = siteWord(shapeBefore, offset, attempt + 1);
     pc[2].bits = now->id;
     pc->op = Op::STORE_ATTR_ADD;
@@ -544,6 +585,7 @@ Step storeAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, Value 
   *out = Value::none();
   if (!v.isObject()) return setAttrPy(t, v, name, value) ? Step::Done : Step::Failed;
   Object* o = v.asObject();
+  if (storeAdding(pc, o, value)) return Step::Done;
   Type* type = typeOf(o);
   if (!(type->typeFlags & kNativeType) && type->typeFlags & kSetAttributePlain) {
     Cell* cell = typeLookupCell(type, name);

@@ -207,11 +207,46 @@ Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple
   return callWindow(t, frame, window + 1, argc, kwNames, destination, out);
 }
 
+namespace {
+
+// Whether callWindow enters a Python function for this callee, whatever the arguments.
+bool entersFrame(Value callee) {
+  if (isa<BoundMethod>(callee)) return isa<Function>(callee.as<BoundMethod>()->function);
+  return isa<Function>(callee) || (isa<Type>(callee) && plainConstructor(callee.as<Type>()));
+}
+
+}  // namespace
+
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out) {
   Value callee = window[0];
   Tuple* positional = window[kHeader].as<Tuple>();
   Value keywords = window[kHeader + 1];
   Dict* dict = keywords.isUnbound() ? nullptr : keywords.as<Dict>();
+  size_t named = dict ? dict->used : 0, total = positional->length + named;
+  // Spread out in a window behind the frame, where the callee's frame will be. No Python code runs before it is pushed.
+  Value* behind = frame->registers() + frame->code->registerCount;
+  if (entersFrame(callee) && behind + kHeader + total + kStackSlack <= t->stackLimit) [[likely]] {
+    Tuple* names = nullptr;
+    Value* values = behind + kHeader;
+    if (named) {
+      names = makeTuple(t, named);
+      if (!names) return Step::Failed;
+      size_t position = 0, i = 0;
+      Value key, value;
+      while (i < named && dictNext(dict, &position, &key, &value)) {
+        if (!isa<Str>(key)) {
+          (void)raise(t, exc::TypeError, "keywords must be strings");
+          return Step::Failed;
+        }
+        names->items[i] = key;
+        values[positional->length + i++] = value;
+      }
+      writeBarrier(names);
+    }
+    behind[0] = callee;
+    for (size_t i = 0; i < positional->length; ++i) values[i] = positional->items[i];
+    return callWindow(t, frame, behind, total, names, destination, out);
+  }
   if (!isa<Function>(callee)) {
     if (!isCallable(callee)) {
       (void)raise(t, exc::TypeError, "'{}' object is not callable", typeName(callee));

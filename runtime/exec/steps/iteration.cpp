@@ -1,5 +1,5 @@
 // Stepping iterators that are not the handlers' fast cases.
-#include "runtime/exec/steps/steps.h"
+#include "runtime/exec/steps/special.h"
 #include "runtime/types/async_generator.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -64,10 +64,8 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
       return Step::Done;
     }
   } else {
-    Value next = typeLookup(type, names::__next__);
-    if (isa<Function>(next))
-      return pushCall(t, next.as<Function>(), Args{&iterator, 1, nullptr}, Continuation::ForIter, destination) ? Step::Pushed
-                                                                                                               : Step::Failed;
+    if (Function* next = pythonMethod(type, names::__next__))
+      return pushMethod(t, next, {iterator}, Continuation::ForIter, destination);
   }
   auto next = type->slots.next;
   Value v = next ? next(t, iterator) : nextPy(t, iterator);

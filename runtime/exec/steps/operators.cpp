@@ -2,7 +2,7 @@
 // return is completed by resumeCaller (unwind.cpp).
 #include "runtime/exec/steps/operators.h"
 
-#include "runtime/exec/steps/steps.h"
+#include "runtime/exec/steps/special.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/ops/binary.h"
@@ -43,13 +43,6 @@ const OperatorNames kOperatorNames[] = {
 Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__,
                                      &names::__ne__, &names::__gt__, &names::__ge__};
 
-// The Python function that is the special method of a class written in Python, or null.
-Function* pythonMethod(Type* type, Str* name) {
-  if (type->typeFlags & kNativeType) return nullptr;
-  Value v = typeLookup(type, name);
-  return isa<Function>(v) ? v.as<Function>() : nullptr;
-}
-
 Step finish(Value v, Value* out) {
   if (v.isError()) return Step::Failed;
   *out = v;
@@ -57,9 +50,16 @@ Step finish(Value v, Value* out) {
 }
 
 Step push(Thread* t, Function* f, Value a, Value b, Continuation continuation, uint32_t destination) {
-  Value values[2] = {a, b};
-  return pushCall(t, f, Args{values, 2, nullptr}, continuation, destination) ? Step::Pushed : Step::Failed;
+  return pushMethod(t, f, {a, b}, continuation, destination);
 }
+
+// Whether `right` derives from `left`, which is no native class: then no native one does.
+bool derives(const Type* right, const Type* left) {
+  return right != left && !(right->typeFlags & kNativeType) && isSubtype(right, left);
+}
+
+// An instance whose attributes are all there is to it: not a number, string or container of any kind.
+bool isPlainInstance(Value v) { return v.isObject() && v.asObject()->kind == Kind::Instance; }
 
 }  // namespace
 
@@ -138,6 +138,31 @@ namespace {
 
 }  // namespace
 
+namespace {
+
+// Whether noteOperands would change nothing, for an instance on the left; false negatives are fine.
+bool areNoted(uint64_t seen, Value a, Value b) {
+  if (leftShape(seen) != a.asObject()->shape) return false;
+  return isPlainInstance(b) ? rightShape(seen) == b.asObject()->shape : (seen & operandBits(b) << 8) != 0;
+}
+
+// The operator of a left operand whose class is not native: its method, if that is written in Python and its turn comes first.
+Step pythonLeftStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, Type* left, uint32_t destination, Value* out) {
+  Type* right = typeOf(b);
+  // When the right operand's class derives from the left's, it may have to come first: leave that to the general path.
+  if (!derives(right, left)) {
+    if (inplace) {
+      Value own = typeLookupInline(left, operatorName(op, 2));
+      if (isa<Function>(own)) return push(t, own.as<Function>(), a, b, Continuation::Inplace, destination);
+      if (!own.isUnbound()) return finish(inplacePy(t, op, a, b), out);
+    }
+    if (Function* f = pythonMethod(left, operatorName(op, 0))) return push(t, f, a, b, Continuation::Binary, destination);
+  }
+  return finish(inplace ? inplacePy(t, op, a, b) : binaryPy(t, op, a, b), out);
+}
+
+}  // namespace
+
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
   if (a.isObject() && a.asObject()->kind != Kind::Instance && a.asObject()->shape != kShapeOf_int_ &&
       !(b.isObject() && b.asObject()->kind == Kind::Instance)) {
@@ -147,7 +172,9 @@ Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value
       return finish(v, out);
     return binaryStep(t, op, inplace, a, b, destination, out);
   }
-  if (isIntNumber(a) && isIntNumber(b)) {
+  if (isPlainInstance(a) && areNoted(pc[1].bits, a, b)) {
+    // Nothing new.
+  } else if (isIntNumber(a) && isIntNumber(b)) {
     pc[1].bits |= (a.isSmallInt() ? kSawSmallInt : kSawBigInt) | (b.isSmallInt() ? kSawSmallInt : kSawBigInt) << 8;
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
   } else {
@@ -157,6 +184,8 @@ Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value
 }
 
 Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out) {
+  Type* left = typeOf(a);
+  if (isPlainInstance(a) && !(left->typeFlags & kNativeType)) return pythonLeftStep(t, op, inplace, a, b, left, destination, out);
   if (a.isImmediateFloat() || b.isImmediateFloat())
     if (floatOperator(t, op, a, b, out)) return out->isError() ? Step::Failed : Step::Done;
   if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_complex && b.asObject()->shape == kShapeOf_complex) {
@@ -176,19 +205,8 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
     uint32_t shape = a.asObject()->shape;
     if (shape == kShapeOf_tuple || (shape == kShapeOf_list && !inplace)) return finish(typeOf(a)->slots.concat(t, a, b), out);
   }
-  Type* left = typeOf(a);
-  if (!(left->typeFlags & kNativeType)) {
-    Type* right = typeOf(b);
-    // When the right operand's class derives from the left's, it may have to come first: leave that to the general path.
-    if (right == left || !isSubtype(right, left)) {
-      if (inplace) {
-        Value own = typeLookup(left, operatorName(op, 2));
-        if (isa<Function>(own)) return push(t, own.as<Function>(), a, b, Continuation::Inplace, destination);
-        if (!own.isUnbound()) return finish(inplacePy(t, op, a, b), out);
-      }
-      if (Function* f = pythonMethod(left, operatorName(op, 0))) return push(t, f, a, b, Continuation::Binary, destination);
-    }
-  } else if (!inplace || left == types::int_ || left == types::float_) {
+  if (!(left->typeFlags & kNativeType)) return pythonLeftStep(t, op, inplace, a, b, left, destination, out);
+  if (!inplace || left == types::int_ || left == types::float_) {
     // A number on the left does not handle a Python class on the right.
     Type* right = typeOf(b);
     if ((left == types::int_ || left == types::float_) && !(right->typeFlags & kNativeType) &&
@@ -200,11 +218,12 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 }
 
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out) {
-  if (double x, y; (a.isImmediateFloat() || b.isImmediateFloat()) && asExactDouble(a, &x) && asExactDouble(b, &y)) {
+  if (isPlainInstance(a)) {
+    // Neither a number nor a str.
+  } else if (double x, y; (a.isImmediateFloat() || b.isImmediateFloat()) && asExactDouble(a, &x) && asExactDouble(b, &y)) {
     *out = Value::boolean(compareNumbers(op, x, y));
     return Step::Done;
-  }
-  if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
+  } else if (a.isObject() && b.isObject() && a.asObject()->shape == kShapeOf_str && b.asObject()->shape == kShapeOf_str) {
     Str* x = a.as<Str>();
     Str* y = b.as<Str>();
     if (op == CompareOp::Eq || op == CompareOp::Ne) {
@@ -217,12 +236,17 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
   Type* left = typeOf(a);
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
-    if (right == left || !isSubtype(right, left)) {
+    if (!derives(right, left)) {
       if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)]))
         return push(t, f, a, b, continuation, destination);
     }
   }
   return finish(comparePy(t, op, a, b), out);
+}
+
+Step unaryStep(Thread* t, Str* name, Value (*general)(Thread*, Value), Value v, uint32_t destination, Value* out) {
+  if (Function* f = pythonMethod(typeOf(v), name)) return pushMethod(t, f, {v}, Continuation::Store, destination);
+  return finish(general(t, v), out);
 }
 
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out) {
@@ -297,10 +321,8 @@ Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* o
 }
 
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {
-  if (Function* f = pythonMethod(typeOf(v), names::__setitem__)) {
-    Value values[3] = {v, key, value};
-    return pushCall(t, f, Args{values, 3, nullptr}, Continuation::Discard, 0) ? Step::Pushed : Step::Failed;
-  }
+  if (Function* f = pythonMethod(typeOf(v), names::__setitem__))
+    return pushMethod(t, f, {v, key, value}, Continuation::Discard, 0);
   *out = Value::none();
   return setItemPy(t, v, key, value) ? Step::Done : Step::Failed;
 }

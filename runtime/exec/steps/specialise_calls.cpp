@@ -141,4 +141,15 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
   pc->op = l.op;
 }
 
+void noteStarCallee(Thread* t, Frame* frame, Word* pc, Function* callee) {
+  Value code(callee->code);
+  if (pc[1].bits) {
+    pc[1].bits = kSeveralCallees;
+  } else if (keepForFeedback(t, frame->code, code)) {
+    pc[1].bits = code.bits();
+  } else {
+    clearPending(t);
+  }
+}
+
 }  // namespace typhon::steps

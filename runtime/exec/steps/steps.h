@@ -28,6 +28,8 @@ Step callMethodWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple
 // Records the callee at the call instruction at pc and writes the specialised form of it, if there is one for this callee and
 // these arguments. `args` are those the callee gets, `selfInFront` says that LOAD_METHOD put the first of them there.
 void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value* args, size_t argc, bool selfInFront);
+// The same for a call with stars, which has no other form; `callee` is not the one it knows.
+void noteStarCallee(Thread* t, Frame* frame, Word* pc, Function* callee);
 // Which call resumes a generator (no asynchronous one), if this is one: next(g), or g.send(v) with g in front of the arguments.
 enum class Resumer : uint8_t { None, Next, Send };
 Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront);
@@ -47,6 +49,12 @@ Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t a
 Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc);
 // The first feedback word of a call of a bound method of a function written in Python.
 uint64_t boundCallee(const BoundMethod* m);
+// What a call with keywords at the instruction at pc has learned: the callee's Code and how its parameters are named there
+// (keyword_calls.cpp). For a window that callWindow takes, before it is called.
+void learnKeywords(Thread* t, Frame* frame, Word* pc, Value callee, size_t argc, const Tuple* names);
+// Puts the arguments of such a call where its callee's parameters are, and its defaults in place of what is missing. False, and
+// nothing has been changed, when the site does not know this call or a default is not there.
+bool bindKnownKeywords(const Function* f, uint64_t learned, size_t argc, const Tuple* names, Value* registers);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
 // Calls any callable with arguments that are not in a window.
 Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);
@@ -56,6 +64,8 @@ Step binaryStep(Thread* t, BinaryOp op, bool inplace, Value a, Value b, uint32_t
 // The same for the instruction at pc, which notes the operands in its feedback.
 Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value b, uint32_t destination, Value* out);
 Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continuation, uint32_t destination, Value* out);
+// A unary operator: the special method `name`, or what `general` does.
+Step unaryStep(Thread* t, Str* name, Value (*general)(Thread*, Value), Value v, uint32_t destination, Value* out);
 Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out);
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
 Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);           // v[bounds[0] : bounds[1]] = value

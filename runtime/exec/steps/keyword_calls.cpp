@@ -1,0 +1,79 @@
+// Calls with keywords of functions written in Python: what their sites learn. The second feedback word holds, four bits each from
+// the lowest on, the register of the parameter that each keyword names, above them how many keywords and how many positional
+// arguments there are, and on top how many functions the site has met (callAttempts).
+#include <bit>
+
+#include "runtime/exec/steps/steps.h"
+#include "runtime/feedback/feedback.h"
+#include "runtime/types/dict_table.h"
+#include "runtime/types/function.h"
+#include "runtime/types/tuple.h"
+
+namespace typhon::steps {
+namespace {
+
+constexpr size_t kMostNames = 9;        // that the word has room for
+constexpr size_t kMostParameters = 15;  // that four bits tell apart; also the most positional arguments
+constexpr unsigned kNamedShift = 36, kPositionalShift = 40, kAttemptsShift = 48;
+// A site that meets more functions than this binds every call anew.
+constexpr uint64_t kMaxCallees = 8;
+
+constexpr uint64_t field(uint64_t word, unsigned shift) { return word >> shift & 15; }
+
+}  // namespace
+
+void learnKeywords(Thread* t, Frame* frame, Word* pc, Value callee, size_t argc, const Tuple* names) {
+  uint64_t attempts = callAttempts(pc[2].bits);
+  const Code* code = callee.as<Function>()->code;
+  size_t named = names->length, positional = argc - named, parameters = code->argCount + code->keywordOnlyCount;
+  if (attempts >= kMaxCallees || !code->words || code->flags & (bytecode::kVarArgs | bytecode::kVarKeywords) ||
+      named > kMostNames || parameters > kMostParameters || positional > code->argCount)
+    return;
+  uint64_t learned = uint64_t{named} << kNamedShift | uint64_t{positional} << kPositionalShift, seen = 0;
+  for (size_t i = 0; i < named; ++i) {
+    size_t place = positional > code->positionalOnlyCount ? positional : code->positionalOnlyCount;
+    while (place < parameters && code->localNames->items[place] != names->items[i]) ++place;
+    if (place == parameters || seen >> place & 1) return;
+    seen |= uint64_t{1} << place;
+    learned |= uint64_t{place} << 4 * i;
+  }
+  if (!keepForFeedback(t, frame->code, Value(code))) return clearPending(t);
+  pc[1].bits = Value(code).bits();
+  pc[2].bits = learned | (attempts + 1) << kAttemptsShift;
+}
+
+bool bindKnownKeywords(const Function* f, uint64_t learned, size_t argc, const Tuple* names, Value* registers) {
+  const Code* code = f->code;
+  size_t named = names->length, positional = argc - named;
+  if (field(learned, kNamedShift) != named || field(learned, kPositionalShift) != positional) return false;
+  Value values[kMostNames];
+  uint32_t seen = 0;
+  for (size_t i = 0; i < named; ++i) {
+    values[i] = registers[positional + i];
+    seen |= 1u << field(learned, 4 * i);
+  }
+  uint32_t wanted = code->argCount, parameters = wanted + code->keywordOnlyCount;
+  uint32_t missing = ~seen & ((1u << parameters) - 1) & ~((1u << positional) - 1);
+  Value defaults[kMostParameters];
+  for (uint32_t rest = missing; rest; rest &= rest - 1) {
+    uint32_t i = static_cast<uint32_t>(std::countr_zero(rest));
+    if (i < wanted) {
+      size_t fromEnd = wanted - i;
+      if (!f->defaults || f->defaults->length < fromEnd) return false;
+      defaults[i] = f->defaults->items[f->defaults->length - fromEnd];
+    } else {
+      const DictEntry* e =
+          f->keywordDefaults ? dictAttributeAt(f->keywordDefaults, i - wanted, code->localNames->items[i].as<Str>()) : nullptr;
+      if (!e) return false;
+      defaults[i] = e->value;
+    }
+  }
+  for (size_t i = 0; i < named; ++i) registers[field(learned, 4 * i)] = values[i];
+  for (uint32_t rest = missing; rest; rest &= rest - 1) {
+    uint32_t i = static_cast<uint32_t>(std::countr_zero(rest));
+    registers[i] = defaults[i];
+  }
+  return true;
+}
+
+}  // namespace typhon::steps
