@@ -328,13 +328,30 @@ bool Lowering::emitNumeric(Node* n) {
       b_.SetInsertPoint(differ);
       V lengths = b_.CreateICmpEQ(load64(objectAt(x, offsetof(Str, length)), kLengths),
                                   load64(objectAt(y, offsetof(Str, length)), kLengths));
-      b_.CreateCondBr(lengths, slow, on);
+      // Characters of Latin-1 are compared as what they are; texts of another width are others.
+      BB sized = newBlock("sized"), narrow = newBlock("narrow"), wide = newBlock("wide");
+      b_.CreateCondBr(lengths, sized, on);
+      b_.SetInsertPoint(sized);
+      V width = load(i8_, objectAt(x, offsetof(Str, width)), kLengths);
+      V alike = b_.CreateICmpEQ(width, load(i8_, objectAt(y, offsetof(Str, width)), kLengths));
+      b_.CreateCondBr(alike, wide, on);
+      b_.SetInsertPoint(wide);
+      V one = b_.CreateICmpEQ(load64(objectAt(x, offsetof(Str, length)), kLengths), constant(1));
+      b_.CreateCondBr(b_.CreateAnd(one, b_.CreateICmpEQ(width, b_.getInt8(1))), narrow, slow);
+      b_.SetInsertPoint(narrow);
+      auto first = [&](V s) { return load(i8_, load(ptr_, objectAt(s, offsetof(Str, data)), kLengths), kLengths); };
+      V sameCharacter = b_.CreateICmpEQ(first(x), first(y));
+      b_.CreateBr(on);
       b_.SetInsertPoint(slow);
       V equal = b_.CreateICmpEQ(call(HelperId::equal_str, {x, y}), constant(Value::kTrueBits));
       BB slowEnd = b_.GetInsertBlock();
       b_.CreateBr(on);
       b_.SetInsertPoint(on);
-      set(n, merge({{b_.getTrue(), before}, {b_.getFalse(), differ}, {equal, slowEnd}}));
+      set(n, merge({{b_.getTrue(), before},
+                    {b_.getFalse(), differ},
+                    {b_.getFalse(), sized},
+                    {sameCharacter, narrow},
+                    {equal, slowEnd}}));
       return true;
     }
     case NodeOp::Same: {

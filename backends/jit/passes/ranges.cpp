@@ -23,6 +23,7 @@ bool holds(const Node* n) {
              });
     case NodeOp::CheckInt:
       return input(0) || planted(Plant::sign_forgotten);
+    case NodeOp::CharCode:
     case NodeOp::Length:
     case NodeOp::LengthAt:
     case NodeOp::CheckIndex:
