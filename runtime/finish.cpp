@@ -3,7 +3,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/errors.h"
-#include "runtime/exec/thread.h"
+#include "runtime/exec/threads.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/stacks.h"
@@ -138,6 +138,7 @@ void finalizeModulesPy(Thread* t) {
 
 int finishRuntimePy(Thread* t, int status) {
   t->frame = nullptr;
+  refuseNewThreads();
   callIfLoadedPy(t, "threading", "_shutdown");
   callIfLoadedPy(t, "atexit", "_run_exitfuncs");
   beginFinalization(t);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <new>
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include "runtime/base/hash.h"
@@ -49,6 +50,9 @@ void outOfMemory() {
   _exit(1);
 }
 
+// What is being started, as python3 names it when it fails.
+const char* step = "init_interp_main: the runtime could not be started";
+
 bool initAll(Thread* t) {
   TRY(allocateBuiltinTypes(t));
   TRY(initNames(t));
@@ -60,7 +64,15 @@ bool initAll(Thread* t) {
   if (config().intMaxStrDigits >= 0) setIntMaxStrDigits(static_cast<int>(config().intMaxStrDigits));
   TRY(initSys(t));
   TRY(initImportPy(t));
-  return true;
+  step = "init_stdio_encoding: failed to get the Python codec name of the stdio encoding";
+  return setStandardEncodingPy(t);
+}
+
+void reportFailedStart(Thread* t) {
+  fprintf(stderr, "Fatal Python error: %s\nPython runtime state: core initialized\n", step);
+  std::string text;
+  if (!t->pending.isUnbound() && exc::BaseException && formatExceptionPy(t, takePending(t), &text)) fputs(text.c_str(), stderr);
+  fprintf(stderr, "\nCurrent thread 0x%016lx (most recent call first):\n  <no Python frame>\n", pthread_self());
 }
 
 }  // namespace
@@ -81,11 +93,7 @@ Thread* initRuntime(const RuntimeOptions& options) {
   setCurrentThread(t);
   installSignalHandlers(t);
   if (!initAll(t)) {
-    fprintf(stderr, "typhon: the runtime could not be started\n");
-    if (!t->pending.isUnbound() && exc::BaseException) {
-      std::string text;
-      if (formatExceptionPy(t, takePending(t), &text)) fputs(text.c_str(), stderr);
-    }
+    reportFailedStart(t);
     return nullptr;
   }
   return t;

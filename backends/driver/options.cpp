@@ -4,6 +4,7 @@
 
 #include "runtime/modules/library.h"
 
+#include <algorithm>
 #include <unistd.h>
 
 #include <cerrno>
@@ -72,12 +73,8 @@ bool digits(const std::string& s, int64_t* out) {
 }
 
 // What python3 prints when a setting is impossible.
-bool fatal(const char* message) {
-  std::fprintf(
-      stderr,
-      "Fatal Python error: %s\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call "
-      "first):\n  <no Python frame>\n",
-      message);
+bool fatal(const char* message, const char* state = "preinitialized") {
+  std::fprintf(stderr, "Fatal Python error: %s\nPython runtime state: %s\n\n", message, state);
   return false;
 }
 
@@ -105,10 +102,12 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   if (key == "faulthandler") config().faultHandler = true;
   if (key == "utf8") {
     if (equals != std::string::npos && value != "0" && value != "1")
-      return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value");
+      return fatal("preconfig_init_utf8_mode: invalid -X utf8 option value", "preinitializing");
     config().utf8Mode = value != "0";
     config().utf8Given = true;
   }
+  if (key == "frozen_modules" && !value.empty() && value != "on" && value != "off")
+    return fatal("bad value for option -X frozen_modules (expected \"on\" or \"off\")");
   if (key == "no_debug_ranges") config().noDebugRanges = true;
   if (key == "warn_default_encoding") config().warnDefaultEncoding = 1;
   if (key == "pycache_prefix") config().pycachePrefix = value;
@@ -154,8 +153,14 @@ bool readEnvironment() {
   if (variable("PYTHONNODEBUGRANGES")) c.noDebugRanges = true;
   if (const char* v = variable("PYTHONUTF8"); v && !c.utf8Given) {
     if (std::strcmp(v, "0") != 0 && std::strcmp(v, "1") != 0)
-      return fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
+      return fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value", "preinitializing");
     c.utf8Mode = *v == '1';
+  }
+  if (const char* v = variable("PYTHONMALLOC")) {  // there is one allocator, whatever is asked for
+    static constexpr std::string_view kAllocators[] = {"default", "malloc",       "pymalloc",
+                                                       "debug",   "malloc_debug", "pymalloc_debug"};
+    if (std::find(std::begin(kAllocators), std::end(kAllocators), v) == std::end(kAllocators))
+      return fatal("preconfig_init_allocator: PYTHONMALLOC: unknown allocator", "preinitializing");
   }
   if (variable("PYTHONSAFEPATH")) c.safePath = true;
   if (variable("PYTHONDEVMODE")) c.devMode = c.faultHandler = true;
@@ -402,6 +407,9 @@ CommandLine parseCommandLine(int argc, char** argv) {
           line.run = CommandLine::Run::Module;
           done = true;
           break;
+        case 'J':
+          std::fprintf(stderr, "-J is reserved for Jython\n");
+          return failure(program);
         default:
           std::fprintf(stderr, "Unknown option: -%c\n", *p);
           return failure(program);

@@ -16,6 +16,10 @@ Thread* startThread(Thread* t, Value function, Value arguments, Value keywords);
 // Threads that startThread has begun and that have not ended.
 size_t runningThreadCount();
 
+// From the end of the main program on there are no new threads, nor copies of the process that would run Python code.
+void refuseNewThreads();
+bool newThreadsRefused();
+
 // Bytes of C++ stack for new threads; 0: the default. What the system accepts is checked by the caller.
 size_t threadStackSize();
 void setThreadStackSize(size_t bytes);

@@ -4,6 +4,7 @@
 
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/weak.h"
+#include "runtime/modules/array.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
@@ -31,12 +32,19 @@ void noteOperands(uint64_t* site, Value a, Value b) {
 }
 
 bool noteContainer(uint64_t* site, Value v) {
-  uint32_t forms = static_cast<uint32_t>(*site);
-  uint64_t shape = containerShape(*site);
-  if (v.isObject() && !(shapeOf(v.asObject())->type->typeFlags & kNativeType) && shape != v.asObject()->shape)
-    shape = shape ? kManyContainers : v.asObject()->shape;
+  uint64_t forms = *site & 0xff, seen = *site & ~uint64_t{0xff}, noted = 0;
+  if (v.isObject()) {
+    const Object* o = v.asObject();
+    bool native = shapeOf(o)->type->typeFlags & kNativeType;
+    if (!native || o->kind == Kind::Bytes || o->kind == Kind::ByteArray || o->kind == Kind::Array)
+      noted = uint64_t{o->shape} << 32;
+    // Of arrays the type code as well (arrayCode).
+    if (native && o->kind == Kind::Array)
+      noted |= uint64_t{static_cast<uint8_t>(static_cast<const Array*>(o)->format->code)} << 8;
+  }
+  if (noted && seen != noted) seen = seen ? kManyContainers << 32 : noted;
   if (forms <= kMaxForms) ++forms;
-  *site = shape << 32 | forms;
+  *site = seen | forms;
   return forms <= kMaxForms;
 }
 

@@ -21,7 +21,11 @@ Maybe<std::string> errorsArgument(Thread* t, Value v, const char* function, int 
 }
 
 Maybe<std::string> nameArgument(Thread* t, Value v, const char* function, const char* argument) {
-  if (auto s = dynCast<Str>(v)) return toUtf8(s);
+  if (auto s = dynCast<Str>(v)) {
+    std::string name = toUtf8(s);
+    TRY(checkCodecNamePy(t, name));
+    return name;
+  }
   return raise(t, exc::TypeError, "{}() argument{} must be str, not {}", function, argument, argumentTypeName(v));
 }
 

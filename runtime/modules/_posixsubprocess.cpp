@@ -9,6 +9,7 @@
 #include <cstring>
 #include <vector>
 
+#include "runtime/exec/threads.h"
 #include "runtime/modules/fork_hooks.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/object/type.h"
@@ -253,6 +254,7 @@ Value forkExec(Thread* t, Value* args, size_t) {
   job.environment = args[5].isNone() ? nullptr : environment.get();
 
   bool runsPython = !job.preexec.isNone();
+  if (runsPython && newThreadsRefused()) return raise(t, exc::RuntimeError, "preexec_fn not supported at interpreter shutdown");
   if (runsPython) beforeForkPy(t);
   pid_t pid;
   int error;

@@ -34,7 +34,7 @@ Value startNewThread(Thread* t, Value* args, size_t) {
   if (!isCallable(args[0])) return raise(t, exc::TypeError, "first arg must be callable");
   if (!isa<Tuple>(args[1])) return raise(t, exc::TypeError, "2nd arg must be a tuple");
   if (!args[2].isUnbound() && !isa<Dict>(args[2])) return raise(t, exc::TypeError, "optional 3rd arg must be a dictionary");
-  if (isFinalizing()) return raise(t, exc::RuntimeError, "can't create new thread at interpreter shutdown");
+  if (newThreadsRefused()) return raise(t, exc::RuntimeError, "can't create new thread at interpreter shutdown");
   Thread* started = startThread(t, args[0], args[1], args[2]);
   if (!started) {
     if (!t->pending.isUnbound()) return Value::error();

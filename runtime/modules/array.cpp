@@ -21,15 +21,6 @@
 namespace typhon {
 
 // One of the type codes.
-struct ArrayFormat {
-  char code;
-  uint8_t size;
-  const char* bufferFormat;
-  int machine;  // code of the little-endian layout in pickles; -1: none
-  Value (*get)(Thread* t, const uint8_t* p);
-  bool (*set)(Thread* t, uint8_t* p, Value v);  // p null: only checks; may run Python code before it writes
-};
-
 size_t sizeOf_Array(const Object*) { return sizeof(Array); }
 void trace_Array(Object* o, Tracer& tracer) { tracer.visit(static_cast<Array*>(o)->store); }
 size_t sizeOf_ArrayIterator(const Object*) { return sizeof(ArrayIterator); }

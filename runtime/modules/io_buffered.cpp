@@ -494,8 +494,11 @@ Value closeMethod(Thread* t, Value* args, size_t) {
   }
   Value flushed = callMethodPy(t, args[0], names::flush);
   Value error = flushed.isError() ? takePending(t) : Value::unbound();
-  Value closed = callMethodPy(t, b->raw, names::close);
-  b->owner = nullptr;
+  Value closed = Value::error();
+  {
+    Operation operation(t, b);  // who writes meanwhile finds a closed stream
+    if (operation.ok()) closed = callMethodPy(t, b->raw, names::close);
+  }
   dropReadAhead(b);
   b->writeEnd = 0;
   if (error.isUnbound()) return closed;
@@ -785,6 +788,7 @@ bool bufferedWritePy(Thread* t, Buffered* b, std::string_view data) {
   }
   Operation operation(t, b);
   if (!operation.ok()) return false;
+  TRY(checkOpenPy(t, b, "write to closed file"));  // once more: another thread may have closed it while this one waited
   TRY(rewindPy(t, b));
   if (b->writeEnd + size > b->size && !flushPendingPy(t, b)) {
     if (!pendingIs(t, exc::BlockingIOError)) return false;

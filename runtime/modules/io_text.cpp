@@ -49,24 +49,29 @@ bool checkOpenPy(Thread* t, TextIO* s) {
   return checkClosedPy(t, s->buffer);
 }
 
+// What is pending goes first if it would become more than a chunk.
+bool appendPendingPy(Thread* t, TextIO* s, std::string_view bytes) {
+  if (!s->pending->empty() && static_cast<int64_t>(s->pending->size() + bytes.size()) > s->chunkSize)
+    TRY(textFlushPendingPy(t, s));
+  s->pending->append(bytes);
+  return true;
+}
+
 // Appends the encoded text to what is pending.
 bool encodeTextPy(Thread* t, TextIO* s, Str* text) {
   if (s->codec != NativeCodec::None) {
     bool narrow = s->codec == NativeCodec::Utf8 || s->codec == NativeCodec::Ascii || s->codec == NativeCodec::Latin1;
     if (narrow && text->isAscii()) {
-      s->pending->append(text->ascii());
-      return true;
+      return appendPendingPy(t, s, text->ascii());
     }
     Bytes* bytes = TRY(encodeNativePy(t, s->codec, text, errorsOf(s)));
-    s->pending->append(bytes->view());
-    return true;
+    return appendPendingPy(t, s, bytes->view());
   }
   Value encoded = TRY(callNamedPy(t, s->encoder, "encode", {Value(text)}));
   auto bytes = dynCast<Bytes>(encoded);
   if (!bytes) return raise(t, exc::TypeError, "encoder should return a bytes object, not '{}'", typeName(encoded));
   s->startOfStream = false;
-  s->pending->append(bytes->view());
-  return true;
+  return appendPendingPy(t, s, bytes->view());
 }
 
 bool writeTextPy(Thread* t, TextIO* s, Str* text) {
@@ -399,8 +404,7 @@ Value textNew(Thread* t, Value* args, size_t) {
 
 Value optionalText(Thread* t, Value v, const char* name) {
   if (v.isNone() || isa<Str>(v)) {
-    if (isa<Str>(v) && findChar(textOf(v.as<Str>()), 0) != base::kNotFound)
-      return raise(t, exc::ValueError, "embedded null character");
+    if (isa<Str>(v)) TRY(checkCodecNamePy(t, toUtf8(v.as<Str>())));
     return v;
   }
   return raise(t, exc::TypeError, "TextIOWrapper() argument '{}' must be str or None, not {}", name, argumentTypeName(v));
@@ -422,6 +426,7 @@ Value textInit(Thread* t, Value* args, size_t) {
     encoding = TRY(makeStr(t, localeEncoding()));
   }
   if (errors.isNone()) errors = names::strict;
+  if (config().devMode) TRY(lookupErrorHandlerPy(t, toUtf8(errors.as<Str>())));
   setNewline(s, dynCast<Str>(newline));
   s->buffer = buffer;
   s->encoding = encoding;

@@ -81,6 +81,7 @@ Value registerAtFork(Thread* t, Value* args, size_t) {
 }
 
 Value forkFunction(Thread* t, Value*, size_t) {
+  if (newThreadsRefused()) return raise(t, exc::RuntimeError, "can't fork at interpreter shutdown");
   beforeForkPy(t);
   pid_t pid = fork();
   int error = errno;
@@ -94,6 +95,7 @@ Value forkFunction(Thread* t, Value*, size_t) {
 }
 
 Value forkptyFunction(Thread* t, Value*, size_t) {
+  if (newThreadsRefused()) return raise(t, exc::RuntimeError, "can't fork at interpreter shutdown");
   int master = -1;
   beforeForkPy(t);
   pid_t pid = forkpty(&master, nullptr, nullptr, nullptr);

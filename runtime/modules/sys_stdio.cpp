@@ -13,6 +13,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/modules/native_modules.h"
+#include "runtime/modules/sys.h"
 #include "runtime/modules/sys_internal.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
@@ -148,7 +149,12 @@ Value ioStream(Thread* t, Value io, int fd, const char* name, std::string encodi
   return stream;
 }
 
-// PYTHONIOENCODING=encoding:errors.
+// PYTHONIOENCODING=encoding:errors, where it counts.
+std::string wantedEncoding() {
+  const char* wanted = config().ignoreEnvironment ? nullptr : getenv("PYTHONIOENCODING");
+  return wanted ? wanted : "";
+}
+
 void standardEncoding(std::string* encoding, std::string* errors) {
   *encoding = "utf-8";
   *errors = "strict";
@@ -156,16 +162,10 @@ void standardEncoding(std::string* encoding, std::string* errors) {
   const char* locale = setlocale(LC_CTYPE, nullptr);
   for (const char* lenient : {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"})
     if (!strcmp(locale, lenient)) *errors = "surrogateescape";
-  if (config().ignoreEnvironment) return;
-  const char* wanted = getenv("PYTHONIOENCODING");
-  if (!wanted || !*wanted) return;
-  std::string text = wanted;
+  std::string text = wantedEncoding();
   size_t colon = text.find(':');
-  std::string first = text.substr(0, colon);
-  if (!first.empty()) {
-    *encoding = first;
-    *errors = "strict";
-  }
+  // The encoding itself may be one of the library, which cannot be imported yet: see setStandardEncodingPy.
+  if (colon > 0 && !text.empty()) *errors = "strict";
   if (colon != std::string::npos && colon + 1 < text.size()) *errors = text.substr(colon + 1);
 }
 
@@ -194,6 +194,24 @@ bool addStandardStreams(Thread* t, Module* m) {
     if (stream.isError()) return false;
     TRY(moduleSet(t, m, attributes[fd], stream));
     TRY(moduleSet(t, m, originals[fd], stream));
+  }
+  return true;
+}
+
+bool setStandardEncodingPy(Thread* t) {
+  std::string text = wantedEncoding();
+  std::string encoding = text.substr(0, text.find(':'));
+  if (encoding.empty()) return true;
+  Tuple* codec = TRY(lookupCodecPy(t, encoding));
+  Value name = TRY(getAttrPy(t, codec, names::name));
+  Str *encodingName = TRY(internStr(t, "encoding")), *errorsName = TRY(internStr(t, "errors"));
+  Tuple* keywords = TRY(makeTuple(t, {Value(encodingName), Value(errorsName)}));
+  for (Str* streamName : {names::stdinName, names::stdoutName, names::stderrName}) {
+    Value stream = sysAttribute(t, streamName);
+    if (!stream.isObject() || stream.isNone()) continue;
+    Value reconfigure = TRY(getAttrPy(t, stream, "reconfigure"));
+    Value values[] = {name, TRY(getAttrPy(t, stream, errorsName))};  // without errors, these would become "strict"
+    TRY(callPy(t, reconfigure, Args{values, 0, keywords}));
   }
   return true;
 }

@@ -61,12 +61,19 @@ Value answer(Acquired acquired) {
   return Value::boolean(acquired == Acquired::Yes);
 }
 
+// A signal that came while acquire() waited is handled in the frame that called it, not at the entry of what it calls next (which
+// may be a `finally`).
+Value answerToCallPy(Thread* t, Value answer) {
+  TRY(checkSignalsPy(t));
+  return answer;
+}
+
 // --- lock
 
 Value lockAcquire(Thread* t, Value* args, size_t) {
   int64_t deadline;
   TRY(lockDeadlinePy(t, args[1], args[2], &deadline));
-  return answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, deadline));
+  return answerToCallPy(t, TRY(answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, deadline))));
 }
 
 Value lockEnter(Thread* t, Value* args, size_t) {
@@ -156,7 +163,7 @@ Value takeReentrantPy(Thread* t, ReentrantLock* l, int64_t deadline) {
 Value rlockAcquire(Thread* t, Value* args, size_t) {
   int64_t deadline;
   TRY(lockDeadlinePy(t, args[1], args[2], &deadline));
-  return takeReentrantPy(t, args[0].as<ReentrantLock>(), deadline);
+  return answerToCallPy(t, TRY(takeReentrantPy(t, args[0].as<ReentrantLock>(), deadline)));
 }
 
 Value rlockEnter(Thread* t, Value* args, size_t) { return takeReentrantPy(t, args[0].as<ReentrantLock>(), base::kNoDeadline); }

@@ -285,7 +285,10 @@ void giveAttributeContext(Thread* t, Value object, Str* name) {
 
 Value getAttrPy(Thread* t, Value v, Str* name) {
   auto get = typeOf(v)->slots.getAttribute;
-  return get(t, v, name);
+  Value found = get(t, v, name);
+  if (found.isError()) [[unlikely]]
+    giveAttributeContext(t, v, name);
+  return found;
 }
 
 Value getAttrPy(Thread* t, Value v, const char* name) {

@@ -63,6 +63,8 @@ Maybe<std::string> encodeFsName(Thread* t, Str* s);
 // The registry.
 bool registerCodecSearchPy(Thread* t, Value function);
 bool unregisterCodecSearchPy(Thread* t, Value function);
+// Whether the name of an encoding or error handler can be one at all: false with the exception of a null character or surrogate.
+bool checkCodecNamePy(Thread* t, std::string_view name);
 Tuple* lookupCodecPy(Thread* t, std::string_view encoding);
 void forgetCodec(Thread* t, std::string_view encoding);
 bool registerErrorHandlerPy(Thread* t, Str* name, Value handler);

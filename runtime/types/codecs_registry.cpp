@@ -1,6 +1,7 @@
 // The codec registry (codecs.register, lookup, register_error), and choosing between it and the native codecs.
 #include <bit>
 
+#include "runtime/base/utf8.h"
 #include "runtime/exec/config.h"
 #include "runtime/exec/thread.h"
 #include "runtime/memory/roots.h"
@@ -135,11 +136,6 @@ Value encodeStatelessPy(Thread* t, std::string_view encoding, Str* s) {
   return Value::unbound();
 }
 
-bool checkName(Thread* t, std::string_view name) {
-  if (name.find('\0') != std::string_view::npos) return raise(t, exc::ValueError, "embedded null character");
-  return true;
-}
-
 // As most programs spell them.
 NativeCodec frequentCodec(std::string_view encoding) {
   if (encoding == "utf-8") return NativeCodec::Utf8;
@@ -153,8 +149,8 @@ NativeCodec frequentCodec(std::string_view encoding) {
 Maybe<NativeCodec> chooseCodecPy(Thread* t, std::string_view encoding, std::string_view errors) {
   NativeCodec codec = frequentCodec(encoding);
   if (codec != NativeCodec::None && errors == "strict") return codec;
-  TRY(checkName(t, encoding));
-  TRY(checkName(t, errors));
+  TRY(checkCodecNamePy(t, encoding));
+  TRY(checkCodecNamePy(t, errors));
   codec = nativeCodec(encoding);
   if (config().devMode) {
     if (codec == NativeCodec::None) TRY(lookupCodecPy(t, encoding));
@@ -164,6 +160,13 @@ Maybe<NativeCodec> chooseCodecPy(Thread* t, std::string_view encoding, std::stri
 }
 
 }  // namespace
+
+bool checkCodecNamePy(Thread* t, std::string_view name) {
+  if (name.find('\0') != std::string_view::npos) return raise(t, exc::ValueError, "embedded null character");
+  if (base::isAscii(name) || base::scanUtf8(name).validBytes == name.size()) return true;
+  Str* text = TRY(decodeUtf8Py(t, name, "surrogatepass"));
+  return encodeUtf8Py(t, text, "strict") != nullptr;
+}
 
 NativeCodec nativeCodec(std::string_view encoding) {
   // The name as normalizedName gives it; no native codec's is longer than the buffer.

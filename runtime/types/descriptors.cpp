@@ -140,9 +140,9 @@ Value memberGet(Thread* t, MemberDescriptor* d, Object* o) {
 }
 
 bool memberSet(Thread* t, MemberDescriptor* d, Object* o, Value v) {
-  if (d->def && d->def->flags & MemberDef::kReadOnly) return raiseAttribute(t, Value(o), d->name, "readonly attribute");
+  if (d->def && d->def->flags & MemberDef::kReadOnly) return raise(t, exc::AttributeError, "readonly attribute");
   Value* place = memberPlace(d, o);
-  if (v.isUnbound() && place->isUnbound()) return raiseAttribute(t, Value(o), d->name, toUtf8(d->name));
+  if (v.isUnbound() && place->isUnbound()) return raise(t, exc::AttributeError, "{}", toUtf8(d->name));
   *place = v;
   writeBarrier(o);
   return true;

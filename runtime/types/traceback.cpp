@@ -5,6 +5,7 @@
 #include "runtime/exec/generator_frames.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/heap.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -29,20 +30,42 @@ void trace_Traceback(Object* o, Tracer& tracer) {
 
 namespace {
 
-// A __getattr__ that the frame's instruction has called directly has failed: an AttributeError that does not say what was looked
-// up is told.
+// The i-th argument that the callee got, unless it has been unbound; Unbound where there is none.
+Value argumentOf(const FrameObject* callee, const Code* code, size_t i) {
+  if (!callee->registers || code->argCount <= i) return Value::unbound();
+  Value v = callee->registers->items[i];
+  return isa<Cell>(v) ? v.as<Cell>()->value : v;
+}
+
+// The object whose attribute `name` the callee looked up for its caller: as the getter of a property, or as __get__.
+Value lookedUpIn(const FrameObject* callee, const Code* code, Str* name) {
+  Value first = argumentOf(callee, code, 0), second = argumentOf(callee, code, 1);
+  if (first.isUnbound()) return first;
+  auto property = dynCast<Property>(typeLookup(typeOf(first), name));
+  if (property && isa<Function>(property->getter) && property->getter.as<Function>()->code == code) return first;
+  if (!second.isUnbound() && typeLookup(typeOf(second), name) == first) return second;
+  return Value::unbound();
+}
+
+// What the frame's instruction has called to look up an attribute (a getter, a __get__, a __getattr__) has failed: an
+// AttributeError that does not say what was looked up is told.
 void completeAttributeError(Thread* t, const Frame* frame) {
   const bytecode::Word* pc = frame->pc;
-  if (pc->op != bytecode::Op::LOAD_ATTR_HOOK || !pendingIs(t, exc::AttributeError)) return;
-  auto hook = reinterpret_cast<const AttributeCache*>(pc[2].bits)->extra.as<Function>();
+  if (bytecode::info(pc->op).base != bytecode::Op::LOAD_ATTR || !pendingIs(t, exc::AttributeError)) return;
   auto raised = dynCast<Traceback>(t->pending.as<Exception>()->traceback);
-  if (!raised || raised->code != hook->code || !isa<FrameObject>(raised->frame)) return;
+  if (!raised || !isa<FrameObject>(raised->frame)) return;
   const FrameObject* callee = raised->frame.as<FrameObject>();
-  if (!callee->registers || !hook->code->argCount) return;
-  Value object = callee->registers->items[0];
-  if (isa<Cell>(object)) object = object.as<Cell>()->value;
+  auto code = static_cast<const Code*>(raised->code);
   bytecode::Decoded d = bytecode::decode(pc != frame->code->words && hasPrefix(frame->code, pc) ? pc - 1 : pc);
-  if (!object.isUnbound()) giveAttributeContext(t, object, frame->code->names->items[d.c].as<Str>());
+  Str* name = frame->code->names->items[d.c].as<Str>();
+  Value object;
+  if (pc->op == bytecode::Op::LOAD_ATTR_HOOK) {
+    auto hook = reinterpret_cast<const AttributeCache*>(pc[2].bits)->extra.as<Function>();
+    object = hook->code == code ? argumentOf(callee, code, 0) : Value::unbound();
+  } else {
+    object = lookedUpIn(callee, code, name);
+  }
+  if (!object.isUnbound()) giveAttributeContext(t, object, name);
 }
 
 }  // namespace

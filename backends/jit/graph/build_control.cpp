@@ -98,6 +98,10 @@ bool Builder::control() {
     }
     case Op::YIELD:
     case Op::YIELD_DELEGATE: {
+      if (parent_) {
+        yieldToLoop(read(d.b));
+        return true;
+      }
       // YIELD_DELEGATE keeps the iterator in its register for throw() and close().
       Node* y = add(NodeOp::Yield, Rep::None, {read(d.b)}, d.a);
       FrameState* s = graph_.frameState(pc_, scope_);

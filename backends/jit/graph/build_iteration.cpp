@@ -74,6 +74,7 @@ void Builder::forIter() {
   uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
   Node* it = read(d.a);
   if (it->op == NodeOp::RangeState) return forRange(it);
+  if (it->op == NodeOp::GeneratorState) return resumeGenerator(*generatorLoopAt(pc_), it);
   NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
   uint32_t shape = 0;
   if (mayGuess()) {
@@ -177,7 +178,9 @@ bool Builder::iteration() {
     case Op::GET_ITER: {
       Node* v = read(d.b);
       if (beginRange(v)) return true;
-      if (isIterator(v->shape))
+      if (const GeneratorLoop* l = generatorLoopAt(pc_))
+        beginGenerator(*l, helper(HelperId::get_iter, {v}));
+      else if (isIterator(v->shape))
         write(d.a, v);
       else if (uint32_t shape = iteratorOf(v->shape))
         write(d.a, allocating(HelperId::get_iter, {v}, shape));

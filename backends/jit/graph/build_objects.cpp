@@ -36,9 +36,8 @@ bool Builder::storeToCell(Cell* cell, Node* v) {
   return true;
 }
 
-// An index of the list or tuple. Negative ones are counted from the end where such have come, or where they are constants.
-Node* Builder::checkIndex(Node* sequence, Node* index) {
-  Node* length = add(NodeOp::Length, Rep::Int, {sequence});
+// An index of what has that length. Negative ones are counted from the end where such have come, or where they are constants.
+Node* Builder::checkIndex(Node* length, Node* index) {
   bool constant = index->op == NodeOp::Constant, negative = constant && static_cast<int64_t>(index->bits) < 0;
   if (negative && !planted(Plant::negative_index)) index = add(NodeOp::IntAddWrapping, Rep::Int, {length, index});
   bool any = negative ? planted(Plant::negative_index) : !constant && state_.strikesAt(pc_);
@@ -66,13 +65,13 @@ Node* Builder::loadItem(Node* v, Node* key) {
     case Op::LOAD_ITEM_LIST:
     case Op::LOAD_ITEM_I_LIST: {
       Node* list = shaped(kShapeOf_list);
-      Node* index = checkIndex(list, asInt(key));
+      Node* index = checkIndex(add(NodeOp::Length, Rep::Int, {list}), asInt(key));
       return add(NodeOp::ListLoad, Rep::Any, {add(NodeOp::Storage, Rep::Any, {list}), index});
     }
     case Op::LOAD_ITEM_TUPLE:
     case Op::LOAD_ITEM_I_TUPLE: {
       Node* tuple = shaped(kShapeOf_tuple);
-      return add(NodeOp::TupleLoad, Rep::Any, {tuple, checkIndex(tuple, asInt(key))});
+      return add(NodeOp::TupleLoad, Rep::Any, {tuple, checkIndex(add(NodeOp::Length, Rep::Int, {tuple}), asInt(key))});
     }
     case Op::LOAD_ITEM_STR: {
       Node* s = shaped(kShapeOf_str);
@@ -81,6 +80,7 @@ Node* Builder::loadItem(Node* v, Node* key) {
     case Op::LOAD_ITEM_DICT:
       return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
     default:
+      if (Node* item = loadScalar(v, key)) return item;
       if (Node* item = itemMethod(names::__getitem__, v, {key}, Continuation::Store)) return item;
       return helper(HelperId::get_item, {v, key});
   }
@@ -90,7 +90,7 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
   if (!mayGuess()) return false;
   bool list = quick() == Op::STORE_ITEM_LIST;
   if (!list && quick() != Op::STORE_ITEM_DICT)
-    return itemMethod(names::__setitem__, v, {key, x}, Continuation::Discard) != nullptr;
+    return storeScalar(v, key, x) || itemMethod(names::__setitem__, v, {key, x}, Continuation::Discard) != nullptr;
   Node* checked = guard(NodeOp::CheckShape, Rep::Any, {v}, list ? kShapeOf_list : kShapeOf_dict);
   refine(v, checked);
   if (x == v) x = checked;
@@ -100,7 +100,7 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
   }
   Node* index = asInt(key);
   if (x == key) x = index;
-  index = checkIndex(checked, index);
+  index = checkIndex(add(NodeOp::Length, Rep::Int, {checked}), index);
   add(NodeOp::ListStore, Rep::None, {add(NodeOp::Storage, Rep::Any, {checked}), index, x});
   return true;
 }

@@ -98,7 +98,8 @@ void Builder::findBlocks() {
       blocks_[pc + d.words].leader = true;
     pc += d.words;
   }
-  findRangeLoops();
+  if (!graph_.plainRanges) rangeLoops_ = rangeLoopsOf(unit_, words_, state_, parent_);
+  findGeneratorLoops();
   for (const bytecode::HandlerEntry& h : unit_.handlers) {
     BlockInfo& info = blocks_[h.target];
     info.leader = true;
@@ -203,13 +204,16 @@ void Builder::edge(uint32_t pc, Node* thrower) {
     snapshot.push_back(n);
   }
   if (info.started) {
-    for (size_t i = 0; i < info.phis[0].size(); ++i) {
-      Node *phi = info.phis[0][i], *second = info.phis[1][i], *n = snapshot[i];
-      if (!phi) continue;
-      bool state = n && n->op == NodeOp::RangeState;
-      if (state != (second != nullptr)) rangesFailed_ = true;
-      phi->inputs.push_back(state ? n->inputs[0] : n);
-      if (second) second->inputs.push_back(state ? n->inputs[1] : n);
+    for (size_t i = 0; i < info.phis.size(); ++i) {
+      if (info.phis[i].empty()) continue;
+      std::vector<Node*> parts;
+      if (sameForm(info.forms[i], snapshot[i])) {
+        partsOf(snapshot[i], &parts);
+      } else {
+        rangesFailed_ = true;
+        parts.assign(info.phis[i].size(), snapshot[i]);
+      }
+      for (size_t part = 0; part < parts.size(); ++part) info.phis[i][part]->inputs.push_back(parts[part]);
     }
   }
   info.snapshots.push_back(std::move(snapshot));
@@ -227,21 +231,37 @@ void Builder::startBlock(uint32_t pc) {
     Node* same = info.snapshots.empty() ? nullptr : info.snapshots[0][i];
     bool differ = info.header || info.snapshots.empty();
     for (const auto& snapshot : info.snapshots) differ |= snapshot[i] != same;
-    info.phis[0].push_back(nullptr);
-    info.phis[1].push_back(nullptr);
-    size_t states = 0;
-    for (const auto& snapshot : info.snapshots) states += snapshot[i] && snapshot[i]->op == NodeOp::RangeState;
-    if (differ && states == info.snapshots.size() && states) {
-      std::vector<Node*> parts[2];
-      for (const auto& snapshot : info.snapshots)
-        for (unsigned part = 0; part < 2; ++part) parts[part].push_back(snapshot[i]->inputs[part]);
-      for (unsigned part = 0; part < 2; ++part) info.phis[part].back() = newPhi(pc, info.live[i], parts[part]);
-      same = rangeState(info.phis[0].back(), info.phis[1].back(), static_cast<int64_t>(same->bits));
-    } else if (differ) {
-      if (states) rangesFailed_ = true;
-      std::vector<Node*> inputs;
-      for (const auto& snapshot : info.snapshots) inputs.push_back(snapshot[i]);
-      same = info.phis[0].back() = newPhi(pc, info.live[i], inputs);
+    info.phis.emplace_back();
+    info.forms.push_back(nullptr);
+    if (differ) {
+      Node* form = info.snapshots.empty() ? formAt(pc, info.live[i]) : same;
+      if (!form || (form->op != NodeOp::RangeState && form->op != NodeOp::GeneratorState)) form = nullptr;
+      bool fits = std::all_of(info.snapshots.begin(), info.snapshots.end(), [&](const auto& s) { return sameForm(form, s[i]); });
+      if (!fits) {
+        rangesFailed_ = true;
+        form = nullptr;
+      }
+      info.forms.back() = form;
+      std::vector<std::vector<Node*>> inputs;
+      for (const auto& snapshot : info.snapshots) {
+        inputs.emplace_back();
+        if (form)
+          partsOf(snapshot[i], &inputs.back());
+        else
+          inputs.back().push_back(snapshot[i]);
+      }
+      std::vector<Node*> shape;
+      if (form)
+        partsOf(form, &shape);
+      else
+        shape.push_back(nullptr);
+      for (size_t part = 0; part < shape.size(); ++part) {
+        std::vector<Node*> coming;
+        for (const auto& parts : inputs) coming.push_back(parts[part]);
+        info.phis[i].push_back(newPhi(pc, info.live[i], coming));
+      }
+      size_t next = 0;
+      same = form ? madeOf(form, info.phis[i], &next) : info.phis[i][0];
     }
     registers_[info.live[i]] = same;
   }
@@ -250,6 +270,41 @@ void Builder::startBlock(uint32_t pc) {
     pc_ = proper_ = pc;
     write(static_cast<uint32_t>(info.exceptionRegister), add(NodeOp::Caught, Rep::Any));
   }
+}
+
+void Builder::partsOf(Node* n, std::vector<Node*>* parts) {
+  if (!n || (n->op != NodeOp::RangeState && n->op != NodeOp::GeneratorState)) return parts->push_back(n);
+  for (Node* input : n->inputs) partsOf(input, parts);
+}
+
+// Whether n has the same parts as `form`; null: none.
+bool Builder::sameForm(const Node* form, const Node* n) {
+  auto hasParts = [](const Node* v) { return v && (v->op == NodeOp::RangeState || v->op == NodeOp::GeneratorState); };
+  if (!hasParts(form) || !hasParts(n)) return hasParts(form) == hasParts(n);
+  if (form->op != n->op || form->bits != n->bits || form->words != n->words || form->inputs.size() != n->inputs.size())
+    return false;
+  for (size_t i = 0; i < form->inputs.size(); ++i)
+    if (!sameForm(form->inputs[i], n->inputs[i])) return false;
+  return true;
+}
+
+Node* Builder::madeOf(const Node* form, const std::vector<Node*>& parts, size_t* next) {
+  if (!form || (form->op != NodeOp::RangeState && form->op != NodeOp::GeneratorState)) return parts[(*next)++];
+  std::vector<Node*> inputs;
+  for (const Node* input : form->inputs) inputs.push_back(madeOf(input, parts, next));
+  Node* n = add(form->op, Rep::Any, {}, form->bits);
+  n->words = form->words;
+  n->inputs = std::move(inputs);
+  return n;
+}
+
+// What a register has within a loop of which the place in front is not known yet; null: a value.
+Node* Builder::formAt(uint32_t pc, uint32_t reg) {
+  for (const GeneratorLoop& l : generatorLoops_)
+    if (l.reg == reg && pc >= l.header && pc < l.end) return generatorForm(l);
+  for (const RangeLoop& l : rangeLoops_)
+    if (l.reg == reg && pc >= l.header && pc < l.end) return rangeForm(l.step);
+  return nullptr;
 }
 
 Node* Builder::newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs) {

@@ -59,11 +59,20 @@ class Builder {
     int exceptionRegister = -1;
     std::vector<uint32_t> live;                 // registers that matter at its start
     std::vector<std::vector<Node*>> snapshots;  // per edge, parallel to live
-    std::vector<Node*> phis[2];                 // of loop heads, parallel to live; the second ones of RangeStates
+    std::vector<std::vector<Node*>> phis;       // of loop heads, parallel to live: as many as what is there has parts
+    std::vector<Node*> forms;                   // the same: what it is, if it has parts; else null
   };
   struct RangeLoop {
     uint32_t reg, getIter, header, end;  // pcs of GET_ITER, of FOR_ITER and behind the loop
     int64_t step;
+  };
+
+  // A loop over a generator: its register, pcs of GET_ITER, of FOR_ITER, of what follows that and behind the loop; the
+  // generator's code and its YIELD.
+  struct GeneratorLoop {
+    uint32_t reg, getIter, header, body, end;
+    Code* code;
+    uint32_t yield;
   };
 
   void findBlocks();
@@ -135,8 +144,24 @@ class Builder {
   bool operators();  // build_operators.cpp
   Node* arithmetic(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparison(CompareOp op, Node* a, Node* b, bool branches);
+  // Nodes that stand for an object which is not made (RangeState, GeneratorState), whose parts are values on their own.
+  static void partsOf(Node* n, std::vector<Node*>* parts);
+  static bool sameForm(const Node* form, const Node* n);
+  Node* madeOf(const Node* form, const std::vector<Node*>& parts, size_t* next);
+  Node* formAt(uint32_t pc, uint32_t reg);
+  // generator_loops.cpp
+  void findGeneratorLoops();
+  const GeneratorLoop* generatorLoopAt(uint32_t getIterOrHeader) const;
+  Node* generatorForm(const GeneratorLoop& l);
+  Node* unpackGenerator(Node* it, const GeneratorLoop& l);
+  Node* generatorState(const Node* like, std::vector<Node*> parts);
+  void beginGenerator(const GeneratorLoop& l, Node* it);
+  void resumeGenerator(const GeneratorLoop& l, Node* state);
+  void yieldToLoop(Node* v);
   // range_loops.cpp
-  void findRangeLoops();
+  static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
+                                             bool goesOn);
+  Node* rangeForm(int64_t step);
   const RangeLoop* rangeLoopOf(uint32_t getIter) const;
   Node* rangeState(Node* next, Node* stop, int64_t step);
   Node* unpackRange(Node* it, int64_t step);
@@ -163,7 +188,15 @@ class Builder {
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
   bool storeToCell(Cell* cell, Node* v);
-  Node* checkIndex(Node* sequence, Node* index);
+  Node* checkIndex(Node* length, Node* index);
+  // scalars.cpp
+  struct Scalars {
+    char code;  // the type code that an array of such items has
+    Node *storage, *length;
+  };
+  bool scalarsOf(Node* v, Scalars* out);
+  Node* loadScalar(Node* v, Node* key);
+  bool storeScalar(Node* v, Node* key, Node* x);
   Node* loadItem(Node* v, Node* key);
   Node* loadStepped(Node* v, Node* slice);
   bool storeItem(Node* v, Node* key, Node* x);
@@ -223,6 +256,10 @@ class Builder {
   Graph& graph_;
   std::vector<BlockInfo> blocks_;  // by pc
   std::vector<RangeLoop> rangeLoops_;
+  std::vector<GeneratorLoop> generatorLoops_;
+  Block* yielded_ = nullptr;  // of a generator that goes on within its loop: where it has yielded, and what
+  Node* yieldedValue_ = nullptr;
+  std::vector<Node*> yieldedRegisters_;
   // Phis of a LOAD_METHOD that branches: what they may be besides anything.
   std::vector<std::pair<Node*, std::vector<uint64_t>>> methodWays_;
   // The dict of keyword arguments that the instructions before emptyUntil_ have made, as long as nothing is in it.

@@ -58,9 +58,10 @@ struct Scope {
   FrameState* call = nullptr;  // outer's state while the call runs
   uint8_t continuation = 0;    // what outer does with the result, and where it goes (runtime/exec/frame.h)
   uint32_t destination = 0;
-  Node* extra = nullptr;   // what the continuation needs: Frame::locals; or null
-  Node* callee = nullptr;  // the function, where only its code is known; else null
-  bool seen = false;       // something in it can see its frame
+  Node* extra = nullptr;      // what the continuation needs: Frame::locals; or null
+  Node* callee = nullptr;     // the function, where only its code is known; else null
+  Node* generator = nullptr;  // of the code of a generator that goes on within a loop; else null
+  bool seen = false;          // something in it can see its frame
 };
 
 // The interpreter's state of one frame, from which a failing guard goes on: before the instruction at `pc`, or, of the frames

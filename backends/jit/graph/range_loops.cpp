@@ -14,28 +14,30 @@ namespace {
 constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 }
 
-void Builder::findRangeLoops() {
-  if (graph_.plainRanges) return;
+// Those of a unit. `goesOn`: it is inlined, and its frame is not suspended where it yields.
+std::vector<Builder::RangeLoop> Builder::rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words,
+                                                      const CodeState& state, bool goesOn) {
+  std::vector<RangeLoop> loops;
   struct Step {
     uint32_t pc;
     bytecode::Decoded d;
   };
   std::vector<Step> steps;
-  for (uint32_t pc = 0; pc < unit_.code.size();) {
-    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+  for (uint32_t pc = 0; pc < unit.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
     steps.push_back({pc, d});
     pc += d.words;
   }
   for (size_t i = 0; i < steps.size(); ++i) {
     const bytecode::Decoded& loop = steps[i].d;
-    if (loop.op != Op::FOR_ITER || words_[steps[i].pc + loop.instruction].op != Op::FOR_ITER_RANGE) continue;
+    if (loop.op != Op::FOR_ITER || words[steps[i].pc + loop.instruction].op != Op::FOR_ITER_RANGE) continue;
     // The nearest GET_ITER before it, and the call of range before that.
     size_t g = i;
     while (g > 0 && !(steps[g].d.op == Op::GET_ITER && steps[g].d.a == loop.a)) --g;
     if (g == 0) continue;
     const bytecode::Decoded& call = steps[g - 1].d;
     if (call.op != Op::CALL || call.a != steps[g].d.b || call.c < 1 || call.c > 3) continue;
-    const bytecode::Word* site = words_ + steps[g - 1].pc + call.instruction;
+    const bytecode::Word* site = words + steps[g - 1].pc + call.instruction;
     if (site->op != Op::CALL_NATIVE_TYPE || site[1].bits != Value(types::range).bits() || callAttempts(site[2].bits)) continue;
     int64_t step = 1;
     if (call.c == 3) {
@@ -48,12 +50,13 @@ void Builder::findRangeLoops() {
     uint32_t end = static_cast<uint32_t>(steps[i].pc + loop.signedC());
     // A suspended frame needs its iterator: it would be made and taken apart each time.
     bool suspends = false;
-    for (size_t s = i; s < steps.size() && steps[s].pc < end; ++s)
+    for (size_t s = i; !goesOn && s < steps.size() && steps[s].pc < end; ++s)
       suspends |= steps[s].d.op == Op::YIELD || steps[s].d.op == Op::YIELD_DELEGATE;
     if (suspends) continue;
-    if (!state_.mayGuess(steps[i].pc) || !state_.mayGuess(steps[g].pc) || !state_.mayGuess(steps[g - 1].pc)) continue;
-    rangeLoops_.push_back({loop.a, steps[g].pc, steps[i].pc, end, step});
+    if (!state.mayGuess(steps[i].pc) || !state.mayGuess(steps[g].pc) || !state.mayGuess(steps[g - 1].pc)) continue;
+    loops.push_back({loop.a, steps[g].pc, steps[i].pc, end, step});
   }
+  return loops;
 }
 
 const Builder::RangeLoop* Builder::rangeLoopOf(uint32_t getIter) const {
@@ -64,6 +67,14 @@ const Builder::RangeLoop* Builder::rangeLoopOf(uint32_t getIter) const {
 
 Node* Builder::rangeState(Node* next, Node* stop, int64_t step) {
   return add(NodeOp::RangeState, Rep::Any, {next, stop}, static_cast<uint64_t>(step));
+}
+
+Node* Builder::rangeForm(int64_t step) {
+  Node* form = graph_.node(NodeOp::RangeState, Rep::Any);
+  form->scope = scope_;
+  form->bits = static_cast<uint64_t>(step);
+  form->inputs.assign(2, nullptr);
+  return form;
 }
 
 // One step beyond the end must not wrap.
@@ -82,6 +93,8 @@ Node* Builder::unpackRange(Node* it, int64_t step) {
 
 // Where the function is entered at pc: iterators of the loops around it.
 void Builder::unpackRangesAt(uint32_t pc) {
+  for (const GeneratorLoop& l : generatorLoops_)
+    if (pc >= l.header && pc < l.end && registers_[l.reg]) write(l.reg, unpackGenerator(registers_[l.reg], l));
   for (const RangeLoop& l : rangeLoops_)
     if (pc >= l.header && pc < l.end && registers_[l.reg]) write(l.reg, unpackRange(registers_[l.reg], l.step));
 }

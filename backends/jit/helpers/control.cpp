@@ -220,6 +220,16 @@ JIT_HELPER(make_generator) {
   Generator* g = makeGenerator(t, frame);
   return g ? Value(g).bits() : flag(false);
 }
+JIT_HELPER(run_generator, uint64_t generator) {
+  Generator* g = value(generator).as<Generator>();
+  frame->locals = Value(g);
+  frame->flags |= kFrameOfGenerator;
+  g->state = Generator::Running;
+  g->frame = frame;
+  g->handled.previous = t->handled;
+  t->handled = &g->handled;
+  return generator;
+}
 JIT_HELPER(get_yield_from_iter, uint64_t v) {
   if (isa<Generator>(value(v))) {
     Generator* g = value(v).as<Generator>();

@@ -10,6 +10,7 @@
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/exec/stack.h"
 #include "runtime/types/function.h"
+#include "runtime/types/generator.h"
 
 namespace typhon::jit {
 
@@ -54,10 +55,33 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_
     size_t word = scope->base + r;
     if (!n || sameNode(home->words[word], n) || (r >= named && r >= window)) continue;
     if (!all && r >= named && (n->type == Rep::Float || n->op == NodeOp::RangeState)) continue;
+    if (n->op == NodeOp::GeneratorState) {
+      writeBack(n, all);
+      n = resolve(n->inputs[0]);
+      if (sameNode(home->words[word], n)) continue;
+    }
     store(tagged(n), registerAt(r), kFrames);
     home->words[word] = n;
   }
   scope_ = before;
+}
+
+// Brings the registers of a generator home that was taken apart; all of them, or those that may hold an object.
+void Lowering::writeBack(Node* state, bool all) {
+  Node* generator = resolve(state->inputs[0]);
+  bool written = false;
+  for (size_t i = 0; i < state->words.size(); ++i) {
+    Node* n = resolve(state->inputs[i + 2]);
+    int64_t offset = static_cast<int64_t>(offsetof(Generator, registers) + state->words[i] * sizeof(Value));
+    // As it was loaded.
+    if (n && n->op == NodeOp::LoadField && resolve(n->inputs[0]) == generator && static_cast<int64_t>(n->bits) == offset)
+      continue;
+    if (!all && (isPointerFree(n) || n->type == Rep::Float || n->op == NodeOp::RangeState)) continue;
+    if (planted(Plant::generator_stale) && n && n->type == Rep::Int) continue;
+    store(tagged(n), objectAt(native(generator), offset), kItems);
+    written = true;
+  }
+  if (written) barrier(native(generator));
 }
 
 // Fills in the header of an inlined function's frame, and where its caller stands.
@@ -74,7 +98,11 @@ void Lowering::storeHeader(const Scope* scope) {
   field(offsetof(Frame, function), function);
   field(offsetof(Frame, code), constant(reinterpret_cast<uint64_t>(scope->code)));
   field(offsetof(Frame, caller), caller);
-  field(offsetof(Frame, state), constant(uint64_t{scope->destination} << 32 | scope->continuation));
+  V state = constant(uint64_t{scope->destination} << 32 | scope->continuation);
+  // Flags that somebody has left are found at the next YIELD.
+  if (scope->generator && scope->seen)
+    state = b_.CreateOr(state, b_.CreateAnd(load64(at(header, offsetof(Frame, state)), kFrames), constant(0xff00)));
+  field(offsetof(Frame, state), state);
   field(offsetof(Frame, locals), scope->extra ? tagged(scope->extra) : constant(Value::kUnboundBits));
   scope_ = before;
 }
@@ -127,6 +155,14 @@ void Lowering::check(V ok, Node* n, ExitReason reason) {
   b_.SetInsertPoint(on);
 }
 
+// The frames of generators that go on within a loop become their generators' own, outer ones first.
+void Lowering::runGenerators(const Scope* scope) {
+  if (!scope) return;
+  runGenerators(scope->outer);
+  scope_ = scope;
+  if (scope->generator) call(HelperId::run_generator, {native(scope->generator)});
+}
+
 // Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
 // returned.
 void Lowering::emitExit(Exit& e) {
@@ -136,6 +172,8 @@ void Lowering::emitExit(Exit& e) {
   flushFrame(e.state, &e.home, true);
   scope_ = scope;
   if (scope->outer) setInnermost(scope);
+  runGenerators(scope);
+  scope_ = scope;
   // The interpreter begins with the prefix, if there is one.
   storePc(e.state->pc);
   b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason) | uint64_t{scope->depth} << 8)}));
@@ -188,6 +226,12 @@ bool Lowering::emitFrame(Node* n) {
       setInnermost(&graph_.scopes.front());
       b_.CreateBr(on);
       b_.SetInsertPoint(on);
+      return true;
+    }
+    case NodeOp::CheckUnseen: {
+      if (!n->scope->seen) return true;
+      V flags = load(i8_, at(framePointer(), offsetof(Frame, flags)), kFrames);
+      check(b_.CreateICmpEQ(flags, b_.getInt8(0)), n, ExitReason::Guard);
       return true;
     }
     case NodeOp::CheckRoom: {

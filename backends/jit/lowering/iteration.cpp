@@ -155,6 +155,7 @@ bool Lowering::emitIteration(Node* n) {
       return true;
     }
     case NodeOp::RangeState:
+    case NodeOp::GeneratorState:
       return true;
     case NodeOp::RangeNumber:
       set(n, b_.CreateShl(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, next)), kIterators), constant(2)));

@@ -280,7 +280,7 @@ void Lowering::emitBlock(Block* block) {
 void Lowering::emit(Node* n) {
   scope_ = n->scope;
   if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
-      emitControl(n) || emitCall(n))
+      emitScalar(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();
 }

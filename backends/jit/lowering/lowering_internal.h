@@ -38,6 +38,7 @@ class Lowering {
   void emit(Node* n);
   bool emitNumeric(Node* n);    // numeric.cpp
   bool emitObject(Node* n);     // objects.cpp
+  bool emitScalar(Node* n);     // scalars.cpp
   bool emitControl(Node* n);    // lowering.cpp
   bool emitCall(Node* n);       // calls.cpp
   bool emitFrame(Node* n);      // frames.cpp
@@ -93,6 +94,8 @@ class Lowering {
   static void meetHome(Home* home, const Home& other);
   void clobberTemporaries();
   void flushFrame(const FrameState* state, Home* home, bool all, uint32_t window = ~0u);
+  void writeBack(Node* state, bool all);
+  void runGenerators(const Scope* scope);
   void storeHeader(const Scope* scope);
   void publishOuter(const Scope* scope, Home* home, bool all);
   void setInnermost(const Scope* scope);

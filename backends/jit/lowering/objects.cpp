@@ -5,6 +5,7 @@
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
+#include "runtime/types/generator.h"
 #include "runtime/types/function.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/dict.h"
@@ -161,6 +162,15 @@ bool Lowering::emitObject(Node* n) {
         chosen = b_.CreateSelect(b_.CreateICmpEQ(shape, b_.getInt32(static_cast<uint32_t>(n->words[i]))),
                                  constant(n->words[i + 1]), chosen);
       set(n, chosen);
+      return true;
+    }
+    case NodeOp::CheckWaiting: {
+      V v = tagged(n->inputs[0]);
+      V waits = b_.CreateICmpEQ(load64(objectAt(v, offsetof(Generator, pc))), constant(n->bits));
+      V state = load(i8_, objectAt(v, offsetof(Generator, state)), kItems);
+      waits = b_.CreateAnd(waits, b_.CreateICmpEQ(state, b_.getInt8(Generator::Suspended)));
+      V shown = load64(objectAt(v, offsetof(Generator, frameObject)));
+      check(b_.CreateAnd(waits, b_.CreateICmpEQ(shown, constant(0))), n, ExitReason::Guard);
       return true;
     }
     case NodeOp::CheckEpoch: {

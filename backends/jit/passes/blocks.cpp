@@ -108,6 +108,7 @@ void removeDead(Graph& graph) {
       visited[s->id] = true;
       use(s->extra);
       use(s->callee);
+      use(s->generator);
       if (s->call)
         for (Node* r : s->call->registers) use(r);
     }

@@ -169,19 +169,20 @@ void makePreheaders(Graph& graph) {
 FrameState* stateEntering(Graph& graph, Block* header, size_t edge) {
   FrameState* state = graph.frameState(header->pc, header->scope);
   state->registers = header->registers;
-  auto coming = [&](Node* n) {
+  // What has parts comes with its parts.
+  auto coming = [&](auto& self, Node* n) -> Node* {
     n = resolve(n);
-    return n && n->op == NodeOp::Phi && n->block == header ? n->inputs[edge] : n;
+    if (!n) return n;
+    if (n->op == NodeOp::Phi && n->block == header) return n->inputs[edge];
+    if (n->op != NodeOp::RangeState && n->op != NodeOp::NumberState && n->op != NodeOp::GeneratorState) return n;
+    Node* made = graph.node(n->op, Rep::Any);
+    made->bits = n->bits;
+    made->words = n->words;
+    made->scope = n->scope;
+    for (Node* input : n->inputs) made->inputs.push_back(self(self, input));
+    return made;
   };
-  for (Node*& r : state->registers) {
-    r = coming(r);
-    if (!r || (r->op != NodeOp::RangeState && r->op != NodeOp::NumberState)) continue;
-    Node* made = graph.node(r->op, Rep::Any);
-    made->bits = r->bits;
-    made->scope = r->scope;
-    made->inputs = {coming(r->inputs[0]), coming(r->inputs[1])};
-    r = made;
-  }
+  for (Node*& r : state->registers) r = coming(coming, r);
   return state;
 }
 

@@ -114,8 +114,9 @@ void hoistInvariants(Graph& graph) {
       std::vector<Node*> kept;
       for (Node* n : b->nodes) {
         bool movable = !n->replacement && !(n->flags() & (RAISES | END | EFFECT | PYTHON)) && n->op != NodeOp::Constant &&
-                       n->op != NodeOp::RangeState && n->op != NodeOp::NumberState && n->op != NodeOp::Caught &&
-                       (!(n->flags() & GUARD) || always) && (planted(Plant::load_stale) || (readsOf(n) & written).none()) &&
+                       n->op != NodeOp::RangeState && n->op != NodeOp::GeneratorState && n->op != NodeOp::NumberState &&
+                       n->op != NodeOp::Caught && (!(n->flags() & GUARD) || always) &&
+                       (planted(Plant::load_stale) || (readsOf(n) & written).none()) &&
                        std::all_of(n->inputs.begin(), n->inputs.end(), [&](Node* input) { return isInvariant(loop, input); });
         if (!movable) {
           kept.push_back(n);

@@ -105,8 +105,8 @@ class Redundancy {
     write(n, now);
     if (n->op == NodeOp::StoreField || n->op == NodeOp::ListStore) return remember(n, b, *now);
     bool pure = !(n->flags() & (RAISES | END | EFFECT | PYTHON));
-    if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::NumberState ||
-        n->op == NodeOp::Caught)
+    if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::GeneratorState ||
+        n->op == NodeOp::NumberState || n->op == NodeOp::Caught)
       return;
     for (Node* input : n->inputs)
       if (!input) return;

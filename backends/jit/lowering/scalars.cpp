@@ -1,0 +1,101 @@
+// Items of bytes, bytearrays and arrays.
+#include <cstddef>
+
+#include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/modules/array.h"
+#include "runtime/types/bytes.h"
+
+namespace typhon::jit {
+
+bool Lowering::emitScalar(Node* n) {
+  char code = static_cast<char>(n->bits);
+  bool isSigned = code >= 'a';
+  auto itemType = [&]() -> llvm::Type* {
+    switch (code) {
+      case 'b':
+      case 'B':
+        return i8_;
+      case 'h':
+      case 'H':
+        return b_.getInt16Ty();
+      case 'i':
+      case 'I':
+        return i32_;
+      case 'f':
+        return b_.getFloatTy();
+      case 'd':
+        return double_;
+      default:
+        return i64_;
+    }
+  };
+  auto place = [&] {
+    V index = b_.CreateAShr(native(n->inputs[1]), constant(2));
+    return b_.CreateGEP(itemType(), at(native(n->inputs[0]), 0), {index});
+  };
+  switch (n->op) {
+    case NodeOp::LengthAt:
+      set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)), kLengths), constant(2)));
+      return true;
+    case NodeOp::CheckFormat: {
+      V format = load(ptr_, objectAt(tagged(n->inputs[0]), offsetof(Array, format)), kLengths);
+      V same =
+          b_.CreateICmpEQ(load(i8_, at(format, offsetof(ArrayFormat, code)), kLengths), b_.getInt8(static_cast<uint8_t>(code)));
+      check(same, n, ExitReason::Guard);
+      return true;
+    }
+    case NodeOp::ScalarStorage: {
+      V v = tagged(n->inputs[0]);
+      if (n->bits == 0) {
+        set(n, objectAt(v, offsetof(Bytes, data)));
+      } else if (n->bits == 1) {
+        V store = load(ptr_, objectAt(v, offsetof(ByteArray, store)), kLengths);
+        V start = load64(objectAt(v, offsetof(ByteArray, start)), kLengths);
+        set(n, b_.CreateGEP(i8_, store, {b_.CreateAdd(start, constant(offsetof(ByteStore, bytes)))}));
+      } else {
+        V store = load(ptr_, objectAt(v, offsetof(Array, store)), kLengths);
+        set(n, b_.CreateGEP(i8_, store, {constant(offsetof(ByteStore, bytes))}));
+      }
+      return true;
+    }
+    case NodeOp::ScalarLoad: {
+      V item = load(itemType(), place(), kItems);
+      if (code == 'd')
+        set(n, item);
+      else if (code == 'f')
+        set(n, b_.CreateFPExt(item, double_));
+      else
+        set(n, b_.CreateShl(isSigned ? b_.CreateSExt(item, i64_) : b_.CreateZExt(item, i64_), constant(2)));
+      return true;
+    }
+    case NodeOp::ScalarLoadWide: {
+      V item = load64(place());
+      V shifted = b_.CreateShl(item, constant(2));
+      V fits = isSigned ? b_.CreateICmpEQ(b_.CreateAShr(shifted, constant(2)), item)
+                        : b_.CreateICmpULE(item, constant(static_cast<uint64_t>(Value::kSmallIntMax)));
+      check(fits, n, ExitReason::Overflow);
+      set(n, shifted);
+      return true;
+    }
+    case NodeOp::ScalarStore: {
+      if (code == 'd' || code == 'f') {
+        V item = asFloat(n->inputs[2]);
+        store(code == 'f' ? b_.CreateFPTrunc(item, b_.getFloatTy()) : item, place(), kItems);
+      } else {
+        V item = b_.CreateAShr(native(n->inputs[2]), constant(2));
+        store(b_.CreateTrunc(item, itemType()), place(), kItems);
+      }
+      return true;
+    }
+    case NodeOp::CheckRange: {
+      V v = native(n->inputs[0]);
+      check(b_.CreateICmpULE(b_.CreateSub(v, constant(n->bits)), constant(n->more - n->bits)), n, ExitReason::Guard);
+      set(n, v);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace typhon::jit
