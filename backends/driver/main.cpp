@@ -1,4 +1,5 @@
 // typhon: the interpreter. Chooses an engine, starts the runtime on a large C++ stack, runs the program.
+#include <algorithm>
 #include <malloc.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "backends/driver/run.h"
 #include "backends/interpreter/engines.h"
 #include "backends/jit/host/engine.h"
+#include "runtime/base/os.h"
 #include "runtime/modules/version.h"
 #include "runtime/runtime.h"
 
@@ -104,14 +106,15 @@ int run(int argc, char** argv) {
   mallopt(M_ARENA_MAX, 1);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  size_t size = kNativeStackBytes;
+  constexpr size_t kLeastStackBytes = size_t{8} << 20;
+  size_t size = std::clamp(base::addressSpaceLimit() / 16, kLeastStackBytes, kNativeStackBytes);
   pthread_t thread;
   // Under a tight limit of address space a smaller stack has to do.
   while (true) {
     pthread_attr_setstacksize(&attributes, size);
     int error = pthread_create(&thread, &attributes, pythonMain, &job);
     if (!error) break;
-    if (size <= (size_t{8} << 20)) {
+    if (size <= kLeastStackBytes) {
       std::fprintf(stderr, "typhon: cannot start a thread: %s\n", std::strerror(error));
       return 1;
     }

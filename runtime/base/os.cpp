@@ -56,6 +56,12 @@ size_t pageSize() {
   return size;
 }
 
+size_t addressSpaceLimit() {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
+  return static_cast<size_t>(limit.rlim_cur);
+}
+
 void* mapMemory(size_t size, size_t alignment) { return mapAligned(size, alignment, PROT_READ | PROT_WRITE, 0); }
 void* reserveMemory(size_t size, size_t alignment) { return mapAligned(size, alignment, PROT_NONE, MAP_NORESERVE); }
 bool commitMemory(void* address, size_t size) { return mprotect(address, size, PROT_READ | PROT_WRITE) == 0; }

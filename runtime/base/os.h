@@ -15,6 +15,8 @@ int64_t processCpuNs();
 int64_t threadCpuNs();
 
 size_t pageSize();
+// Bytes of address space that the process may have (RLIMIT_AS); SIZE_MAX: no limit.
+size_t addressSpaceLimit();
 inline size_t roundUp(size_t size, size_t unit) { return (size + unit - 1) / unit * unit; }
 
 // Anonymous zeroed memory; nullptr on failure. An alignment above the page size is a power of two.

@@ -2,7 +2,6 @@
 #include "runtime/exec/threads.h"
 
 #include <pthread.h>
-#include <sys/resource.h>
 
 #include "runtime/base/os.h"
 #include "runtime/exec/blocking.h"
@@ -30,10 +29,7 @@ constexpr size_t kMaxEndFunctions = 8;
 void (*endFunctions[kMaxEndFunctions])(Thread*);
 size_t endFunctionCount = 0;
 
-size_t defaultStackSize() {
-  rlimit limit;
-  return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY ? kTightStackBytes : kDefaultStackBytes;
-}
+size_t defaultStackSize() { return base::addressSpaceLimit() == SIZE_MAX ? kDefaultStackBytes : kTightStackBytes; }
 
 void callStartPy(Thread* t) {
   Tuple* start = t->start.as<Tuple>();

@@ -1,6 +1,5 @@
 // Reserving the heap's address space and finding objects from addresses.
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -20,18 +19,16 @@ void* reserveTable(size_t bytes) {
   return p == MAP_FAILED ? nullptr : p;
 }
 
-// How much address space to ask for: twice the machine's memory, or half of what RLIMIT_AS allows (the collector's tables and
-// lists take two fifths as much again; thread stacks, libraries and external memory need the rest).
+// How much address space to ask for: twice the machine's memory, or half of what RLIMIT_AS allows, three eighths where that is
+// little (the collector's tables and lists take two fifths as much again; stacks, libraries and external memory need the rest).
 size_t wantedReserve() {
   size_t physical = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * base::pageSize();
   size_t wanted = physical * 2;
   if (wanted < size_t{8} << 30) wanted = size_t{8} << 30;
   if (wanted > size_t{1} << 40) wanted = size_t{1} << 40;
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-    size_t allowed = static_cast<size_t>(limit.rlim_cur) / 2;
-    if (allowed < wanted) wanted = allowed;
-  }
+  size_t limit = base::addressSpaceLimit();
+  size_t allowed = limit < size_t{1} << 30 ? limit / 8 * 3 : limit / 2;
+  if (allowed < wanted) wanted = allowed;
   return wanted / kCommitStep * kCommitStep;
 }
 

@@ -1,7 +1,9 @@
 // Shapes: the table of all shapes, transitions between them, name lookup, dictionary mode, and the learning of how many
 // attribute slots an instance gets inline.
+#include "runtime/base/os.h"
 #include "runtime/object/shape.h"
 
+#include <algorithm>
 #include <sys/mman.h>
 
 #include <bit>
@@ -31,6 +33,10 @@ Shape** shapeTable = nullptr;
 uint32_t shapeTableSize = 0;
 
 namespace {
+
+// Address space for this many shapes is reserved at start, less where it is limited; pages come as ids are given out.
+constexpr size_t kMostShapes = size_t{1} << 22;
+size_t capacity = kMostShapes;
 
 // Layouts whose structure always has the same size, so that the tail's offset can stand in the shape.
 uint32_t fixedTailOffset(Kind kind) {
@@ -70,7 +76,7 @@ uint32_t nextShapeId(Thread* t) {
   if (deadShapes.reusable) {
     id = deadShapes.ids[--deadShapes.reusable];
     deadShapes.ids[deadShapes.reusable] = deadShapes.ids[--deadShapes.count];
-  } else if (shapeTableSize < kShapeTableCapacity) {
+  } else if (shapeTableSize < capacity) {
     id = shapeTableSize++;
   } else {
     raiseMemory(t);
@@ -230,8 +236,7 @@ void forgetDeadShapes(Tracer&, bool major) {
 
 template <class T>
 T* reserveIds() {
-  void* room =
-      mmap(nullptr, kShapeTableCapacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* room = mmap(nullptr, capacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (room == MAP_FAILED) {
     std::fputs("typhon: no address space for the table of shapes\n", stderr);
     std::exit(1);
@@ -242,6 +247,8 @@ T* reserveIds() {
 }  // namespace
 
 void initShapeTable() {
+  // A thirtieth of the address space that there may be: 16 bytes an id.
+  capacity = std::min(kMostShapes, base::addressSpaceLimit() / 512);
   shapeTable = reserveIds<Shape*>();
   deadShapes.ids = reserveIds<uint32_t>();
   newShapes.ids = reserveIds<uint32_t>();

@@ -5,8 +5,8 @@
 
 namespace typhon {
 
-// Address space for this many shapes is reserved at start; pages come as ids are given out.
-inline constexpr size_t kShapeTableCapacity = size_t{1} << 22;
+// Ids from 0 to this one have been given out: what is above may not even be mapped.
+extern uint32_t shapeTableSize;
 // Reserves the shape table. Once, before the first object with a shape.
 void initShapeTable();
 // Claims the ids of types.def's root shapes: makes an empty root shape for a bootstrapped type.

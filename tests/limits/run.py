@@ -4,7 +4,7 @@
     tests/limits/run.py [--binary PATH] [--engines goto,switch] [--filter TEXT] [--address-space GIB] [-j N]
 
 memory/*.py run under `ulimit -v` of 1 GiB (or --address-space) and have to end with status 0 and "on" as the last line they print:
-they catch MemoryError (or RecursionError) and go on. interrupt/*.py never end by themselves: after SIGINT they have to end with KeyboardInterrupt.
+they catch MemoryError (or RecursionError) and go on; tight/*.py do so under 100 MiB. interrupt/*.py never end by themselves: after SIGINT they have to end with KeyboardInterrupt.
 """
 import argparse
 import concurrent.futures
@@ -22,15 +22,15 @@ PATIENCE = 120  # seconds for a program to exhaust its memory
 GRACE = 20      # seconds from the signal to the end
 
 
-def limited(gigabytes):
-    resource.setrlimit(resource.RLIMIT_AS, (gigabytes << 30, gigabytes << 30))
+def limited(bytes):
+    resource.setrlimit(resource.RLIMIT_AS, (bytes, bytes))
 
 
-def exhaust(command, gigabytes):
+def exhaust(command, bytes):
     """None, or what went wrong."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
-                              preexec_fn=lambda: limited(gigabytes))
+                              preexec_fn=lambda: limited(bytes))
     except subprocess.TimeoutExpired:
         return f"did not end within {PATIENCE} s"
     lines = done.stdout.splitlines()
@@ -41,7 +41,7 @@ def exhaust(command, gigabytes):
 
 def interrupt(command):
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               preexec_fn=lambda: limited(2))
+                               preexec_fn=lambda: limited(2 << 30))
     process.stdout.readline()  # it says when it begins
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
@@ -74,7 +74,9 @@ def main():
     def run(case):
         engine, path = case
         command = [str(options.binary), f"--backend={engine}", str(path)]
-        return exhaust(command, options.address_space) if path.parent.name == "memory" else interrupt(command)
+        if path.parent.name == "interrupt":
+            return interrupt(command)
+        return exhaust(command, 100 << 20 if path.parent.name == "tight" else options.address_space << 30)
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.j) as pool:

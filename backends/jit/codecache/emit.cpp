@@ -47,9 +47,10 @@ struct Targets {
     // instructions would gain, they lose to memory.
     if (full) full->Options.EnableFastISel = true;
   }
-  // Instructions are ordered by the processor itself.
+  // Instructions are ordered by the processor itself. Looking for equal ends of blocks takes longer the more exits there are, and
+  // saves cold code only.
   static void skipUselessPasses() {
-    const char* const options[] = {"typhon", "-enable-misched=false", "-disable-post-ra"};
+    const char* const options[] = {"typhon", "-enable-misched=false", "-disable-post-ra", "-enable-tail-merge=false"};
     cl::ParseCommandLineOptions(std::size(options), options, "", &nulls());
   }
   std::unique_ptr<TargetMachine> make(orc::JITTargetMachineBuilder& builder, CodeGenOptLevel level) {

@@ -75,7 +75,9 @@ Node* Builder::loadItem(Node* v, Node* key) {
     }
     case Op::LOAD_ITEM_STR: {
       Node* s = shaped(kShapeOf_str);
-      return allocating(HelperId::get_item, {s, asInt(key)}, kShapeOf_str);
+      Node* c = add(NodeOp::CharAt, Rep::Any, {s, asInt(key)});
+      c->shape = kShapeOf_str;
+      return c;
     }
     case Op::LOAD_ITEM_DICT:
       return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});

@@ -76,6 +76,7 @@ struct Node {
   NodeOp op;
   Rep type = Rep::Any;
   bool hoisted = false;      // a guard that has moved in front of its loop
+  bool nonNegative = false;  // an int that is known not to be below 0
   bool noTraceback = false;  // the helper has added this frame to the traceback itself
   uint32_t id;
   uint32_t shape = 0;   // id of the built-in type's shape that the value is known to have: such objects keep theirs

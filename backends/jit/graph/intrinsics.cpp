@@ -91,6 +91,11 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
     if (isMath(f, "fabs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
+    if (isBuiltin(f, "ord")) {
+      bool unknown = a[0]->type == Rep::Any && !a[0]->shape && a[0]->op != NodeOp::Constant;
+      if ((unknown || a[0]->shape == kShapeOf_str) && mayGuess() && !state_.strikesAt(pc_))
+        return guard(NodeOp::CharCode, Rep::Int, {asStr(a[0])});
+    }
     FloatFunction function = cFunction(f);
     bool root = isMath(f, "sqrt");
     if (function || root) {

@@ -36,7 +36,8 @@ class Lowering {
   void emitEntry(BB entry);
   void emitBlock(Block* block);
   void emit(Node* n);
-  bool emitNumeric(Node* n);    // numeric.cpp
+  bool emitNumeric(Node* n);  // numeric.cpp
+  void divideUnsigned(Node* n);
   bool emitObject(Node* n);     // objects.cpp
   bool emitScalar(Node* n);     // scalars.cpp
   bool emitControl(Node* n);    // lowering.cpp

@@ -1,9 +1,10 @@
-// Items of bytes, bytearrays and arrays.
+// Items of bytes, bytearrays and arrays, and characters of strs.
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
 #include "runtime/modules/array.h"
 #include "runtime/types/bytes.h"
+#include "runtime/types/str.h"
 
 namespace typhon::jit {
 
@@ -34,6 +35,43 @@ bool Lowering::emitScalar(Node* n) {
     return b_.CreateGEP(itemType(), at(native(n->inputs[0]), 0), {index});
   };
   switch (n->op) {
+    case NodeOp::CharAt: {
+      V s = tagged(n->inputs[0]), index = native(n->inputs[1]);
+      BB inside = newBlock("inside"), found = newBlock("found"), slow = newBlock("char"), on = newBlock("on");
+      V i = b_.CreateAShr(index, constant(2));
+      V below = b_.CreateICmpULT(i, load64(objectAt(s, offsetof(Str, length)), kLengths));
+      V narrow = b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1));
+      b_.CreateCondBr(b_.CreateAnd(below, narrow), inside, slow, likely());
+      b_.SetInsertPoint(inside);
+      V text = load(ptr_, objectAt(s, offsetof(Str, data)), kLengths);
+      V c = b_.CreateZExt(load(i8_, b_.CreateGEP(i8_, text, {i}), kLengths), i64_);
+      V strs = at(constant(reinterpret_cast<uint64_t>(latin1Strs)), 0);
+      V known = load64(b_.CreateGEP(i64_, strs, {c}));
+      b_.CreateCondBr(b_.CreateICmpNE(known, constant(0)), found, slow, likely());
+      b_.SetInsertPoint(found);
+      V character = b_.CreateAdd(known, constant(1));
+      b_.CreateBr(on);
+      b_.SetInsertPoint(slow);
+      Home before = home_;
+      storePc(n->pc);
+      V general = call(HelperId::get_item, {s, index});
+      mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
+      home_ = std::move(before);
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{character, found}, {general, slowEnd}}));
+      return true;
+    }
+    case NodeOp::CharCode: {
+      V s = tagged(n->inputs[0]);
+      V one = b_.CreateICmpEQ(load64(objectAt(s, offsetof(Str, length)), kLengths), constant(1));
+      V narrow = b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1));
+      if (!planted(Plant::char_wide)) check(b_.CreateAnd(one, narrow), n, ExitReason::Bounds);
+      V text = load(ptr_, objectAt(s, offsetof(Str, data)), kLengths);
+      set(n, b_.CreateShl(b_.CreateZExt(load(i8_, text, kLengths), i64_), constant(2)));
+      return true;
+    }
     case NodeOp::LengthAt:
       set(n, b_.CreateShl(load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits)), kLengths), constant(2)));
       return true;

@@ -170,6 +170,7 @@ void runPasses(Graph& graph) {
   hoistInvariants(graph);
   checkSpans(graph);
   removeRedundant(graph);
+  findNonNegative(graph);
   removeDead(graph);
 }
 

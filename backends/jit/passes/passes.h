@@ -27,6 +27,8 @@ void hoistInvariants(Graph& graph);
 // Checks of indices that a loop counts become one check of its limits in front of it; sums of them that cannot overflow are no
 // guards any more.
 void checkSpans(Graph& graph);
+// Which ints cannot be negative (Node::nonNegative).
+void findNonNegative(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 

@@ -504,7 +504,7 @@ void specialiseStore(Thread* t, Frame* frame, Word* pc, Object* o, uint32_t shap
       return;
     }
     const AttributeFeedback* old = reinterpret_cast<const AttributeFeedback*>(&pc[1].bits);
-    const Shape* grown = pc[2].bits < kShapeTableCapacity ? shapeTable[pc[2].bits] : nullptr;
+    const Shape* grown = pc[2].bits < shapeTableSize ? shapeTable[pc[2].bits] : nullptr;
     if (attempt >= 2 && old->shape != shapeBefore && grown && grown->parent && grown->parent == shapeTable[old->shape]) {
       // It did so for objects of another shape before.
       PolymorphicCache::Entry first{old->shape, old->slot, pc[2].bits, nullptr, nullptr, {}};

@@ -78,6 +78,14 @@ Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out) {
   return Step::Done;
 }
 
+Step iterStep(Thread* t, Value v, uint32_t destination, Value* out) {
+  // An __iter__ that is a generator function returns an iterator: its result need not be looked at.
+  Function* iter = pythonMethod(typeOf(v), names::__iter__);
+  if (iter && iter->code->flags & bytecode::kGenerator) return pushMethod(t, iter, {v}, Continuation::Store, destination);
+  *out = iterPy(t, v);
+  return out->isError() ? Step::Failed : Step::Done;
+}
+
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t, Value* out, bool* finished) {
   // A __next__ written in Python is called as a method: its StopIteration may carry a value, which the slot would drop.
   bool python = !(typeOf(iterator)->typeFlags & kNativeType) && typeOf(iterator)->slots.next;

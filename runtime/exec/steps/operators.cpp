@@ -234,6 +234,12 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
     return Step::Done;
   }
   Type* left = typeOf(a);
+  if (isa<Int>(a) && isa<Int>(b) && left->slots.compare == types::int_->slots.compare &&
+      typeOf(b)->slots.compare == left->slots.compare) {
+    // Ints of classes that compare as ints do, such as enumerations.
+    *out = Value::boolean(compareNumbers(op, intCompare(a, b), 0));
+    return Step::Done;
+  }
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
     if (!derives(right, left)) {

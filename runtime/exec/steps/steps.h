@@ -74,6 +74,8 @@ Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
 // Writes the specialised form of FOR_ITER at pc for this kind of iterator. `prefixed`: it has an EXT prefix.
 void specialiseForIter(Word* pc, Value iterator, const Code* code, bool prefixed);
+// iter(v) where iterBuiltin does not know it: *out is the iterator.
+Step iterStep(Thread* t, Value v, uint32_t destination, Value* out);
 Step forIterStep(Thread* t, Value iterator, uint32_t destination, Value* out);
 Step sendStep(Thread* t, Value iterator, Value value, uint32_t destination, Value* out, bool* finished);
 

@@ -130,6 +130,39 @@ class Meta(type):
         return "meta", args
 
 
+# A class gets methods of its own in front of those that it has inherited.
+class Late(Adder):
+    pass
+
+
+class LateGrid(Grid):
+    pass
+
+
+Adder.__call__ = lambda self, x, y=0: ("inherited", x, y)
+Grid.__getitem__ = lambda self, at: ("inherited", at)
+Grid.__setitem__ = lambda self, at, value: None
+late, late_grid = Late(1), LateGrid(2)
+
+
+def use_late():
+    return late(1), late(2, y=3)
+
+
+def item_late():
+    late_grid[0, 1] = 2
+    return late_grid[0, 1]
+
+
+print(warm(use_late), warm(item_late))
+Late.__call__ = lambda self, x, y=0: ("own", x, y)
+LateGrid.__getitem__ = lambda self, at: ("own", at)
+LateGrid.__setitem__ = lambda self, at, value: print("own put", at, value)
+print(use_late(), item_late())
+del Late.__call__, LateGrid.__getitem__, LateGrid.__setitem__
+print(use_late(), item_late())
+
+
 # What instances have of their own does not count.
 class Own:
     def __call__(self, x):
