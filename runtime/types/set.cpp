@@ -399,6 +399,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
   SetTable* from = other->table;
   if (s->fill == 0) {
     if (s->table->mask == from->mask && other->fill == other->used) {
+      s->table->takenFirst = from->takenFirst;
       memcpy(static_cast<void*>(s->table->entries), from->entries, SetTable::bytesFor(from->mask + 1) - sizeof(SetTable));
     } else {
       forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
