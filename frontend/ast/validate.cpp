@@ -377,10 +377,13 @@ class Validator {
       if (!node) return fail("None disallowed in statement list");
       auto* handler = cast<ExceptHandler>(node);
       if (!positions(handler) || !optional(handler->type) || !body(handler->body, "ExceptHandler")) return false;
-      // Stricter than CPython's rule, whose compiler takes it for granted.
-      if (std::is_same_v<T, TryStar> && !handler->type) return fail("field 'type' is required for ExceptHandler of TryStar");
     }
-    return stmts(s->finalbody) && stmts(s->orelse);
+    if (!stmts(s->finalbody) || !stmts(s->orelse)) return false;
+    // Stricter than CPython's rule, whose compiler takes it for granted.
+    for (const ExceptHandlerNode* node : s->handlers)
+      if (std::is_same_v<T, TryStar> && !cast<ExceptHandler>(node)->type)
+        return fail("field 'type' is required for ExceptHandler of TryStar");
+    return true;
   }
   template <class T>
   bool aliases(std::span<T> names, const char* owner) {

@@ -431,6 +431,14 @@ class Reader {
         v = Value::smallInt(w);
         break;
       }
+      case 'I': {  // of old versions
+        std::string_view bytes;
+        TRY(takePy(8, &bytes));
+        int64_t wide;
+        std::memcpy(&wide, bytes.data(), 8);
+        v = TRY(makeInt(t, wide));
+        break;
+      }
       case 'l':
         v = TRY(longPy());
         break;

@@ -2,6 +2,8 @@
 // tables in which younger characters are unassigned; properties that changed since then are shown as they are today.
 #include "runtime/base/unicode.h"
 
+#include <strings.h>
+
 #include "runtime/modules/library.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
@@ -51,6 +53,12 @@ Value nameFunction(Thread* t, Value* args, size_t) {
   return raise(t, exc::ValueError, "no such name");
 }
 
+// Whether the name is one that the character got later, besides its own.
+bool isAlias(char32_t c, const std::string& name) {
+  std::string own;
+  return !base::charName(c, &own) || strcasecmp(own.c_str(), name.c_str()) != 0;
+}
+
 template <bool old>
 Value lookupFunction(Thread* t, Value* args, size_t) {
   if (old) ++args;
@@ -63,7 +71,8 @@ Value lookupFunction(Thread* t, Value* args, size_t) {
   };
   if (name.size() > kLongestName) return fail("name too long");
   int32_t c = base::lookupCharName(name);
-  if (c >= 0 && exists<old>(static_cast<char32_t>(c))) return Value(TRY(makeStrFromCodePoint(t, static_cast<char32_t>(c))));
+  if (c >= 0 && exists<old>(static_cast<char32_t>(c)) && !(old && isAlias(static_cast<char32_t>(c), name)))
+    return Value(TRY(makeStrFromCodePoint(t, static_cast<char32_t>(c))));
   char32_t points[4];
   unsigned n = c < 0 && !old ? base::lookupNamedSequence(name, points) : 0;
   if (n) return Value(TRY(makeStrFromCodePoints(t, points, n)));

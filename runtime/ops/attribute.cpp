@@ -245,6 +245,15 @@ Maybe<bool> isInitialisingPy(Thread* t, Dict* d) {
   return truthPy(t, v);
 }
 
+// Whether the import of the submodule `name` has begun and not ended (the parent's spec says so).
+Maybe<bool> isSubmoduleInitialisingPy(Thread* t, Dict* d, Str* name) {
+  Value spec = dictGetStr(d, names::__spec__);
+  if (spec.isUnbound() || spec.isNone()) return false;
+  Value submodules = TRY(findAttrPy(t, spec, TRY(internStr(t, "_uninitialized_submodules"))));
+  if (submodules.isUnbound()) return false;
+  return containsPy(t, submodules, Value(name));
+}
+
 }  // namespace
 
 Value findModuleAttrPy(Thread* t, Value v, Str* name) {
@@ -269,6 +278,10 @@ Value moduleGetAttrPy(Thread* t, Value v, Str* name) {
         t, v, name,
         fmt::format("partially initialized module '{}' has no attribute '{}' (most likely due to a circular import)", shown,
                     toUtf8(name)));
+  if (TRY(isSubmoduleInitialisingPy(t, d, name)))
+    return raiseAttribute(
+        t, v, name,
+        fmt::format("cannot access submodule '{}' of module '{}' (most likely due to a circular import)", toUtf8(name), shown));
   return raiseAttribute(t, v, name, fmt::format("module '{}' has no attribute '{}'", shown, toUtf8(name)));
 }
 

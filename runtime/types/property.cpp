@@ -50,14 +50,20 @@ Value propertyInit(Thread* t, Value* args, size_t) {
   writeBarrier(p);
   if (p->doc.isNone() && !p->getter.isNone()) {
     Value doc = TRY(findAttrPy(t, p->getter, names::__doc__));
-    if (!doc.isUnbound()) {
+    if (!doc.isUnbound() && !doc.isNone()) {
       p->doc = doc;
       p->docFromGetter = true;
       writeBarrier(p);
     }
   }
-  // A subclass has a __doc__ of its own that hides this one.
-  if (typeOf(p) != types::property && !p->doc.isNone()) TRY(setAttrPy(t, args[0], names::__doc__, p->doc));
+  // A subclass has a __doc__ of its own that hides this one. Where its instances can have none, what was given is dropped; only
+  // what comes from the getter is missed.
+  if (typeOf(p) == types::property) return Value::none();
+  Value doc = p->doc;
+  p->doc = Value::none();
+  if (setAttrPy(t, args[0], names::__doc__, doc)) return Value::none();
+  if (p->docFromGetter || !pendingIs(t, exc::AttributeError)) return Value::error();
+  clearPending(t);
   return Value::none();
 }
 const NativeDef initDef = {"__init__", "(self, fget=None, fset=None, fdel=None, doc=None)", propertyInit, nullptr};

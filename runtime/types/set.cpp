@@ -38,11 +38,9 @@ template <class F>
 // Puts a key that is not there into a table without deleted entries.
 [[gnu::always_inline]] inline void insertClean(SetTable* table, Value key, uint64_t tag) {
   uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
-  if (!table->isTaken(i)) [[likely]]
-    return table->fill(table->entries + i, key, tag);
   while (true) {
     SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
-    while (!e->free()) {
+    while (!e->free()) [[unlikely]] {
       if (e++ == last) goto next;
     }
     table->fill(e, key, tag);
@@ -401,6 +399,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
   SetTable* from = other->table;
   if (s->fill == 0) {
     if (s->table->mask == from->mask && other->fill == other->used) {
+      s->table->takenFirst = from->takenFirst;
       memcpy(static_cast<void*>(s->table->entries), from->entries, SetTable::bytesFor(from->mask + 1) - sizeof(SetTable));
     } else {
       forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });

@@ -337,7 +337,8 @@ Value iteratorNext(Thread* t, Value v) {
     return raise(t, exc::RuntimeError, "Set changed size during iteration");
   }
   if (const SetTable* table = s->table) {
-    uint64_t i = table->nextTaken(it->position), mask = table->mask;
+    uint64_t i = it->position, mask = table->mask;
+    // In a full table the next entry mostly is the next item.
     while (i <= mask && !table->entries[i].live()) i = table->nextTaken(i + 1);
     if (i <= mask) {
       it->position = i + 1;

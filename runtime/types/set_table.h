@@ -20,11 +20,13 @@ inline uint64_t setTag(int64_t hash) { return ~static_cast<uint64_t>(hash); }
 inline constexpr uint64_t kSetDeletedTag = uint64_t{1} << 63;
 struct SetTable : Object {
   uint64_t mask;
+  uint64_t takenFirst;  // of tables of up to 64 places
   SetEntry entries[];
 
-  // Behind the entries a bit for each of them: whether it is not free. Tables are sparse; to iterate looks at words of these
-  // bits, and an item whose first place is free is known to be absent without a look at the entries.
-  uint64_t* taken() { return reinterpret_cast<uint64_t*>(entries + mask + 1); }
+  // A bit for each entry: whether it is not free. Tables are sparse; to iterate looks at words of these bits, and an item whose
+  // first place is free is known to be absent without a look at the entries. Those of a small table lie in the line that is
+  // looked at anyway, those of a large one behind the entries.
+  uint64_t* taken() { return mask < 64 ? &takenFirst : reinterpret_cast<uint64_t*>(entries + mask + 1); }
   const uint64_t* taken() const { return const_cast<SetTable*>(this)->taken(); }
   bool isTaken(uint64_t i) const { return taken()[i / 64] >> i % 64 & 1; }
   bool firstPlaceIsFree(uint64_t tag) const { return !isTaken(~tag & mask); }
@@ -41,7 +43,8 @@ struct SetTable : Object {
     return i;
   }
   static constexpr size_t bytesFor(uint64_t size) {
-    return sizeof(Object) + sizeof(uint64_t) + size * sizeof(SetEntry) + (size + 63) / 64 * sizeof(uint64_t);
+    size_t words = size > 64 ? size / 64 : 0;
+    return sizeof(Object) + 2 * sizeof(uint64_t) + size * sizeof(SetEntry) + words * sizeof(uint64_t);
   }
 };
 static_assert(SetTable::bytesFor(0) == sizeof(SetTable));

@@ -104,7 +104,8 @@ Type* make(Thread* t, const char* name, const char* doc, std::span<const StructF
   auto* d = new Description{};
   d->fields = fields;
   d->visible = visible;
-  for (size_t i = 0; i < visible; ++i)
+  // Hidden fields follow the items: there is where the attribute tail begins.
+  for (size_t i = 0; i < fields.size(); ++i)
     if (fields[i].name)
       d->members.push_back({fields[i].name, static_cast<uint32_t>(offsetof(Tuple, items) + i * sizeof(Value)),
                             MemberDef::kReadOnly, fields[i].doc});
@@ -123,16 +124,6 @@ Type* make(Thread* t, const char* name, const char* doc, std::span<const StructF
   if (hidden) {
     type->memberCount = static_cast<uint16_t>(hidden);
     type->rootShape->memberCount = static_cast<uint16_t>(hidden);
-    for (size_t i = 0; i < hidden; ++i) {
-      const StructField& field = fields[visible + i];
-      if (!field.name) continue;
-      MemberDescriptor* m = TRY(allocate<MemberDescriptor>(t, types::memberDescriptor));
-      m->owner = type;
-      m->index = static_cast<uint32_t>(i);
-      m->name = TRY(internStr(t, field.name));
-      writeBarrier(m);
-      TRY(typeSetOwn(t, type, m->name, Value(m)));
-    }
   }
   size_t unnamed = 0;
   for (const StructField& f : fields) unnamed += f.name == nullptr;

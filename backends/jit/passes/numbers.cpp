@@ -93,7 +93,7 @@ void wrapInts(Graph& graph) {
     }
     for (Block* b : graph.blocks) {
       for (Node* phi : b->phis)
-        if (!phi->replacement && !planted(Plant::wrap_whole))
+        if (!phi->replacement)
           for (Node* input : phi->inputs) needsAll(input);
       for (Node* r : b->registers) needsAll(r);
       for (Node* n : b->nodes) {
@@ -102,7 +102,8 @@ void wrapInts(Graph& graph) {
         for (size_t i = 0; i < n->inputs.size(); ++i) {
           // The other operand of `&` has no bits above: the result is exact.
           const Node* mask = n->op == NodeOp::IntAnd ? resolve(n->inputs[1 - i]) : nullptr;
-          if (!mask || !isIntConstant(mask) || intOf(mask) < 0) needsAll(n->inputs[i]);
+          bool low = mask && isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole));
+          if (!low) needsAll(n->inputs[i]);
         }
       }
     }

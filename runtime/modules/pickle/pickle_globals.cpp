@@ -63,8 +63,7 @@ bool Pickling::saveGlobalPy(Value v, Value nameOrUnbound) {
     return raise(t, exc::AttributeError, "Can't pickle local object '{}'", path);
   Value module = TRY(whichModulePy(v, path));
   if (!isa<Str>(module)) return raise(t, exc::TypeError, "__module__ must be a str, not {}", typeName(module));
-  Tuple* fromList = TRY(makeTuple(t, {Value(name)}));
-  Value imported = importByName(module, fromList);
+  Value imported = importByName(module);
   if (imported.isError()) {
     clearPending(t);
     TRY(describe());
@@ -126,9 +125,9 @@ bool Pickling::saveGlobalPy(Value v, Value nameOrUnbound) {
   return memoize(v);
 }
 
-Value Pickling::importByName(Value module, Tuple* fromList) {
+Value Pickling::importByName(Value module) {
   Value import = TRY(importAttributePy(t, "builtins", "__import__"));
-  TRY(callPy(t, import, {module, Value::none(), Value::none(), Value(fromList), Value::smallInt(0)}));
+  TRY(callPy(t, import, {module}));
   Value modules = TRY(modulesPy());
   return getItemPy(t, modules, module);
 }

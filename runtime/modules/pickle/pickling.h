@@ -146,7 +146,7 @@ class Pickling {
   // obj.__module__, or the module that has it.
   Value whichModulePy(Value v, const std::string& path);
   bool saveGlobalPy(Value v, Value nameOrUnbound);
-  Value importByName(Value module, Tuple* fromList);
+  Value importByName(Value module);
   bool fixNamesPy(Value* module, Value* name);
   bool saveExtensionPy(Value code, Value v);
   bool saveReducePy(Tuple* reduced, Value object);

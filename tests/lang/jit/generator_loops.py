@@ -77,6 +77,16 @@ print(warm(products, 5, 2))
 print(products(12, 2**8), products(3, 1.5), shown(products, 3, "text"))
 
 
+def product_of(n):
+    p = 1
+    for x in fibonacci(n):
+        p = p * (x + 1)
+    return p
+
+
+print(warm(product_of, 6), product_of(12), product_of(40), product_of(6))
+
+
 def nested(n):
     out = []
     for a in squares(n):

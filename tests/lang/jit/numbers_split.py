@@ -120,6 +120,13 @@ for a in (0, 1, -1, 2**30, -(2**31), 2**60, 2**61 - 1, -(2**61), 2**61, -(2**90)
         print(a, b, mixed(a, b))
 
 
+def high(a, b):
+    return (a * b) & -4
+
+
+print(warm(high, 3, 5), high(2**40, 2**40 + 1), high(-(2**35), 2**35 + 3), high(2**61 - 1, 7))
+
+
 def remainders(x):
     return x % 8, x % 1, x % 2**40, (x * x) % 1024, (x * 3 - 1) % 2**61, (x * x) % -8, x % 6
 
