@@ -359,7 +359,7 @@ Node* Builder::allocating(HelperId id, std::initializer_list<Node*> inputs, uint
 
 Node* Builder::guard(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uint64_t bits, uint64_t more) {
   Node* n = add(op, type, inputs, bits, more);
-  n->state = state();
+  if (n->flags() & GUARD) n->state = state();
   if (op == NodeOp::CheckShape && keepsShape(bits)) n->shape = static_cast<uint32_t>(bits);
   return n;
 }
