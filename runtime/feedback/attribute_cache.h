@@ -32,7 +32,7 @@ struct PolymorphicCache : Object {
   static constexpr uint32_t kMaxEntries = 4;
   struct Entry {
     uint32_t shape;
-    uint32_t slot;  // word offset, for plain slots
+    uint32_t slot;     // word offset, for plain slots
     uint64_t version;  // of the class; of STORE_ATTR the id of the shape that the object takes
     Type* type;        // for methods; as in AttributeCache
     Cell* cell;
