@@ -133,6 +133,7 @@ void detachFrameObject(Thread* t, Frame* frame) {
   if (over) {
     if (Tuple* kept = makeTuple(t, frame->registers(), frame->code->localCount)) {
       f->registers = kept;
+      writeBarrier(f);
     } else {
       clearPending(t);
     }

@@ -242,6 +242,7 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
 
 void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
   tracePreciseRoots(tracer, current, explicitCall);
+  startNativeStacks();
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
   endStacks();
 }

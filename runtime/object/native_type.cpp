@@ -124,9 +124,12 @@ const GetSetDef instanceDictGetSet[] = {
 
 bool fillNativeType(Thread* t, Type* type, const TypeSpec& spec) {
   const char* dot = strrchr(spec.name, '.');
+  // A collection may come with each allocation, and the type be old since one before.
   type->name = TRY(internStr(t, dot ? dot + 1 : spec.name));
   type->qualifiedName = type->name;
+  writeBarrier(type);
   type->dict = TRY(makeCellDict(t));
+  writeBarrier(type);
   type->bases = type->base ? TRY(makeTuple(t, {Value(type->base)})) : emptyTuple();
   writeBarrier(type);
   Value order = TRY(defaultMro(t, type));
