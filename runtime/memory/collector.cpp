@@ -154,7 +154,6 @@ uint64_t nextMajor(uint64_t after, bool muchDied) {
 
 void finish(Tracer& tracer, Request& request, bool major) {
   uint64_t heldBefore = heldBytes();
-  visitInTheMaking();
   markHeldByStacks();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
@@ -219,7 +218,6 @@ void collectWithStack(void* stackPointer, void* context) {
       cycleBegan = allocatedEver;
       roots();
       drainMarkStackFor(kStepNs);
-      logInTheMaking();
       break;
     case Step::Continue:
       if (!drainMarkStackFor(stepTime())) break;

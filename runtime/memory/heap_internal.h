@@ -111,12 +111,7 @@ void markObject(Object* o);
 // Between these: what stacks refer to. A large leaf that nothing else refers to is not made old by a collection, so that the next
 // one of any kind can free it: a long string that was only in the making would otherwise be kept until a major one.
 void startStacks();
-void startNativeStacks();  // only C++ stacks follow
 void endStacks();
-// When what the stacks refer to has been scanned: visits once more what C++ stacks refer to, and puts it into the write log. C++
-// code that fills an object may allocate between storing into it and calling the barrier, and the object be old by then.
-void visitInTheMaking();
-void logInTheMaking();  // the first step of a major collection: only puts it into the log, which the last step visits
 // When all else is marked: marks those, too.
 void markHeldByStacks();
 // After sweeping: makes them young again. Returns their bytes.

@@ -25,9 +25,6 @@ bool markingMajor = false;
 uint64_t bytes = 0;
 bool tracingStacks = false;
 MappedArray<Object*> heldByStacks;  // large leaves
-bool tracingNativeStacks = false;
-MappedArray<Object*> inTheMaking;  // what C++ stacks refer to
-constexpr size_t kLargestInTheMaking = size_t{64} << 10;
 
 inline bool testAndSetMark(uintptr_t a) {
   uint64_t& word = space.markBits[a >> 9];
@@ -58,12 +55,6 @@ bool isLargeLeaf(const Object* o) {
     default:
       return false;
   }
-}
-
-// C++ code may be about to fill this object: to store into it, allocate and tell the barrier later.
-inline void noteInTheMaking(Object* o) {
-  if (!inTheMaking.empty() && inTheMaking[inTheMaking.size() - 1] == o) return;
-  (void)inTheMaking.push(o);
 }
 
 inline void markValues(const Value* values, size_t count) {
@@ -179,7 +170,6 @@ void initMarker() {
   if (entries > size_t{1} << 28) entries = size_t{1} << 28;
   stack.reserve(entries);
   heldByStacks.reserve((space.end - space.base) / kLargeSize);
-  inTheMaking.reserve((space.end - space.base) / 1024);
 }
 
 void startMarking(bool major) {
@@ -261,30 +251,10 @@ void markObject(Object* o) { mark(o); }
 
 void startStacks() {
   heldByStacks.truncate(0);
-  inTheMaking.truncate(0);
   tracingStacks = true;
 }
 
-void startNativeStacks() { tracingNativeStacks = tracingStacks; }
-
-void endStacks() { tracingStacks = tracingNativeStacks = false; }
-
-void visitInTheMaking() {
-  for (Object* o : inTheMaking) {
-    // (Not seen yet: it is logged once only.)
-    if (!(o->gc & kOldUnlogged) || sizeOf(o) > kLargestInTheMaking) continue;
-    traceChildren(o);
-    logWrite(o);
-  }
-  inTheMaking.truncate(0);
-  drainMarkStack();
-}
-
-void logInTheMaking() {
-  for (Object* o : inTheMaking)
-    if (sizeOf(o) <= kLargestInTheMaking) logWrite(o);
-  inTheMaking.truncate(0);
-}
+void endStacks() { tracingStacks = false; }
 
 void markHeldByStacks() {
   size_t kept = 0;
@@ -339,10 +309,7 @@ void Tracer::visitObject(Object* o) {
     uintptr_t a = *word;
     if (!inHeap(a)) continue;
     // Nearly all are tagged references to the start of an object, and most of these are marked.
-    if ((a & 7) == 1 && !visitor_ && testBit(space.markBits, a - 1)) {
-      if (tracingNativeStacks) noteInTheMaking(reinterpret_cast<Object*>(a - 1));
-      continue;
-    }
+    if ((a & 7) == 1 && !visitor_ && testBit(space.markBits, a - 1)) continue;
     Object* o = (a & 7) == 1 && testBit(space.startBits, a - 1) ? reinterpret_cast<Object*>(a - 1) : resolveAddress(a);
     if (!o) continue;
     if (!visitor_ && !isMarked(o)) {
@@ -357,7 +324,6 @@ void Tracer::visitObject(Object* o) {
       }
     }
     visitObject(o);
-    if (tracingNativeStacks && isMarked(o)) noteInTheMaking(o);
   }
 }
 

@@ -242,7 +242,6 @@ void tracePreciseRoots(Tracer& tracer, Thread* current, bool explicitCall) {
 
 void traceRoots(Tracer& tracer, void* stackPointer, Thread* current, bool explicitCall) {
   tracePreciseRoots(tracer, current, explicitCall);
-  startNativeStacks();
   traceNativeStacks(tracer, static_cast<const char*>(stackPointer));
   endStacks();
 }
