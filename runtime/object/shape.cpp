@@ -65,7 +65,7 @@ struct {
   uint32_t* ids;
   uint32_t count, reusable;
 } deadShapes;
-// Ids of shapes made since the last collection: roots of the next minor one, which does not look at old objects that got them.
+// Ids given out since the last collection: roots of the next minor one, which does not look at old objects that have got them.
 struct {
   uint32_t* ids;
   uint32_t count;
@@ -82,14 +82,8 @@ uint32_t nextShapeId(Thread* t) {
     raiseMemory(t);
     return 0;
   }
-  return id;
-}
-
-// Puts a shape that has been allocated under its id. Not before: a collection that came with the allocation would have forgotten
-// that the id is new, and the next one would free the shape.
-void enterShape(uint32_t id, Shape* s) {
-  shapeTable[id] = s;
   newShapes.ids[newShapes.count++] = id;
+  return id;
 }
 
 void fillRoot(Shape* s, Type* type, uint32_t inlineCount) {
@@ -276,9 +270,8 @@ bool makeTypeShapes(Thread* t, Type* type) {
     uint32_t id = nextShapeId(t);
     if (!id) return false;
     Shape* root = TRY(allocateShape(t, id));
-    enterShape(id, root);
+    shapeTable[id] = root;
     type->rootShape = root;
-    writeBarrier(type);
   }
   fillRoot(type->rootShape, type, type->inlineCount);
   if (type->typeFlags & kHasInstanceDict && !type->dictionaryShape) {
@@ -288,7 +281,7 @@ bool makeTypeShapes(Thread* t, Type* type) {
     // No inline slots: whatever an instance had, the tail only shrinks when it comes here.
     fillRoot(s, type, 0);
     s->isDictionary = true;
-    enterShape(id, s);
+    shapeTable[id] = s;
     type->dictionaryShape = s;
   }
   writeBarrier(type);
@@ -322,7 +315,7 @@ Shape* shapeWith(Thread* t, Shape* s, Str* name) {
   child->memberCount = s->memberCount;
   child->inlineCount = s->inlineCount;
   child->hasDictionary = true;
-  enterShape(id, child);
+  shapeTable[id] = child;
   if (!s->table) {
     s->table = table;
     writeBarrier(s);
