@@ -1,9 +1,9 @@
 // Binding the arguments of a call to the parameters of a function written in Python, with CPython's TypeErrors.
 #include "runtime/exec/engine.h"
+#include "runtime/exec/keyword_default.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
-#include "runtime/types/dict_table.h"
 #include "runtime/types/function.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -84,12 +84,6 @@ Raised unexpectedKeyword(Thread* t, Function* f, const Args& args, Value name) {
 }  // namespace
 
 namespace {
-// The default of the i-th keyword-only parameter; null if there is none, or only the general way finds it.
-inline const DictEntry* keywordDefault(const Function* f, size_t i) {
-  const Code* code = f->code;
-  return f->keywordDefaults ? dictAttributeAt(f->keywordDefaults, i, code->localNames->items[code->argCount + i].as<Str>())
-                            : nullptr;
-}
 bool hasKeywordDefaults(const Function* f) {
   for (size_t i = 0; i < f->code->keywordOnlyCount; ++i)
     if (!keywordDefault(f, i)) return false;

@@ -3,9 +3,9 @@
 // arguments there are, and on top how many functions the site has met (callAttempts).
 #include <bit>
 
+#include "runtime/exec/keyword_default.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
-#include "runtime/types/dict_table.h"
 #include "runtime/types/function.h"
 #include "runtime/types/tuple.h"
 
@@ -62,8 +62,7 @@ bool bindKnownKeywords(const Function* f, uint64_t learned, size_t argc, const T
       if (!f->defaults || f->defaults->length < fromEnd) return false;
       defaults[i] = f->defaults->items[f->defaults->length - fromEnd];
     } else {
-      const DictEntry* e =
-          f->keywordDefaults ? dictAttributeAt(f->keywordDefaults, i - wanted, code->localNames->items[i].as<Str>()) : nullptr;
+      const DictEntry* e = keywordDefault(f, i - wanted);
       if (!e) return false;
       defaults[i] = e->value;
     }

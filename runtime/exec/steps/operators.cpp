@@ -78,10 +78,6 @@ constexpr IntOperator kIntOperators[] = {intAdd,  intSubtract, intMultiply, intT
 
 bool isIntNumber(Value v) { return v.isSmallInt() || (v.isObject() && v.asObject()->shape == kShapeOf_int_); }
 
-}  // namespace
-
-namespace {
-
 // An immediate float, or a small int that is exact as a double.
 inline bool asExactDouble(Value v, double* out) {
   if (v.isImmediateFloat()) return *out = v.asImmediateFloat(), true;
@@ -110,10 +106,6 @@ bool floatOperator(Thread* t, BinaryOp op, Value a, Value b, Value* out) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // An object of a native type that is no number, and a right operand of a native type: what the left one's slot returns;
 // NotImplemented when it leaves the operation to the general rules, or these could ask another first.
 [[gnu::always_inline]] inline Value nativeOperator(Thread* t, BinaryOp op, bool inplace, Value a, Value b) {
@@ -135,10 +127,6 @@ namespace {
   }
   return slot(t, a, b);
 }
-
-}  // namespace
-
-namespace {
 
 // Whether noteOperands would change nothing, for an instance on the left; false negatives are fine.
 bool areNoted(uint64_t seen, Value a, Value b) {
