@@ -141,6 +141,8 @@ def main():
     parser.add_argument("-j", type=int, default=os.cpu_count())
     parser.add_argument("--record", metavar="PYTHON", help="write expected.json with a CPython 3.12")
     options = parser.parse_args()
+    # A shell starts what it runs in the background with SIGINT ignored, and programs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cases = [case for case in CASES if fnmatch.fnmatch(case.name, options.filter) or options.filter in case.name]
     if not cases:
         parser.error(f"no case is called {options.filter}")
