@@ -65,25 +65,35 @@ struct {
   uint32_t* ids;
   uint32_t count, reusable;
 } deadShapes;
-// Ids given out since the last collection: roots of the next minor one, which does not look at old objects that have got them.
+// Ids of the shapes made since the last collection: roots of the next minor one, which does not look at old objects that got
+// them.
 struct {
   uint32_t* ids;
   uint32_t count;
 } newShapes;
 
-uint32_t nextShapeId(Thread* t) {
+// A shape under an id of its own, in the table and among the new ones. Only then: had the id been taken before the shape was
+// allocated, a collection at that allocation would forget that it is new, and the next minor one would free the shape. Fields
+// other than the id are for the caller to fill, before anything else is allocated. nullptr with MemoryError when there is no
+// room.
+Shape* makeShape(Thread* t) {
+  if (!deadShapes.reusable && shapeTableSize == capacity) {
+    raiseMemory(t);
+    return nullptr;
+  }
+  Shape* s = TRY(allocateShape(t, 0));
+  // After the allocation: a collection may have made ids reusable, never fewer.
   uint32_t id;
   if (deadShapes.reusable) {
     id = deadShapes.ids[--deadShapes.reusable];
     deadShapes.ids[deadShapes.reusable] = deadShapes.ids[--deadShapes.count];
-  } else if (shapeTableSize < capacity) {
-    id = shapeTableSize++;
   } else {
-    raiseMemory(t);
-    return 0;
+    id = shapeTableSize++;
   }
+  s->id = id;
+  shapeTable[id] = s;
   newShapes.ids[newShapes.count++] = id;
-  return id;
+  return s;
 }
 
 void fillRoot(Shape* s, Type* type, uint32_t inlineCount) {
@@ -198,15 +208,13 @@ void learnInlineCount(Thread* t, Type* type, uint32_t needed) {
   if (!type->rootShape || type->rootShape->id < kFixedShapeCount || type->typeFlags & kNativeType) return;
   uint32_t count = std::min(needed + needed / 2 + 1, kMaxInlineCount);
   if (count <= type->inlineCount) return;
-  uint32_t id = nextShapeId(t);
-  Shape* root = id ? allocateShape(t, id) : nullptr;
+  Shape* root = makeShape(t);
   if (!root) {
     clearPending(t);
     return;
   }
   type->inlineCount = static_cast<uint16_t>(count);
   fillRoot(root, type, count);
-  shapeTable[id] = root;
   type->rootShape = root;
   writeBarrier(type);
 }
@@ -267,21 +275,15 @@ Shape* makeFixedRootShape(Thread* t, Type* type, uint32_t id) {
 
 bool makeTypeShapes(Thread* t, Type* type) {
   if (!type->rootShape) {
-    uint32_t id = nextShapeId(t);
-    if (!id) return false;
-    Shape* root = TRY(allocateShape(t, id));
-    shapeTable[id] = root;
-    type->rootShape = root;
+    type->rootShape = TRY(makeShape(t));
+    writeBarrier(type);
   }
   fillRoot(type->rootShape, type, type->inlineCount);
   if (type->typeFlags & kHasInstanceDict && !type->dictionaryShape) {
-    uint32_t id = nextShapeId(t);
-    if (!id) return false;
-    Shape* s = TRY(allocateShape(t, id));
+    Shape* s = TRY(makeShape(t));
     // No inline slots: whatever an instance had, the tail only shrinks when it comes here.
     fillRoot(s, type, 0);
     s->isDictionary = true;
-    shapeTable[id] = s;
     type->dictionaryShape = s;
   }
   writeBarrier(type);
@@ -302,9 +304,7 @@ int shapeLookup(Shape* s, Str* name) {
 Shape* shapeWith(Thread* t, Shape* s, Str* name) {
   if (Shape* known = findTransition(s, name)) return known;
   ValueArray* table = TRY(extendTable(t, s, name));
-  uint32_t id = nextShapeId(t);
-  if (!id) return nullptr;
-  Shape* child = TRY(allocateShape(t, id));
+  Shape* child = TRY(makeShape(t));
   child->type = s->type;
   child->parent = s;
   child->lastName = name;
@@ -315,7 +315,6 @@ Shape* shapeWith(Thread* t, Shape* s, Str* name) {
   child->memberCount = s->memberCount;
   child->inlineCount = s->inlineCount;
   child->hasDictionary = true;
-  shapeTable[id] = child;
   if (!s->table) {
     s->table = table;
     writeBarrier(s);

@@ -207,6 +207,8 @@ CASES = [
     Case("startup_missing", ["-iq"], stdin="1\n", env={"PYTHONSTARTUP": "nosuch.py"}),
     Case("startup_fails", ["-iq"], stdin="1\n", env={"PYTHONSTARTUP": "start.py"}, files={"start.py": "1/0\n"}),
     Case("startup_ignored", ["-iqE"], stdin="1\n", env={"PYTHONSTARTUP": "start.py"}, files={"start.py": "print('startup')"}),
+    # a collection at each allocation, every third, every seventh, from the first on (CPython knows no such variable)
+    *[Case(f"collect_every_{n}", ["-S", "-c", "print(sorted({'b': 1, 'a': 2}))"], env={"TYPHON_GC_STRESS": str(n)}) for n in (1, 3, 7)],
     # a terminal
     Case("terminal_expressions", ["-q"], terminal="1 + 2\n'a'\nNone\n_\nexit()\n"),
     Case("terminal_blocks", ["-q"], terminal="def f(x):\n  return x + 1\n\nf(1)\nfor i in 'ab':\n  print(i)\n\nexit()\n"),
