@@ -93,6 +93,7 @@ struct CodeState {
   struct Loop {
     uint32_t pc, first, end;  // of its head; of the instructions that were compiled
     CompiledCode code;
+    uint32_t entered = 0;  // how often
   };
   std::vector<Loop> loops;                                      // on-stack replacement, by the loop head's pc
   std::vector<Job*> jobs;                                       // what is under way (background.h)
