@@ -53,6 +53,26 @@ Node* Builder::intArgument(Node* n) {
   return unknown && mayGuess() && !state_.strikesAt(pc_) ? asInt(n) : nullptr;
 }
 
+// Whether v is an instance of the class, whose class is type, if what is known of v says so.
+std::optional<bool> Builder::derives(Node* v, typhon::Type* base) {
+  typhon::Type* type = v->type == Rep::Int     ? types::int_
+                       : v->type == Rep::Float ? types::float_
+                       : v->type == Rep::Bool  ? types::bool_
+                                               : typeKnown(v);
+  if (!type) return std::nullopt;
+  bool is = isSubtype(type, base) != planted(Plant::instance_class);
+  // A proxy may claim another class.
+  bool plain = type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
+               typeLookup(type, names::__class__) == typeLookup(types::object, names::__class__);
+  if (!is && !plain) return std::nullopt;
+  if (type->typeFlags & kNativeType) return is;
+  // Its class may have changed since that was known, and its class's bases.
+  if (v->op != NodeOp::CheckShape) return std::nullopt;
+  guard(NodeOp::CheckShape, Rep::Any, {v}, v->bits);
+  guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+  return is;
+}
+
 // isinstance() with a class, or a tuple of classes that was put together here; null if one of them has a say in the matter.
 Node* Builder::isInstance(Node* v, Node* classes) {
   std::vector<Node*> list = {classes};
@@ -63,8 +83,10 @@ Node* Builder::isInstance(Node* v, Node* classes) {
   }
   Join join;
   for (Node* c : list) {
-    Node* is = add(NodeOp::IsInstance, Rep::Bool, {v, c}, c->bits);
-    if (c == list.back()) {
+    std::optional<bool> known = mayGuess() ? derives(v, Value::fromBits(c->bits).as<typhon::Type>()) : std::nullopt;
+    if (known && !*known && c != list.back()) continue;
+    Node* is = known ? boolean(*known) : add(NodeOp::IsInstance, Rep::Bool, {v, c}, c->bits);
+    if (c == list.back() || (known && *known)) {
       if (!join.block) return is;
       meet(join, is);
       break;

@@ -173,6 +173,7 @@ EntryPoint entryAt(Code* code, CodeState& state, uint32_t pc) {
     // Code entered at a loop has the interpreter run what comes before it, and, where that is an inner loop, can move nothing in
     // front of it: one head is that of both ways in.
     bool often = ++loop.entered == kLoopEntries << std::min(state.replacements, 10u);
+    state.loopsOften |= often;
     if (often && !state.entry && !state.refused) code->hotLimit = std::min(code->hotLimit, code->hotness + 1);
     return loop.code.entry;
   }
