@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
+#include "runtime/exec/keyword_parameters.h"
 #include "runtime/exec/stack.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/attribute_cache.h"
@@ -60,8 +61,7 @@ bool Builder::prepare(Target& t) {
   std::vector<size_t> given(parameters, kMissing);
   for (size_t i = 0; i < positional - extra; ++i) given[i] = i;
   for (size_t i = 0; i < named; ++i) {
-    size_t p = code->positionalOnlyCount;
-    while (p < parameters && code->localNames->items[p] != t.names->items[i]) ++p;
+    size_t p = keywordParameter(code, code->positionalOnlyCount, parameters, t.names->items[i]);
     if (p == parameters || given[p] != kMissing) return false;
     given[p] = positional + i;
   }
