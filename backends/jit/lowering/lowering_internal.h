@@ -38,6 +38,7 @@ class Lowering {
   void emit(Node* n);
   bool emitNumeric(Node* n);  // numeric.cpp
   void divideUnsigned(Node* n);
+  V callFinite(Node* n);
   bool emitObject(Node* n);     // objects.cpp
   bool emitScalar(Node* n);     // scalars.cpp
   bool emitControl(Node* n);    // lowering.cpp
