@@ -188,6 +188,7 @@ class Builder {
                      std::vector<uint32_t> kept, HelperId declined, uint64_t operation, Node* a, Node* b);
   Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparisonMethod(CompareOp op, Node* a, Node* b, bool branches);
+  Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);

@@ -156,6 +156,8 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     bool root = isMath(f, "sqrt");
     if (function || root) {
       Node* x = floatArgument(a[0]);
+      // Once that was wrong, ints may be among them: these functions convert what they get.
+      if (!x && mayGuess() && a[0]->type == Rep::Any && !a[0]->shape) x = guard(NodeOp::CheckNumber, Rep::Float, {a[0]});
       if (!x) return nullptr;
       if (root) return guard(NodeOp::FloatSqrt, Rep::Float, {x});
       return floatCall(function, x);
