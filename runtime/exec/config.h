@@ -23,6 +23,7 @@ struct Config {
   bool faultHandler = false;   // -X faulthandler: faulthandler.enable() before anything else
   bool noDebugRanges = false;  // -X no_debug_ranges: tracebacks without carets
   bool skipFirstLine = false;  // -x
+  bool frozenModules = true;   // -X frozen_modules=off: the library's start-up modules go by their path, not as <frozen NAME>
   uint64_t hashSeed = 0;
   bool hashSeedGiven = false;
   std::vector<std::string> argv;                                             // sys.argv
