@@ -78,9 +78,6 @@ bool fatal(const char* message, const char* state = "preinitialized") {
   return false;
 }
 
-// -X tracemalloc=NFRAME and PYTHONTRACEMALLOC: frames per traceback, 0 for no tracing.
-int tracedFrameCount = 0;
-
 bool readTracedFrames(const std::string& text, const char* origin) {
   char* end = nullptr;
   long frames = std::strtol(text.c_str(), &end, 10);
@@ -88,7 +85,7 @@ bool readTracedFrames(const std::string& text, const char* origin) {
     std::string message = std::string("config_init_tracemalloc: ") + origin + ": invalid number of frames";
     return fatal(message.c_str());
   }
-  tracedFrameCount = static_cast<int>(frames);
+  config().tracedFrames = static_cast<int>(frames);
   return true;
 }
 
@@ -484,7 +481,5 @@ CommandLine parseCommandLine(int argc, char** argv) {
   }
   return line;
 }
-
-int tracedFrames() { return tracedFrameCount; }
 
 }  // namespace typhon::driver

@@ -34,7 +34,4 @@ CommandLine parseCommandLine(int argc, char** argv);
 // Texts of --help and its relatives, on stdout.
 void printHelp(const char* program, CommandLine::Run which);
 
-// How many frames tracemalloc is to keep from the start (-X tracemalloc, PYTHONTRACEMALLOC); 0: it is not asked for.
-int tracedFrames();
-
 }  // namespace typhon::driver

@@ -274,7 +274,8 @@ bool callInModule(Thread* t, const char* moduleName, const char* function, std::
 
 // Begins to trace allocations if -X tracemalloc asks for it.
 bool startTracing(Thread* t) {
-  return !tracedFrames() || callInModule(t, "_tracemalloc", "start", {Value::smallInt(tracedFrames())});
+  int frames = config().tracedFrames;
+  return !frames || callInModule(t, "_tracemalloc", "start", {Value::smallInt(frames)});
 }
 
 // -X faulthandler: faulthandler.enable().

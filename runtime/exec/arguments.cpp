@@ -1,6 +1,6 @@
 // Binding the arguments of a call to the parameters of a function written in Python, with CPython's TypeErrors.
 #include "runtime/exec/engine.h"
-#include "runtime/exec/keyword_default.h"
+#include "runtime/exec/keyword_parameters.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -56,8 +56,7 @@ Raised tooManyPositional(Thread* t, Function* f, size_t given, const Value* regi
 // not count.
 int64_t findParameter(Thread* t, Code* code, Value name) {
   uint32_t end = code->argCount + code->keywordOnlyCount;
-  for (uint32_t i = code->positionalOnlyCount; i < end; ++i)
-    if (code->localNames->items[i] == name) return i;
+  if (size_t i = keywordParameter(code, code->positionalOnlyCount, end, name); i < end) return static_cast<int64_t>(i);
   for (uint32_t i = code->positionalOnlyCount; i < end; ++i)
     if (equals(code->localNames->items[i].as<Str>(), name.as<Str>())) return i;
   return -1;
@@ -155,8 +154,7 @@ int bindOrdinary(Thread* t, Function* f, const Args& given, Value* registers) {
   for (size_t i = 0; i < named; ++i) {
     Value name = given.keywords->items[i];
     if (guess >= parameters || code->localNames->items[guess] != name) {
-      guess = positional;
-      while (guess < parameters && code->localNames->items[guess] != name) ++guess;
+      guess = keywordParameter(code, positional, parameters, name);
       if (guess == parameters) {
         if (!varKeywords || !isOtherKeyword(code, positional, parameters, name)) return -1;
         place[i] = kOther;

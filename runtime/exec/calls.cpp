@@ -1,6 +1,7 @@
 // Running Python code from C++: functions, code objects, generators.
 #include "runtime/exec/engine.h"
 #include "runtime/exec/generator_frames.h"
+#include "runtime/exec/push_call.h"
 #include "runtime/memory/stacks.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
@@ -15,26 +16,9 @@ namespace typhon {
 
 namespace {
 
-struct Activation {
-  Thread* t;
-  Frame* frame;
-  Value result;
-};
-
-// Runs the frame on the thread's engine. The callee-saved registers are spilled in front of the engine's C++ frame, so that a
-// collection that need not look at that frame still sees what they hold.
+// Runs the frame on the thread's engine.
 Value runEngine(Thread* t, Frame* frame) {
-  Activation activation{t, frame, {}};
-  typhonSpillAndCall(
-      [](void* stackPointer, void* context) {
-        auto* a = static_cast<Activation*>(context);
-        const void* outer = engineStackTop;
-        engineStackTop = stackPointer;
-        a->result = a->t->engine->run(a->t, a->frame);
-        engineStackTop = outer;
-      },
-      &activation);
-  return activation.result;
+  return Value::fromBits(typhonEnterEngine(t, frame, reinterpret_cast<void*>(t->engine->run)));
 }
 
 }  // namespace
@@ -42,7 +26,11 @@ Value runEngine(Thread* t, Frame* frame) {
 Value callFunctionPy(Thread* t, Function* function, const Args& args) {
   NativeCall guard(t, "");
   if (!guard.ok()) return Raised{};
-  Frame* frame = TRY(pushCall(t, function, args, Continuation::Entry, 0));
+  Frame* frame = nullptr;
+  if (t->frame && !args.keywords) [[likely]]
+    frame = tryPushCall(t, t->frame, function, args.values, args.positional, Continuation::Entry, 0);
+  if (!frame) [[unlikely]]
+    frame = TRY(pushCall(t, function, args, Continuation::Entry, 0));
   return runEngine(t, frame);
 }
 

@@ -6,6 +6,7 @@
 #include "runtime/base/os.h"
 #include "runtime/exec/engine.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/exec/push_call.h"
 #include "runtime/types/function.h"
 
 namespace typhon {
@@ -89,32 +90,8 @@ Frame* pushFrame(Thread* t, Function* function, Code* code) {
 }
 
 Frame* pushCall(Thread* t, Function* function, const Args& args, Continuation continuation, uint32_t destination) {
-  Code* code = function->code;
-  Frame* caller = t->frame;
-  if (caller && code->simpleArguments && !args.keywords && args.positional == code->argCount && t->recursion < t->recursionLimit)
-      [[likely]] {
-    Value* top = caller->registers() + caller->code->registerCount;
-    if (top + bytecode::kFrameHeaderWords + code->registerCount + kStackSlack <= t->stackLimit) [[likely]] {
-      ++t->recursion;
-      Frame* frame = reinterpret_cast<Frame*>(top);
-      frame->function = function;
-      frame->code = code;
-      // ENTER counts, and looks at the poll flags; that is done here unless more follows from it (a compiling engine counts once
-      // more when it is handed the frame).
-      bool entered = continuation != Continuation::Entry && code->hotness + 2 < code->hotLimit &&
-                     t->poll.load(std::memory_order_relaxed) == 0;
-      code->hotness += entered;
-      frame->pc = entered ? code->words + 2 : code->words;
-      frame->caller = caller;
-      frame->state = static_cast<uint64_t>(continuation) | uint64_t{destination} << 32;
-      frame->locals = Value::unbound();
-      Value* registers = frame->registers();
-      for (size_t i = 0; i < args.positional; ++i) registers[i] = args.values[i];
-      for (size_t i = args.positional; i < code->localCount; ++i) registers[i] = Value::unbound();
-      t->frame = frame;
-      return frame;
-    }
-  }
+  if (t->frame && !args.keywords) [[likely]]
+    if (Frame* frame = tryPushCall(t, t->frame, function, args.values, args.positional, continuation, destination)) return frame;
   Frame* frame = TRY(pushFrame(t, function, function->code));
   frame->continuation = continuation;
   frame->destination = destination;

@@ -20,7 +20,7 @@ namespace {
 constexpr size_t kZeroStep = 4096;
 constexpr uint16_t kWorthFilling = 3072 / kLineSize;  // free lines
 constexpr unsigned kShortestRun = 96 / kLineSize;     // lines: to fill shorter ones costs more than they are worth
-constexpr unsigned kShortRun = 2;                     // lines: filled before the heap grows
+constexpr unsigned kShortRun = 64 / kLineSize;        // lines: filled before the heap grows
 constexpr uint16_t kManyShort = 2048 / kLineSize;     // lines in short runs that make a block sparse
 constexpr size_t kMediumSize = 128;                   // objects above do not end the current run when they do not fit
 constexpr uint32_t kWorthReturning = 16;              // blocks: a call to the system costs as much as zeroing dozens of pages
@@ -322,13 +322,15 @@ struct UsableLines {
   unsigned longRuns = 0, shortRuns = 0;
 };
 UsableLines usableLines(const Block& b) {
-  static_assert(kShortestRun == 3 && kShortRun == 2);
+  static_assert(kShortestRun == 6 && kShortRun == 4);
   UsableLines usable;
   for (uint64_t lines : b.lines) {
-    uint64_t two = ~lines & ~lines >> 1, three = two & ~lines >> 2;
-    unsigned inLong = static_cast<unsigned>(__builtin_popcountll(three | three << 1 | three << 2));
+    // Where runs of two, four and six begin; then all lines that are in one of them.
+    uint64_t two = ~lines & ~lines >> 1, four = two & two >> 2, six = four & two >> 4;
+    uint64_t sixes = six | six << 1, fours = four | four << 1;
+    unsigned inLong = static_cast<unsigned>(__builtin_popcountll(sixes | sixes << 2 | sixes << 4));
     usable.longRuns += inLong;
-    usable.shortRuns += static_cast<unsigned>(__builtin_popcountll(two | two << 1)) - inLong;
+    usable.shortRuns += static_cast<unsigned>(__builtin_popcountll(fours | fours << 2)) - inLong;
   }
   return usable;
 }

@@ -71,6 +71,23 @@ void decommit(uint32_t first, uint32_t length) {
   }
 }
 
+// A fault in a step of which nothing is there brings in all of it, where the system has huge pages: the free pages beside those
+// from `first` to `end`, which hold memory now, count as free memory that can be given back.
+void noteNeighbours(uint32_t first, uint32_t end) {
+  uint32_t bottom = pageIndex(space.largeBottom), top = pageIndex(space.end);
+  for (uint32_t step = first / kPagesPerStep * kPagesPerStep; step < end; step += kPagesPerStep) {
+    uint32_t from = step > bottom ? step : bottom, to = step + kPagesPerStep < top ? step + kPagesPerStep : top;
+    bool absent = true;
+    for (uint32_t i = from; i < to && absent; ++i) absent = !space.pages[i].resident;
+    if (!absent) continue;
+    for (uint32_t i = from; i < to; ++i) {
+      if (i >= first && i < end) continue;
+      space.pages[i].resident = true;
+      ++residentFree;
+    }
+  }
+}
+
 // Takes the pages of what was a free run into use; the first `zeroed` bytes are made zero where they are not.
 void clean(uint32_t first, uint32_t length, size_t zeroed) {
   uint32_t end = first + static_cast<uint32_t>((zeroed + kPageSize - 1) >> kPageShift);
@@ -83,10 +100,12 @@ void clean(uint32_t first, uint32_t length, size_t zeroed) {
     while (i < end && space.pages[i].dirtyMemory) ++i;
     std::memset(reinterpret_cast<void*>(pageAddress(from)), 0, size_t{i - from} << kPageShift);
   }
-  // Those without memory are brought in by one call, unless there are so many that they may well never be used. A fault in a step
-  // of which nothing is there brings in all of it.
+  // Those without memory are brought in by one call, unless there are so many that they may well never be used.
   constexpr uint32_t kMany = 4 * kPagesPerStep;
   uint32_t absent = 0;
+  for (uint32_t i = first; i < first + length && absent == 0; ++i) absent += !space.pages[i].resident;
+  if (absent > 0) noteNeighbours(first, first + length);
+  absent = 0;
   for (uint32_t i = first; i < first + length; ++i) {
     Page& p = space.pages[i];
     absent += !p.resident;

@@ -17,7 +17,7 @@
 namespace typhon::memory {
 
 inline constexpr size_t kBlockShift = 15, kBlockSize = size_t{1} << kBlockShift;
-inline constexpr size_t kLineShift = 5, kLineSize = size_t{1} << kLineShift;
+inline constexpr size_t kLineShift = 4, kLineSize = size_t{1} << kLineShift;
 inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
 inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
 inline constexpr size_t kLargeSize = 8192;  // objects above go to the large-object space

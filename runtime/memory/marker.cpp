@@ -186,11 +186,15 @@ void markLines(uintptr_t begin, uintptr_t end) {
   uint64_t* lines = markingMajor ? b.nextLines : b.lines;
   size_t first = (begin & (kBlockSize - 1)) >> kLineShift;
   size_t last = ((end - 1) & (kBlockSize - 1)) >> kLineShift;
-  if (first / 64 == last / 64) {
-    lines[first / 64] |= (~uint64_t{0} >> (63 - (last - first))) << (first % 64);
-  } else {
-    for (size_t line = first; line <= last; ++line) lines[line / 64] |= uint64_t{1} << (line % 64);
+  uint64_t from = ~uint64_t{0} << (first % 64), to = ~uint64_t{0} >> (63 - last % 64);
+  size_t word = first / 64, lastWord = last / 64;
+  if (word == lastWord) {
+    lines[word] |= from & to;
+    return;
   }
+  lines[word] |= from;
+  while (++word < lastWord) lines[word] = ~uint64_t{0};
+  lines[lastWord] |= to;
 }
 
 namespace {

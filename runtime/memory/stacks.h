@@ -31,10 +31,13 @@ void unregisterThread(Thread* t);
 void forEachThread(void (*fn)(Thread*, void*), void* context);
 
 // Where the innermost engine activation on the running stack was entered: the callee-saved registers of its callers are spilled
-// from there on. Null: unknown. Kept by runtime/exec/calls.cpp.
+// from there on. Null: unknown. Kept by typhonEnterEngine.
 extern thread_local const void* engineStackTop;
 
 }  // namespace typhon
 
-// Assembly (stacks.S): pushes the callee-saved registers and calls fn(stack pointer, context).
+// Assembly (stacks.S). Pushes the callee-saved registers and calls fn(stack pointer, context).
 extern "C" void typhonSpillAndCall(void (*fn)(void* stackPointer, void* context), void* context);
+// Calls run(t, frame), whose result are a Value's bits, behind the same registers, with engineStackTop at them meanwhile: a
+// collection that need not look at the engine's C++ frame still sees what they hold.
+extern "C" uint64_t typhonEnterEngine(typhon::Thread* t, void* frame, void* run);

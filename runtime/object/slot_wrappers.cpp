@@ -6,6 +6,7 @@
 
 #include "runtime/exec/engine.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -21,11 +22,11 @@ namespace typhon {
 namespace {
 
 // The special method `name` of self's type as something to call: with self in front (*bind), or bound already. Unbound if absent.
-Value findSpecialPy(Thread* t, Value self, Str* name, bool* bind) {
+inline Value findSpecialPy(Thread* t, Value self, Str* name, bool* bind) {
   Type* type = typeOf(self);
-  Value found = typeLookup(type, name);
-  *bind = false;
-  if (found.isUnbound()) return found;
+  Value found = typeLookupInline(type, name);
+  *bind = isa<Function>(found);
+  if (*bind || found.isUnbound()) return found;
   Type* kind = typeOf(found);
   if (kind->typeFlags & kMethodDescriptor) {
     *bind = true;

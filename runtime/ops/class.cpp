@@ -4,6 +4,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
@@ -53,10 +54,11 @@ Maybe<bool> checkClassPy(Thread* t, Value cls, const char* message) {
 Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls) {
   if (isa<Type>(cls)) {
     if (isInstance(v, cls.as<Type>())) return true;
+    if (!v.isObject()) return false;
     // A proxy that claims another class.
     Type* type = typeOf(v);
     if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
-        typeLookup(type, names::__class__) == typeGetOwn(types::object, names::__class__))
+        typeLookupInline(type, names::__class__) == typeLookupInline(types::object, names::__class__))
       return false;
     Value claimed = TRY(findAttrPy(t, v, names::__class__));
     return isa<Type>(claimed) && claimed.as<Type>() != type && isSubtype(claimed.as<Type>(), cls.as<Type>());
@@ -82,9 +84,10 @@ Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
     NativeCall guard(t, " in __instancecheck__");
     if (!guard.ok()) return Raised{};
     auto* tuple = cls.as<Tuple>();
+    Value type(typeOf(v));
     for (size_t i = 0; i < tuple->length; ++i) {
       Value item = tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i];
-      if (TRY(isInstancePy(t, v, item))) return true;
+      if (item == type || TRY(isInstancePy(t, v, item))) return true;
     }
     return false;
   }

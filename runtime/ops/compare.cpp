@@ -43,6 +43,8 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
 
 Maybe<bool> compareTruthPy(Thread* t, CompareOp op, Value a, Value b) {
   Value v = TRY(comparePy(t, op, a, b));
+  if (v.isBool()) [[likely]]
+    return v.isTrue();
   return truthPy(t, v);
 }
 

@@ -1,6 +1,7 @@
 // What natives that do the same thing for every item of an iterable call: the frequent cases of calls and tests inline.
 #pragma once
 
+#include "runtime/exec/engine.h"
 #include "runtime/object/signature.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
@@ -17,6 +18,7 @@ inline bool takesItsArguments(const NativeFunction* f, const Value* args, size_t
 // callPy with positional arguments in memory that the callee may write to. A native function for which these and
 // defaults suffice is entered at once.
 inline Value callDirectPy(Thread* t, Value callable, Value* args, size_t argc) {
+  if (isa<Function>(callable)) return callFunctionPy(t, callable.as<Function>(), Args{args, argc, nullptr});
   if (auto* f = dynCast<NativeFunction>(callable)) {
     const Signature* s = f->signature;
     if (s && s->plain && argc <= s->positionalCount && argc >= s->requiredCount && takesItsArguments(f, args, argc)) [[likely]] {

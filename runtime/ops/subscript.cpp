@@ -1,10 +1,13 @@
 // Subscripts, length, and objects used as indices.
 #include "runtime/exec/warnings.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
+#include "runtime/types/list.h"
 #include "runtime/types/str.h"
+#include "runtime/types/tuple.h"
 
 namespace typhon {
 
@@ -33,6 +36,18 @@ bool setItemPy(Thread* t, Value v, Value key, Value value) {
 }
 
 Maybe<int64_t> lengthPy(Thread* t, Value v) {
+  if (v.isObject()) {
+    switch (v.asObject()->shape) {
+      case kShapeOf_list:
+        return static_cast<int64_t>(v.as<List>()->length);
+      case kShapeOf_tuple:
+        return static_cast<int64_t>(v.as<Tuple>()->length);
+      case kShapeOf_str:
+        return static_cast<int64_t>(v.as<Str>()->length);
+      default:
+        break;
+    }
+  }
   Type* type = typeOf(v);
   if (!type->slots.length) return raise(t, exc::TypeError, "object of type '{}' has no len()", typeName(v));
   int64_t n = type->slots.length(t, v);

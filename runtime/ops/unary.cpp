@@ -17,7 +17,10 @@ Value unary(Thread* t, Slots::Unary Slots::* slot, Value v, const char* what) {
 Value negatePy(Thread* t, Value v) { return unary(t, &Slots::negate, v, "unary -"); }
 Value positivePy(Thread* t, Value v) { return unary(t, &Slots::positive, v, "unary +"); }
 Value invertPy(Thread* t, Value v) { return unary(t, &Slots::invert, v, "unary ~"); }
-Value absolutePy(Thread* t, Value v) { return unary(t, &Slots::absolute, v, "abs()"); }
+Value absolutePy(Thread* t, Value v) {
+  if (v.isSmallInt() && v.asSmallInt() > Value::kSmallIntMin) return Value::smallInt(std::abs(v.asSmallInt()));
+  return unary(t, &Slots::absolute, v, "abs()");
+}
 
 Maybe<bool> truthPy(Thread* t, Value v) {
   if (v.isSpecial()) return v.isTrue();

@@ -67,7 +67,14 @@ Value sequenceFastPy(Thread* t, Value v, const char* message) {
 // --- comparing and hashing
 
 Maybe<bool> equalSlowPy(Thread* t, Value a, Value b) {
-  if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return equals(a.as<Str>(), b.as<Str>());
+  bool text = isExact(a, kShapeOf_str);
+  if (isExact(b, kShapeOf_str)) {
+    if (text) return equals(a.as<Str>(), b.as<Str>());
+    // None and numbers never equal a str.
+    if (!a.isObject()) return false;
+  } else if (text && !b.isObject()) {
+    return false;
+  }
   return equalPy(t, a, b);
 }
 

@@ -219,6 +219,10 @@ Value mapNext(Thread* t, Value v) {
   auto* m = v.as<Map>();
   Tuple* iterators = m->iterators;
   size_t count = iterators->length;
+  if (count == 1) {
+    Value item = nextFastPy(t, iterators->items[0]);
+    return item.isError() || item.isUnbound() ? item : callDirectPy(t, m->function, &item, 1);
+  }
   Value few[8];
   Value* arguments = few;
   ValueArray* many = nullptr;

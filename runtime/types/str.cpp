@@ -10,6 +10,7 @@
 #include "runtime/exec/errors.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/weak.h"
+#include "runtime/types/str_buffer.h"
 
 namespace typhon {
 
@@ -89,24 +90,7 @@ void InternTable::trace(Tracer& tracer) {
   if (tracer.marks()) interned.youngCount_ = 0;
 }
 
-Str* allocateStr(Thread* t, size_t dataBytes) {
-  return static_cast<Str*>(allocateObject(t, sizeof(Str) + dataBytes, Kind::Str, kShapeOf_str));
-}
-
 int64_t hashOfText(TextView v) { return base::hashBytes(v.data, v.bytes()); }
-
-StrBuffer* bufferOf(const Str* s) { return reinterpret_cast<StrBuffer*>(const_cast<uint8_t*>(s->data) - sizeof(StrBuffer)); }
-
-// A string on a growing buffer, from its beginning.
-Str* makeShared(Thread* t, StrBuffer* buffer, size_t length, uint8_t width, bool ascii) {
-  Str* s = TRY(allocateStr(t, 0));
-  s->length = length;
-  s->hash = -1;
-  s->width = width;
-  s->strFlags = static_cast<uint8_t>(Str::kShared | (ascii ? Str::kAscii : 0));
-  s->data = buffer->bytes;
-  return s;
-}
 
 // Interns a string of the given text, which must not be in the table.
 Str* internNew(Thread* t, TextView text, int64_t hash) {
@@ -294,10 +278,7 @@ Str* append(Thread* t, Str* a, Str* b) {
   }
   if (!buffer) {
     if (bytes > (size_t{1} << 46)) return raiseMemory(t);
-    size_t capacity = (bytes + bytes / 2 + 63) & ~size_t{7};
-    buffer =
-        static_cast<StrBuffer*>(TRY(allocateUnfilled(t, sizeof(StrBuffer) + capacity, sizeof(StrBuffer), Kind::StrBuffer, 0)));
-    buffer->capacity = capacity;
+    buffer = TRY(makeStrBuffer(t, bytes + bytes / 2 + 56));
     copyText(buffer->bytes, width, textOf(a));
   }
   // The new string's header comes first: if it cannot be had, the buffer still ends where `a` does.

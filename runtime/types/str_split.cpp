@@ -1,4 +1,4 @@
-// str methods that take a string apart and put strings together: split, rsplit, splitlines, partition, strip, join.
+// str methods that take a string apart and strip its ends: split, rsplit, splitlines, partition, strip.
 #include "runtime/base/unicode.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/list.h"
@@ -122,62 +122,5 @@ Value strRpartition(Thread* t, Value* args, size_t) { return partitionPy(t, args
 Value strStrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, true, "strip"); }
 Value strLstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, true, false, "lstrip"); }
 Value strRstrip(Thread* t, Value* args, size_t) { return stripPy(t, args, false, true, "rstrip"); }
-
-Str* joinStrs(Thread* t, Str* separator, const Value* items, size_t count) {
-  if (count == 0) return makeStr(t, std::string_view());
-  if (count == 1 && isExactStr(items[0])) return items[0].as<Str>();
-  // Widths are 1, 2 or 4: together they say whether all are the same, and which is the largest.
-  unsigned widths = count > 1 ? separator->width : 0;
-  unsigned flags = count > 1 ? separator->strFlags : Str::kAscii;
-  __int128 length = static_cast<__int128>(separator->length) * static_cast<__int128>(count - 1);
-  for (size_t i = 0; i < count; ++i) {
-    Value item = items[i];
-    if (!isExactStr(item) && !isa<Str>(item)) [[unlikely]]
-      return raise(t, exc::TypeError, "sequence item {}: expected str instance, {} found", i, typeName(item));
-    auto s = static_cast<Str*>(item.asObject());
-    widths |= s->width;
-    flags &= s->strFlags;
-    length += s->length;
-  }
-  if (length > (int64_t{1} << 46)) return raise(t, exc::OverflowError, "join() result is too long for a Python string");
-  char32_t widest = widths & 4 ? 0x10FFFF : widths & 2 ? 0xFFFF : flags & Str::kAscii ? 0x7F : 0xFF;
-  Str* out = TRY(makeStrUninitialised(t, static_cast<size_t>(length), widest));
-  uint8_t* p = mutableData(out);
-  const auto put = [&p, width = out->width](const Str* s) {
-    copyText(p, width, textOf(s));
-    p += s->length * width;
-  };
-  if (separator->length == 1 && out->width == 1) {
-    uint8_t c = separator->data[0];
-    for (size_t i = 0; i < count; ++i) {
-      if (i) *p++ = c;
-      put(static_cast<Str*>(items[i].asObject()));
-    }
-    return out;
-  }
-  bool separated = separator->length != 0;
-  for (size_t i = 0; i < count; ++i) {
-    if (i && separated) put(separator);
-    put(static_cast<Str*>(items[i].asObject()));
-  }
-  return out;
-}
-
-Value strJoin(Thread* t, Value* args, size_t) {
-  auto self = args[0].as<Str>();
-  if (Tuple* tuple = typeOf(args[1]) == types::tuple ? args[1].as<Tuple>() : nullptr)
-    return Value(TRY(joinStrs(t, self, tuple->items, tuple->length)));
-  List* list = (typeOf(args[1]) == types::list ? args[1].as<List>() : nullptr);
-  if (!list) {
-    Value iterator = iterPy(t, args[1]);
-    if (iterator.isError()) {
-      if (!pendingIs(t, exc::TypeError) || typeOf(args[1])->slots.iter) return Value::error();
-      clearPending(t);
-      return raise(t, exc::TypeError, "can only join an iterable");
-    }
-    list = TRY(toListPy(t, iterator));
-  }
-  return Value(TRY(joinStrs(t, self, list->length ? list->store->items : nullptr, list->length)));
-}
 
 }  // namespace typhon

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "backends/jit/graph/builder.h"
+#include "runtime/exec/keyword_parameters.h"
 #include "runtime/exec/stack.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/attribute_cache.h"
@@ -27,13 +28,19 @@ constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 constexpr size_t kMaxInlinedWords = 40;
 constexpr size_t kMaxInlinedTotal = 80;
 constexpr uint32_t kMaxInlineDepth = 2;
+// The same within the loops of a function that has shown what they take: most of the program's time, perhaps.
+constexpr size_t kMaxInlinedHotWords = 80;
+constexpr size_t kMaxInlinedHotTotal = 400;
+constexpr uint32_t kMaxInlineHotDepth = 3;
 }  // namespace
 
 bool Builder::mayInline(Code* code) const {
   if (code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator)) return false;
   size_t words = (*code->unit)->code.size();
-  if (words > kMaxInlinedWords || scope_->depth >= kMaxInlineDepth) return false;
-  if (graph_.inlinedWords + words > kMaxInlinedTotal) return false;
+  bool hot = graph_.loopsOften && isInLoop();
+  if (words > (hot ? kMaxInlinedHotWords : kMaxInlinedWords)) return false;
+  if (scope_->depth >= (hot ? kMaxInlineHotDepth : kMaxInlineDepth)) return false;
+  if (graph_.inlinedWords + words > (hot ? kMaxInlinedHotTotal : kMaxInlinedTotal)) return false;
   for (const Scope* s = scope_; s; s = s->outer)
     if (s->code == code) return false;
   return true;
@@ -54,8 +61,7 @@ bool Builder::prepare(Target& t) {
   std::vector<size_t> given(parameters, kMissing);
   for (size_t i = 0; i < positional - extra; ++i) given[i] = i;
   for (size_t i = 0; i < named; ++i) {
-    size_t p = code->positionalOnlyCount;
-    while (p < parameters && code->localNames->items[p] != t.names->items[i]) ++p;
+    size_t p = keywordParameter(code, code->positionalOnlyCount, parameters, t.names->items[i]);
     if (p == parameters || given[p] != kMissing) return false;
     given[p] = positional + i;
   }

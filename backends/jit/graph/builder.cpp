@@ -91,7 +91,10 @@ void Builder::findBlocks() {
     if (bytecode::jumpOffset(d, offset)) {
       uint32_t target = static_cast<uint32_t>(pc + offset);
       blocks_[target].leader = true;
-      if (offset <= 0) blocks_[target].header = true;
+      if (offset <= 0) {
+        blocks_[target].header = true;
+        loops_.push_back({target, pc});
+      }
       blocks_[pc + d.words].leader = true;
     }
     if (bytecode::endsControl(d.op) || d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR)
@@ -106,6 +109,12 @@ void Builder::findBlocks() {
     info.exceptionRegister = static_cast<int>(h.exceptionRegister);
     if (h.target < h.end) info.header = true;
   }
+}
+
+// Whether the instruction is in a loop, of this function or around its call.
+bool Builder::isInLoop() const {
+  bool here = std::any_of(loops_.begin(), loops_.end(), [&](const auto& l) { return pc_ >= l.first && pc_ <= l.second; });
+  return here || (parent_ && parent_->isInLoop());
 }
 
 // By pc, which blocks control may come to. A loop that is entered in the middle lies in loops whose heads come before it.
@@ -451,7 +460,38 @@ void Builder::jump(uint32_t pc) {
   current_ = nullptr;
 }
 
+// Whether the condition holds, if that is known by now; as a rule in an inlined call, for what its caller has given it.
+std::optional<bool> Builder::outcome(Node* condition) {
+  switch (condition->op) {
+    case NodeOp::Constant:
+      if (condition->type == Rep::Bool) return condition->bits == Value::kTrueBits;
+      return std::nullopt;
+    case NodeOp::Not:
+      if (std::optional<bool> negated = outcome(condition->inputs[0])) return !*negated;
+      return std::nullopt;
+    case NodeOp::IsBits: {
+      const Node* v = condition->inputs[0];
+      if (v->op == NodeOp::Constant && !v->more) return v->bits == condition->bits;
+      bool object = v->shape || v->op == NodeOp::CheckShape || v->op == NodeOp::NewInstance;
+      bool immediate = !Value::fromBits(condition->bits).isObject();
+      if (v->type == Rep::Int || v->type == Rep::Float || (object && immediate)) return false;
+      return std::nullopt;
+    }
+    case NodeOp::Truth: {
+      const Node* v = condition->inputs[0];
+      if (v->op != NodeOp::Constant || v->more) return std::nullopt;
+      Value known = Value::fromBits(v->bits);
+      if (known.isSmallInt()) return v->bits != 0;
+      if (known.isNone() || v->bits == Value::kFalseBits) return false;
+      return v->bits == Value::kTrueBits ? std::optional<bool>(true) : std::nullopt;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
 void Builder::branch(Node* condition, uint32_t taken) {
+  if (std::optional<bool> yes = outcome(condition)) return jump(*yes ? taken : next_);
   add(NodeOp::Branch, Rep::None, {condition});
   edge(taken);
   edge(next_);
@@ -459,6 +499,7 @@ void Builder::branch(Node* condition, uint32_t taken) {
 }
 
 void Builder::branchUnless(Node* condition, uint32_t taken) {
+  if (std::optional<bool> yes = outcome(condition)) return jump(*yes ? next_ : taken);
   add(NodeOp::Branch, Rep::None, {condition});
   edge(next_);
   edge(taken);
@@ -640,6 +681,7 @@ void Builder::walk() {
 bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,
                 std::string* refusal) {
   bool built, failed;
+  graph.loopsOften = state.loopsOften && pc == kFromStart;
   {
     Builder builder(function, code, pc, state, unseenIsHot, graph);
     built = builder.build(refusal);
@@ -648,6 +690,7 @@ bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& st
   if (!failed) return built;
   graph = Graph();
   graph.plainRanges = true;
+  graph.loopsOften = state.loopsOften && pc == kFromStart;
   Builder builder(function, code, pc, state, unseenIsHot, graph);
   return builder.build(refusal);
 }

@@ -1,6 +1,7 @@
 // Bytecode and feedback to graph.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,7 @@ class Builder {
   };
 
   void findBlocks();
+  bool isInLoop() const;
   std::vector<bool> reachableFrom(uint32_t start);
   void findRegion();
   bool isBehindRegion() const { return !parent_ && pc_ >= graph_.end; }
@@ -103,6 +105,11 @@ class Builder {
   }
   Node* raw(uint64_t bits);
   Node* constant(Value v);
+  Node* boolean(bool b) {  // a constant condition
+    Node* n = constant(Value::boolean(b));
+    n->type = Rep::Bool;
+    return n;
+  }
   Node* object(const Object* o) { return constant(Value(o)); }
   Node* name(uint32_t index);
   Node* read(uint32_t reg);
@@ -118,6 +125,7 @@ class Builder {
   Node* afterJoin(Join& join);           // goes on behind it with the result
   void finish(Node* last);               // the current block has ended
   void jump(uint32_t pc);
+  static std::optional<bool> outcome(Node* condition);
   void branch(Node* condition, uint32_t taken);  // jump to pc if true, fall through
   void branchUnless(Node* condition, uint32_t taken);
   Node* truth(Node* n);
@@ -136,6 +144,9 @@ class Builder {
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* intArgument(Node* n);
+  Node* floatCall(double (*function)(double), Node* x);
+  Node* floatCall(double (*function)(double, double), Node* x, Node* y);
+  Node* floatOperator(BinaryOp op, Node* x, Node* y);
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
@@ -177,6 +188,7 @@ class Builder {
                      std::vector<uint32_t> kept, HelperId declined, uint64_t operation, Node* a, Node* b);
   Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparisonMethod(CompareOp op, Node* a, Node* b, bool branches);
+  Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);
@@ -233,6 +245,7 @@ class Builder {
   Node* callInstance(Node* callee, uint32_t window, std::vector<Node*> arguments);
   static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
   Node* callStarred();
+  std::optional<bool> derives(Node* v, typhon::Type* base);
   Node* isInstance(Node* v, Node* classes);                                 // intrinsics.cpp
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
@@ -254,7 +267,8 @@ class Builder {
   const CodeState& state_;
   bool unseenIsHot_;  // an instruction without feedback was never executed, not: had no chance yet
   Graph& graph_;
-  std::vector<BlockInfo> blocks_;  // by pc
+  std::vector<BlockInfo> blocks_;                     // by pc
+  std::vector<std::pair<uint32_t, uint32_t>> loops_;  // pcs of their heads and of the jumps back
   std::vector<RangeLoop> rangeLoops_;
   std::vector<GeneratorLoop> generatorLoops_;
   Block* yielded_ = nullptr;  // of a generator that goes on within its loop: where it has yielded, and what

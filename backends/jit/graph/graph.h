@@ -142,6 +142,7 @@ struct Graph {
   std::deque<Scope> scopes;       // the compiled function's first
   size_t inlinedWords = 0;        // of bytecode
   uint32_t first = 0, end = ~0u;  // the instructions of the outermost function that it has; the rest is left to the interpreter
+  bool loopsOften = false;        // the loops of the function have been entered often
   bool plainRanges = false;       // loops over range() have their iterators in memory
 
   Node* node(NodeOp op, Rep type = Rep::Any);

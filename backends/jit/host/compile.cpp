@@ -28,6 +28,9 @@ constexpr size_t kMaxJobs = 6;
 constexpr uint32_t kAskAgain = 32;
 // How often a loop asks in vain for the one around it, before it is compiled for itself: it may not come to its end.
 constexpr uint32_t kMaxWaits = 8;
+// A function whose loops have been entered this often is compiled from its start at the next call, few as they were; twice as
+// often for each time that its code had to be replaced.
+constexpr uint32_t kLoopEntries = 3;
 
 struct CompileJob : Job {
   std::unique_ptr<Compilation> compilation;
@@ -126,7 +129,7 @@ void install(Code* code, CodeState& state, uint32_t pc, const Compilation& compi
     state.entry = made.entry;
     code->hotLimit = 0;
   } else {
-    state.loops.push_back({pc, compilation.first, compilation.end, made});
+    state.loops.push_back({pc, compilation.first, compilation.end, made, 0});
   }
   if (h.options.log) {
     std::string where = pc == kFromStart ? "" : " from the loop at " + std::to_string(pc);
@@ -163,10 +166,17 @@ void installFinished() {
   }
 }
 
-EntryPoint entryAt(const CodeState& state, uint32_t pc) {
+EntryPoint entryAt(Code* code, CodeState& state, uint32_t pc) {
   if (pc == kFromStart) return state.entry;
-  for (const CodeState::Loop& loop : state.loops)
-    if (loop.pc == pc) return loop.code.entry;
+  for (CodeState::Loop& loop : state.loops) {
+    if (loop.pc != pc) continue;
+    // Code entered at a loop has the interpreter run what comes before it, and, where that is an inner loop, can move nothing in
+    // front of it: one head is that of both ways in.
+    bool often = ++loop.entered == kLoopEntries << std::min(state.replacements, 10u);
+    state.loopsOften |= often;
+    if (often && !state.entry && !state.refused) code->hotLimit = std::min(code->hotLimit, code->hotness + 1);
+    return loop.code.entry;
+  }
   return nullptr;
 }
 
@@ -192,7 +202,7 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   installFinished();
   Code* code = frame->code;
   Host& h = host();
-  if (EntryPoint entry = entryAt(state, pc)) return entry;
+  if (EntryPoint entry = entryAt(code, state, pc)) return entry;
   if (pc != kFromStart && h.options.mode != Options::Force) {
     // The loop around it is asked for where that has come round, so that what follows the inner one has been seen.
     uint32_t outer = outermostLoop(code, pc);
@@ -234,7 +244,7 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   }
   job->run();
   finish(job);
-  return entryAt(state, pc);
+  return entryAt(code, state, pc);
 }
 
 bool compileNow(Thread* t, Function* function) {

@@ -93,6 +93,7 @@ struct CodeState {
   struct Loop {
     uint32_t pc, first, end;  // of its head; of the instructions that were compiled
     CompiledCode code;
+    uint32_t entered = 0;  // how often
   };
   std::vector<Loop> loops;                                      // on-stack replacement, by the loop head's pc
   std::vector<Job*> jobs;                                       // what is under way (background.h)
@@ -101,6 +102,7 @@ struct CodeState {
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
   uint32_t compilations = 0, replacements = 0;
   std::map<uint32_t, uint32_t> waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code
+  bool loopsOften = false;             // its loops have been entered often
   uint32_t patience = 0;               // how often loops shall not be compiled yet when they ask
   bool refused = false;
   std::string refusal;  // why

@@ -80,6 +80,7 @@ Lowering::V Lowering::objectAt(V value, int64_t offset) { return at(value, offse
 
 Lowering::V Lowering::native(Node* n) {
   n = resolve(n);
+  if (n->op == NodeOp::Constant && n->type == Rep::Bool) return b_.getInt1(n->bits == Value::kTrueBits);
   if (n->op == NodeOp::Constant) return !n->more && Value::fromBits(n->bits).isObject() ? address(n->bits) : constant(n->bits);
   if (n->op == NodeOp::NumberState) return tagged(n);
   return values_[n->id];

@@ -3,6 +3,7 @@
 
 #include "backends/jit/helpers/helpers.h"
 #include "backends/jit/passes/flow.h"
+#include "backends/jit/passes/memory.h"
 #include "backends/jit/passes/passes.h"
 
 namespace typhon::jit {
@@ -62,6 +63,11 @@ void orderBlocks(Graph& graph) {
 }
 
 void removeTrivialPhis(Graph& graph) {
+  // What comes round a loop is often the phi as it has been checked there: the same value.
+  auto unchecked = [](Node* n) {
+    for (n = valueOf(n); n && n->op == NodeOp::CheckFloat;) n = valueOf(n->inputs[0]);
+    return n;
+  };
   for (bool changed = true; changed;) {
     changed = false;
     for (Block* b : graph.blocks) {
@@ -71,7 +77,7 @@ void removeTrivialPhis(Graph& graph) {
         bool trivial = true;
         for (Node* input : phi->inputs) {
           input = resolve(input);
-          if (input == phi) continue;
+          if (input == phi || (input && unchecked(input) == phi)) continue;
           if (!input || (same && same != input)) {
             // Equal constants are one value, but a constant has to stand where it dominates: keep such phis.
             trivial = false;
@@ -164,8 +170,10 @@ void runPasses(Graph& graph) {
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  foldBranches(graph);
   wrapInts(graph);
   removeRedundant(graph);
+  foldBranches(graph);
   settleTypes();
   hoistInvariants(graph);
   checkSpans(graph);

@@ -23,6 +23,8 @@ Places placesOf(const Node* n, uint8_t kinds) {
 
 // The state of each place, as a number that is another one after each write.
 using Versions = std::array<uint32_t, kPlaces>;
+// Not a place of the heap: whether flags can have been set from below since the last poll.
+constexpr unsigned kPolled = 6;
 using Key = std::vector<uint64_t>;
 struct KeyHash {
   size_t operator()(const Key& key) const {
@@ -74,11 +76,17 @@ class Redundancy {
       }
       at[p] = same && version ? version : ++lastVersion_;
     }
+    // Each iteration polls.
+    bool loop =
+        std::any_of(b->predecessors.begin(), b->predecessors.end(), [&](const Edge& e) { return flow_.isBackEdge(e.from, b); });
+    if (loop) at[kPolled] = ++lastVersion_;
     return at;
   }
 
   void write(const Node* n, Versions* now) {
     Places written = writesOf(n);
+    // What runs Python code may begin to trace, or leave a signal behind.
+    if (n->flags() & PYTHON) (*now)[kPolled] = ++lastVersion_;
     if (written.none() || (planted(Plant::store_forgotten) && n->op == NodeOp::ListStore)) return;
     for (unsigned p = 0; p < kPlaces; ++p)
       if (written.test(p)) (*now)[p] = ++lastVersion_;
@@ -104,6 +112,7 @@ class Redundancy {
   void visit(Node* n, Block* b, Versions* now) {
     write(n, now);
     if (n->op == NodeOp::StoreField || n->op == NodeOp::ListStore) return remember(n, b, *now);
+    if (n->op == NodeOp::Poll) return poll(n, b, *now);
     bool pure = !(n->flags() & (RAISES | END | EFFECT | PYTHON));
     if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::GeneratorState ||
         n->op == NodeOp::NumberState || n->op == NodeOp::Caught)
@@ -114,6 +123,17 @@ class Redundancy {
     std::vector<Known>& known = table_[keyOf(n->op, n, n->inputs, readsOf(n), *now)];
     for (const Known& k : known) {
       if (!flow_.reaches(k.block, b) || resolve(k.value) == n) continue;
+      n->replacement = k.value;
+      return;
+    }
+    known.push_back({n, b});
+  }
+
+  // One poll between two calls that can run Python code is enough: those in front of inlined calls, and at back edges.
+  void poll(Node* n, Block* b, const Versions& now) {
+    std::vector<Known>& known = table_[{static_cast<uint64_t>(NodeOp::Poll), now[kPolled]}];
+    for (const Known& k : known) {
+      if (!flow_.reaches(k.block, b) || k.value == n) continue;
       n->replacement = k.value;
       return;
     }

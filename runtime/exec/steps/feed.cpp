@@ -13,6 +13,7 @@
 #include "runtime/types/native_function.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
+#include "runtime/types/str_join.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::steps {
@@ -21,7 +22,8 @@ namespace {
 // The tuple in the argument's register.
 enum FeedField { kConsumer, kGenerator, kGathered, kExtra, kFieldCount };
 
-// What kExtra says: of sum, how the numbers so far are added up; of sets, whether all members are compared without Python code.
+// What kExtra says: of sum, how the numbers so far are added up; of sets, whether all members are compared without Python code;
+// of join, its progress (str_join.h).
 enum class Adding : uint8_t {
   Ints,
   Floats,
@@ -34,6 +36,8 @@ Value* argumentOf(Frame* caller) {
 }
 Tuple* stateOf(Frame* caller) { return argumentOf(caller)->as<Tuple>(); }
 Consumer consumerIn(const Tuple* state) { return static_cast<Consumer>(state->items[kConsumer].asSmallInt()); }
+Str* separatorOf(Frame* caller) { return argumentOf(caller)[-1].as<Str>(); }
+JoinState joinStateIn(const Tuple* state) { return {state->items[kGathered], state->items[kExtra]}; }
 void gather(Tuple* state, Value v) {
   state->items[kGathered] = v;
   writeBarrier(state);
@@ -186,11 +190,8 @@ Value resultPy(Thread* t, Frame* caller, Tuple* state) {
     case Consumer::Sorted:
       TRY(listSortPy(t, gathered.as<List>(), Value::none(), false));
       return gathered;
-    case Consumer::Join: {
-      Value* argument = argumentOf(caller);
-      Value args[2] = {argument[-1], gathered};
-      return argument[-1 - static_cast<int>(bytecode::kFrameHeaderWords)].as<NativeFunction>()->def->fn(t, args, 2);
-    }
+    case Consumer::Join:
+      return Value(TRY(finishJoin(t, separatorOf(caller), joinStateIn(state))));
     default:
       return gathered;
   }
@@ -251,6 +252,7 @@ bool beginFeed(Thread* t, Consumer consumer, Value* argument) {
     case Consumer::All:
     case Consumer::Max:
     case Consumer::Min:
+    case Consumer::Join:
       gather(state, Value::unbound());
       break;
     default:
@@ -286,6 +288,13 @@ Fed feed(Thread* t, Frame* caller, Value v) {
       if (!state->items[kGathered].isUnbound() && !plainBeyond(consumer == Consumer::Max, v, state->items[kGathered], &beyond))
         return Fed::Suspend;
       if (beyond) gather(state, v);
+      return Fed::More;
+    }
+    case Consumer::Join: {
+      JoinState join = joinStateIn(state);
+      if (!joinNext(t, separatorOf(caller), join, v)) return Fed::Failed;
+      state->items[kExtra] = join.progress;
+      gather(state, join.text);
       return Fed::More;
     }
     default:

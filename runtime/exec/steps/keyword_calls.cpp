@@ -1,9 +1,10 @@
 // Calls with keywords of functions written in Python: what their sites learn. The second feedback word holds, four bits each from
 // the lowest on, the register of the parameter that each keyword names, above them how many keywords and how many positional
 // arguments there are, and on top how many functions the site has met (callAttempts).
+#include <algorithm>
 #include <bit>
 
-#include "runtime/exec/keyword_default.h"
+#include "runtime/exec/keyword_parameters.h"
 #include "runtime/exec/steps/steps.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/types/function.h"
@@ -31,8 +32,7 @@ void learnKeywords(Thread* t, Frame* frame, Word* pc, Value callee, size_t argc,
     return;
   uint64_t learned = uint64_t{named} << kNamedShift | uint64_t{positional} << kPositionalShift, seen = 0;
   for (size_t i = 0; i < named; ++i) {
-    size_t place = positional > code->positionalOnlyCount ? positional : code->positionalOnlyCount;
-    while (place < parameters && code->localNames->items[place] != names->items[i]) ++place;
+    size_t place = keywordParameter(code, std::max<size_t>(positional, code->positionalOnlyCount), parameters, names->items[i]);
     if (place == parameters || seen >> place & 1) return;
     seen |= uint64_t{1} << place;
     learned |= uint64_t{place} << 4 * i;

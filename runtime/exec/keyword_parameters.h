@@ -1,4 +1,4 @@
-// The defaults of keyword-only parameters.
+// How keywords find their parameters, and the defaults of keyword-only parameters, for calls with nothing unusual about them.
 #pragma once
 
 #include "runtime/types/dict_table.h"
@@ -14,6 +14,13 @@ inline const DictEntry* keywordDefault(const Function* f, size_t i) {
   const Code* code = f->code;
   return f->keywordDefaults ? dictAttributeAt(f->keywordDefaults, i, code->localNames->items[code->argCount + i].as<Str>())
                             : nullptr;
+}
+
+// The parameter, from the `first` to before `end`, that a keyword names, by identity (parameters' names are interned, and so are
+// keywords in source); `end` if there is none, or only comparing the strings finds it.
+inline size_t keywordParameter(const Code* code, size_t first, size_t end, Value name) {
+  while (first < end && code->localNames->items[first] != name) ++first;
+  return first;
 }
 
 }  // namespace typhon
