@@ -40,8 +40,6 @@ const OperatorNames kOperatorNames[] = {
     {&names::__or__, &names::__ror__, &names::__ior__},
     {&names::__xor__, &names::__rxor__, &names::__ixor__},
 };
-Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__,
-                                     &names::__ne__, &names::__gt__, &names::__ge__};
 
 Step finish(Value v, Value* out) {
   if (v.isError()) return Step::Failed;
@@ -67,7 +65,6 @@ Str* operatorName(BinaryOp op, int which) {
   const OperatorNames& row = kOperatorNames[static_cast<size_t>(op)];
   return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
 }
-Str* compareName(CompareOp op) { return *kCompareNames[static_cast<size_t>(op)]; }
 
 namespace {
 
@@ -231,7 +228,7 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
     if (!derives(right, left)) {
-      if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)]))
+      if (Function* f = pythonMethod(left, specialMethodOf(op)))
         return push(t, f, a, b, continuation, destination);
     }
   }
