@@ -21,6 +21,29 @@ class Case:
 FLAGS = "import sys; print(sys.flags)"
 FAULTS = "import faulthandler; print(faulthandler.is_enabled())"
 SHOW = "import sys; print(sys.argv, sys.orig_argv[1:])"
+COLD = """
+class One:
+    def __init__(self, item):
+        self.first = item
+        self.second = None
+        self.third = item
+class Wrap:
+    def __call__(self, item):
+        self.item = item
+        return self
+    def method(self, item):
+        self.item = item
+        return self
+def main():
+    class Cases:
+        @One
+        def one(self): pass
+        @Wrap()
+        def two(self): pass
+        @Wrap().method
+        def three(self): pass
+    print(Cases.one.first.__name__, Cases.two.item.__name__, Cases.three.item.__name__)
+"""
 
 CASES = [
     # where options end, clusters, glued arguments
@@ -209,6 +232,9 @@ CASES = [
     Case("startup_ignored", ["-iqE"], stdin="1\n", env={"PYTHONSTARTUP": "start.py"}, files={"start.py": "print('startup')"}),
     # a collection at each allocation, every third, every seventh, from the first on (CPython knows no such variable)
     *[Case(f"collect_every_{n}", ["-S", "-c", "print(sorted({'b': 1, 'a': 2}))"], env={"TYPHON_GC_STRESS": str(n)}) for n in (1, 3, 7)],
+    # the second import takes the module from the cache: its functions are loaded when they are first called
+    *[Case(f"collect_while_loading_{n}", ["-S", "-c", "import sys, cold; del sys.modules['cold']; import cold; cold.main()"],
+           env={"TYPHON_GC_STRESS": str(n), "TYPHON_GC_POISON": "1"}, files={"cold.py": COLD}) for n in (1, 2, 3)],
     # a terminal
     Case("terminal_expressions", ["-q"], terminal="1 + 2\n'a'\nNone\n_\nexit()\n"),
     Case("terminal_blocks", ["-q"], terminal="def f(x):\n  return x + 1\n\nf(1)\nfor i in 'ab':\n  print(i)\n\nexit()\n"),

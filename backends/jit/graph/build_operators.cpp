@@ -29,6 +29,9 @@ uint64_t sideOf(const Node* n, uint64_t seen) {
   return seen;
 }
 
+// Whether ints, which comparing jumps do not record, and floats come together at the site.
+bool mixesNumbers(uint64_t left, uint64_t right) { return onlyNumbers(left | right) && (left | right) & kSawFloat; }
+
 // Constants included.
 bool isStr(const Node* n) {
   return n->shape == kShapeOf_str || (n->op == NodeOp::Constant && !n->more && isExactStr(Value::fromBits(n->bits)));
@@ -100,7 +103,8 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
   if (numbers == Numbers::Floats &&
-      (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
+      (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide ||
+       op == BinaryOp::Power || op == BinaryOp::Modulo || op == BinaryOp::FloorDivide)) {
     // The side that was not always a float is converted whatever it is.
     auto side = [&](Node* n, uint64_t met) {
       if (n->type == Rep::Float || n->type == Rep::Int || met == kSawFloat) return asFloat(n);
@@ -115,9 +119,23 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
         return add(NodeOp::FloatSubtract, Rep::Float, {x, y});
       case BinaryOp::Multiply:
         return add(NodeOp::FloatMultiply, Rep::Float, {x, y});
+      case BinaryOp::Power:
+      case BinaryOp::Modulo:
+      case BinaryOp::FloorDivide:
+        return floatOperator(op, x, y);
       default:
         return guard(NodeOp::FloatDivide, Rep::Float, {x, y});
     }
+  }
+  if (numbers == Numbers::Ints && op == BinaryOp::Power && b->op == NodeOp::Constant && (intOf(b) == 2 || intOf(b) == 3)) {
+    Node* x = asInt(a);
+    Node* square = guard(NodeOp::IntMultiply, Rep::Int, {x, x});
+    return intOf(b) == 2 ? square : guard(NodeOp::IntMultiply, Rep::Int, {square, x});
+  }
+  bool mixed = numbers == Numbers::Unknown && mayGuess() && onlyNumbers(left) && onlyNumbers(right);
+  if (mixed && (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
+    Rep type = op == BinaryOp::TrueDivide ? Rep::Float : Rep::Any;
+    return guard(NodeOp::NumberOperation, type, {a, b}, static_cast<uint64_t>(op));
   }
   if (numbers == Numbers::Ints) {
     NodeOp node = NodeOp::kCount;
@@ -193,6 +211,13 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
     Node* y = a == b ? x : asFloat(b);
     return add(NodeOp::CompareFloat, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
   }
+  if (mayGuess() && mixesNumbers(left, right) && (branches || (left && right))) {
+    // A float beside a constant, as in `x > 0`: that is one as well, until there has been an int.
+    auto near = [](Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int && isNearConstant(n); };
+    if (!state_.strikesAt(pc_) && ((left == kSawFloat && near(b)) || (right == kSawFloat && near(a))))
+      return add(NodeOp::CompareFloat, Rep::Bool, {asFloat(a), asFloat(b)}, static_cast<uint64_t>(op));
+    return guard(NodeOp::CompareNumber, Rep::Bool, {a, b}, static_cast<uint64_t>(op));
+  }
   if ((op == CompareOp::Eq || op == CompareOp::Ne) && mayGuess() && (isStr(a) || left == kSawStr) &&
       (isStr(b) || right == kSawStr)) {
     Node* x = asStr(a);
@@ -200,6 +225,7 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
     Node* same = add(NodeOp::EqualStr, Rep::Bool, {x, y});
     return op == CompareOp::Eq ? same : add(NodeOp::Not, Rep::Bool, {same});
   }
+  if (Node* same = comparisonOfIdentity(op, a, b)) return op == CompareOp::Eq ? same : add(NodeOp::Not, Rep::Bool, {same});
   if (Node* v = comparisonMethod(op, a, b, branches)) return v;
   return add(NodeOp::CompareAny, Rep::Any, {a, b}, static_cast<uint64_t>(op));
 }

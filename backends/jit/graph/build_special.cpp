@@ -135,6 +135,31 @@ Node* Builder::comparisonMethod(CompareOp op, Node* a, Node* b, bool branches) {
                       HelperId::compare_declined, static_cast<uint64_t>(op), self, b);
 }
 
+// Whether a and b are the same, where that is what == and != mean: instances of classes without such a method, and None. Null,
+// and nothing done, if the site has met something else.
+Node* Builder::comparisonOfIdentity(CompareOp op, Node* a, Node* b) {
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !mayGuess()) return nullptr;
+  uint64_t seen = feedback(), left = seen & 0xff, right = seen >> 8 & 0xff;
+  if (left != kSawOther || right != kSawOther || !leftShape(seen)) return nullptr;
+  auto plain = [](typhon::Type* type) { return type->slots.compare == types::object->slots.compare; };
+  typhon::Type *type = classOf(left, leftShape(seen)), *other = classOf(right, rightShape(seen));
+  if ((type && !plain(type)) || (other && !plain(other))) return nullptr;
+  if (!type || !other || state_.strikesAt(pc_)) {
+    // Of several classes, which the first may be asked about wrongly.
+    return leftShape(seen) == kManyShapes || rightShape(seen) == kManyShapes || type
+               ? guard(NodeOp::CompareIdentity, Rep::Bool, {a, b})
+               : nullptr;
+  }
+  auto checked = [&](Node* n, uint64_t shape, typhon::Type* known) {
+    Node* instance = guard(NodeOp::CheckShape, Rep::Any, {n}, shape);
+    refine(n, instance);
+    guard(NodeOp::CheckVersion, Rep::None, {}, Value(known).bits(), known->version);
+    return instance;
+  };
+  Node* x = checked(a, leftShape(seen), type);
+  return add(NodeOp::Same, Rep::Bool, {x, a == b ? x : checked(b, rightShape(seen), other)});
+}
+
 // The call of the method `name` of `self`, which the site has met with that shape: `target` has its window, arguments and
 // continuation. Null, and nothing done but checks, if it is no function written in Python, or not that plain.
 Node* Builder::specialMethod(uint64_t shape, Str* name, Node* self, Target& t) {

@@ -144,6 +144,9 @@ class Builder {
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* intArgument(Node* n);
+  Node* floatCall(double (*function)(double), Node* x);
+  Node* floatCall(double (*function)(double, double), Node* x, Node* y);
+  Node* floatOperator(BinaryOp op, Node* x, Node* y);
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
@@ -185,6 +188,7 @@ class Builder {
                      std::vector<uint32_t> kept, HelperId declined, uint64_t operation, Node* a, Node* b);
   Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
   Node* comparisonMethod(CompareOp op, Node* a, Node* b, bool branches);
+  Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);

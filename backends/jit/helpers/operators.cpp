@@ -280,6 +280,12 @@ JIT_HELPER(contains, uint64_t item, uint64_t container) {
 JIT_HELPER(type_of, uint64_t v) { return Value(typeOf(value(v))).bits(); }
 JIT_HELPER(identical, uint64_t a, uint64_t b) { return Value::boolean(isIdentical(value(a), value(b))).bits(); }
 
+JIT_HELPER(compare_identity, uint64_t a, uint64_t b) {
+  auto plain = [](Value v) { return typeOf(v)->slots.compare == types::object->slots.compare; };
+  if (!plain(value(a)) || !plain(value(b))) return Value::unbound().bits();
+  return Value::boolean(a == b).bits();
+}
+
 JIT_HELPER(load_attr, uint64_t v, uint64_t name) {
   Value out = cachedAttr(frame->pc, value(v), text(name));
   if (!out.isUnbound()) return out.bits();

@@ -38,6 +38,11 @@ class Lowering {
   void emit(Node* n);
   bool emitNumeric(Node* n);  // numeric.cpp
   void divideUnsigned(Node* n);
+  V callFinite(Node* n);
+  V numberOf(Node* n, Node* operand, V* exact);
+  V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
+  void emitNumberOperation(Node* n);
+  void emitCompareNumber(Node* n);
   bool emitObject(Node* n);     // objects.cpp
   bool emitScalar(Node* n);     // scalars.cpp
   bool emitControl(Node* n);    // lowering.cpp

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/ops/binary.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/types/list.h"
@@ -79,6 +80,113 @@ void Lowering::divideUnsigned(Node* n) {
   set(n, tag(merge({{small, narrow}, {large, wide}})));
 }
 
+// The C function `more` of the inputs. Errors, infinities and NaNs are left to the native function or the interpreter.
+Lowering::V Lowering::callFinite(Node* n) {
+  std::vector<V> arguments;
+  for (Node* input : n->inputs) arguments.push_back(asFloat(input));
+  std::vector<llvm::Type*> types(arguments.size(), double_);
+  llvm::FunctionType* type = llvm::FunctionType::get(double_, types, false);
+  llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), arguments);
+  result->setDoesNotThrow();
+  result->setDoesNotAccessMemory();
+  V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
+  check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::getInfinity(double_)), n, ExitReason::Overflow);
+  return result;
+}
+
+// An operand that is a small int or an immediate float, as a float; leaves if it is something else. *exact: whether it is the
+// number itself, which an int beyond 2**53 need not be.
+Lowering::V Lowering::numberOf(Node* n, Node* operand, V* exact) {
+  *exact = b_.getTrue();
+  operand = resolve(operand);
+  if (operand->type == Rep::Float || (operand->op == NodeOp::Constant && Value::fromBits(operand->bits).isImmediateFloat()))
+    return asFloat(operand);
+  V v = tagged(operand), i = b_.CreateAShr(v, constant(2));
+  V near = b_.CreateICmpULT(b_.CreateAdd(i, constant((uint64_t{1} << 53) - 1)), constant((uint64_t{1} << 54) - 1));
+  V converted = b_.CreateSIToFP(i, double_);
+  if (operand->type == Rep::Int) {
+    *exact = near;
+    return converted;
+  }
+  V isFloat = b_.CreateICmpNE(b_.CreateAnd(v, constant(2)), constant(0));
+  check(b_.CreateICmpNE(b_.CreateAnd(v, constant(3)), constant(1)), n, ExitReason::Guard);
+  if (planted(Plant::mixed_number)) isFloat = b_.getTrue();
+  *exact = b_.CreateOr(isFloat, near);
+  return b_.CreateSelect(isFloat, unbox(v), converted);
+}
+
+// Sends two small ints one way and other numbers the other; where they join again the value is what `ints` or `floats` gave. An
+// operand that is known to be a float leaves only that way.
+Lowering::V Lowering::byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats) {
+  Node *a = resolve(n->inputs[0]), *b = resolve(n->inputs[1]);
+  auto general = [&] {
+    V exactX, exactY;
+    V x = numberOf(n, a, &exactX), y = numberOf(n, b, &exactY);
+    return floats(x, y, b_.CreateAnd(exactX, exactY));
+  };
+  if (a->type == Rep::Float || b->type == Rep::Float) return general();
+  V x = tagged(a), y = tagged(b);
+  BB small = newBlock("ints"), other = newBlock("numbers"), on = newBlock("number");
+  b_.CreateCondBr(b_.CreateICmpEQ(b_.CreateAnd(b_.CreateOr(x, y), constant(3)), constant(0)), small, other);
+  b_.SetInsertPoint(small);
+  V i = ints(x, y);
+  BB smallEnd = b_.GetInsertBlock();
+  b_.CreateBr(on);
+  b_.SetInsertPoint(other);
+  V f = general();
+  BB otherEnd = b_.GetInsertBlock();
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+  return merge({{i, smallEnd}, {f, otherEnd}});
+}
+
+void Lowering::emitNumberOperation(Node* n) {
+  BinaryOp op = static_cast<BinaryOp>(n->bits);
+  auto whole = [&](llvm::Intrinsic::ID id, V x, V y) {
+    V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
+    check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
+    return b_.CreateExtractValue(pair, 0);
+  };
+  auto quotient = [&](V x, V y, V ok) {
+    check(b_.CreateAnd(ok, b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0))), n, ExitReason::Overflow);
+    return b_.CreateFDiv(x, y);
+  };
+  auto ints = [&](V x, V y) -> V {
+    switch (op) {
+      case BinaryOp::Add:
+        return whole(llvm::Intrinsic::sadd_with_overflow, x, y);
+      case BinaryOp::Subtract:
+        return whole(llvm::Intrinsic::ssub_with_overflow, x, y);
+      default:
+        return whole(llvm::Intrinsic::smul_with_overflow, x, b_.CreateAShr(y, constant(2)));
+    }
+  };
+  auto floats = [&](V x, V y, V) -> V {
+    switch (op) {
+      case BinaryOp::Add:
+        return box(b_.CreateFAdd(x, y));
+      case BinaryOp::Subtract:
+        return box(b_.CreateFSub(x, y));
+      default:
+        return box(b_.CreateFMul(x, y));
+    }
+  };
+  if (op != BinaryOp::TrueDivide) return set(n, byNumbers(n, ints, floats));
+  // The quotient of two ints is a float too, the nearest one if both are exact.
+  V exactX, exactY;
+  V x = numberOf(n, n->inputs[0], &exactX), y = numberOf(n, n->inputs[1], &exactY);
+  set(n, quotient(x, y, b_.CreateAnd(exactX, exactY)));
+}
+
+void Lowering::emitCompareNumber(Node* n) {
+  auto ints = [&](V x, V y) { return b_.CreateICmp(intPredicate(n->bits), x, y); };
+  auto floats = [&](V x, V y, V exact) {
+    if (!planted(Plant::mixed_exact)) check(exact, n, ExitReason::Overflow);
+    return b_.CreateFCmp(floatPredicate(n->bits), x, y);
+  };
+  set(n, byNumbers(n, ints, floats));
+}
+
 bool Lowering::emitNumeric(Node* n) {
   auto in = [&](unsigned i) { return native(n->inputs[i]); };
   auto untagged = [&](unsigned i) { return b_.CreateAShr(in(i), constant(2)); };
@@ -127,6 +235,12 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(isFloat, unbox(v), converted));
       return true;
     }
+    case NodeOp::NumberOperation:
+      emitNumberOperation(n);
+      return true;
+    case NodeOp::CompareNumber:
+      emitCompareNumber(n);
+      return true;
     case NodeOp::IntAdd:
       overflowing(llvm::Intrinsic::sadd_with_overflow, in(0), in(1));
       return true;
@@ -262,15 +376,26 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(second, y, x));
       return true;
     }
-    case NodeOp::FloatCall: {
-      llvm::FunctionType* type = llvm::FunctionType::get(double_, {double_}, false);
-      llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {asFloat(n->inputs[0])});
-      result->setDoesNotThrow();
-      result->setDoesNotAccessMemory();
-      // Errors, infinities and NaNs are left to the native function.
-      V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
-      check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::getInfinity(double_)), n, ExitReason::Overflow);
-      set(n, result);
+    case NodeOp::FloatCall:
+      set(n, callFinite(n));
+      return true;
+    case NodeOp::FloatSquare: {
+      // As floatPower() does it: glibc's pow rounds to the square wherever that is not close to the middle between two doubles.
+      V x = asFloat(n->inputs[0]), square = b_.CreateFMul(x, x);
+      auto number = [&](double d) { return llvm::ConstantFP::get(double_, d); };
+      V exponent = b_.CreateAnd(b_.CreateBitCast(square, i64_), constant(uint64_t{0x7ff} << 52));
+      V least = b_.CreateFMul(b_.CreateBitCast(exponent, double_), number(0.45 * 0x1p-52));
+      V error = b_.CreateIntrinsic(llvm::Intrinsic::fma, {double_}, {x, x, b_.CreateFNeg(square)});
+      V sure = b_.CreateFCmpOLT(b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, error), least);
+      V inside = b_.CreateAnd(b_.CreateFCmpOGT(square, number(1e-200)), b_.CreateFCmpOLT(square, number(1e200)));
+      BB direct = b_.GetInsertBlock(), slow = newBlock("power"), on = newBlock("squared");
+      b_.CreateCondBr(b_.CreateAnd(sure, inside), on, slow, likely());
+      b_.SetInsertPoint(slow);
+      V power = callFinite(n);
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{square, direct}, {power, slowEnd}}));
       return true;
     }
     case NodeOp::FloatToInt: {
@@ -358,7 +483,14 @@ bool Lowering::emitNumeric(Node* n) {
       Node *a = resolve(n->inputs[0]), *c = resolve(n->inputs[1]);
       V x = tagged(a), y = tagged(c);
       V same = b_.CreateICmpEQ(x, y);
-      auto plain = [](Node* v) { return v->op == NodeOp::Constant && !Value::fromBits(v->bits).isObject(); };
+      // Objects of shapes that are checked have an identity, but for numbers.
+      auto isNumber = [](uint64_t shape) {
+        return shape == kShapeOf_int_ || shape == kShapeOf_float_ || shape == kShapeOf_complex;
+      };
+      auto plain = [&](Node* v) {
+        if (v->op == NodeOp::Constant) return !Value::fromBits(v->bits).isObject();
+        return v->shape || (v->op == NodeOp::CheckShape && !isNumber(v->bits));
+      };
       if (plain(a) || plain(c) || a->type != Rep::Any || c->type != Rep::Any) {
         set(n, same);
         return true;
@@ -376,6 +508,12 @@ bool Lowering::emitNumeric(Node* n) {
       phi->addIncoming(same, before);
       phi->addIncoming(result, slow);
       set(n, phi);
+      return true;
+    }
+    case NodeOp::CompareIdentity: {
+      V same = call(HelperId::compare_identity, {tagged(n->inputs[0]), tagged(n->inputs[1])});
+      check(b_.CreateICmpNE(same, constant(Value::kUnboundBits)), n, ExitReason::Guard);
+      set(n, b_.CreateICmpEQ(same, constant(Value::kTrueBits)));
       return true;
     }
     case NodeOp::IsBits: {

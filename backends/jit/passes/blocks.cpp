@@ -170,8 +170,10 @@ void runPasses(Graph& graph) {
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  foldBranches(graph);
   wrapInts(graph);
   removeRedundant(graph);
+  foldBranches(graph);
   settleTypes();
   hoistInvariants(graph);
   checkSpans(graph);
