@@ -288,8 +288,8 @@ int truthSlot(Thread* t, Value self) {
   Value v = callFoundPy(t, found, bind, self, nullptr, 0);
   if (v.isError()) return -1;
   if (usingLength) {
-    Maybe<bool> truth = truthPy(t, v);
-    return truth.ok() ? *truth : -1;
+    int64_t n = lengthFromPy(t, v);
+    return n < 0 ? -1 : n > 0;
   }
   if (!v.isBool()) return raise(t, exc::TypeError, "__bool__ should return bool, returned {}", typeName(v));
   return v.isTrue();
@@ -502,6 +502,7 @@ Value genericCreatePy(Thread* t, Type* cls, const Args& args) {
 }
 
 int64_t lengthFromPy(Thread* t, Value v) {
+  if (v.isSmallInt() && v.asSmallInt() >= 0) return v.asSmallInt();
   v = TRY(indexPy(t, v));
   if (intSign(v) < 0) return raise(t, exc::ValueError, "__len__() should return >= 0");
   int64_t n;
