@@ -105,6 +105,7 @@ bool readXOption(const std::string& option, std::string* xEngine) {
   }
   if (key == "frozen_modules" && !value.empty() && value != "on" && value != "off")
     return fatal("bad value for option -X frozen_modules (expected \"on\" or \"off\")");
+  if (key == "frozen_modules") config().frozenModules = value != "off";
   if (key == "no_debug_ranges") config().noDebugRanges = true;
   if (key == "warn_default_encoding") config().warnDefaultEncoding = 1;
   if (key == "pycache_prefix") config().pycachePrefix = value;

@@ -70,31 +70,32 @@ std::string promptText(Thread* t, Str* name) {
   return toUtf8(s);
 }
 
-void flushStreams(Thread* t) {
-  for (Str* name : {names::stderrName, names::stdoutName}) {
-    Value stream = sysAttribute(t, name);
-    if (stream.isUnbound() || stream.isNone()) continue;
-    if (callMethodPy(t, stream, names::flush).isError()) clearPending(t);
-  }
-}
-
 bool isBlankOrComment(const std::string& line) {
   size_t first = line.find_first_not_of(" \t\f\n");
   return first == std::string::npos || line[first] == '#';
 }
 
-// Whether more lines have to come before `source` (without its last newline) is a statement or an error. A block ends with an
-// empty line: without a newline at its end it is incomplete.
-bool isIncomplete(std::string_view source, const std::string& lastLine) {
-  if (source.ends_with("\\")) return true;
+// Whether more lines have to come before `source` is a statement or an error. A block ends with an empty line: without a newline
+// at its end it is incomplete.
+bool isIncomplete(std::string_view source, const std::string& lastLine, uint32_t futureFlags) {
+  if (source.ends_with("\\\n")) return true;
   frontend::CompileOptions options;
   options.mode = frontend::Mode::Single;
   options.sourceIsText = true;
   options.allowIncompleteInput = options.dontImplyDedent = true;
-  frontend::CompileResult result = frontend::compile(source, "<stdin>", options);
-  if (result.error) return result.error->message == "incomplete input";
+  options.futureFlags = futureFlags;
+  auto lacksMore = [](const frontend::CompileResult& result) {
+    return result.error && result.error->message == "incomplete input";
+  };
+  std::string_view open = source.substr(0, source.size() - source.ends_with('\n'));
+  frontend::CompileResult result = frontend::compile(open, "<stdin>", options);
+  if (lacksMore(result)) {
+    // What its newline makes an error (a string that ends with the line) no further line can mend.
+    frontend::CompileResult closed = frontend::compile(source, "<stdin>", options);
+    return !closed.error || lacksMore(closed);
+  }
   // The tokenizer ignores lines of a block that hold nothing but blanks or a comment.
-  return source.find('\n') != std::string_view::npos && lastLine != "\n" && isBlankOrComment(lastLine);
+  return !result.error && open.find('\n') != std::string_view::npos && lastLine != "\n" && isBlankOrComment(lastLine);
 }
 
 // Runs PYTHONSTARTUP, and the hook by which site prepares the prompt. False: the program has ended with *status.
@@ -111,12 +112,18 @@ bool startUp(Thread* t, Module* main, int* status) {
       frontend::CompileOptions options;
       options.optimize = config().optimize;
       options.sourceIsFile = true;
-      Code* code = compileSourcePy(t, source, name, options);
-      if (!code || runCodePy(t, code, main->dict, Value(main->dict)).isError()) {
+      Str* fileName = internStr(t, "__file__");
+      Str* path = makeStr(t, name);
+      bool ok = fileName && path && dictSetStr(t, main->dict, fileName, Value(path));
+      Code* code = ok ? compileSourcePy(t, source, name, options) : nullptr;
+      ok = code && !runCodePy(t, code, main->dict, Value(main->dict)).isError();
+      flushOutput(t);
+      if (!ok) {
         bool exiting = pendingIs(t, exc::SystemExit);
         *status = reportUncaught(t);
         if (exiting) return false;
       }
+      if (fileName) dictDeleteStr(t, main->dict, fileName);
     }
   }
   return true;
@@ -149,8 +156,9 @@ int runRepl(Thread* t, Module* main, bool afterProgram) {
   if (sysAttribute(t, names::ps2).isUnbound())
     if (Str* s = makeStr(t, "... ")) (void)!moduleSet(t, sys, "ps2", Value(s));
   std::string source, line;
+  uint32_t futureFlags = 0;  // of the __future__ imports so far
   for (;;) {
-    flushStreams(t);
+    flushOutput(t);
     Line got = readLine(t, promptText(t, source.empty() ? names::ps1 : names::ps2), &line);
     if (got == Line::Interrupted) {
       clearPending(t);
@@ -164,15 +172,18 @@ int runRepl(Thread* t, Module* main, bool afterProgram) {
     } else {
       if (source.empty() && isBlankOrComment(line)) continue;
       source += line;
-      if (isIncomplete(std::string_view(source).substr(0, source.size() - (source.back() == '\n')), line)) continue;
+      if (isIncomplete(source, line, futureFlags)) continue;
     }
     frontend::CompileOptions options;
     options.mode = frontend::Mode::Single;
     options.sourceIsText = true;
     options.optimize = config().optimize;
+    options.futureFlags = futureFlags;
     Code* code = compileSourcePy(t, source, "<stdin>", options);
     source.clear();
+    if (code) futureFlags |= code->flags & (bytecode::kFutureAnnotations | bytecode::kFutureBarryAsBdfl);
     if (code && !runCodePy(t, code, main->dict, Value(main->dict)).isError()) continue;
+    flushOutput(t);
     bool exiting = pendingIs(t, exc::SystemExit);
     status = reportUncaught(t);
     if (exiting) return status;

@@ -16,6 +16,9 @@ inline constexpr int kInterrupted = -1;
 // afterProgram: -i goes on behind a program, without banner and PYTHONSTARTUP.
 int runRepl(Thread* t, Module* main, bool afterProgram);
 
+// Flushes sys.stderr and sys.stdout; a pending exception stays pending.
+void flushOutput(Thread* t);
+
 // Reports the pending exception as uncaught (sys.excepthook) and returns the exit status it means. With exitNow false SystemExit
 // is reported like any other exception.
 int reportUncaught(Thread* t, bool exitNow = true);

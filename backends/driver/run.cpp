@@ -54,7 +54,6 @@ int exitStatus(Thread* t, Value e) {
     std::fprintf(stderr, "OverflowError: Python int too large to convert to C long\n");
     return 255;
   }
-  flushStream(t, names::stdoutName);
   Value text = Value::unbound();
   if (Str* s = strPy(t, code)) {
     text = Value(s);
@@ -78,11 +77,17 @@ int exitStatus(Thread* t, Value e) {
 
 }  // namespace
 
+// A file that has been run writes what it has printed before its exception is reported; -c and -m write it at the end.
+void flushOutput(Thread* t) {
+  PendingSaver saver(t);
+  flushStream(t, names::stderrName);
+  flushStream(t, names::stdoutName);
+}
+
 // Reports the pending exception of the program through sys.excepthook.
 int reportUncaught(Thread* t, bool exitNow) {
   Value e = takePending(t);
   if (exitNow && isInstance(e, exc::SystemExit)) return exitStatus(t, e);
-  flushStream(t, names::stdoutName);
   Module* sys = sysModule();
   bool ok = moduleSet(t, sys, "last_exc", e) && moduleSet(t, sys, "last_type", Value(typeOf(e))) &&
             moduleSet(t, sys, "last_value", e) &&
@@ -223,6 +228,11 @@ Maybe<bool> isImportable(Thread* t, const std::string& path) {
   return false;
 }
 
+// What a script finds in its module.
+bool describeScript(Thread* t, Module* main, Str* file) {
+  return moduleSet(t, main, "__file__", Value(file)) && moduleSet(t, main, "__cached__", Value::none());
+}
+
 // Runs a file as the script. False with an exception pending, or *status set when there is no such file.
 bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   const char* program = config().originalArgv.empty() ? "typhon" : config().originalArgv[0].c_str();
@@ -240,9 +250,8 @@ bool runScript(Thread* t, Module* main, const std::string& file, int* status) {
   }
   skipFirstLine(&source);
   Str* name = TRY(makeStr(t, file));
-  TRY(moduleSet(t, main, "__file__", Value(name)));
-  TRY(moduleSet(t, main, "__cached__", Value::none()));
   bool compiled = file.ends_with(".pyc");
+  TRY(describeScript(t, main, name));
   Value loader = TRY(importlibClass(t, "_frozen_importlib_external", compiled ? "SourcelessFileLoader" : "SourceFileLoader"));
   if (!loader.isNone()) {
     Str* mainName = TRY(internStr(t, "__main__"));
@@ -310,6 +319,7 @@ int runProgram(Thread* t, const CommandLine& line) {
         break;
       case CommandLine::Run::Script:
         ok = importable ? runModule(t, "__main__", false) : runScript(t, main, script, &status);
+        if (!importable) flushOutput(t);
         break;
       default: {
         if (isatty(0) || config().interactive) return runRepl(t, main, false);
@@ -318,7 +328,9 @@ int runProgram(Thread* t, const CommandLine& line) {
           std::fprintf(stderr, "typhon: can't read standard input: %s\n", std::strerror(errno));
           return 1;
         }
-        ok = runText(t, main, source, "<stdin>", false);
+        Str* name = makeStr(t, "<stdin>");
+        ok = name && describeScript(t, main, name) && runText(t, main, source, "<stdin>", false);
+        flushOutput(t);
         break;
       }
     }

@@ -248,6 +248,7 @@ bool fail(Diagnostics& diagnostics, std::string_view filename, std::string messa
 
 bool readSource(Arena& arena, Diagnostics& diagnostics, std::string_view bytes, std::string_view filename,
                 const SourceOptions& options, Source* source) {
+  source->isFile = options.isFile;
   size_t null = bytes.find('\0');
   if (null != std::string_view::npos) {
     if (!options.isFile) return fail(diagnostics, filename, "source code string cannot contain null bytes", -1, 0);

@@ -16,6 +16,7 @@ struct Source {
   std::string_view text;       // in the arena, followed by kSourcePadding zeros
   std::string_view encoding;   // of the file ("utf-8" unless declared otherwise); empty when the source was text
   bool encodingStated = true;  // by being text, by a byte order mark or by a declaration
+  bool isFile = false;         // of SourceOptions
   bool validUtf8 = true;       // false: undeclared bytes that are no UTF-8, an error only where a token needs them
 };
 

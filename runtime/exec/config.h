@@ -24,6 +24,7 @@ struct Config {
   int tracedFrames = 0;        // -X tracemalloc=N, PYTHONTRACEMALLOC: frames a traceback of an allocation keeps; 0: not asked for
   bool noDebugRanges = false;  // -X no_debug_ranges: tracebacks without carets
   bool skipFirstLine = false;  // -x
+  bool frozenModules = true;   // -X frozen_modules=off: the library's start-up modules go by their path, not as <frozen NAME>
   uint64_t hashSeed = 0;
   bool hashSeedGiven = false;
   std::vector<std::string> argv;                                             // sys.argv

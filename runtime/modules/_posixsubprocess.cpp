@@ -11,6 +11,7 @@
 
 #include "runtime/exec/threads.h"
 #include "runtime/modules/fork_hooks.h"
+#include "runtime/modules/io_writers.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/object/type.h"
 #include "runtime/types/list.h"
@@ -210,7 +211,8 @@ bool groupsPy(Thread* t, Value v, std::vector<gid_t>* out) {
   return true;
 }
 
-Value forkExec(Thread* t, Value* args, size_t) {
+Value forkExec(Thread* t, Value* args, size_t argc) {
+  settleWritersPy(t, nullptr, forkExec, args, argc);
   Job job = {};
   job.t = t;
   StringArray argv, executables, environment;

@@ -1,5 +1,7 @@
 // gc: the garbage collector as Python code sees it. Collections are those of the whole heap; thresholds and debug flags are
 // remembered for programs that read them back, and steer nothing.
+#include "runtime/modules/gc.h"
+
 #include "runtime/exec/audit.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/stacks.h"
@@ -96,10 +98,8 @@ bool callCallbacksPy(Thread* t, const char* phase, int64_t generation, int64_t c
   return true;
 }
 
-Value collect(Thread* t, Value* args, size_t);
-
-// Whether an instruction of Python code calls gc.collect itself. Compiled code brings what lives in registers home before a call.
-bool calledByInstruction(Thread* t) {
+// Whether an instruction of Python code calls `fn` itself. Compiled code brings what lives in registers home before a call.
+bool calledByInstruction(Thread* t, NativeFn fn) {
   using bytecode::Op;
   Frame* f = t->frame;
   if (!f || !engineStackTop) return false;
@@ -111,24 +111,22 @@ bool calledByInstruction(Thread* t) {
     case Op::CALL_METHOD:
     case Op::CALL_METHOD_KW: {
       auto* callee = dynCast<NativeFunction>(f->registers()[d.b]);
-      return callee && callee->def->fn == collect;
+      return callee && callee->def->fn == fn;
     }
     default:
       return false;
   }
 }
 
-size_t collectNow(Thread* t) { return calledByInstruction(t) ? collectGarbageExactly(t) : collectGarbage(t); }
-
 Value collect(Thread* t, Value* args, size_t) {
   int generation = TRY(intArgumentPy(t, args[0]));
   if (generation < 0 || generation > 2) return raise(t, exc::ValueError, "invalid generation");
   TRY(callCallbacksPy(t, "start", generation, 0));
-  size_t freed = collectNow(t);
+  size_t freed = collectWithin(t, collect);
   // What finalizers let go is free after another round; they may give up more in turn.
   for (int round = 0; round < 4 && t->poll.load(std::memory_order_relaxed) & kPollFinalizers; ++round) {
     runPendingFinalizersPy(t);
-    freed += collectNow(t);
+    freed += collectWithin(t, collect);
   }
   collectedByCall += freed;
   TRY(callCallbacksPy(t, "stop", generation, static_cast<int64_t>(freed)));
@@ -294,6 +292,8 @@ bool init(Thread* t, Module* m) {
 }
 
 }  // namespace
+
+size_t collectWithin(Thread* t, NativeFn fn) { return calledByInstruction(t, fn) ? collectGarbageExactly(t) : collectGarbage(t); }
 
 extern const ModuleSpec gcModule = {"gc", kFunctions,
                                     "This module provides access to the garbage collector for reference cycles.\n\nenable() -- "

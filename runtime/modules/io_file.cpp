@@ -10,6 +10,7 @@
 #include "runtime/exec/blocking.h"
 #include "runtime/exec/warnings.h"
 #include "runtime/modules/io_internal.h"
+#include "runtime/modules/io_writers.h"
 
 namespace typhon {
 
@@ -74,6 +75,7 @@ bool parseMode(Thread* t, FileIO* f, const std::string& mode, int* flags) {
 bool closeDescriptor(Thread* t, FileIO* f) {
   int fd = f->fd;
   f->fd = -1;
+  if (f->writable) forgetWriter(fd);
   if (fd >= 0 && f->closeFd && blocking(t, [&] { return close(fd); }) < 0 && errno != EINTR) return raiseOs(t, errno);
   return true;
 }
@@ -166,6 +168,7 @@ Value fileInit(Thread* t, Value* args, size_t) {
       return raiseOs(t, EISDIR, name);
     }
     if (status.st_blksize > 1) f->blockSize = static_cast<uint32_t>(status.st_blksize);
+    if (f->writable) noteWriter(f->fd, status);
   }
   if (!setAttrPy(t, args[0], names::name, name)) {
     abandon();

@@ -6,6 +6,7 @@
 #include "runtime/memory/roots.h"
 #include "runtime/memory/weak.h"
 #include "runtime/modules/io_internal.h"
+#include "runtime/modules/io_writers.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/module.h"
 #include "runtime/types/tuple.h"
@@ -49,7 +50,30 @@ bool parseOpenMode(Thread* t, const std::string& mode, OpenMode* m) {
   return true;
 }
 
-Value openFunction(Thread* t, Value* args, size_t) {
+// What abandoned objects have written to the file is to be in it before it is read or overwritten.
+void settleFilePy(Thread* t, NativeFn fn, const Value* args, size_t argc) {
+  std::string mode = strText(args[1]), path;
+  if (mode.find_first_of("rw+") == std::string::npos) return;
+  struct stat file;
+  if (auto* name = dynCast<Str>(args[0]))
+    path = toUtf8(name);
+  else if (auto* bytes = dynCast<Bytes>(args[0]))
+    path = bytes->view();
+  if (!path.empty() && anyWriters() && stat(path.c_str(), &file) == 0) settleWritersPy(t, &file, fn, args, argc);
+}
+
+// A path-like object becomes what it stands for.
+Value pathLikePy(Thread* t, Value file) {
+  if (isInt(file) || isa<Str>(file) || isa<Bytes>(file)) return file;
+  Value method = TRY(lookupSpecialPy(t, file, names::__fspath__));
+  if (method.isUnbound()) return file;
+  Value path = TRY(callPy(t, method));
+  if (!isa<Str>(path) && !isa<Bytes>(path))
+    return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(file), typeName(path));
+  return path;
+}
+
+Value openFunction(Thread* t, Value* args, size_t argc) {
   static constexpr const char* kNames[] = {"", "mode", "", "encoding", "errors", "newline"};
   for (int i : {1, 3, 4, 5}) {
     if (isa<Str>(args[i]) || (i != 1 && args[i].isNone())) continue;
@@ -58,6 +82,8 @@ Value openFunction(Thread* t, Value* args, size_t) {
   }
   int buffering = TRY(intArgumentPy(t, args[2]));
   bool closeFd = TRY(truthPy(t, args[6]));
+  args[0] = TRY(pathLikePy(t, args[0]));
+  settleFilePy(t, openFunction, args, argc);
   return openPy(t, args[0], args[1], buffering, args[3], args[4], args[5], closeFd, args[7]);
 }
 
@@ -174,17 +200,7 @@ Value openPy(Thread* t, Value file, Value mode, int64_t buffering, Value encodin
              Value opener) {
   std::string modeText = strText(mode);
   OpenMode m;
-  if (!isInt(file) && !isa<Str>(file) && !isa<Bytes>(file)) {
-    Value method = TRY(lookupSpecialPy(t, file, names::__fspath__));
-    if (!method.isUnbound()) {
-      Value path = TRY(callPy(t, method));
-      if (!isa<Str>(path) && !isa<Bytes>(path)) {
-        return raise(t, exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}", typeName(file),
-                     typeName(path));
-      }
-      file = path;
-    }
-  }
+  file = TRY(pathLikePy(t, file));
   TRY(parseOpenMode(t, modeText, &m));
   if (m.binary && !encoding.isNone()) return raise(t, exc::ValueError, "binary mode doesn't take an encoding argument");
   if (m.binary && !errors.isNone()) return raise(t, exc::ValueError, "binary mode doesn't take an errors argument");

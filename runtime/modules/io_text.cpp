@@ -649,6 +649,29 @@ void textSetDecoded(TextIO* s, Str* text) {
   writeBarrier(s);
 }
 
+namespace {
+
+// After a decoding error: lets the library's decoder, which CPython's text files call, raise it once more, so that its frames
+// stand in the traceback. Leaves the exception pending in any case.
+void raiseInLibraryPy(Thread* t, TextIO* s, std::string_view input, bool final) {
+  if (!pendingIs(t, exc::UnicodeDecodeError) || !equals(s->errors.as<Str>(), "strict")) return;
+  Value error = takePending(t);
+  auto decode = [&]() -> Value {
+    Tuple* codec = TRY(lookupCodecPy(t, strText(s->encoding)));
+    Value make = TRY(getAttrPy(t, Value(codec), "incrementaldecoder"));
+    Value decoder = TRY(callPy(t, make, {s->errors}));
+    Value bytes = TRY(bytesValue(t, input));
+    return callNamedPy(t, decoder, "decode", {bytes, Value::boolean(final)});
+  };
+  if (decode().isError()) {
+    if (pendingIs(t, exc::UnicodeDecodeError)) return;
+    clearPending(t);
+  }
+  restorePending(t, error);
+}
+
+}  // namespace
+
 Str* textDecodePy(Thread* t, TextIO* s, std::string_view input, bool final) {
   if (s->codec == NativeCodec::None) {
     Value bytes = TRY(bytesValue(t, input));
@@ -665,7 +688,11 @@ Str* textDecodePy(Thread* t, TextIO* s, std::string_view input, bool final) {
     s->incompleteSize = 0;
   }
   size_t consumed = 0;
-  Str* text = TRY(decodeNativePy(t, s->codec, input, errorsOf(s), final ? nullptr : &consumed));
+  Str* text = decodeNativePy(t, s->codec, input, errorsOf(s), final ? nullptr : &consumed);
+  if (!text) {
+    raiseInLibraryPy(t, s, input, final);
+    return nullptr;
+  }
   if (!final && consumed < input.size() && input.size() - consumed <= sizeof s->incomplete) {
     s->incompleteSize = static_cast<uint8_t>(input.size() - consumed);
     std::memcpy(s->incomplete, input.data() + consumed, s->incompleteSize);

@@ -17,6 +17,7 @@
 #include <ctime>
 
 #include "runtime/exec/threads.h"
+#include "runtime/modules/io_writers.h"
 #include "runtime/modules/posix_process.h"
 #include "runtime/types/bytes.h"
 #include "runtime/types/dict.h"
@@ -139,10 +140,11 @@ Value execveFunction(Thread* t, Value* args, size_t) {
 Value exitFunction(Thread* t, Value* args, size_t) { exitNow(TRY(intArgumentPy(t, args[0]))); }
 Value abortFunction(Thread*, Value*, size_t) { abort(); }
 
-Value systemFunction(Thread* t, Value* args, size_t) {
+Value systemFunction(Thread* t, Value* args, size_t argc) {
   std::string command;
   TRY(fsBytesPy(t, args[0], &command));
   if (auditHooksExist) TRY(callAuditHooksPy(t, "os.system", {Value(TRY(makeBytes(t, command)))}));
+  settleWritersPy(t, nullptr, systemFunction, args, argc);
   int status = blocking(t, [&] { return system(command.c_str()); });
   return Value::smallInt(status);
 }

@@ -5,6 +5,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "runtime/modules/io_writers.h"
 #include "runtime/modules/posix_support.h"
 #include "runtime/modules/time_support.h"
 #include "runtime/types/float.h"
@@ -38,35 +39,38 @@ Value statValue(Thread* t, const struct stat& s) {
 
 namespace {
 
-Value statAt(Thread* t, const char* function, const Path& path, int dirFd, bool follow) {
+Value statAt(Thread* t, const char* function, const Path& path, int dirFd, bool follow, NativeFn fn, const Value* args,
+             size_t argc) {
   if (path.isFd && dirFd != AT_FDCWD)
     return raise(t, exc::ValueError, "{}: can't specify dir_fd without matching path", function);
   if (path.isFd && !follow) return raise(t, exc::ValueError, "{}: cannot use fd and follow_symlinks together", function);
   struct stat s;
-  int result = blocking(t, [&] {
+  auto ask = [&] {
     if (path.isFd) return fstat(path.fd, &s);
     return fstatat(dirFd, path.c(), &s, follow ? 0 : AT_SYMLINK_NOFOLLOW);
-  });
+  };
+  int result = blocking(t, ask);
+  if (result == 0 && S_ISREG(s.st_mode) && settleWritersPy(t, &s, fn, args, argc)) result = blocking(t, ask);
   if (result < 0) return raisePath(t, path);
   return statValue(t, s);
 }
 
-Value statFunction(Thread* t, Value* args, size_t) {
+Value statFunction(Thread* t, Value* args, size_t argc) {
   Path path;
   int dirFd;
   bool follow;
   TRY(pathPy(t, args[0], "stat", "path", &path, kAllowFd));
   TRY(dirFdPy(t, args[1], &dirFd));
   TRY(boolPy(t, args[2], &follow));
-  return statAt(t, "stat", path, dirFd, follow);
+  return statAt(t, "stat", path, dirFd, follow, statFunction, args, argc);
 }
 
-Value lstatFunction(Thread* t, Value* args, size_t) {
+Value lstatFunction(Thread* t, Value* args, size_t argc) {
   Path path;
   int dirFd;
   TRY(pathPy(t, args[0], "lstat", "path", &path));
   TRY(dirFdPy(t, args[1], &dirFd));
-  return statAt(t, "lstat", path, dirFd, false);
+  return statAt(t, "lstat", path, dirFd, false, lstatFunction, args, argc);
 }
 
 Value fstatFunction(Thread* t, Value* args, size_t) {

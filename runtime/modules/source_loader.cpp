@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -169,6 +170,22 @@ bool storePy(Thread* t, Code* code, const Source& source, const std::vector<std:
   return true;
 }
 
+// The modules that CPython carries frozen, besides those that are frozen here too: tracebacks call their code by that name.
+constexpr std::string_view kFrozenInCPython[] = {
+    "_collections_abc",    "_sitebuiltins",  "abc",  "codecs", "genericpath",
+    "importlib.machinery", "importlib.util", "io",   "ntpath", "os",
+    "posixpath",           "runpy",          "site", "stat",
+};
+
+// The file name of the code of a module's source: its path, or `<frozen os>`.
+Str* shownFilename(Thread* t, const std::string& moduleName, Str* path) {
+  if (!config().frozenModules || !library().found()) return path;
+  if (std::ranges::find(kFrozenInCPython, moduleName) == std::end(kFrozenInCPython)) return path;
+  std::string place = library().directory + "/" + moduleName + ".py";
+  std::replace(place.end() - static_cast<ptrdiff_t>(moduleName.size() + 3), place.end() - 3, '.', '/');
+  return toUtf8(path) == place ? makeStr(t, "<frozen " + moduleName + ">") : path;
+}
+
 bool writingAllowed(Thread* t) {
   Value flag = sysAttribute(t, names::dont_write_bytecode);
   return flag.isFalse() || flag == Value::smallInt(0);
@@ -195,18 +212,19 @@ Value getCode(Thread* t, Value* args, size_t) {
   std::vector<std::string> candidates = candidatesFor(source.path, optimize);
   uint32_t flags = 0;
   std::string moduleName = toUtf8(name.as<Str>());
+  Str* shown = TRY(shownFilename(t, moduleName, path.as<Str>()));
   for (const std::string& candidate : candidates) {
     Probe probe;
     TRY(probePy(t, candidate, source, moduleName, &probe));
     if (probe.code) {
-      TRY(setCodeFilename(t, probe.code, path.as<Str>()));
+      TRY(setCodeFilename(t, probe.code, shown));
       return Value(probe.code);
     }
     if (probe.exists && (probe.flags & kHashBased)) flags = probe.flags;
   }
   if (!source.read()) return original();
   Value text = Value(TRY(makeBytes(t, adaptedLibrarySource(source.path, source.text))));
-  Value compiled = TRY(callMethodPy(t, self, TRY(internStr(t, "source_to_code")), {text, path}));
+  Value compiled = TRY(callMethodPy(t, self, TRY(internStr(t, "source_to_code")), {text, Value(shown)}));
   TRY(verbosePy(t, "code object from " + source.path));
   // What was compiled may have an adapted line; the file is what counts.
   if (isa<Code>(compiled)) const_cast<bytecode::CodeUnit&>(**compiled.as<Code>()->unit).sourceHash = cacheSourceHash(source.text);

@@ -233,7 +233,6 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
   }
   writeBarrier(type);
   TRY(setModuleName(t, type->dict));
-  if (dictGetStr(type->dict, names::__doc__).isUnbound()) TRY(dictSetStr(t, type->dict, names::__doc__, Value::none()));
   TRY(wrapFunction(t, type->dict, names::__new__, makeStaticMethod));
   TRY(wrapFunction(t, type->dict, names::__init_subclass__, makeClassMethod));
   TRY(wrapFunction(t, type->dict, names::__class_getitem__, makeClassMethod));
@@ -277,6 +276,7 @@ bool fillClass(Thread* t, Type* type, Str* name, Tuple* bases, Type* base, Dict*
     type->typeFlags |= kWeakReferable;
     if (dictGetStr(type->dict, names::__weakref__).isUnbound()) TRY(addGetSet(t, type, names::__weakref__, weakrefGetSet));
   }
+  if (dictGetStr(type->dict, names::__doc__).isUnbound()) TRY(dictSetStr(t, type->dict, names::__doc__, Value::none()));
   // Equality without a hash makes instances unhashable.
   if (!dictGetStr(type->dict, names::__eq__).isUnbound() && dictGetStr(type->dict, names::__hash__).isUnbound())
     TRY(dictSetStr(t, type->dict, names::__hash__, Value::none()));

@@ -124,8 +124,6 @@ namespace {
 
 // Reads "1+2j", "(1+2j)", "j", "-1e5", ... False when malformed.
 bool parseComplex(std::string_view text, ComplexNumber* out) {
-  std::string buffer;
-  if (!stripUnderscores(&text, &buffer)) return false;
   text = stripNumberSpace(text);
   if (!text.empty() && text.front() == '(') {
     if (text.size() < 2 || text.back() != ')') return false;
@@ -186,10 +184,14 @@ Value complexNew(Thread* t, Value* args, size_t) {
   if (i.isUnbound() && cls == types::complex && isa<Complex>(r) && typeOf(r) == types::complex) return r;
   if (isa<Str>(r)) {
     if (!i.isUnbound()) return raise(t, exc::TypeError, "complex() can't take second arg if first is a string");
-    std::string buffer;
+    std::string buffer, stripped;
     ComplexNumber c;
-    if (!parseComplex(asciiNumberText(r.as<Str>(), &buffer), &c))
-      return raise(t, exc::ValueError, "complex() arg is a malformed string");
+    std::string_view text = asciiNumberText(r.as<Str>(), &buffer);
+    if (!stripUnderscores(&text, &stripped)) {
+      std::string shown = TRY(reprTextPy(t, r));
+      return raise(t, exc::ValueError, "could not convert string to complex: {}", shown);
+    }
+    if (!parseComplex(text, &c)) return raise(t, exc::ValueError, "complex() arg is a malformed string");
     return complexAs(t, cls, c);
   }
   if (!i.isUnbound() && isa<Str>(i)) return raise(t, exc::TypeError, "complex() second arg can't be a string");

@@ -17,7 +17,6 @@ Tuple* membersOf(Value group) { return group.as<Exception>()->fields[kGroupExcep
 bool isGroup(Value v) { return isa<Exception>(v) && isSubtype(typeOf(v), exc::BaseExceptionGroup); }
 
 Value groupCreate(Thread* t, Type* cls, const Args& args) {
-  TRY(noKeywords(t, cls, args));
   if (args.positional != 2) {
     return raise(t, exc::TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.positional);
   }
@@ -44,6 +43,7 @@ Value groupCreate(Thread* t, Type* cls, const Args& args) {
   } else if (nestedBase && isSubtype(cls, exc::Exception)) {
     return raise(t, exc::TypeError, "Cannot nest BaseExceptions in '{}'", toUtf8(cls->name));
   }
+  TRY(noKeywords(t, cls, args));
   Tuple* tuple = TRY(argsTuple(t, args));
   Exception* e = TRY(newException(t, cls, tuple));
   e->fields[kGroupMessage] = args[0];

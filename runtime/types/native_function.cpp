@@ -5,10 +5,10 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/published_signatures.h"
 #include "runtime/object/signature.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
-#include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/module.h"
 #include "runtime/types/str.h"
@@ -147,6 +147,11 @@ Value getTextSignature(Thread* t, Value self) {
                          : isa<Module>(f->self)                  ? "module"
                                                                  : "";
   if (f->def == &newDef) return Value(TRY(makeStr(t, "($type, *args, **kwargs)")));
+  std::string place = f->owner ? fullTypeName(t, f->owner) : isa<Str>(f->module) ? toUtf8(f->module.as<Str>()) : "";
+  if (auto published = publishedSignature(place + "." + f->def->name)) {
+    if (!*published) return Value::none();
+    return Value(TRY(makeStr(t, *published)));
+  }
   return Value(TRY(makeStr(t, textSignature(t, *f->def, receiver))));
 }
 

@@ -6,6 +6,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/kinds.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/published_signatures.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -127,6 +128,8 @@ Value getTextSignature(Thread* t, Value self) {
   const TypeSpec* spec = typeIn(self)->spec;
   if (typeIn(self) == types::object) return shown(t, "()");
   if (!(typeIn(self)->typeFlags & kNativeType) || !spec) return Value::none();
+  if (auto published = publishedSignature(fullTypeName(t, typeIn(self))))
+    return *published ? shown(t, *published) : Value::none();
   const NativeDef* def = spec->init ? spec->init : spec->create;
   if (!def || strstr(def->signature, "<absent>")) return Value::none();
   std::string text = def->signature;

@@ -119,37 +119,12 @@ Value unionGetItem(Thread* t, Value self, Value item) {
   return result;
 }
 
-bool refusesChecks(Tuple* args) {
-  for (size_t i = 0; i < args->length; ++i)
-    if (isa<GenericAlias>(args->items[i])) return true;
-  return false;
-}
-Value instanceCheck(Thread* t, Value* args, size_t) {
-  Tuple* members = unionOf(args[0])->args;
-  if (refusesChecks(members)) return raise(t, exc::TypeError, "isinstance() argument 2 cannot be a parameterized generic");
-  for (size_t i = 0; i < members->length; ++i)
-    if (TRY(isInstancePy(t, args[1], members->items[i]))) return Value::boolean(true);
-  return Value::boolean(false);
-}
-Value subclassCheck(Thread* t, Value* args, size_t) {
-  if (!isa<Type>(args[1])) return raise(t, exc::TypeError, "issubclass() arg 1 must be a class");
-  Tuple* members = unionOf(args[0])->args;
-  if (refusesChecks(members)) return raise(t, exc::TypeError, "issubclass() argument 2 cannot be a parameterized generic");
-  for (size_t i = 0; i < members->length; ++i)
-    if (TRY(isSubclassPy(t, args[1], members->items[i]))) return Value::boolean(true);
-  return Value::boolean(false);
-}
-
 Value getArgs(Thread*, Value self) { return Value(unionOf(self)->args); }
 Value getParameters(Thread* t, Value self) {
   Tuple* p = TRY(parametersOf(t, unionOf(self)));
   return Value(p);
 }
 
-const NativeDef unionMethods[] = {
-    {"__instancecheck__", "(self, instance, /)", instanceCheck, nullptr},
-    {"__subclasscheck__", "(self, cls, /)", subclassCheck, nullptr},
-};
 const GetSetDef unionGetSets[] = {
     {"__args__", getArgs, nullptr, nullptr},
     {"__parameters__", getParameters, nullptr, "Type variables in the types.UnionType."},
@@ -169,7 +144,6 @@ extern const TypeSpec unionTypeSpec = {
     .name = "types.UnionType",
     .kind = Kind::UnionType,
     .slots = {.repr = unionRepr, .hash = unionHash, .compare = unionCompare, .or_ = unionOr, .getItem = unionGetItem},
-    .methods = unionMethods,
     .getsets = unionGetSets,
     .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
 };

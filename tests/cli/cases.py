@@ -21,6 +21,29 @@ class Case:
 FLAGS = "import sys; print(sys.flags)"
 FAULTS = "import faulthandler; print(faulthandler.is_enabled())"
 SHOW = "import sys; print(sys.argv, sys.orig_argv[1:])"
+COLD = """
+class One:
+    def __init__(self, item):
+        self.first = item
+        self.second = None
+        self.third = item
+class Wrap:
+    def __call__(self, item):
+        self.item = item
+        return self
+    def method(self, item):
+        self.item = item
+        return self
+def main():
+    class Cases:
+        @One
+        def one(self): pass
+        @Wrap()
+        def two(self): pass
+        @Wrap().method
+        def three(self): pass
+    print(Cases.one.first.__name__, Cases.two.item.__name__, Cases.three.item.__name__)
+"""
 
 CASES = [
     # where options end, clusters, glued arguments
@@ -209,6 +232,33 @@ CASES = [
     Case("startup_ignored", ["-iqE"], stdin="1\n", env={"PYTHONSTARTUP": "start.py"}, files={"start.py": "print('startup')"}),
     # a collection at each allocation, every third, every seventh, from the first on (CPython knows no such variable)
     *[Case(f"collect_every_{n}", ["-S", "-c", "print(sorted({'b': 1, 'a': 2}))"], env={"TYPHON_GC_STRESS": str(n)}) for n in (1, 3, 7)],
+    # what a script on standard input and PYTHONSTARTUP find in their module
+    Case("stdin_module", [], stdin="print(__file__, __cached__, type(__loader__).__name__, __name__)\n"),
+    Case("startup_module", ["-iq"], stdin="'__file__' in globals()\n", env={"PYTHONSTARTUP": "start.py"}, files={"start.py": "print(__file__)"}),
+    # lines that are an error as they stand are not continued
+    Case("interactive_unterminated", ["-iq"], stdin="x = 'a\n1 +\n2\nx y\nlambda\n3\n"),
+    Case("interactive_brackets", ["-iq"], stdin="(\n1\n)\n[1,\n2]\n"),
+    Case("interactive_decorated", ["-iq"], stdin="@staticmethod\ndef f(): pass\n\nasync def g():\n  return 1\n\ng.__name__\n"),
+    Case("interactive_future", ["-iq"], stdin="from __future__ import annotations\ndef f(x: y): pass\n\nf.__annotations__\n"),
+    # what is printed comes before the exception of a file, and after that of -c and -m
+    *[Case(f"order_{name}", [], shell=f"{command} 2>&1", files={"script.py": f"print(1)\n{error}\n"}, expect=("status", "out"))
+      for kind, error in (("error", "raise ValueError"), ("exit", "raise SystemExit('bye')"))
+      for name, command in ((f"file_{kind}", "$PYTHON script.py"), (f"stdin_{kind}", "$PYTHON < script.py"), (f"command_{kind}", f"$PYTHON -c \"print(1); {error}\""))],
+    # a file that ends too early
+    *[Case(f"early_end_{i}", ["script.py"], files={"script.py": text}) for i, text in enumerate(
+        ("while 1:\n", "try: pass\n", "for i in y:\n\n# c\n", "class A:", "if x:\n  y\nelse:\n", "if 1:\n # c", "try:\n  x\n", "@x\n", "x = [\n", "def f()\n"))],
+    # modules that are frozen in CPython
+    Case("frozen_names", ["-c", "import os, abc, codecs, _collections_abc as c, importlib.util as u\nfor f in os.makedirs, abc.ABCMeta.register, os.path.join, codecs.open, "
+                          "c.Mapping.get, u.find_spec: print(f.__code__.co_filename)"]),
+    Case("frozen_traceback", ["-c", "import os\ntry: os.environ['nosuch']\nexcept KeyError as e:\n  t = e.__traceback__.tb_next\n"
+                              "  print(t.tb_frame.f_code.co_filename, t.tb_frame.f_code.co_name)"]),
+    Case("decoder_traceback", ["-c", "import traceback\nopen('f', 'wb').write(b'a\\xffb')\nfor read in (lambda f: f.read(), lambda f: f.readline(), list, next):\n"
+                               "  for encoding in 'utf-8', 'ascii':\n"
+                               "    try: read(open('f', encoding=encoding))\n    except UnicodeDecodeError as e:\n"
+                               "      print(e, [(f.filename[-9:], f.name) for f in traceback.extract_tb(e.__traceback__)])"]),
+    # the second import takes the module from the cache: its functions are loaded when they are first called
+    *[Case(f"collect_while_loading_{n}", ["-S", "-c", "import sys, cold; del sys.modules['cold']; import cold; cold.main()"],
+           env={"TYPHON_GC_STRESS": str(n), "TYPHON_GC_POISON": "1"}, files={"cold.py": COLD}) for n in (1, 2, 3)],
     # a terminal
     Case("terminal_expressions", ["-q"], terminal="1 + 2\n'a'\nNone\n_\nexit()\n"),
     Case("terminal_blocks", ["-q"], terminal="def f(x):\n  return x + 1\n\nf(1)\nfor i in 'ab':\n  print(i)\n\nexit()\n"),

@@ -103,7 +103,8 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
   if (numbers == Numbers::Floats &&
-      (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {
+      (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide ||
+       op == BinaryOp::Power || op == BinaryOp::Modulo || op == BinaryOp::FloorDivide)) {
     // The side that was not always a float is converted whatever it is.
     auto side = [&](Node* n, uint64_t met) {
       if (n->type == Rep::Float || n->type == Rep::Int || met == kSawFloat) return asFloat(n);
@@ -118,9 +119,18 @@ Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
         return add(NodeOp::FloatSubtract, Rep::Float, {x, y});
       case BinaryOp::Multiply:
         return add(NodeOp::FloatMultiply, Rep::Float, {x, y});
+      case BinaryOp::Power:
+      case BinaryOp::Modulo:
+      case BinaryOp::FloorDivide:
+        return floatOperator(op, x, y);
       default:
         return guard(NodeOp::FloatDivide, Rep::Float, {x, y});
     }
+  }
+  if (numbers == Numbers::Ints && op == BinaryOp::Power && b->op == NodeOp::Constant && (intOf(b) == 2 || intOf(b) == 3)) {
+    Node* x = asInt(a);
+    Node* square = guard(NodeOp::IntMultiply, Rep::Int, {x, x});
+    return intOf(b) == 2 ? square : guard(NodeOp::IntMultiply, Rep::Int, {square, x});
   }
   bool mixed = numbers == Numbers::Unknown && mayGuess() && onlyNumbers(left) && onlyNumbers(right);
   if (mixed && (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide)) {

@@ -144,6 +144,9 @@ class Builder {
   Node* asFloat(Node* n);
   Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* intArgument(Node* n);
+  Node* floatCall(double (*function)(double), Node* x);
+  Node* floatCall(double (*function)(double, double), Node* x, Node* y);
+  Node* floatOperator(BinaryOp op, Node* x, Node* y);
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }

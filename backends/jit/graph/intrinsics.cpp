@@ -1,6 +1,7 @@
 // Native functions that the graph knows better than to call.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "backends/jit/graph/builder.h"
@@ -8,6 +9,7 @@
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/float.h"
+#include "runtime/types/float_arithmetic.h"
 #include "runtime/types/str.h"
 
 namespace typhon::jit {
@@ -29,15 +31,47 @@ FloatFunction cFunction(const NativeFunction* f) {
     std::string_view name;
     FloatFunction function;
   };
-  static const Entry entries[] = {{"sin", std::sin},   {"cos", std::cos},   {"tan", std::tan},   {"asin", std::asin},
-                                  {"acos", std::acos}, {"atan", std::atan}, {"sinh", std::sinh}, {"cosh", std::cosh},
-                                  {"tanh", std::tanh}, {"exp", std::exp},   {"cbrt", std::cbrt}};
+  static const Entry entries[] = {{"sin", std::sin},   {"cos", std::cos},    {"tan", std::tan},   {"asin", std::asin},
+                                  {"acos", std::acos}, {"atan", std::atan},  {"sinh", std::sinh}, {"cosh", std::cosh},
+                                  {"tanh", std::tanh}, {"exp", std::exp},    {"cbrt", std::cbrt}, {"log", std::log},
+                                  {"log2", std::log2}, {"log10", std::log10}};
   for (const Entry& e : entries)
     if (isMath(f, e.name)) return e.function;
   return nullptr;
 }
 
+// Operators of floats where they are that simple; NaN, so that the interpreter does it, where they are not: complex results,
+// divisors of zero, infinities.
+constexpr double kNotSimple = std::numeric_limits<double>::quiet_NaN();
+double power(double x, double y) {
+  if (!std::isfinite(x) || !std::isfinite(y) || x == 0 || (x < 0 && y != std::floor(y))) return kNotSimple;
+  return std::pow(x, y);
+}
+double modulo(double x, double y) { return y == 0 ? kNotSimple : floatModulo(x, y); }
+double floorDivide(double x, double y) { return y == 0 ? kNotSimple : floatFloorDivide(x, y); }
+
 }  // namespace
+
+// Calls of C functions, whose results are finite.
+Node* Builder::floatCall(double (*function)(double), Node* x) {
+  return guard(NodeOp::FloatCall, Rep::Float, {x}, 0, reinterpret_cast<uint64_t>(function));
+}
+Node* Builder::floatCall(double (*function)(double, double), Node* x, Node* y) {
+  return guard(NodeOp::FloatCall, Rep::Float, {x, y}, 0, reinterpret_cast<uint64_t>(function));
+}
+
+Node* Builder::floatOperator(BinaryOp op, Node* x, Node* y) {
+  if (op == BinaryOp::Modulo) return floatCall(modulo, x, y);
+  if (op == BinaryOp::FloorDivide) return floatCall(floorDivide, x, y);
+  auto constant = [](const Node* n) {  // an int or a float
+    Value v = n->op == NodeOp::Constant ? Value::fromBits(n->bits) : Value::none();
+    return v.isSmallInt() ? static_cast<double>(v.asSmallInt()) : v.isImmediateFloat() ? v.asImmediateFloat() : 0;
+  };
+  const Node* exponent = y->op == NodeOp::IntToFloat || y->op == NodeOp::CheckFloat ? y->inputs[0] : y;
+  if (constant(exponent) != 2) return floatCall(power, x, y);
+  // (A C++ compiler would make pow(x, 2) a product: the exponent stays an argument.)
+  return guard(NodeOp::FloatSquare, Rep::Float, {x, y}, 0, reinterpret_cast<uint64_t>(power));
+}
 
 // An argument as a float: of what is not known it is guessed once. Null: it is something else.
 Node* Builder::floatArgument(Node* n) {
@@ -126,8 +160,15 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
       if (!x && mayGuess() && a[0]->type == Rep::Any && !a[0]->shape) x = guard(NodeOp::CheckNumber, Rep::Float, {a[0]});
       if (!x) return nullptr;
       if (root) return guard(NodeOp::FloatSqrt, Rep::Float, {x});
-      return guard(NodeOp::FloatCall, Rep::Float, {x}, 0, reinterpret_cast<uint64_t>(function));
+      return floatCall(function, x);
     }
+  }
+  if (a.size() == 1 && a[0]->type == Rep::Float && mayGuess() && (isMath(f, "floor") || isMath(f, "ceil")))
+    return guard(NodeOp::FloatToInt, Rep::Int,
+                 {f->def->name[0] == 'f' ? floatCall(std::floor, a[0]) : floatCall(std::ceil, a[0])});
+  if (a.size() == 2 && (isMath(f, "atan2") || isMath(f, "pow"))) {
+    Node *x = floatArgument(a[0]), *y = x ? floatArgument(a[1]) : nullptr;
+    if (y) return f->def->name[0] == 'a' ? floatCall(std::atan2, x, y) : floatCall(std::pow, x, y);
   }
   if (a.size() == 2) {
     if (isBuiltin(f, "isinstance"))

@@ -135,6 +135,7 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
   if (!n) return constant(Value::kUnboundBits);
   if (n->op == NodeOp::RangeState)
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
+  if (n->op == NodeOp::TupleState) return restoredTuple(n);
   if (n->op == NodeOp::NumberState) {
     V number = asFloat(n->inputs[0]);
     V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));

@@ -80,6 +80,20 @@ void Lowering::divideUnsigned(Node* n) {
   set(n, tag(merge({{small, narrow}, {large, wide}})));
 }
 
+// The C function `more` of the inputs. Errors, infinities and NaNs are left to the native function or the interpreter.
+Lowering::V Lowering::callFinite(Node* n) {
+  std::vector<V> arguments;
+  for (Node* input : n->inputs) arguments.push_back(asFloat(input));
+  std::vector<llvm::Type*> types(arguments.size(), double_);
+  llvm::FunctionType* type = llvm::FunctionType::get(double_, types, false);
+  llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), arguments);
+  result->setDoesNotThrow();
+  result->setDoesNotAccessMemory();
+  V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
+  check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::getInfinity(double_)), n, ExitReason::Overflow);
+  return result;
+}
+
 // An operand that is a small int or an immediate float, as a float; leaves if it is something else. *exact: whether it is the
 // number itself, which an int beyond 2**53 need not be.
 Lowering::V Lowering::numberOf(Node* n, Node* operand, V* exact) {
@@ -362,15 +376,26 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(second, y, x));
       return true;
     }
-    case NodeOp::FloatCall: {
-      llvm::FunctionType* type = llvm::FunctionType::get(double_, {double_}, false);
-      llvm::CallInst* result = b_.CreateCall(type, b_.CreateIntToPtr(constant(n->more), ptr_), {asFloat(n->inputs[0])});
-      result->setDoesNotThrow();
-      result->setDoesNotAccessMemory();
-      // Errors, infinities and NaNs are left to the native function.
-      V magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
-      check(b_.CreateFCmpOLT(magnitude, llvm::ConstantFP::getInfinity(double_)), n, ExitReason::Overflow);
-      set(n, result);
+    case NodeOp::FloatCall:
+      set(n, callFinite(n));
+      return true;
+    case NodeOp::FloatSquare: {
+      // As floatPower() does it: glibc's pow rounds to the square wherever that is not close to the middle between two doubles.
+      V x = asFloat(n->inputs[0]), square = b_.CreateFMul(x, x);
+      auto number = [&](double d) { return llvm::ConstantFP::get(double_, d); };
+      V exponent = b_.CreateAnd(b_.CreateBitCast(square, i64_), constant(uint64_t{0x7ff} << 52));
+      V least = b_.CreateFMul(b_.CreateBitCast(exponent, double_), number(0.45 * 0x1p-52));
+      V error = b_.CreateIntrinsic(llvm::Intrinsic::fma, {double_}, {x, x, b_.CreateFNeg(square)});
+      V sure = b_.CreateFCmpOLT(b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, error), least);
+      V inside = b_.CreateAnd(b_.CreateFCmpOGT(square, number(1e-200)), b_.CreateFCmpOLT(square, number(1e200)));
+      BB direct = b_.GetInsertBlock(), slow = newBlock("power"), on = newBlock("squared");
+      b_.CreateCondBr(b_.CreateAnd(sure, inside), on, slow, likely());
+      b_.SetInsertPoint(slow);
+      V power = callFinite(n);
+      BB slowEnd = b_.GetInsertBlock();
+      b_.CreateBr(on);
+      b_.SetInsertPoint(on);
+      set(n, merge({{square, direct}, {power, slowEnd}}));
       return true;
     }
     case NodeOp::FloatToInt: {

@@ -170,14 +170,17 @@ void runPasses(Graph& graph) {
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  foldBranches(graph);
   wrapInts(graph);
   removeRedundant(graph);
+  foldBranches(graph);
   settleTypes();
   hoistInvariants(graph);
   checkSpans(graph);
   removeRedundant(graph);
   findNonNegative(graph);
   removeDead(graph);
+  leaveTuplesToExits(graph);
 }
 
 }  // namespace typhon::jit

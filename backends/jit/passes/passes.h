@@ -22,6 +22,8 @@ void hoistChecks(Graph& graph);
 void removeChecks(Graph& graph);
 // Nodes whose value is known from a node before them: the same check or computation, a load of what was loaded or stored.
 void removeRedundant(Graph& graph);
+// Branches whose outcome is known by now become jumps.
+void foldBranches(Graph& graph);
 // Checks, loads and computations that come to the same each time round move in front of the loop.
 void hoistInvariants(Graph& graph);
 // Checks of indices that a loop counts become one check of its limits in front of it; sums of them that cannot overflow are no
@@ -29,6 +31,8 @@ void hoistInvariants(Graph& graph);
 void checkSpans(Graph& graph);
 // Which ints cannot be negative (Node::nonNegative).
 void findNonNegative(Graph& graph);
+// Tuples that only exits would see are not made.
+void leaveTuplesToExits(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 

@@ -230,14 +230,20 @@ Diagnoser::Failure Diagnoser::report(DiagnosticKind kind, int lineno, int col, i
   return {};
 }
 
+// The column, from 1, that an error at the token has: for tokens without one that up to which the lexer has come. Of a file,
+// which CPython reads line by line, no line is left at its end.
+int Diagnoser::columnFor(const Token& token) const {
+  if (token.col != -1) return token.col + 1;
+  bool atEnd = source_.isFile && token.kind != K::Error && lexer_.cursor() == lexer_.inputEnd();
+  if (atEnd || lexer_.cursor() == lexer_.inputBegin()) return 0;
+  return static_cast<int>(lexer_.cursor() - lexer_.lineStart());
+}
+
 Diagnoser::Failure Diagnoser::raise(std::string message, DiagnosticKind kind) {
   if (failed_ && error_.kind != DiagnosticKind::None) return {};
   const Token& token = tokens_.back();
-  int col = token.col + 1;
-  if (token.col == -1) {
-    col = lexer_.cursor() == lexer_.inputBegin() ? 0 : static_cast<int>(lexer_.cursor() - lexer_.lineStart());
-  }
-  return report(kind, token.lineno, col, token.endLineno, token.endCol == -1 ? -1 : token.endCol + 1, std::move(message));
+  return report(kind, token.lineno, columnFor(token), token.endLineno, token.endCol == -1 ? -1 : token.endCol + 1,
+                std::move(message));
 }
 
 // Whether Python 3.`minor` has come yet; otherwise it is an error that its feature is used.
@@ -250,12 +256,8 @@ Diagnoser::Failure Diagnoser::raiseOnNext(std::string message) {
   if (failed_) return {};
   const Token* token = peek();
   if (!token) return {};
-  int col = token->col + 1;
-  if (token->col == -1) {
-    col = lexer_.cursor() == lexer_.inputBegin() ? 0 : static_cast<int>(lexer_.cursor() - lexer_.lineStart());
-  }
-  return report(DiagnosticKind::SyntaxError, token->lineno, col, token->endLineno, token->endCol == -1 ? -1 : token->endCol + 1,
-                std::move(message));
+  return report(DiagnosticKind::SyntaxError, token->lineno, columnFor(*token), token->endLineno,
+                token->endCol == -1 ? -1 : token->endCol + 1, std::move(message));
 }
 
 Diagnoser::Failure Diagnoser::raiseRange(Place from, Place to, std::string message) {

@@ -103,6 +103,7 @@ class Diagnoser {
   Failure report(DiagnosticKind kind, int lineno, int col, int endLineno, int endCol, std::string message);
   Failure raise(std::string message, DiagnosticKind kind = DiagnosticKind::SyntaxError);  // at the last token
   Failure raiseOnNext(std::string message);
+  int columnFor(const Token& token) const;
   Failure raiseRange(Place from, Place to, std::string message);
   Failure raiseAt(Place place, std::string message) { return raiseRange(place, place, std::move(message)); }
   Failure raiseFrom(Place place, std::string message);

@@ -27,12 +27,20 @@ Step finish(Value v, Value* out) {
   return Step::Done;
 }
 
+// Loads the code of a function that is called for the first time. The window may reach beyond what the caller's call says is alive
+// in it: a self has been put before the arguments.
+bool completeForWindow(Thread* t, Code* code, const Value* arguments, size_t argc) {
+  RootedVector alive(t);
+  for (size_t i = 0; i < argc; ++i) TRY(alive.push(arguments[i]));
+  return completeCode(t, code);
+}
+
 // Enters a Python function whose arguments lie behind `window`'s header, in place if the chunk has room.
 Step enterWindow(Thread* t, Frame* frame, Value* window, Function* f, size_t argc, Tuple* kwNames, uint32_t destination,
                  Continuation continuation = Continuation::Store, Value extra = Value::unbound()) {
   Code* code = f->code;
-  if (!ensureComplete(t, code)) return Step::Failed;
   Value* registers = window + kHeader;
+  if (!code->words && !completeForWindow(t, code, registers, argc)) [[unlikely]] return Step::Failed;
   Args args{registers, argc - (kwNames ? kwNames->length : 0), kwNames};
   if (registers + code->registerCount + kStackSlack > t->stackLimit) {
     Frame* pushed = pushCall(t, f, args, continuation, destination);

@@ -1,0 +1,112 @@
+// Branches whose outcome is known once types are, or because a branch before them was taken, are jumps; what only the other way
+// led to goes.
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "backends/jit/passes/flow.h"
+#include "backends/jit/passes/passes.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/type.h"
+#include "runtime/types/float.h"
+
+namespace typhon::jit {
+
+namespace {
+
+// The type of every value that the node may have; null: not known. Objects of fixed shapes only, whose class is what it is.
+const typhon::Type* typeOfValue(const Node* n) {
+  switch (n->type) {
+    case Rep::Int:
+      return types::int_;
+    case Rep::Float:
+      return types::float_;
+    case Rep::Bool:
+      return types::bool_;
+    default:
+      return n->shape ? shapeTable[n->shape]->type : nullptr;
+  }
+}
+
+std::optional<bool> known(const Node* n) {
+  if (n->op == NodeOp::IsBits) {
+    const Node* v = resolve(n->inputs[0]);
+    bool other = v->type == Rep::Int || v->type == Rep::Float || (v->shape && !Value::fromBits(n->bits).isObject());
+    return other && v->op != NodeOp::Constant ? std::optional<bool>(false) : std::nullopt;
+  }
+  if (n->op != NodeOp::IsInstance) return std::nullopt;
+  const typhon::Type* type = typeOfValue(resolve(n->inputs[0]));
+  if (!type) return std::nullopt;
+  return isSubtype(type, Value::fromBits(n->bits).as<typhon::Type>()) != planted(Plant::instance_class);
+}
+
+void dropEdge(Block* to, size_t edge) {
+  auto at = static_cast<std::ptrdiff_t>(edge);
+  to->predecessors.erase(to->predecessors.begin() + at);
+  for (Node* phi : to->phis) phi->inputs.erase(phi->inputs.begin() + at);
+}
+
+void becomeConstant(Node* n, bool value) {
+  if (n->handler) {
+    auto& edges = n->handler->predecessors;
+    auto edge = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.thrower == n; });
+    if (edge != edges.end()) dropEdge(n->handler, static_cast<size_t>(edge - edges.begin()));
+  }
+  n->op = NodeOp::Constant;
+  n->type = Rep::Bool;
+  n->bits = Value::boolean(value).bits();
+  n->more = 0;
+  n->inputs.clear();
+  n->state = nullptr;
+  n->handler = nullptr;
+}
+
+void becomeJump(Block* b, bool outcome) {
+  Node* branch = b->nodes.back();
+  Block *to = b->successors[outcome ? 0 : 1], *other = b->successors[outcome ? 1 : 0];
+  for (size_t e = 0; e < other->predecessors.size(); ++e) {
+    if (other->predecessors[e].from != b || other->predecessors[e].thrower) continue;
+    dropEdge(other, e);
+    break;
+  }
+  branch->op = NodeOp::Jump;
+  branch->inputs.clear();
+  b->successors = {to};
+}
+
+}  // namespace
+
+void foldBranches(Graph& graph) {
+  for (Block* b : graph.blocks)
+    for (Node* n : b->nodes)
+      if (!n->replacement)
+        if (std::optional<bool> value = known(n)) becomeConstant(n, *value);
+  Flow flow(graph);
+  bool changed = false;
+  std::unordered_map<const Node*, std::vector<Block*>> branches;  // by condition
+  for (Block* b : graph.blocks) {
+    Node* branch = b->nodes.empty() ? nullptr : b->nodes.back();
+    if (!branch || branch->op != NodeOp::Branch || b->successors[0] == b->successors[1]) continue;
+    Node* condition = resolve(branch->inputs[0]);
+    std::optional<bool> outcome;
+    if (condition->op == NodeOp::Constant && condition->type == Rep::Bool) outcome = condition->bits == Value::kTrueBits;
+    std::vector<Block*>& before = branches[condition];
+    for (const Block* p : before) {
+      for (size_t way = 0; way < 2 && !outcome; ++way) {
+        const Block* taken = p->successors[way];
+        if (taken->predecessors.size() == 1 && flow.dominates(taken, b)) outcome = (way == 0) != planted(Plant::branch_again);
+      }
+    }
+    if (outcome) {
+      becomeJump(b, *outcome);
+      changed = true;
+    } else {
+      before.push_back(b);
+    }
+  }
+  if (!changed) return;
+  orderBlocks(graph);
+  removeTrivialPhis(graph);
+}
+
+}  // namespace typhon::jit
