@@ -81,12 +81,22 @@ Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
   if (isa<Type>(cls) && typeOf(cls) == types::type) return recursiveIsInstancePy(t, v, cls);
   if (isa<UnionType>(cls)) cls = Value(cls.as<UnionType>()->args);
   if (isa<Tuple>(cls)) {
-    NativeCall guard(t, " in __instancecheck__");
-    if (!guard.ok()) return Raised{};
     auto* tuple = cls.as<Tuple>();
     Value type(typeOf(v));
-    for (size_t i = 0; i < tuple->length; ++i) {
-      Value item = tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i];
+    size_t i = 0;
+    auto next = [&] { return tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i]; };
+    // Plain classes recurse no further.
+    for (; i < tuple->length; ++i) {
+      Value item = next();
+      if (item == type) return true;
+      if (!isa<Type>(item) || typeOf(item) != types::type) break;
+      if (TRY(recursiveIsInstancePy(t, v, item))) return true;
+    }
+    if (i == tuple->length) return false;
+    NativeCall guard(t, " in __instancecheck__");
+    if (!guard.ok()) return Raised{};
+    for (; i < tuple->length; ++i) {
+      Value item = next();
       if (item == type || TRY(isInstancePy(t, v, item))) return true;
     }
     return false;
