@@ -107,6 +107,16 @@ JIT_HELPER(new_range, uint64_t start, uint64_t stop, uint64_t step) {
   Range* range = makeRange(t, value(start), value(stop), value(step));
   return range ? Value(range).bits() : flag(false);
 }
+JIT_HELPER(restored_tuple, uint64_t items, uint64_t count) {
+  auto* from = reinterpret_cast<const Value*>(items);
+  Tuple* tuple = count ? makeTuple(t, from, count) : emptyTuple();
+  if (!tuple) {
+    // What memory is kept for handling errors is there from now on. The frame goes on as if nothing had been wanted.
+    clearPending(t);
+    tuple = makeTuple(t, from, count);
+  }
+  return tuple ? Value(tuple).bits() : flag(false);
+}
 JIT_HELPER(range_iterator, uint64_t next, uint64_t stop, uint64_t step) {
   auto* it =
       static_cast<RangeIterator*>(allocateObject(t, sizeof(RangeIterator), KindOf<RangeIterator>::value, kShapeOf_rangeIterator));

@@ -163,10 +163,24 @@ void Lowering::runGenerators(const Scope* scope) {
   if (scope->generator) call(HelperId::run_generator, {native(scope->generator)});
 }
 
+// A tuple that was not made until now. Two registers may have it.
+Lowering::V Lowering::restoredTuple(Node* n) {
+  if (auto made = restored_.find(n); made != restored_.end()) return made->second;
+  std::vector<V> items;
+  for (Node* input : n->inputs) items.push_back(tagged(input));
+  if (!restoredItems_) {
+    llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
+    restoredItems_ = entry.CreateAlloca(i64_, entry.getInt32(8));
+  }
+  for (size_t i = 0; i < items.size(); ++i) store(items[i], at(restoredItems_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
+  return restored_[n] = call(HelperId::restored_tuple, {restoredItems_, constant(items.size())});
+}
+
 // Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
 // returned.
 void Lowering::emitExit(Exit& e) {
   b_.SetInsertPoint(e.block);
+  restored_.clear();
   const Scope* scope = e.state->scope;
   publishOuter(scope, &e.home, true);
   flushFrame(e.state, &e.home, true);

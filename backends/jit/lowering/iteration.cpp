@@ -156,6 +156,7 @@ bool Lowering::emitIteration(Node* n) {
     }
     case NodeOp::RangeState:
     case NodeOp::GeneratorState:
+    case NodeOp::TupleState:
       return true;
     case NodeOp::RangeNumber:
       set(n, b_.CreateShl(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, next)), kIterators), constant(2)));

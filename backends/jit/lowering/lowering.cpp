@@ -5,6 +5,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 
 #include "backends/jit/codecache/codecache.h"
@@ -134,6 +135,7 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
   if (!n) return constant(Value::kUnboundBits);
   if (n->op == NodeOp::RangeState)
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
+  if (n->op == NodeOp::TupleState) return restoredTuple(n);
   if (n->op == NodeOp::NumberState) {
     V number = asFloat(n->inputs[0]);
     V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));
@@ -343,6 +345,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::QuickHelper: {
       V a = n->inputs.empty() ? nullptr : tagged(n->inputs[0]);
       V c = n->inputs.size() < 2 ? nullptr : tagged(n->inputs[1]);
+      assert(n->inputs.size() <= 2);
       HelperId id = static_cast<HelperId>(n->bits);
       set(n, c ? call(id, {a, c}) : a ? call(id, {a}) : call(id, {}));
       return true;

@@ -41,6 +41,7 @@ class Lowering {
   V callFinite(Node* n);
   V numberOf(Node* n, Node* operand, V* exact);
   V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
+  void emitFindItem(Node* n);  // lookups.cpp
   void emitNumberOperation(Node* n);
   void emitCompareNumber(Node* n);
   bool emitObject(Node* n);     // objects.cpp
@@ -114,6 +115,7 @@ class Lowering {
     Home home;
   };
   void emitExit(Exit& e);
+  V restoredTuple(Node* n);                      // a TupleState's, in an exit
   void check(V ok, Node* n, ExitReason reason);  // exit by the node's state unless ok
   BB exitTo(Node* n, ExitReason reason);
   void storePc(uint32_t pc);
@@ -151,6 +153,8 @@ class Lowering {
   std::vector<bool> done_;
   V pair_ = nullptr;                                      // two words for what the functions of NextPairs leave
   std::unordered_map<uint32_t, std::array<V, 2>> pairs_;  // by NextPair: what they are
+  V restoredItems_ = nullptr;                             // words for the items of tuples that exits make
+  std::unordered_map<const Node*, V> restored_;           // by TupleState: the tuple that the current exit has made
   V caught_ = nullptr;                                    // while the edge of a raising node is made
 };
 

@@ -180,6 +180,7 @@ void runPasses(Graph& graph) {
   removeRedundant(graph);
   findNonNegative(graph);
   removeDead(graph);
+  leaveTuplesToExits(graph);
 }
 
 }  // namespace typhon::jit

@@ -31,6 +31,8 @@ void hoistInvariants(Graph& graph);
 void checkSpans(Graph& graph);
 // Which ints cannot be negative (Node::nonNegative).
 void findNonNegative(Graph& graph);
+// Tuples that only exits would see are not made.
+void leaveTuplesToExits(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 
