@@ -184,6 +184,7 @@ Node* Builder::callGeneral(Node* callee, Node* self, bool method, bool keywords)
   // (What the registers hold may be less than what is known.)
   if (read(d.b) != callee) add(NodeOp::StoreRegister, Rep::None, {callee}, d.b);
   if (method && read(d.b + kHeader) != self) add(NodeOp::StoreRegister, Rep::None, {self}, d.b + kHeader);
+  mayTrace_ = true;
   if (mayGuess() && (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED))
     return helper(HelperId::call_feed, {number(d.b), number(method)});
   HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
@@ -245,6 +246,15 @@ typhon::Type* Builder::typeKnown(Node* n) {
   return nullptr;
 }
 
+namespace {
+// The functions of sys, sys.monitoring and _lsprof may turn tracing on, and breakpoint() calls one.
+bool mayTurnTracingOn(const NativeFunction* f) {
+  if (f->owner) return equals(f->owner->name, "Profiler");
+  auto* module = dynCast<Str>(f->module);
+  return module && (equals(module, "sys") || equals(module, "sys.monitoring") || f->def->name == std::string_view("breakpoint"));
+}
+}  // namespace
+
 Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
   if (!f->def->fn) return nullptr;
   if (Node* v = intrinsic(f, arguments)) return v;
@@ -259,6 +269,7 @@ Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<
     typhon::Type* type = arguments.empty() ? nullptr : typeKnown(arguments[0]);
     if (!type || f->def->flags & NativeDef::kClassMethod || !isSubtype(type, f->owner)) return nullptr;
   }
+  mayTrace_ |= mayTurnTracingOn(f);
   auto general = [&] {
     for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
     Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))

@@ -288,6 +288,7 @@ class Builder {
   std::vector<Node*> registers_;
   Block* current_ = nullptr;  // null behind a jump
   uint32_t pc_ = 0, proper_ = 0, next_ = 0;
+  bool mayTrace_ = false;  // the instruction before has called something that may have turned tracing on
   bytecode::Decoded d_;
   FrameState* frameState_ = nullptr;
   Block* handler_ = nullptr;

@@ -372,7 +372,8 @@ bool Lowering::emitControl(Node* n) {
       llvm::LoadInst* flags = b_.CreateLoad(i32_, at(thread_, offsetof(Thread, poll)));
       flags->setAtomic(llvm::AtomicOrdering::Monotonic);
       flags->setAlignment(llvm::Align(4));
-      check(b_.CreateICmpEQ(flags, b_.getInt32(0)), n, ExitReason::Poll);
+      V asked = n->bits ? b_.CreateAnd(flags, b_.getInt32(static_cast<uint32_t>(n->bits))) : flags;
+      check(b_.CreateICmpEQ(asked, b_.getInt32(0)), n, ExitReason::Poll);
       return true;
     }
     case NodeOp::Exit:
