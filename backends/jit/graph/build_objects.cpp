@@ -251,7 +251,7 @@ bool Builder::objects() {
     case Op::BUILD_LIST: {
       bool list = d.op == Op::BUILD_LIST;
       constexpr uint32_t kMaxInLine = 8;
-      if (d.c && d.c <= kMaxInLine) {
+      if ((d.c || list) && d.c <= kMaxInLine) {
         Node* n = add(list ? NodeOp::NewList : NodeOp::NewTuple, Rep::Any);
         for (uint32_t i = 0; i < d.c; ++i) n->inputs.push_back(read(d.b + i));
         n->shape = list ? kShapeOf_list : kShapeOf_tuple;

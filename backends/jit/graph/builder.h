@@ -147,6 +147,7 @@ class Builder {
   Node* floatCall(double (*function)(double), Node* x);
   Node* floatCall(double (*function)(double, double), Node* x, Node* y);
   Node* floatOperator(BinaryOp op, Node* x, Node* y);
+  uint32_t containerOf(Node* v) const;
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
