@@ -325,6 +325,10 @@ UsableLines usableLines(const Block& b) {
   static_assert(kShortestRun == 6 && kShortRun == 4);
   UsableLines usable;
   for (uint64_t lines : b.lines) {
+    if (!lines || !~lines) {
+      usable.longRuns += lines ? 0 : 64;
+      continue;
+    }
     // Where runs of two, four and six begin; then all lines that are in one of them.
     uint64_t two = ~lines & ~lines >> 1, four = two & two >> 2, six = four & two >> 4;
     uint64_t sixes = six | six << 1, fours = four | four << 1;

@@ -20,7 +20,8 @@ inline constexpr size_t kBlockShift = 15, kBlockSize = size_t{1} << kBlockShift;
 inline constexpr size_t kLineShift = 4, kLineSize = size_t{1} << kLineShift;
 inline constexpr size_t kLinesPerBlock = kBlockSize / kLineSize;
 inline constexpr size_t kPageShift = 12, kPageSize = size_t{1} << kPageShift;
-inline constexpr size_t kLargeSize = 8192;  // objects above go to the large-object space
+inline constexpr size_t kLargeSize =
+    8192 + 128;  // objects above go to the large-object space; tables of 8 KiB fit with their headers
 inline constexpr size_t kBitWordsPerBlock = kBlockSize / 8 / 64;
 inline constexpr size_t kCommitStep = size_t{2} << 20;  // a huge page
 inline constexpr uint32_t kBlocksPerStep = kCommitStep >> kBlockShift, kPagesPerStep = kCommitStep >> kPageShift;

@@ -58,7 +58,25 @@ List* makeList(Thread* t, size_t length) {
 
 List* makeList(Thread* t, const Value* items, size_t length) {
   List* l = TRY(makeList(t, length));
-  if (length) memcpy(static_cast<void*>(l->store->items), items, length * sizeof(Value));
+  if (length == 0) return l;
+  if (length > 4) {
+    memcpy(static_cast<void*>(l->store->items), items, length * sizeof(Value));
+    return l;
+  }
+  Value* to = l->store->items;  // a call of memcpy would cost as much as the rest
+  switch (length) {
+    case 4:
+      to[3] = items[3];
+      [[fallthrough]];
+    case 3:
+      to[2] = items[2];
+      [[fallthrough]];
+    case 2:
+      to[1] = items[1];
+      [[fallthrough]];
+    default:
+      to[0] = items[0];
+  }
   return l;
 }
 
@@ -107,9 +125,7 @@ Value listPop(List* l, size_t index) {
 
 Tuple* listToTuple(Thread* t, List* l) {
   if (l->length == 0) return emptyTuple();
-  Tuple* tuple = TRY(makeTuple(t, l->length));
-  memcpy(static_cast<void*>(tuple->items), l->store->items, tuple->length * sizeof(Value));
-  return tuple;
+  return makeTuple(t, l->store->items, l->length);
 }
 
 Value listSlice(Thread* t, List* l, size_t start, size_t end) {

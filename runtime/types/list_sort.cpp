@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <memory>
 
 #include "runtime/ops/direct.h"
@@ -133,20 +134,20 @@ bool isUnordered(const T* items, size_t n, Bits bitsOf) {
   return turns > n / 8;
 }
 
-// One distribution by the leading bits into about as many buckets as there are items, then insertion. False, with nothing
-// changed, when many items would fall together, or without memory. `bits`: of the largest number that bitsOf gives.
-template <class T, class Bits, class Less>
-bool bucketSort(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
+// One distribution into about as many buckets as there are items, then insertion. False, with nothing changed, when many items
+// would fall together, or without memory. bucketOf(item) is below 1 << bucketWidth(n) and rises with the item.
+int bucketWidth(size_t n) { return std::min(static_cast<int>(std::bit_width(n)), 16); }
+template <class T, class BucketOf, class Less>
+bool bucketSort(T* items, size_t n, BucketOf bucketOf, const Less& less) {
   if (n > UINT32_MAX) return false;
-  int width = std::min(static_cast<int>(std::bit_width(n)), 16), shift = std::max(bits - width, 0);
-  size_t buckets = size_t{1} << width;
+  size_t buckets = size_t{1} << bucketWidth(n);
   auto counts = makeRaw<uint32_t>(buckets);
   auto spare = makeRaw<T>(n);
   if (!counts || !spare) return false;
   uint32_t* count = counts.get();
   std::fill_n(count, buckets, 0);
   size_t together = 0;  // the sum of the squares of the counts
-  for (size_t i = 0; i < n; ++i) together += 2 * count[bitsOf(items[i]) >> shift]++ + 1;
+  for (size_t i = 0; i < n; ++i) together += 2 * count[bucketOf(items[i])]++ + 1;
   if (together > 6 * n) return false;
   uint32_t sum = 0;
   for (size_t b = 0; b < buckets; ++b) {
@@ -154,7 +155,7 @@ bool bucketSort(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
     count[b] = sum;
     sum += here;
   }
-  for (size_t i = 0; i < n; ++i) spare[count[bitsOf(items[i]) >> shift]++] = items[i];
+  for (size_t i = 0; i < n; ++i) spare[count[bucketOf(items[i])]++] = items[i];
   for (size_t i = 0; i < n; ++i) {
     T item = spare[i];
     size_t at = i;
@@ -162,6 +163,13 @@ bool bucketSort(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
     items[at] = item;
   }
   return true;
+}
+
+// The same by the leading bits of numbers of up to `bits` bits.
+template <class T, class Bits, class Less>
+bool bucketSortByBits(T* items, size_t n, int bits, Bits bitsOf, const Less& less) {
+  int shift = std::max(bits - bucketWidth(n), 0);
+  return bucketSort(items, n, [=](const T& item) { return bitsOf(item) >> shift; }, less);
 }
 
 template <class T, class Bits>
@@ -182,7 +190,7 @@ bool sortByBits(Thread* t, T* items, size_t n, Bits bitsOf, bool exactOrder) {
       if (!spare) return raiseMemory(t);
       radixSort(items, spare.get(), n, bits, offsetBits);
       return true;
-    } else if (bucketSort(items, n, bits, offsetBits, KeyLess())) {
+    } else if (bucketSortByBits(items, n, bits, offsetBits, KeyLess())) {
       return true;
     }
   }
@@ -216,6 +224,23 @@ int sortInts(Thread* t, const Value* keys, Value* values, size_t n) {
   return 1;
 }
 
+// Numbers that are spread evenly, in buckets of equal ranges. False: there is order, or they are spread otherwise.
+bool sortSpread(FloatPair* items, size_t n) {
+  if (n < kFewestForBits || !isUnordered(items, n, [](const FloatPair& p) { return p.key; })) return false;
+  double lowest = items[0].key, highest = lowest;
+  for (size_t i = 1; i < n; ++i) {
+    lowest = std::min(lowest, items[i].key);
+    highest = std::max(highest, items[i].key);
+  }
+  size_t last = (size_t{1} << bucketWidth(n)) - 1;
+  double scale = static_cast<double>(last) / (highest - lowest);
+  if (!(highest - lowest <= std::numeric_limits<double>::max()) || !(scale <= std::numeric_limits<double>::max())) return false;
+  return bucketSort(
+      items, n,
+      [=](const FloatPair& p) { return std::min(static_cast<size_t>(static_cast<int64_t>((p.key - lowest) * scale)), last); },
+      KeyLess());
+}
+
 int sortFloats(Thread* t, const Value* keys, Value* values, size_t n) {
   auto items = makeRaw<FloatPair>(n);
   if (!items) return raiseMemory(t);
@@ -224,7 +249,9 @@ int sortFloats(Thread* t, const Value* keys, Value* values, size_t n) {
     items[i] = {asDouble(keys[i]), values[i]};
     ordered &= items[i].key == items[i].key;
   }
-  if (!sortByBits(t, items.get(), n, [](const FloatPair& p) { return floatBits(p.key); }, ordered)) return -1;
+  if (!(ordered && sortSpread(items.get(), n)) &&
+      !sortByBits(t, items.get(), n, [](const FloatPair& p) { return floatBits(p.key); }, ordered))
+    return -1;
   for (size_t i = 0; i < n; ++i) values[i] = items[i].value;
   return 1;
 }
@@ -238,7 +265,7 @@ bool sortByPrefix(StrPair* items, size_t n) {
     lowest = std::min(lowest, items[i].prefix);
     highest = std::max(highest, items[i].prefix);
   }
-  return bucketSort(
+  return bucketSortByBits(
       items, n, std::bit_width(highest - lowest), [=](const StrPair& p) { return p.prefix - lowest; }, NarrowLess());
 }
 

@@ -14,9 +14,14 @@
 namespace typhon {
 namespace {
 
-SetTable* makeTable(Thread* t, uint64_t size) {
+// The size of a table for more than `minimum` entries.
+uint64_t sizeFor(uint64_t minimum) { return minimum < kSetMinimumSize ? kSetMinimumSize : std::bit_ceil(minimum + 1); }
+
+// `filled`: the caller fills it at once, all of it.
+SetTable* makeTable(Thread* t, uint64_t size, bool filled = false) {
   if (size > PTRDIFF_MAX / (2 * sizeof(SetEntry))) return raiseMemory(t);
-  auto* table = static_cast<SetTable*>(allocateObject(t, SetTable::bytesFor(size), Kind::SetTable, kNoShape));
+  size_t bytes = SetTable::bytesFor(size);
+  auto* table = static_cast<SetTable*>(allocateUnfilled(t, bytes, filled ? sizeof(SetTable) : bytes, Kind::SetTable, kNoShape));
   if (!table) return nullptr;
   table->mask = size - 1;
   return table;
@@ -53,9 +58,7 @@ template <class F>
 
 // A table for more than `minimum` entries.
 bool resize(Thread* t, Set* s, uint64_t minimum) {
-  uint64_t size = kSetMinimumSize;
-  while (size <= minimum) size <<= 1;
-  SetTable* table = TRY(makeTable(t, size));
+  SetTable* table = TRY(makeTable(t, sizeFor(minimum)));
   SetTable* old = s->table;
   if (old) forEachLive(old, [&](const SetEntry& e) { insertClean(table, e.key, e.tag); });
   s->table = table;
@@ -66,6 +69,14 @@ bool resize(Thread* t, Set* s, uint64_t minimum) {
 }
 
 uint64_t maskOf(const Set* s) { return s->table ? s->table->mask : kSetMinimumSize - 1; }
+
+// A table with the same entries.
+SetTable* copyTable(Thread* t, const SetTable* from) {
+  SetTable* table = TRY(makeTable(t, from->mask + 1, true));
+  table->takenFirst = from->takenFirst;
+  memcpy(static_cast<void*>(table->entries), from->entries, SetTable::bytesFor(from->mask + 1) - sizeof(SetTable));
+  return table;
+}
 
 uint64_t growthOf(const Set* s) { return s->used > 50000 ? s->used * 2 : s->used * 4; }
 
@@ -391,19 +402,20 @@ void setClear(Set* s) {
 
 bool setMergePy(Thread* t, Set* s, Set* other) {
   if (other == s || other->used == 0) return true;
-  if ((s->fill + other->used) * 5 >= maskOf(s) * 3) {
-    TRY(resize(t, s, (s->used + other->used) * 2));
-  } else if (!s->table) {
-    TRY(resize(t, s, 0));
-  }
   SetTable* from = other->table;
+  bool grows = (s->fill + other->used) * 5 >= maskOf(s) * 3;
+  uint64_t size = grows ? sizeFor((s->used + other->used) * 2) : maskOf(s) + 1;
+  if (s->fill == 0 && size == from->mask + 1 && other->fill == other->used) {
+    SetTable* old = s->table;
+    s->table = TRY(copyTable(t, from));
+    s->fill = s->used = other->used;
+    writeBarrier(s);
+    discard(old);
+    return true;
+  }
+  if (grows || !s->table) TRY(resize(t, s, size - 1));
   if (s->fill == 0) {
-    if (s->table->mask == from->mask && other->fill == other->used) {
-      s->table->takenFirst = from->takenFirst;
-      memcpy(static_cast<void*>(s->table->entries), from->entries, SetTable::bytesFor(from->mask + 1) - sizeof(SetTable));
-    } else {
-      forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
-    }
+    forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
     s->fill = s->used = other->used;
     writeBarrier(s->table);
     return true;
