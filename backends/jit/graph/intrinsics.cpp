@@ -179,8 +179,6 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
       }
       return add(NodeOp::LengthAny, Rep::Any, {a[0]});  // that of a class may be a big int
     }
-    if (isBuiltin(f, "abs") && a[0]->type == Rep::Any)
-      if (Node* x = floatArgument(a[0])) return add(NodeOp::FloatAbsolute, Rep::Float, {x});
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
     if (isMath(f, "fabs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});

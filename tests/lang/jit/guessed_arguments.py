@@ -1,5 +1,5 @@
 # jit: wait
-# min(), max(), abs() and len() of what nothing is known of: guessed, and guessed wrongly.
+# min(), max() and len() of what nothing is known of: guessed, and guessed wrongly.
 from fractions import Fraction
 
 
