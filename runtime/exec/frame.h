@@ -30,6 +30,10 @@ enum class Continuation : uint8_t {
   Send,             // value yielded or returned by the generator a SEND at pc drives
   Feed,             // a generator that a call at pc consumes: each value it yields goes to the consumer (steps/feed.cpp)
   Resume,           // value yielded by a generator that next() or send() at pc resumes; when it returns, StopIteration
+  Length,           // value of __len__ that len() at pc asks for: an int, which goes to registers[destination]
+  Contains,         // value of __contains__: its truth, or the opposite, as the instruction at pc says
+  Truth,            // value of __bool__: what the instruction at pc, a jump or `not`, wants to know
+  LengthTruth,      // the same of a class that has only __len__
   Entry,            // the frame was entered from C++: the engine returns the value to it
 };
 

@@ -9,6 +9,7 @@
 #include "runtime/object/method_cache.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception_internal.h"
 #include "runtime/types/function.h"
@@ -38,13 +39,22 @@ inline Value findSpecialPy(Thread* t, Value self, Str* name, bool* bind) {
 
 constexpr size_t kMaxSpecialArguments = 4;
 
-Value callFoundPy(Thread* t, Value found, bool bind, Value self, const Value* args, size_t count) {
-  Value all[kMaxSpecialArguments + 1];
+inline Value callFoundWithSelfPy(Thread* t, Value found, const Value* all, size_t count) {
+  Args given{all, count, nullptr};
+  return isa<Function>(found) ? callFunctionPy(t, found.as<Function>(), given) : callPy(t, found, given);
+}
+
+inline Value callFoundPy(Thread* t, Value found, bool bind, Value self, const Value* args, size_t count) {
   if (!bind) return callPy(t, found, Args{args, count, nullptr});
+  if (count == 0) return callFoundWithSelfPy(t, found, &self, 1);
+  if (count == 1) {
+    Value both[] = {self, args[0]};
+    return callFoundWithSelfPy(t, found, both, 2);
+  }
+  Value all[kMaxSpecialArguments + 1];
   all[0] = self;
   for (size_t i = 0; i < count; ++i) all[i + 1] = args[i];
-  Args given{all, count + 1, nullptr};
-  return isa<Function>(found) ? callFunctionPy(t, found.as<Function>(), given) : callPy(t, found, given);
+  return callFoundWithSelfPy(t, found, all, count + 1);
 }
 
 // The method is there: the slot would not be generic otherwise; it can vanish while a base is being changed.
@@ -113,27 +123,9 @@ bool setAttributeSlot(Thread* t, Value self, Str* name, Value v) {
   return !r.isError();
 }
 
-Str* compareName(CompareOp op) {
-  switch (op) {
-    case CompareOp::Lt:
-      return names::__lt__;
-    case CompareOp::Le:
-      return names::__le__;
-    case CompareOp::Eq:
-      return names::__eq__;
-    case CompareOp::Ne:
-      return names::__ne__;
-    case CompareOp::Gt:
-      return names::__gt__;
-    case CompareOp::Ge:
-      return names::__ge__;
-  }
-  __builtin_unreachable();
-}
-
 Value compareSlot(Thread* t, Value self, Value other, CompareOp op) {
   bool bind;
-  Value found = findSpecialPy(t, self, compareName(op), &bind);
+  Value found = findSpecialPy(t, self, specialMethodOf(op), &bind);
   // An error in a descriptor's __get__ counts as "there is no such method".
   if (found.isError()) clearPending(t);
   if (found.isError() || found.isUnbound()) return notImplemented;
@@ -296,8 +288,8 @@ int truthSlot(Thread* t, Value self) {
   Value v = callFoundPy(t, found, bind, self, nullptr, 0);
   if (v.isError()) return -1;
   if (usingLength) {
-    Maybe<bool> truth = truthPy(t, v);
-    return truth.ok() ? *truth : -1;
+    int64_t n = lengthFromPy(t, v);
+    return n < 0 ? -1 : n > 0;
   }
   if (!v.isBool()) return raise(t, exc::TypeError, "__bool__ should return bool, returned {}", typeName(v));
   return v.isTrue();
@@ -510,6 +502,7 @@ Value genericCreatePy(Thread* t, Type* cls, const Args& args) {
 }
 
 int64_t lengthFromPy(Thread* t, Value v) {
+  if (v.isSmallInt() && v.asSmallInt() >= 0) return v.asSmallInt();
   v = TRY(indexPy(t, v));
   if (intSign(v) < 0) return raise(t, exc::ValueError, "__len__() should return >= 0");
   int64_t n;

@@ -2,6 +2,7 @@
 // method lookup, super, instance dicts. Follows CPython's object.c and typeobject.c.
 #include "runtime/memory/heap.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/object/shape_internal.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
@@ -110,7 +111,7 @@ Value ownAttribute(Value v, Str* name) {
 Value findGenericAttrPy(Thread* t, Value v, Str* name) {
   name = TRY(internedName(t, name));
   Type* type = typeOf(v);
-  Value found = typeLookup(type, name);
+  Value found = typeLookupInline(type, name);
   if (!found.isUnbound()) {
     const Slots& s = typeOf(found)->slots;
     if (s.descriptorGet && s.descriptorSet) return s.descriptorGet(t, found, v, Value(type));

@@ -49,19 +49,21 @@ Maybe<bool> checkClassPy(Thread* t, Value cls, const char* message) {
   return true;
 }
 
+// Whether an object that is no instance of the class is a proxy that claims to be one.
+Maybe<bool> claimsClassPy(Thread* t, Value v, Type* cls) {
+  Type* type = typeOf(v.asObject());
+  if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
+      typeLookupInline(type, names::__class__) == typeLookupInline(types::object, names::__class__))
+    return false;
+  Value claimed = TRY(findAttrPy(t, v, names::__class__));
+  return isa<Type>(claimed) && claimed.as<Type>() != type && isSubtype(claimed.as<Type>(), cls);
+}
+
 }  // namespace
 
 Maybe<bool> recursiveIsInstancePy(Thread* t, Value v, Value cls) {
   if (isa<Type>(cls)) {
-    if (isInstance(v, cls.as<Type>())) return true;
-    if (!v.isObject()) return false;
-    // A proxy that claims another class.
-    Type* type = typeOf(v);
-    if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
-        typeLookupInline(type, names::__class__) == typeLookupInline(types::object, names::__class__))
-      return false;
-    Value claimed = TRY(findAttrPy(t, v, names::__class__));
-    return isa<Type>(claimed) && claimed.as<Type>() != type && isSubtype(claimed.as<Type>(), cls.as<Type>());
+    return isInstance(v, cls.as<Type>()) || (v.isObject() && TRY(claimsClassPy(t, v, cls.as<Type>())));
   }
   TRY(checkClassPy(t, cls, "isinstance() arg 2 must be a type, a tuple of types, or a union"));
   Value claimed = TRY(findAttrPy(t, v, names::__class__));
@@ -77,17 +79,20 @@ Maybe<bool> recursiveIsSubclassPy(Thread* t, Value derived, Value cls) {
 }
 
 Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
-  if (Value(typeOf(v)) == cls) return true;
-  if (isa<Type>(cls) && typeOf(cls) == types::type) return recursiveIsInstancePy(t, v, cls);
+  Type* own = typeOf(v);
+  if (Value(own) == cls) return true;
+  if (isa<Type>(cls) && typeOf(cls.asObject()) == types::type) {
+    if (isSubtype(own, cls.as<Type>())) return true;
+    return v.isObject() ? claimsClassPy(t, v, cls.as<Type>()) : false;
+  }
   if (isa<UnionType>(cls)) cls = Value(cls.as<UnionType>()->args);
   if (isa<Tuple>(cls)) {
     NativeCall guard(t, " in __instancecheck__");
     if (!guard.ok()) return Raised{};
     auto* tuple = cls.as<Tuple>();
-    Value type(typeOf(v));
     for (size_t i = 0; i < tuple->length; ++i) {
       Value item = tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i];
-      if (item == type || TRY(isInstancePy(t, v, item))) return true;
+      if (item == Value(own) || TRY(isInstancePy(t, v, item))) return true;
     }
     return false;
   }

@@ -1,8 +1,11 @@
 // Rich comparison, identity, membership, hashing.
+#include "runtime/exec/engine.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/compare_numbers.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/float.h"
+#include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str.h"
 
@@ -17,10 +20,19 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
   if (a.isSmallInt() && b.isSmallInt()) return Value::boolean(compareNumbers(op, a.asSmallInt(), b.asSmallInt()));
   if (a.isImmediateFloat() && b.isImmediateFloat())
     return Value::boolean(compareNumbers(op, a.asImmediateFloat(), b.asImmediateFloat()));
-  NativeCall guard(t, " in comparison");
-  if (!guard.ok()) return Raised{};
   Type* left = typeOf(a);
   Type* right = typeOf(b);
+  if (left == right && !(left->typeFlags & kNativeType)) {
+    // Two instances of a class whose method is written in Python, as sort and heapq compare them.
+    Value method = typeLookupInline(left, specialMethodOf(op));
+    if (isa<Function>(method)) [[likely]] {
+      Value operands[] = {a, b};
+      Value v = TRY(callFunctionPy(t, method.as<Function>(), Args{operands, 2, nullptr}));
+      if (v != notImplemented) return v;
+    }
+  }
+  NativeCall guard(t, " in comparison");
+  if (!guard.ok()) return Raised{};
   bool reflectedFirst = false;
   if (left != right && right->slots.compare && isSubtype(right, left)) {
     reflectedFirst = true;

@@ -1,7 +1,8 @@
-// The six comparisons: of two C++ numbers, and how they mirror one another.
+// The six comparisons: of two C++ numbers, how they mirror one another, what their special methods are called.
 #pragma once
 
 #include "runtime/object/type.h"
+#include "runtime/object/well_known.h"
 
 namespace typhon {
 
@@ -29,6 +30,12 @@ inline bool compareNumbers(CompareOp op, T a, T b) {
 constexpr CompareOp reflected(CompareOp op) {
   constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
   return kReflected[static_cast<int>(op)];
+}
+
+// Interned.
+inline Str* specialMethodOf(CompareOp op) {
+  static Str* const* const kNames[] = {&names::__lt__, &names::__le__, &names::__eq__, &names::__ne__, &names::__gt__, &names::__ge__};
+  return *kNames[static_cast<size_t>(op)];
 }
 
 }  // namespace typhon

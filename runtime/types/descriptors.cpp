@@ -13,7 +13,7 @@ namespace typhon {
 namespace {
 
 bool checkOwner(Thread* t, Value instance, Type* owner, Str* name) {
-  if (isInstance(instance, owner)) return true;
+  if (owner == types::object || isInstance(instance, owner)) return true;
   return raise(t, exc::TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", toUtf8(name),
                typeName(owner), typeName(instance));
 }

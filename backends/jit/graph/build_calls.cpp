@@ -259,11 +259,15 @@ Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<
     typhon::Type* type = arguments.empty() ? nullptr : typeKnown(arguments[0]);
     if (!type || f->def->flags & NativeDef::kClassMethod || !isSubtype(type, f->owner)) return nullptr;
   }
-  for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
-  Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))
-                  : add(NodeOp::CallFilled, Rep::Any, {constant(Value(f))}, window);
-  n->inputs.push_back(number(arguments.size()));
-  return n;
+  auto general = [&] {
+    for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
+    Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))
+                    : add(NodeOp::CallFilled, Rep::Any, {constant(Value(f))}, window);
+    n->inputs.push_back(number(arguments.size()));
+    return n;
+  };
+  Node* quick = lookup(f, arguments);
+  return quick ? orGeneral(quick, general) : general();
 }
 
 // An instance of a native class that no class written in Python has a say in.
@@ -378,11 +382,16 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
   if (quick() == (method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON)) {
     Target t;
     t.code = Value::fromBits(feedback()).as<Code>();
-    if (!t.code->words || !t.code->simpleArguments || arguments.size() != t.code->argCount) return nullptr;
+    if (!t.code->words || !t.code->simpleArguments || arguments.size() > t.code->argCount) return nullptr;
     t.callee = guard(NodeOp::CheckClosure, Rep::Any, {callee}, feedback(), globalsOf(t.code));
     refine(callee, t.callee);
     t.window = window;
     t.arguments = std::move(arguments);
+    // The defaults are those of the function that is called.
+    for (size_t p = t.arguments.size(); p < t.code->argCount; ++p) {
+      Node* v = quickHelper(HelperId::positional_default, {t.callee, number(p)});
+      t.arguments.push_back(guard(NodeOp::CheckBound, Rep::Any, {v}));
+    }
     return prepare(t) ? callFunction(t) : nullptr;
   }
   if (quick() == Op::CALL_TYPE || quick() == Op::CALL_METHOD_TYPE || quick() == Op::CALL_NATIVE_TYPE ||

@@ -44,6 +44,18 @@ Node* Builder::checkIndex(Node* length, Node* index) {
   return guard(any ? NodeOp::CheckSigned : NodeOp::CheckIndex, Rep::Int, {length, index});
 }
 
+// Whether a lookup may do without Python code: tuples and floats as keys need the general way.
+bool Builder::mayBeFound(const Node* key) {
+  return key->type != Rep::Float && key->type != Rep::Bool && key->shape != kShapeOf_tuple;
+}
+
+// item in container
+Node* Builder::contains(Node* item, Node* container) {
+  auto general = [&] { return helper(HelperId::contains, {item, container}); };
+  if (!mayBeFound(item)) return general();
+  return orGeneral(quickHelper(HelperId::find_member, {item, container}), general);
+}
+
 // v[a:b:c], of which the slice need not be made.
 Node* Builder::loadStepped(Node* v, Node* slice) {
   Node* n = helper(HelperId::load_stepped, {v, slice->inputs[0], slice->inputs[1], slice->inputs[2]});
@@ -79,8 +91,12 @@ Node* Builder::loadItem(Node* v, Node* key) {
       c->shape = kShapeOf_str;
       return c;
     }
-    case Op::LOAD_ITEM_DICT:
-      return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
+    case Op::LOAD_ITEM_DICT: {
+      Node* dict = shaped(kShapeOf_dict);
+      if (!mayBeFound(key)) return helper(HelperId::dict_get, {dict, key});
+      Node* found = add(NodeOp::FindItem, Rep::Any, {dict, key, number(Value::kErrorBits)});
+      return orGeneral(found, [&] { return helper(HelperId::dict_get, {dict, key}); });
+    }
     default:
       if (Node* item = loadScalar(v, key)) return item;
       if (Node* item = itemMethod(names::__getitem__, v, {key}, Continuation::Store)) return item;

@@ -305,10 +305,10 @@ bool Builder::operators() {
       return true;
     }
     case Op::CONTAINS:
-      write(d.a, helper(HelperId::contains, {read(d.b), read(d.c)}));
+      write(d.a, contains(read(d.b), read(d.c)));
       return true;
     case Op::NOT_CONTAINS: {
-      Node* found = truth(helper(HelperId::contains, {read(d.b), read(d.c)}));
+      Node* found = truth(contains(read(d.b), read(d.c)));
       write(d.a, add(NodeOp::Not, Rep::Bool, {found}));
       return true;
     }

@@ -1,6 +1,7 @@
 // Operators whose operands are instances of classes written in Python: the special method that the site has met is called like
 // any other function, and may be inlined.
 #include "backends/jit/graph/builder.h"
+#include "runtime/ops/compare_numbers.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/shape.h"
@@ -121,7 +122,7 @@ Node* Builder::comparisonMethod(CompareOp op, Node* a, Node* b, bool branches) {
   if (!mayGuess()) return nullptr;
   uint64_t seen = feedback();
   typhon::Type* type = classOf(seen & 0xff, leftShape(seen));
-  Cell* cell = type ? methodCell(type, steps::compareName(op)) : nullptr;
+  Cell* cell = type ? methodCell(type, specialMethodOf(op)) : nullptr;
   if (!cell) return nullptr;
   if (a != b && !checkUnrelated(b, seen >> 8 & 0xff, rightShape(seen), type)) return nullptr;
   Node* self = guard(NodeOp::CheckShape, Rep::Any, {a}, leftShape(seen));

@@ -226,6 +226,15 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
   return nullptr;
 }
 
+// A native method that looks something up as find_item and find_member do; null if it is none.
+Node* Builder::lookup(NativeFunction* f, const std::vector<Node*>& a) {
+  if (a.size() < 2 || !mayBeFound(a[1]) || !f->self.isUnbound()) return nullptr;
+  std::string_view name = f->def->name;
+  if (f->owner == types::dict && name == "get" && a[0]->shape == kShapeOf_dict && a.size() <= 3)
+    return add(NodeOp::FindItem, Rep::Any, {a[0], a[1], a.size() == 3 ? a[2] : constant(Value::none())});
+  return nullptr;
+}
+
 // min() or max() of ints, or of floats, as one of the arguments is known to be; what is not known is taken to be like it. Where
 // nothing is known they are taken for ints at first, for floats if that was wrong.
 Node* Builder::extreme(bool least, const std::vector<Node*>& a) {

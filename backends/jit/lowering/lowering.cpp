@@ -5,6 +5,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 
 #include "backends/jit/codecache/codecache.h"
@@ -344,6 +345,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::QuickHelper: {
       V a = n->inputs.empty() ? nullptr : tagged(n->inputs[0]);
       V c = n->inputs.size() < 2 ? nullptr : tagged(n->inputs[1]);
+      assert(n->inputs.size() <= 2);
       HelperId id = static_cast<HelperId>(n->bits);
       set(n, c ? call(id, {a, c}) : a ? call(id, {a}) : call(id, {}));
       return true;

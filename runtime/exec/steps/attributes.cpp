@@ -547,7 +547,8 @@ Value superLookup(Type* after, Type* type, Str* name) {
 }  // namespace
 
 Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
-  if (v.isObject()) {
+  // A site that has given up, as those of a native class's attributes do, goes the general way at once.
+  if (v.isObject() && !(pc->op == Op::LOAD_ATTR && attempts(pc) == kMaxSpecialisations)) {
     if (!callsKnown(pc, v.asObject())) {
       // Compiled code comes here whatever the site knows: what no longer holds must not be found below.
       if (pc->op == Op::LOAD_ATTR_PROPERTY || pc->op == Op::LOAD_ATTR_DESCRIPTOR || pc->op == Op::LOAD_ATTR_HOOK)

@@ -3,6 +3,7 @@
 #include "runtime/exec/steps/operators.h"
 
 #include "runtime/exec/steps/special.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/feedback/feedback.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/ops/binary.h"
@@ -40,8 +41,6 @@ const OperatorNames kOperatorNames[] = {
     {&names::__or__, &names::__ror__, &names::__ior__},
     {&names::__xor__, &names::__rxor__, &names::__ixor__},
 };
-Str* const* const kCompareNames[] = {&names::__lt__, &names::__le__, &names::__eq__,
-                                     &names::__ne__, &names::__gt__, &names::__ge__};
 
 Step finish(Value v, Value* out) {
   if (v.isError()) return Step::Failed;
@@ -67,7 +66,6 @@ Str* operatorName(BinaryOp op, int which) {
   const OperatorNames& row = kOperatorNames[static_cast<size_t>(op)];
   return which == 0 ? *row.left : which == 1 ? *row.right : *row.inplace;
 }
-Str* compareName(CompareOp op) { return *kCompareNames[static_cast<size_t>(op)]; }
 
 namespace {
 
@@ -231,8 +229,7 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
   if (!(left->typeFlags & kNativeType)) {
     Type* right = typeOf(b);
     if (!derives(right, left)) {
-      if (Function* f = pythonMethod(left, *kCompareNames[static_cast<size_t>(op)]))
-        return push(t, f, a, b, continuation, destination);
+      if (Function* f = pythonMethod(left, specialMethodOf(op))) return push(t, f, a, b, continuation, destination);
     }
   }
   return finish(comparePy(t, op, a, b), out);
@@ -319,6 +316,46 @@ Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out) {
     return pushMethod(t, f, {v, key, value}, Continuation::Discard, 0);
   *out = Value::none();
   return setItemPy(t, v, key, value) ? Step::Done : Step::Failed;
+}
+
+// --- len(), `in` and truth. Where what happens is reported, the method is called from here, so that no report comes late.
+
+namespace {
+
+// The special method if it is to be entered as a frame.
+Function* methodToEnter(Thread* t, Value v, Str* name) {
+  return v.isObject() && !isTraced(t) ? pythonMethod(typeOf(v.asObject()), name) : nullptr;
+}
+
+}  // namespace
+
+Step lengthStep(Thread* t, Value v, uint32_t destination, Value* out) {
+  if (Function* f = methodToEnter(t, v, names::__len__)) return pushMethod(t, f, {v}, Continuation::Length, destination);
+  Maybe<int64_t> n = lengthPy(t, v);
+  return n.ok() ? finish(makeInt(t, *n), out) : Step::Failed;
+}
+
+Step containsStep(Thread* t, Value container, Value item, bool sense, uint32_t destination, Value* out) {
+  if (Function* f = methodToEnter(t, container, names::__contains__))
+    return pushMethod(t, f, {container, item}, Continuation::Contains, destination);
+  Maybe<bool> found = containsPy(t, container, item);
+  if (!found.ok()) return Step::Failed;
+  *out = Value::boolean(*found == sense);
+  return Step::Done;
+}
+
+Step truthStep(Thread* t, Value v, uint32_t destination, bool* out) {
+  if (v.isObject()) {
+    const Slots& s = typeOf(v.asObject())->slots;
+    if (!s.truth && !s.length) return *out = true, Step::Done;
+    if (Function* f = methodToEnter(t, v, names::__bool__)) return pushMethod(t, f, {v}, Continuation::Truth, destination);
+    if (Function* f = methodToEnter(t, v, names::__len__); f && typeLookup(typeOf(v), names::__bool__).isUnbound())
+      return pushMethod(t, f, {v}, Continuation::LengthTruth, destination);
+  }
+  Maybe<bool> truth = truthPy(t, v);
+  if (!truth.ok()) return Step::Failed;
+  *out = *truth;
+  return Step::Done;
 }
 
 // --- what is left to do when a special method has returned NotImplemented

@@ -7,7 +7,6 @@ namespace typhon::steps {
 
 // Interned name of an operator's special method: 0 left, 1 reflected, 2 in-place.
 Str* operatorName(BinaryOp op, int which);
-Str* compareName(CompareOp op);
 Value compareAfterLeft(Thread* t, CompareOp op, Value a, Value b);
 Raised unsupportedOperands(Thread* t, BinaryOp op, bool inplace, Value a, Value b);
 

@@ -44,6 +44,17 @@ Fit fitOf(Thread* t, NativeFunction* f, const Value* args, size_t argc) {
   return exact ? Fit::Window : Fit::Filled;
 }
 
+// The frequent native functions that have a form of their own, for calls that a window of `argc` arguments fits; the form that
+// others have otherwise.
+Op formOfNative(const NativeFunction* f, const Value* args, size_t argc, Op otherwise) {
+  std::string_view name = f->def->name;
+  if (f->owner)
+    return f->owner == types::list && args[0].asObject()->shape == kShapeOf_list && name == "append" ? Op::CALL_METHOD_APPEND
+                                                                                                     : otherwise;
+  return argc == 1 && name == "len" && isExactStr(f->module) && equals(f->module.as<Str>(), "builtins") ? Op::CALL_LEN
+                                                                                                        : otherwise;
+}
+
 // A class that constructNativePy makes instances of.
 bool isNativeConstructor(Type* type) {
   return typeOf(type) == types::type && type->typeFlags & kNativeType && !(type->typeFlags & kDisallowNew) &&
@@ -80,7 +91,9 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
     // A bound one in a method window (an attribute that holds it) is not worth a form of its own.
     if (fit != Fit::No && receiver == selfInFront && !(method && f->owner && !receiver)) {
       if (fit == Fit::Window)
-        l.op = method ? Op::CALL_METHOD_NATIVE : Op::CALL_NATIVE;
+        l.op = method && !selfInFront ? Op::CALL_METHOD_NATIVE
+               : method               ? formOfNative(f, args, argc, Op::CALL_METHOD_NATIVE)
+                                      : formOfNative(f, args, argc, Op::CALL_NATIVE);
       else
         l.op = method ? Op::CALL_METHOD_NATIVE_FILL : Op::CALL_NATIVE_FILL;
       if (receiver) l.detail = args[0].asObject()->shape;

@@ -70,6 +70,11 @@ Step getItemStep(Thread* t, Value v, Value key, uint32_t destination, Value* out
 Step getSliceStep(Thread* t, Value v, const Value* bounds, uint32_t destination, Value* out);  // v[bounds[0] : bounds[1]]
 Step setSliceStep(Thread* t, Value v, const Value* bounds, Value value, Value* out);           // v[bounds[0] : bounds[1]] = value
 Step setItemStep(Thread* t, Value v, Value key, Value value, Value* out);
+Step lengthStep(Thread* t, Value v, uint32_t destination, Value* out);  // len(v)
+Step containsStep(Thread* t, Value container, Value item, bool sense, uint32_t destination,
+                  Value* out);  // (item in container) == sense
+// The truth of a value that a jump asks for, or a `not` whose result goes to registers[destination].
+Step truthStep(Thread* t, Value v, uint32_t destination, bool* out);
 
 // --- iteration (iteration.cpp). The out value is Unbound at the end of the iterator.
 // Writes the specialised form of FOR_ITER at pc for this kind of iterator. `prefixed`: it has an EXT prefix.

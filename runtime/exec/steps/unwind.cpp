@@ -2,10 +2,12 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/steps/operators.h"
 #include "runtime/exec/steps/steps.h"
+#include "runtime/object/slot_wrappers.h"
 #include "runtime/ops/binary.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/int.h"
 #include "runtime/types/tuple.h"
 
 namespace typhon::steps {
@@ -35,6 +37,13 @@ void jumpByC(Frame* f) {
   } else {
     f->pc += static_cast<int16_t>(f->pc->c);
   }
+}
+
+// Jumps as operands B and C of the instruction at f->pc say, which are one number.
+void jumpByBC(Frame* f) {
+  const Word* pc = f->pc;
+  bool prefixed = pc[-1].op == Op::EXT && Site::isPrefixOf(f);
+  f->pc += static_cast<int32_t>(uint32_t{pc->b} | uint32_t{pc->c} << 16) - prefixed;
 }
 
 void advance(Frame* f) { f->pc += kWordsOf[static_cast<unsigned>(f->pc->op)]; }
@@ -79,6 +88,16 @@ Value rightOperand(Frame* f, const Site& site) {
     default:
       return f->registers()[site.d.c];
   }
+}
+
+// Tells the instruction at f->pc, a jump or NOT, the truth of its operand.
+void takeTruth(Frame* f, uint32_t destination, bool truth) {
+  Op op = f->pc->op;
+  if (op == Op::NOT) f->registers()[destination] = Value::boolean(!truth);
+  if (op != Op::NOT && truth == (op == Op::JUMP_IF_TRUE))
+    jumpByBC(f);
+  else
+    advance(f);
 }
 
 // Index of the handler entry for the word `pc`, or -1. Inner entries come first.
@@ -230,6 +249,29 @@ bool resumeCaller(Thread* t, Continuation continuation, uint32_t destination, Va
     case Continuation::Resume:
       // Only a return comes this way, too.
       return raiseStopIterationPy(t, v);
+    case Continuation::Length: {
+      int64_t n = lengthFromPy(t, v);
+      if (n < 0) return false;
+      r[destination] = TRY(makeInt(t, n));
+      advance(f);
+      return true;
+    }
+    case Continuation::Contains: {
+      bool found = v.isBool() ? v.isTrue() : TRY(truthPy(t, v));
+      r[destination] = Value::boolean(found == (f->pc->op == Op::CONTAINS));
+      advance(f);
+      return true;
+    }
+    case Continuation::Truth:
+      if (!v.isBool()) return raise(t, exc::TypeError, "__bool__ should return bool, returned {}", typeName(v));
+      takeTruth(f, destination, v.isTrue());
+      return true;
+    case Continuation::LengthTruth: {
+      int64_t n = lengthFromPy(t, v);
+      if (n < 0) return false;
+      takeTruth(f, destination, n > 0);
+      return true;
+    }
     case Continuation::Entry:
       break;
   }
