@@ -236,7 +236,13 @@ Value itemGetterCall(Thread* t, Value self, const Args& args) {
   if (!oneArgument(t, "itemgetter", args)) return Value::error();
   Tuple* items = self.as<ItemGetter>()->items;
   Value object = args[0];
-  if (items->length == 1) return getItemPy(t, object, items->items[0]);
+  if (items->length == 1) {
+    Value index = items->items[0];
+    if (isExact(object, kShapeOf_tuple) && index.isSmallInt() &&
+        static_cast<uint64_t>(index.asSmallInt()) < object.as<Tuple>()->length)
+      return object.as<Tuple>()->items[index.asSmallInt()];
+    return getItemPy(t, object, index);
+  }
   RootedVector results(t);
   for (size_t i = 0; i < items->length; ++i) {
     Value v = TRY(getItemPy(t, object, items->items[i]));

@@ -2,6 +2,7 @@
 #include "runtime/modules/collections.h"
 
 #include "runtime/memory/roots.h"
+#include "runtime/types/dict_table.h"
 #include "runtime/types/dict_views.h"
 #include "runtime/types/function.h"
 #include "runtime/types/generic_alias.h"
@@ -178,6 +179,15 @@ const MemberDef kGetterMembers[] = {{"__doc__", offsetof(TupleGetter, doc), Memb
 // --- _count_elements
 
 // mapping[item] += 1 for the items of the iterable.
+// A str that has been counted among strs, with a small number: looked up once. False: otherwise.
+bool countOneMore(Dict* d, Value key) {
+  if (!isExact(key, kShapeOf_str) || !d->table || !d->table->allStr || d->cells) return false;
+  DictEntry* e = dictFindStr(d->table, key.as<Str>());
+  if (!e || !e->value.isSmallInt() || e->value.asSmallInt() >= Value::kSmallIntMax) return false;
+  e->value = Value::smallInt(e->value.asSmallInt() + 1);
+  return true;
+}
+
 Value countElements(Thread* t, Value* args, size_t) {
   Value mapping = args[0];
   Iteration it(t);
@@ -185,14 +195,16 @@ Value countElements(Thread* t, Value* args, size_t) {
   Type* type = typeOf(mapping);
   static NativeFn dictGet = nullptr;
   if (!dictGet) dictGet = nativeAttribute(types::dict, names::get);
-  bool plain =
-      isa<Dict>(mapping) && type->slots.setItem == types::dict->slots.setItem && nativeAttribute(type, names::get) == dictGet;
+  // The method, not the slot, which a class that only has a __delitem__ (Counter) replaces as well.
+  bool plain = isa<Dict>(mapping) && typeLookup(type, names::__setitem__) == typeLookup(types::dict, names::__setitem__) &&
+               nativeAttribute(type, names::get) == dictGet;
   Value one = Value::smallInt(1);
   Value get;
   if (!plain) get = TRY(getAttrPy(t, mapping, names::get));
   while (true) {
     Value key = TRY(it.nextPy());
     if (key.isUnbound()) return Value::none();
+    if (plain && countOneMore(self(mapping), key)) continue;
     if (plain) {
       int64_t hash = TRY(hashFastPy(t, key));
       Value old = TRY(dictGetHashedPy(t, self(mapping), key, hash));

@@ -269,6 +269,12 @@ Value inplaceSlot(Thread* t, Value self, Value other) {
 Value getItemSlot(Thread* t, Value self, Value key) { return callRequiredPy(t, self, names::__getitem__, {key}); }
 
 bool setItemSlot(Thread* t, Value self, Value key, Value v) {
+  if (!v.isUnbound()) {
+    // Of a class that has only a __delitem__ of its own, such as Counter.
+    auto* inherited = dynCast<WrapperDescriptor>(typeLookup(typeOf(self), names::__setitem__));
+    if (inherited && inherited->row->shape == WrapperShape::SetItem && isInstance(self, inherited->owner))
+      return reinterpret_cast<decltype(Slots::setItem)>(inherited->function)(t, self, key, v);
+  }
   Value r =
       v.isUnbound() ? callRequiredPy(t, self, names::__delitem__, {key}) : callRequiredPy(t, self, names::__setitem__, {key, v});
   return !r.isError();

@@ -87,12 +87,20 @@ Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
   }
   if (isa<UnionType>(cls)) cls = Value(cls.as<UnionType>()->args);
   if (isa<Tuple>(cls)) {
+    auto* tuple = cls.as<Tuple>();
+    size_t i = 0;
+    auto next = [&] { return tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i]; };
+    // Plain classes recurse no further.
+    for (; i < tuple->length; ++i) {
+      Value item = next();
+      if (!isa<Type>(item) || typeOf(item) != types::type) break;
+      if (TRY(isInstancePy(t, v, item))) return true;
+    }
+    if (i == tuple->length) return false;
     NativeCall guard(t, " in __instancecheck__");
     if (!guard.ok()) return Raised{};
-    auto* tuple = cls.as<Tuple>();
-    for (size_t i = 0; i < tuple->length; ++i) {
-      Value item = tuple->items[i].isNone() ? Value(types::noneType) : tuple->items[i];
-      if (item == Value(own) || TRY(isInstancePy(t, v, item))) return true;
+    for (; i < tuple->length; ++i) {
+      if (TRY(isInstancePy(t, v, next()))) return true;
     }
     return false;
   }

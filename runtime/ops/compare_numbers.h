@@ -34,7 +34,8 @@ constexpr CompareOp reflected(CompareOp op) {
 
 // Interned.
 inline Str* specialMethodOf(CompareOp op) {
-  static Str* const* const kNames[] = {&names::__lt__, &names::__le__, &names::__eq__, &names::__ne__, &names::__gt__, &names::__ge__};
+  static Str* const* const kNames[] = {&names::__lt__, &names::__le__, &names::__eq__,
+                                       &names::__ne__, &names::__gt__, &names::__ge__};
   return *kNames[static_cast<size_t>(op)];
 }
 

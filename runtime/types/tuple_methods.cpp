@@ -58,7 +58,11 @@ Value tupleCompare(Thread* t, Value a, Value b, CompareOp op) {
   if (i == common) return compareResult(op, x->length < y->length ? -1 : x->length > y->length);
   if (op == CompareOp::Eq) return Value::boolean(false);
   if (op == CompareOp::Ne) return Value::boolean(true);
-  return comparePy(t, op, x->items[i], y->items[i]);
+  Value first = x->items[i], second = y->items[i];
+  if (first.isSmallInt() && second.isSmallInt()) return compareResult(op, first.asSmallInt() < second.asSmallInt() ? -1 : 1);
+  if (isExact(first, kShapeOf_str) && isExact(second, kShapeOf_str))
+    return compareResult(op, compare(first.as<Str>(), second.as<Str>()));
+  return comparePy(t, op, first, second);
 }
 
 int64_t tupleLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }

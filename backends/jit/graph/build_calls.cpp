@@ -184,6 +184,7 @@ Node* Builder::callGeneral(Node* callee, Node* self, bool method, bool keywords)
   // (What the registers hold may be less than what is known.)
   if (read(d.b) != callee) add(NodeOp::StoreRegister, Rep::None, {callee}, d.b);
   if (method && read(d.b + kHeader) != self) add(NodeOp::StoreRegister, Rep::None, {self}, d.b + kHeader);
+  mayTrace_ = true;
   if (mayGuess() && (quick() == Op::CALL_FEED || quick() == Op::CALL_METHOD_FEED))
     return helper(HelperId::call_feed, {number(d.b), number(method)});
   HelperId id = method     ? (keywords ? HelperId::call_method_kw : HelperId::call_method)
@@ -245,6 +246,15 @@ typhon::Type* Builder::typeKnown(Node* n) {
   return nullptr;
 }
 
+namespace {
+// The functions of sys, sys.monitoring and _lsprof may turn tracing on, and breakpoint() calls one.
+bool mayTurnTracingOn(const NativeFunction* f) {
+  if (f->owner) return equals(f->owner->name, "Profiler");
+  auto* module = dynCast<Str>(f->module);
+  return module && (equals(module, "sys") || equals(module, "sys.monitoring") || f->def->name == std::string_view("breakpoint"));
+}
+}  // namespace
+
 Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
   if (!f->def->fn) return nullptr;
   if (Node* v = intrinsic(f, arguments)) return v;
@@ -259,11 +269,16 @@ Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<
     typhon::Type* type = arguments.empty() ? nullptr : typeKnown(arguments[0]);
     if (!type || f->def->flags & NativeDef::kClassMethod || !isSubtype(type, f->owner)) return nullptr;
   }
-  for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
-  Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))
-                  : add(NodeOp::CallFilled, Rep::Any, {constant(Value(f))}, window);
-  n->inputs.push_back(number(arguments.size()));
-  return n;
+  mayTrace_ |= mayTurnTracingOn(f);
+  auto general = [&] {
+    for (uint32_t i = 0; i < arguments.size(); ++i) add(NodeOp::StoreRegister, Rep::None, {arguments[i]}, window + kHeader + i);
+    Node* n = exact ? add(NodeOp::CallNative, Rep::Any, {constant(Value(f))}, window, reinterpret_cast<uint64_t>(f->def->fn))
+                    : add(NodeOp::CallFilled, Rep::Any, {constant(Value(f))}, window);
+    n->inputs.push_back(number(arguments.size()));
+    return n;
+  };
+  Node* quick = lookup(f, arguments);
+  return quick ? orGeneral(quick, general) : general();
 }
 
 // An instance of a native class that no class written in Python has a say in.
@@ -378,11 +393,16 @@ Node* Builder::callKnown(Node* callee, uint32_t window, std::vector<Node*> argum
   if (quick() == (method ? Op::CALL_METHOD_PYTHON : Op::CALL_PYTHON)) {
     Target t;
     t.code = Value::fromBits(feedback()).as<Code>();
-    if (!t.code->words || !t.code->simpleArguments || arguments.size() != t.code->argCount) return nullptr;
+    if (!t.code->words || !t.code->simpleArguments || arguments.size() > t.code->argCount) return nullptr;
     t.callee = guard(NodeOp::CheckClosure, Rep::Any, {callee}, feedback(), globalsOf(t.code));
     refine(callee, t.callee);
     t.window = window;
     t.arguments = std::move(arguments);
+    // The defaults are those of the function that is called.
+    for (size_t p = t.arguments.size(); p < t.code->argCount; ++p) {
+      Node* v = quickHelper(HelperId::positional_default, {t.callee, number(p)});
+      t.arguments.push_back(guard(NodeOp::CheckBound, Rep::Any, {v}));
+    }
     return prepare(t) ? callFunction(t) : nullptr;
   }
   if (quick() == Op::CALL_TYPE || quick() == Op::CALL_METHOD_TYPE || quick() == Op::CALL_NATIVE_TYPE ||

@@ -44,6 +44,18 @@ Node* Builder::checkIndex(Node* length, Node* index) {
   return guard(any ? NodeOp::CheckSigned : NodeOp::CheckIndex, Rep::Int, {length, index});
 }
 
+// Whether a lookup may do without Python code: tuples and floats as keys need the general way.
+bool Builder::mayBeFound(const Node* key) {
+  return key->type != Rep::Float && key->type != Rep::Bool && key->shape != kShapeOf_tuple;
+}
+
+// item in container
+Node* Builder::contains(Node* item, Node* container) {
+  auto general = [&] { return helper(HelperId::contains, {item, container}); };
+  if (!mayBeFound(item)) return general();
+  return orGeneral(quickHelper(HelperId::find_member, {item, container}), general);
+}
+
 // v[a:b:c], of which the slice need not be made.
 Node* Builder::loadStepped(Node* v, Node* slice) {
   Node* n = helper(HelperId::load_stepped, {v, slice->inputs[0], slice->inputs[1], slice->inputs[2]});
@@ -79,8 +91,12 @@ Node* Builder::loadItem(Node* v, Node* key) {
       c->shape = kShapeOf_str;
       return c;
     }
-    case Op::LOAD_ITEM_DICT:
-      return helper(HelperId::dict_get, {shaped(kShapeOf_dict), key});
+    case Op::LOAD_ITEM_DICT: {
+      Node* dict = shaped(kShapeOf_dict);
+      if (!mayBeFound(key)) return helper(HelperId::dict_get, {dict, key});
+      Node* found = add(NodeOp::FindItem, Rep::Any, {dict, key, number(Value::kErrorBits)});
+      return orGeneral(found, [&] { return helper(HelperId::dict_get, {dict, key}); });
+    }
     default:
       if (Node* item = loadScalar(v, key)) return item;
       if (Node* item = itemMethod(names::__getitem__, v, {key}, Continuation::Store)) return item;
@@ -105,6 +121,31 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
   index = checkIndex(add(NodeOp::Length, Rep::Int, {checked}), index);
   add(NodeOp::ListStore, Rep::None, {add(NodeOp::Storage, Rep::Any, {checked}), index, x});
   return true;
+}
+
+// Whether the empty list that this instruction makes is what the loop behind it appends to, once each time round: that of a
+// comprehension without a condition.
+bool Builder::appendsEachTime() const {
+  if (next_ >= unit_.code.size()) return false;
+  bytecode::Decoded loop = bytecode::decode(&unit_.code[next_]);
+  if (loop.op != Op::FOR_ITER) return false;
+  uint32_t end = static_cast<uint32_t>(next_ + loop.signedC());
+  unsigned appends = 0;
+  for (uint32_t pc = next_ + loop.words; pc < end;) {
+    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+    int64_t offset;
+    if (d.op == Op::FOR_ITER) {
+      // An inner loop comes to its end.
+      pc += static_cast<uint32_t>(d.signedC());
+      continue;
+    }
+    bool jumps = bytecode::jumpOffset(d, offset);
+    if (jumps && d.op == Op::JUMP_BACK) return appends == 1;
+    if (jumps) return false;
+    appends += d.op == Op::LIST_APPEND && d.a == d_.a;
+    pc += d.words;
+  }
+  return false;
 }
 
 bool Builder::objects() {
@@ -251,7 +292,17 @@ bool Builder::objects() {
     case Op::BUILD_LIST: {
       bool list = d.op == Op::BUILD_LIST;
       constexpr uint32_t kMaxInLine = 8;
-      if (d.c && d.c <= kMaxInLine) {
+      if (list && d.c == 0 && appendsEachTime()) {
+        Node* it = read(bytecode::decode(&unit_.code[next_]).a);
+        // What a loop over range() will come to is the difference of two numbers.
+        bool range = it->op == NodeOp::RangeState;
+        if (!range || it->bits == 1) {
+          if (range) it = add(NodeOp::IntSubtractWrapping, Rep::Int, {it->inputs[1], it->inputs[0]});
+          write(d.a, allocating(HelperId::list_for, {it}, kShapeOf_list));
+          return true;
+        }
+      }
+      if ((d.c || list) && d.c <= kMaxInLine) {
         Node* n = add(list ? NodeOp::NewList : NodeOp::NewTuple, Rep::Any);
         for (uint32_t i = 0; i < d.c; ++i) n->inputs.push_back(read(d.b + i));
         n->shape = list ? kShapeOf_list : kShapeOf_tuple;

@@ -2,6 +2,7 @@
 #include "backends/jit/graph/builder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/dict.h"
@@ -596,6 +597,7 @@ void Builder::enterFunction() {
 
 void Builder::instruction() {
   frameState_ = nullptr;
+  if (std::exchange(mayTrace_, false)) guard(NodeOp::Poll, Rep::None, {}, kPollTrace);
   findHandler();
   if (isBehindRegion() || neverRan()) {
     ExitReason reason = isBehindRegion() ? ExitReason::LoopEnd : ExitReason::Unreached;
@@ -662,6 +664,7 @@ void Builder::walk() {
       pc_ = proper_ = pc;
       jump(pc);
     }
+    mayTrace_ &= current_ != nullptr;
     if (!current_) {
       if (!blocks_[pc].leader || !reachable[pc]) continue;
       // Only loops are led to from behind.

@@ -147,6 +147,7 @@ class Builder {
   Node* floatCall(double (*function)(double), Node* x);
   Node* floatCall(double (*function)(double, double), Node* x, Node* y);
   Node* floatOperator(BinaryOp op, Node* x, Node* y);
+  uint32_t containerOf(Node* v) const;
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
@@ -184,6 +185,10 @@ class Builder {
   Node* newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs);
   // build_special.cpp
   bool checkUnrelated(Node* other, uint64_t bits, uint64_t shape, typhon::Type* type);
+  template <typename General>
+  Node* orGeneral(Node* quick, General general);
+  static bool mayBeFound(const Node* key);
+  Node* contains(Node* item, Node* container);
   Node* callOperator(Cell* cell, typhon::Type* type, Node* self, Node* other, Continuation continuation,
                      std::vector<uint32_t> kept, HelperId declined, uint64_t operation, Node* a, Node* b);
   Node* binaryMethod(BinaryOp op, bool inplace, Node* a, Node* b);
@@ -196,6 +201,7 @@ class Builder {
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
   bool control();     // build_control.cpp: calls, generators, exceptions
+  bool appendsEachTime() const;
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
@@ -246,6 +252,7 @@ class Builder {
   static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
   Node* callStarred();
   std::optional<bool> derives(Node* v, typhon::Type* base);
+  Node* lookup(NativeFunction* f, const std::vector<Node*>& arguments);     // intrinsics.cpp
   Node* isInstance(Node* v, Node* classes);                                 // intrinsics.cpp
   Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
@@ -283,6 +290,7 @@ class Builder {
   std::vector<Node*> registers_;
   Block* current_ = nullptr;  // null behind a jump
   uint32_t pc_ = 0, proper_ = 0, next_ = 0;
+  bool mayTrace_ = false;  // the instruction before has called something that may have turned tracing on
   bytecode::Decoded d_;
   FrameState* frameState_ = nullptr;
   Block* handler_ = nullptr;
@@ -290,6 +298,24 @@ class Builder {
   bool hasHandler_ = false;
   bool tooLarge_ = false;
 };
+
+// What `quick` has found, or, where that is the error mark, what `general` does in a block of its own.
+template <typename General>
+Node* Builder::orGeneral(Node* quick, General general) {
+  add(NodeOp::Branch, Rep::None, {add(NodeOp::IsBits, Rep::Bool, {quick}, Value::kErrorBits)});
+  Block *before = current_, *rest = newBlock(), *direct = newBlock();
+  rest->cold = true;
+  startNew(rest, before);
+  startNew(direct, before);
+  Join join;
+  std::vector<Node*> registers = registers_;
+  current_ = rest;
+  meet(join, general());
+  registers_ = std::move(registers);
+  current_ = direct;
+  meet(join, quick);
+  return afterJoin(join);
+}
 
 // Builds the graph; false with the reason if the code cannot be compiled.
 bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,

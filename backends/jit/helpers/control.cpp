@@ -76,8 +76,13 @@ JIT_HELPER(call, uint64_t window, uint64_t argc) {
   Value* w = frame->registers() + window;
   if (isa<Function>(w[0])) {
     Code* code = w[0].as<Function>()->code;
-    if (code->simpleArguments && argc == code->argCount) [[likely]]
-      if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), argc)) return runCallee(t, callee).bits();
+    // Of what is missing the defaults, where they will be: behind the frame there is slack for them.
+    bool complete = code->simpleArguments &&
+                    (argc == code->argCount ||
+                     (argc < code->argCount && w + bytecode::kFrameHeaderWords + code->argCount + kStackSlack <= t->stackLimit &&
+                      steps::fillDefaults(w[0].as<Function>(), w + bytecode::kFrameHeaderWords, argc)));
+    if (complete) [[likely]]
+      if (Frame* callee = enterInPlace(t, frame, w, w[0].as<Function>(), code->argCount)) return runCallee(t, callee).bits();
   } else if (isa<NativeFunction>(w[0])) {
     Value result;
     if (argc && isa<Generator>(w[bytecode::kFrameHeaderWords]) && resumeByCall(t, w, argc, &result)) return result.bits();

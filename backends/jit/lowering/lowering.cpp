@@ -5,6 +5,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 
 #include "backends/jit/codecache/codecache.h"
@@ -344,6 +345,7 @@ bool Lowering::emitControl(Node* n) {
     case NodeOp::QuickHelper: {
       V a = n->inputs.empty() ? nullptr : tagged(n->inputs[0]);
       V c = n->inputs.size() < 2 ? nullptr : tagged(n->inputs[1]);
+      assert(n->inputs.size() <= 2);
       HelperId id = static_cast<HelperId>(n->bits);
       set(n, c ? call(id, {a, c}) : a ? call(id, {a}) : call(id, {}));
       return true;
@@ -370,7 +372,8 @@ bool Lowering::emitControl(Node* n) {
       llvm::LoadInst* flags = b_.CreateLoad(i32_, at(thread_, offsetof(Thread, poll)));
       flags->setAtomic(llvm::AtomicOrdering::Monotonic);
       flags->setAlignment(llvm::Align(4));
-      check(b_.CreateICmpEQ(flags, b_.getInt32(0)), n, ExitReason::Poll);
+      V asked = n->bits ? b_.CreateAnd(flags, b_.getInt32(static_cast<uint32_t>(n->bits))) : flags;
+      check(b_.CreateICmpEQ(asked, b_.getInt32(0)), n, ExitReason::Poll);
       return true;
     }
     case NodeOp::Exit:

@@ -209,6 +209,9 @@ bool Lowering::emitObject(Node* n) {
     case NodeOp::CheckModuleLocals:
       check(b_.CreateICmpEQ(load64(at(frame_, offsetof(Frame, locals)), kFrames), constant(n->bits)), n, ExitReason::Changed);
       return true;
+    case NodeOp::FindItem:
+      emitFindItem(n);
+      return true;
     case NodeOp::LoadField:
       set(n, load64(objectAt(tagged(n->inputs[0]), static_cast<int64_t>(n->bits))));
       return true;

@@ -137,7 +137,7 @@ class Redundancy {
       n->replacement = k.value;
       return;
     }
-    known.push_back({n, b});
+    if (n->bits == 0) known.push_back({n, b});
   }
 
   // A load of what has been stored gives that. A store into an object that may be another makes the table's entries of

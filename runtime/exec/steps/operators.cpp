@@ -9,11 +9,13 @@
 #include "runtime/ops/binary.h"
 #include "runtime/ops/compare_numbers.h"
 #include "runtime/types/complex_arithmetic.h"
+#include "runtime/types/dict.h"
 #include "runtime/types/float_arithmetic.h"
 #include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/int_fast.h"
 #include "runtime/types/list.h"
+#include "runtime/types/set.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -336,6 +338,16 @@ Step lengthStep(Thread* t, Value v, uint32_t destination, Value* out) {
 }
 
 Step containsStep(Thread* t, Value container, Value item, bool sense, uint32_t destination, Value* out) {
+  if (container.isObject() && container.asObject()->shape == kShapeOf_set) {
+    int found = setContainsPy(t, container.as<Set>(), item);
+    *out = Value::boolean((found != 0) == sense);
+    return found < 0 ? Step::Failed : Step::Done;
+  }
+  if (container.isObject() && container.asObject()->shape == kShapeOf_dict) {
+    Value found = dictGetPy(t, container.as<Dict>(), item);
+    *out = Value::boolean(!found.isUnbound() == sense);
+    return found.isError() ? Step::Failed : Step::Done;
+  }
   if (Function* f = methodToEnter(t, container, names::__contains__))
     return pushMethod(t, f, {container, item}, Continuation::Contains, destination);
   Maybe<bool> found = containsPy(t, container, item);

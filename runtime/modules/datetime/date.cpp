@@ -287,15 +287,33 @@ const GetSetDef kCalendarGetSets[] = {{"year", calendarItem<0>, nullptr, nullptr
 
 }  // namespace
 
+// The date so many days later. False with OverflowError pending.
+static bool moveDays(Thread* t, int64_t days, int* year, int* month, int* day) {
+  if (days < -31 || days > 31 || *day + days < 1) {
+    int64_t ordinal = ordinalOf(*year, *month, *day) + days;
+    if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
+    fromOrdinal(static_cast<int>(ordinal), year, month, day);
+    return true;
+  }
+  // At most into the next month, or the one after that (31 January and 31 days).
+  *day += static_cast<int>(days);
+  while (*day > 28) {
+    int length = daysInMonth(*year, *month);
+    if (*day <= length) break;
+    *day -= length;
+    *month = *month == 12 ? 1 : *month + 1;
+    *year += *month == 1;
+    if (*year > kMaxYear) return raise(t, exc::OverflowError, "date value out of range");
+  }
+  return true;
+}
+
 Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   int64_t sign = negative ? -1 : 1;
-  bool full = isInstance(Value(d), datetimeType);
-  if (!full) {
-    int64_t ordinal = ordinalOf(d->year, d->month, d->day) + sign * delta->days;
-    if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
-    int year, month, day;
-    fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
-    return dateOfClassPy(t, typeOf(d), year, month, day);
+  int year = d->year, month = d->month, day = d->day;
+  if (!isInstance(Value(d), datetimeType)) {
+    TRY(moveDays(t, sign * delta->days, &year, &month, &day));
+    return typeOf(d) == dateType ? Value(TRY(makeDate(t, year, month, day))) : dateOfClassPy(t, typeOf(d), year, month, day);
   }
   int64_t micros = d->micros + sign * delta->micros;
   int64_t seconds = microsOfDay(d) + sign * delta->seconds;
@@ -303,25 +321,7 @@ Value addDeltaPy(Thread* t, Date* d, TimeDelta* delta, bool negative) {
   micros = micros < 0 ? micros + kMicrosPerSecond : micros % kMicrosPerSecond;
   int64_t days = seconds < 0 ? -((kSecondsPerDay - 1 - seconds) / kSecondsPerDay) : seconds / kSecondsPerDay;
   seconds -= days * kSecondsPerDay;
-  days += sign * delta->days;
-  int year = d->year, month = d->month, day = d->day;
-  if (days >= -31 && days <= 31 && day + days >= 1) {  // at most into the next month
-    day += static_cast<int>(days);
-    if (int length = day > 28 ? daysInMonth(year, month) : day; day > length) {
-      day -= length;
-      month = month == 12 ? 1 : month + 1;
-      year += month == 1;
-      if (year > kMaxYear) return raise(t, exc::OverflowError, "date value out of range");
-      if (length = daysInMonth(year, month); day > length) {  // 31 January and 31 days
-        day -= length;
-        ++month;
-      }
-    }
-  } else {
-    int64_t ordinal = ordinalOf(year, month, day) + days;
-    if (ordinal < 1 || ordinal > kMaxOrdinal) return raise(t, exc::OverflowError, "date value out of range");
-    fromOrdinal(static_cast<int>(ordinal), &year, &month, &day);
-  }
+  TRY(moveDays(t, days + sign * delta->days, &year, &month, &day));
   DateTime fields{};
   fields.year = static_cast<uint16_t>(year);
   fields.month = static_cast<uint8_t>(month);
