@@ -9,6 +9,7 @@
 #include "runtime/types/dict_table.h"
 #include "runtime/object/type.h"
 #include "runtime/types/iterators.h"
+#include "runtime/types/list_growth.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
 
@@ -38,11 +39,6 @@ bool replaceStore(Thread* t, List* l, size_t capacity, size_t filled) {
   writeBarrier(l);
   discard(old);
   return true;
-}
-
-size_t grownCapacity(size_t capacity, size_t atLeast) {
-  // Half as much again, a quarter once that is half a MiB.
-  return std::max(atLeast, capacity + (capacity < (1 << 16) ? capacity / 2 : capacity / 4) + (capacity ? 2 : 4));
 }
 
 }  // namespace

@@ -123,6 +123,31 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
   return true;
 }
 
+// Whether the empty list that this instruction makes is what the loop behind it appends to, once each time round: that of a
+// comprehension without a condition.
+bool Builder::appendsEachTime() const {
+  if (next_ >= unit_.code.size()) return false;
+  bytecode::Decoded loop = bytecode::decode(&unit_.code[next_]);
+  if (loop.op != Op::FOR_ITER) return false;
+  uint32_t end = static_cast<uint32_t>(next_ + loop.signedC());
+  unsigned appends = 0;
+  for (uint32_t pc = next_ + loop.words; pc < end;) {
+    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+    int64_t offset;
+    if (d.op == Op::FOR_ITER) {
+      // An inner loop comes to its end.
+      pc += static_cast<uint32_t>(d.signedC());
+      continue;
+    }
+    bool jumps = bytecode::jumpOffset(d, offset);
+    if (jumps && d.op == Op::JUMP_BACK) return appends == 1;
+    if (jumps) return false;
+    appends += d.op == Op::LIST_APPEND && d.a == d_.a;
+    pc += d.words;
+  }
+  return false;
+}
+
 bool Builder::objects() {
   const bytecode::Decoded& d = d_;
   auto nameAt = [&](uint32_t i) { return name(i); };
@@ -267,7 +292,17 @@ bool Builder::objects() {
     case Op::BUILD_LIST: {
       bool list = d.op == Op::BUILD_LIST;
       constexpr uint32_t kMaxInLine = 8;
-      if (d.c && d.c <= kMaxInLine) {
+      if (list && d.c == 0 && appendsEachTime()) {
+        Node* it = read(bytecode::decode(&unit_.code[next_]).a);
+        // What a loop over range() will come to is the difference of two numbers.
+        bool range = it->op == NodeOp::RangeState;
+        if (!range || it->bits == 1) {
+          if (range) it = add(NodeOp::IntSubtractWrapping, Rep::Int, {it->inputs[1], it->inputs[0]});
+          write(d.a, allocating(HelperId::list_for, {it}, kShapeOf_list));
+          return true;
+        }
+      }
+      if ((d.c || list) && d.c <= kMaxInLine) {
         Node* n = add(list ? NodeOp::NewList : NodeOp::NewTuple, Rep::Any);
         for (uint32_t i = 0; i < d.c; ++i) n->inputs.push_back(read(d.b + i));
         n->shape = list ? kShapeOf_list : kShapeOf_tuple;

@@ -218,10 +218,10 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
       return add(NodeOp::CompareFloat, Rep::Bool, {asFloat(a), asFloat(b)}, static_cast<uint64_t>(op));
     return guard(NodeOp::CompareNumber, Rep::Bool, {a, b}, static_cast<uint64_t>(op));
   }
-  if ((op == CompareOp::Eq || op == CompareOp::Ne) && mayGuess() && (isStr(a) || left == kSawStr) &&
-      (isStr(b) || right == kSawStr)) {
+  if (mayGuess() && (isStr(a) || left == kSawStr) && (isStr(b) || right == kSawStr)) {
     Node* x = asStr(a);
     Node* y = a == b ? x : asStr(b);
+    if (op != CompareOp::Eq && op != CompareOp::Ne) return add(NodeOp::OrderStr, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
     Node* same = add(NodeOp::EqualStr, Rep::Bool, {x, y});
     return op == CompareOp::Eq ? same : add(NodeOp::Not, Rep::Bool, {same});
   }

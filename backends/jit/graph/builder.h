@@ -147,6 +147,7 @@ class Builder {
   Node* floatCall(double (*function)(double), Node* x);
   Node* floatCall(double (*function)(double, double), Node* x, Node* y);
   Node* floatOperator(BinaryOp op, Node* x, Node* y);
+  uint32_t containerOf(Node* v) const;
   Node* extreme(bool least, const std::vector<Node*>& arguments);
   Node* asStr(Node* n);
   bool isInt(Node* n) const { return n->type == Rep::Int; }
@@ -200,6 +201,7 @@ class Builder {
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
   bool control();     // build_control.cpp: calls, generators, exceptions
+  bool appendsEachTime() const;
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);

@@ -107,6 +107,34 @@ std::optional<bool> Builder::derives(Node* v, typhon::Type* base) {
   return is;
 }
 
+// What a variable of which nothing is known has been by the sites that subscript it: the shape of lists, tuples or strs; 0.
+uint32_t Builder::containerOf(Node* v) const {
+  for (uint32_t pc = 0; pc < unit_.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
+    bool stores = d.op == Op::STORE_ITEM;
+    if (stores || d.op == Op::LOAD_ITEM || d.op == Op::LOAD_ITEM_I) {
+      uint32_t r = stores ? d.a : d.b;
+      if (r < code_->localCount && registers_[r] == v) {
+        switch (words_[pc + d.instruction].op) {
+          case Op::LOAD_ITEM_LIST:
+          case Op::LOAD_ITEM_I_LIST:
+          case Op::STORE_ITEM_LIST:
+            return kShapeOf_list;
+          case Op::LOAD_ITEM_TUPLE:
+          case Op::LOAD_ITEM_I_TUPLE:
+            return kShapeOf_tuple;
+          case Op::LOAD_ITEM_STR:
+            return kShapeOf_str;
+          default:
+            break;
+        }
+      }
+    }
+    pc += d.words;
+  }
+  return 0;
+}
+
 // isinstance() with a class, or a tuple of classes that was put together here; null if one of them has a say in the matter.
 Node* Builder::isInstance(Node* v, Node* classes) {
   std::vector<Node*> list = {classes};
@@ -142,6 +170,13 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     if (isBuiltin(f, "len")) {
       if (a[0]->shape == kShapeOf_list || a[0]->shape == kShapeOf_tuple || a[0]->shape == kShapeOf_str)
         return add(NodeOp::Length, Rep::Int, {a[0]});
+      bool unknown = a[0]->type == Rep::Any && !a[0]->shape && a[0]->op != NodeOp::Constant;
+      uint32_t shape = unknown && mayGuess() && !state_.strikesAt(pc_) ? containerOf(a[0]) : 0;
+      if (shape) {
+        Node* v = guard(NodeOp::CheckShape, Rep::Any, {a[0]}, shape);
+        refine(a[0], v);
+        return add(NodeOp::Length, Rep::Int, {v});
+      }
       return add(NodeOp::LengthAny, Rep::Any, {a[0]});  // that of a class may be a big int
     }
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});
@@ -200,16 +235,24 @@ Node* Builder::lookup(NativeFunction* f, const std::vector<Node*>& a) {
   return nullptr;
 }
 
-// min() or max() of ints, or of floats, as one of the arguments at least is known to be. What is not known is taken to be like
-// it.
+// min() or max() of ints, or of floats, as one of the arguments is known to be; what is not known is taken to be like it. Where
+// nothing is known they are taken for ints at first, for floats if that was wrong.
 Node* Builder::extreme(bool least, const std::vector<Node*>& a) {
   auto any = [&](Rep type) { return std::any_of(a.begin(), a.end(), [&](Node* n) { return n->type == type; }); };
-  bool floats = any(Rep::Float);
-  if (floats == any(Rep::Int)) return nullptr;
+  bool floats = any(Rep::Float), ints = any(Rep::Int);
+  if (floats && ints) return nullptr;
+  bool unknown =
+      std::all_of(a.begin(), a.end(), [](Node* n) { return n->type == Rep::Any && !n->shape && n->op != NodeOp::Constant; });
+  if (!floats && !ints && (!unknown || !mayGuess())) return nullptr;
   std::vector<Node*> numbers;
-  for (Node* n : a) {
-    numbers.push_back(floats ? floatArgument(n) : intArgument(n));
-    if (!numbers.back()) return nullptr;
+  if (unknown) {
+    floats = state_.strikesAt(pc_);
+    for (Node* n : a) numbers.push_back(floats ? asFloat(n) : asInt(n));
+  } else {
+    for (Node* n : a) {
+      numbers.push_back(floats ? floatArgument(n) : intArgument(n));
+      if (!numbers.back()) return nullptr;
+    }
   }
   NodeOp op = floats ? least ? NodeOp::FloatMinimum : NodeOp::FloatMaximum : least ? NodeOp::IntMinimum : NodeOp::IntMaximum;
   Node* result = numbers[0];

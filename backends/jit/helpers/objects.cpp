@@ -8,8 +8,10 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
+#include "runtime/types/list_growth.h"
 #include "runtime/types/range.h"
 #include "runtime/types/set.h"
+#include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon::jit {
@@ -29,6 +31,33 @@ bool storeCached(Frame* frame, bytecode::Op quick, Value v) {
   cell->value = v;
   writeBarrier(cell);
   return true;
+}
+
+// How many items an iterator will give as things stand; 0: not known.
+size_t remainingItems(Value iterator) {
+  if (!iterator.isObject()) return 0;
+  const Object* o = iterator.asObject();
+  auto rest = [](const auto* sequence, uint64_t index) {
+    return sequence && index < sequence->length ? sequence->length - index : 0;
+  };
+  switch (o->shape) {
+    case kShapeOf_listIterator:
+      return rest(iterator.as<ListIterator>()->list, iterator.as<ListIterator>()->index);
+    case kShapeOf_tupleIterator:
+      return rest(iterator.as<TupleIterator>()->tuple, iterator.as<TupleIterator>()->index);
+    case kShapeOf_rangeIterator:
+      return iterator.as<RangeIterator>()->remaining;
+    case kShapeOf_enumerate:
+      return remainingItems(iterator.as<Enumerate>()->iterator);
+    case kShapeOf_zip: {
+      const Tuple* parts = iterator.as<Zip>()->iterators;
+      size_t least = parts && parts->length ? remainingItems(parts->items[0]) : 0;
+      for (size_t i = 1; least && i < parts->length; ++i) least = std::min(least, remainingItems(parts->items[i]));
+      return least;
+    }
+    default:
+      return 0;
+  }
 }
 
 }  // namespace
@@ -98,6 +127,15 @@ JIT_HELPER(new_tuple, uint64_t count) {
 JIT_HELPER(new_dict) {
   Dict* d = makeDict(t);
   return d ? Value(d).bits() : flag(false);
+}
+// Room for what a comprehension will append, as much as the list would come to have.
+JIT_HELPER(list_for, uint64_t v) {
+  constexpr size_t kMostReserved = 1 << 16;
+  size_t count =
+      value(v).isSmallInt() ? static_cast<size_t>(std::max<int64_t>(0, value(v).asSmallInt())) : remainingItems(value(v));
+  List* list = makeList(t);
+  if (!list || !listReserve(t, list, capacityAfterAppends(std::min(count, kMostReserved)))) return flag(false);
+  return Value(list).bits();
 }
 JIT_HELPER(new_list, uint64_t count) {
   List* list = makeList(t, count);

@@ -258,6 +258,9 @@ JIT_HELPER(append_str, uint64_t a, uint64_t b) {
   Str* s = append(t, text(a), text(b));
   return s ? Value(s).bits() : flag(false);
 }
+JIT_HELPER(compare_str, uint64_t a, uint64_t b) {  // a plain word: below, at or above 0
+  return static_cast<uint64_t>(int64_t{compare(text(a), text(b))});
+}
 JIT_HELPER(equal_str, uint64_t a, uint64_t b) { return Value::boolean(equals(text(a), text(b))).bits(); }
 JIT_HELPER(truth, uint64_t a) {
   Value v = value(a), truth = callMethodOf(t, v, names::__bool__, Args{&v, 1, nullptr});

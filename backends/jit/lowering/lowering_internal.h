@@ -39,6 +39,7 @@ class Lowering {
   bool emitNumeric(Node* n);  // numeric.cpp
   void divideUnsigned(Node* n);
   V callFinite(Node* n);
+  void orderStrs(Node* n);
   V numberOf(Node* n, Node* operand, V* exact);
   V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
   void emitFindItem(Node* n);  // lookups.cpp

@@ -80,6 +80,37 @@ void Lowering::divideUnsigned(Node* n) {
   set(n, tag(merge({{small, narrow}, {large, wide}})));
 }
 
+// Single characters of Latin-1 are compared in line, as scanners do: `"a" <= c <= "z"`.
+void Lowering::orderStrs(Node* n) {
+  V x = tagged(n->inputs[0]), y = tagged(n->inputs[1]), single = b_.getTrue();
+  V codes[2] = {};
+  for (int i : {0, 1}) {
+    Node* s = resolve(n->inputs[static_cast<size_t>(i)]);
+    const Str* known = s->op == NodeOp::Constant && !pointers_ ? Value::fromBits(s->bits).as<Str>() : nullptr;
+    if (!known || known->length != 1 || known->width != 1) continue;
+    codes[i] = b_.getInt8(*static_cast<const uint8_t*>(known->data));
+  }
+  BB narrow = newBlock("narrow"), slow = newBlock("order"), on = newBlock("ordered");
+  for (int i : {0, 1}) {
+    if (codes[i]) continue;
+    V s = i ? y : x;
+    single = b_.CreateAnd(single, b_.CreateICmpEQ(load64(objectAt(s, offsetof(Str, length)), kLengths), constant(1)));
+    single = b_.CreateAnd(single, b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1)));
+  }
+  b_.CreateCondBr(single, narrow, slow, likely());
+  b_.SetInsertPoint(narrow);
+  for (int i : {0, 1})
+    if (!codes[i]) codes[i] = load(i8_, load(ptr_, objectAt(i ? y : x, offsetof(Str, data)), kLengths), kLengths);
+  llvm::CmpInst::Predicate order = intPredicate(n->bits);
+  V fast = b_.CreateICmp(llvm::ICmpInst::getUnsignedPredicate(order), codes[0], codes[1]);
+  b_.CreateBr(on);
+  b_.SetInsertPoint(slow);
+  V general = b_.CreateICmp(order, call(HelperId::compare_str, {x, y}), constant(0));
+  b_.CreateBr(on);
+  b_.SetInsertPoint(on);
+  set(n, merge({{fast, narrow}, {general, slow}}));
+}
+
 // The C function `more` of the inputs. Errors, infinities and NaNs are left to the native function or the interpreter.
 Lowering::V Lowering::callFinite(Node* n) {
   std::vector<V> arguments;
@@ -479,6 +510,9 @@ bool Lowering::emitNumeric(Node* n) {
                     {equal, slowEnd}}));
       return true;
     }
+    case NodeOp::OrderStr:
+      orderStrs(n);
+      return true;
     case NodeOp::Same: {
       Node *a = resolve(n->inputs[0]), *c = resolve(n->inputs[1]);
       V x = tagged(a), y = tagged(c);

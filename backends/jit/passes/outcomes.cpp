@@ -6,6 +6,7 @@
 
 #include "backends/jit/passes/flow.h"
 #include "backends/jit/passes/passes.h"
+#include "runtime/object/fixed_shapes.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/float.h"
@@ -46,19 +47,34 @@ void dropEdge(Block* to, size_t edge) {
   for (Node* phi : to->phis) phi->inputs.erase(phi->inputs.begin() + at);
 }
 
-void becomeConstant(Node* n, bool value) {
+// The node cannot fail any more.
+void raisesNothing(Node* n) {
   if (n->handler) {
     auto& edges = n->handler->predecessors;
     auto edge = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.thrower == n; });
     if (edge != edges.end()) dropEdge(n->handler, static_cast<size_t>(edge - edges.begin()));
   }
+  n->state = nullptr;
+  n->handler = nullptr;
+}
+
+void becomeConstant(Node* n, bool value) {
+  raisesNothing(n);
   n->op = NodeOp::Constant;
   n->type = Rep::Bool;
   n->bits = Value::boolean(value).bits();
   n->more = 0;
   n->inputs.clear();
-  n->state = nullptr;
-  n->handler = nullptr;
+}
+
+// len() of what is known to be a list, tuple or str by now.
+bool becomeLength(Node* n) {
+  uint32_t shape = n->op == NodeOp::LengthAny ? resolve(n->inputs[0])->shape : 0;
+  if (shape != kShapeOf_list && shape != kShapeOf_tuple && shape != kShapeOf_str) return false;
+  raisesNothing(n);
+  n->op = NodeOp::Length;
+  n->type = Rep::Int;
+  return true;
 }
 
 void becomeJump(Block* b, bool outcome) {
@@ -77,10 +93,12 @@ void becomeJump(Block* b, bool outcome) {
 }  // namespace
 
 void foldBranches(Graph& graph) {
-  for (Block* b : graph.blocks)
-    for (Node* n : b->nodes)
-      if (!n->replacement)
-        if (std::optional<bool> value = known(n)) becomeConstant(n, *value);
+  for (Block* b : graph.blocks) {
+    for (Node* n : b->nodes) {
+      if (n->replacement || becomeLength(n)) continue;
+      if (std::optional<bool> value = known(n)) becomeConstant(n, *value);
+    }
+  }
   Flow flow(graph);
   bool changed = false;
   std::unordered_map<const Node*, std::vector<Block*>> branches;  // by condition
