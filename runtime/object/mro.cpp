@@ -158,8 +158,20 @@ Type* bestBase(Thread* t, Tuple* bases) {
 
 namespace {
 
-bool isAtomLayout(Kind kind) {
-  return kind == Kind::Int || kind == Kind::Float || kind == Kind::Complex || kind == Kind::Str || kind == Kind::Bytes;
+// Whether CPython's collector keeps track of the instances: they are given back in another way than atoms are.
+bool isTracked(const Type* type) {
+  if (!(type->typeFlags & kNativeType)) return type->typeFlags & kHasInstanceDict || type->memberCount || isTracked(type->base);
+  switch (type->instanceKind) {
+    case Kind::Int:
+    case Kind::Float:
+    case Kind::Complex:
+    case Kind::Str:
+    case Kind::Bytes:
+    case Kind::ByteArray:
+      return false;
+    default:
+      return type != types::object;
+  }
 }
 
 bool sameMembers(const Type* a, const Type* b) {
@@ -193,8 +205,8 @@ bool sameLayout(Type* a, Type* b) {
 }  // namespace
 
 bool compatibleForAssignment(Thread* t, Type* oldType, Type* newType, const char* attribute) {
-  // CPython compares how the memory is given back first: that of atoms is not the collector's.
-  if (newType->typeFlags & kNativeType && isAtomLayout(newType->instanceKind) && !isAtomLayout(oldType->instanceKind))
+  // CPython compares how the memory is given back first.
+  if (isTracked(newType) != isTracked(oldType))
     return raise(t, exc::TypeError, "{} assignment: '{}' deallocator differs from '{}'", attribute, typeName(newType),
                  typeName(oldType));
   if (!sameLayout(oldType, newType))

@@ -129,7 +129,7 @@ Value genericGetAttrPy(Thread* t, Value v, Str* name) {
 
 bool genericSetAttrPy(Thread* t, Value v, Str* name, Value value) {
   name = TRY(internedName(t, name));
-  Value found = typeLookup(typeOf(v), name);
+  Value found = typeLookupInline(typeOf(v), name);
   if (!found.isUnbound())
     if (auto set = typeOf(found)->slots.descriptorSet) return set(t, found, v, value);
   bool noDict;
@@ -323,7 +323,7 @@ bool setAttrPy(Thread* t, Value v, Str* name, Value value) { return typeOf(v)->s
 
 Value lookupSpecialPy(Thread* t, Value v, Str* name) {
   Type* type = typeOf(v);
-  Value found = typeLookup(type, name);
+  Value found = typeLookupInline(type, name);
   return found.isUnbound() ? found : bindThrough(t, found, v, type);
 }
 
@@ -333,7 +333,7 @@ Value getMethodPy(Thread* t, Value v, Str* name, Value* self) {
   bool hooked = type->typeFlags & kGetAttributeHooked;
   if (type->slots.getAttribute != genericGetAttrPy && !hooked) return getAttrPy(t, v, name);
   name = TRY(internedName(t, name));
-  Value found = typeLookup(type, name);
+  Value found = typeLookupInline(type, name);
   // __getattr__ sees what is missing, and the AttributeErrors of descriptors.
   if (hooked && (found.isUnbound() || !(typeOf(found)->typeFlags & kMethodDescriptor))) return getAttrPy(t, v, name);
   bool method = false;

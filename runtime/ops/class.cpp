@@ -2,6 +2,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/roots.h"
+#include "runtime/object/slot_wrappers.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/object/method_cache.h"
@@ -104,12 +105,11 @@ Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
     }
     return false;
   }
-  Value check = TRY(lookupSpecialPy(t, cls, names::__instancecheck__));
-  if (!check.isUnbound()) {
+  {
     NativeCall guard(t, " in __instancecheck__");
     if (!guard.ok()) return Raised{};
-    Value r = TRY(callPy(t, check, {v}));
-    return truthPy(t, r);
+    Value r = TRY(callSpecialPy(t, cls, names::__instancecheck__, &v, 1));
+    if (!r.isUnbound()) return truthPy(t, r);
   }
   return recursiveIsInstancePy(t, v, cls);
 }
@@ -130,12 +130,11 @@ Maybe<bool> isSubclassPy(Thread* t, Value derived, Value cls) {
     }
     return false;
   }
-  Value check = TRY(lookupSpecialPy(t, cls, names::__subclasscheck__));
-  if (!check.isUnbound()) {
+  {
     NativeCall guard(t, " in __subclasscheck__");
     if (!guard.ok()) return Raised{};
-    Value r = TRY(callPy(t, check, {derived}));
-    return truthPy(t, r);
+    Value r = TRY(callSpecialPy(t, cls, names::__subclasscheck__, &derived, 1));
+    if (!r.isUnbound()) return truthPy(t, r);
   }
   return recursiveIsSubclassPy(t, derived, cls);
 }
