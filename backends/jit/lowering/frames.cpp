@@ -5,6 +5,7 @@
 // holds already.
 #include <llvm/IR/Intrinsics.h>
 
+#include <algorithm>
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
@@ -168,6 +169,7 @@ Lowering::V Lowering::restoredTuple(Node* n) {
   if (auto made = restored_.find(n); made != restored_.end()) return made->second;
   std::vector<V> items;
   for (Node* input : n->inputs) items.push_back(tagged(input));
+  if (planted(Plant::tuple_reversed)) std::reverse(items.begin(), items.end());
   if (!restoredItems_) {
     llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
     restoredItems_ = entry.CreateAlloca(i64_, entry.getInt32(8));

@@ -55,7 +55,7 @@ class Tuples {
         }
         bool leaves = n->flags() & GUARD && !(n->flags() & (RAISES | PYTHON));
         bool unseen = n->op == NodeOp::LeaveScope && !seen.count(n->scope);
-        if (!n->state || ((leaves || unseen) && !planted(Plant::tuple_unmade))) continue;
+        if (!n->state || leaves || unseen) continue;
         keepAll(n->state->registers);
         for (const Scope* s = n->state->scope; s->outer; s = s->outer) keepAll(s->call->registers);
       }
