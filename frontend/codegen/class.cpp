@@ -58,7 +58,9 @@ bool hasAnnotations(std::span<Stmt*> body) {
 void Compiler::namespaceBody(std::span<Stmt*> statements, const Loc& entry) {
   if (hasAnnotations(statements)) emit(entry, Op::SETUP_ANNOTATIONS);
   if (statements.empty()) return;
-  Constant* docstring = interactive_ ? nullptr : sema::docstringOf(statements);
+  // What stands alone at the prompt is shown, not kept.
+  bool shown = interactive_ && u_->kind == UnitKind::Module;
+  Constant* docstring = shown ? nullptr : sema::docstringOf(statements);
   if (docstring) {
     if (options_.optimize < 2) {
       TempScope temps(*this);
