@@ -23,6 +23,7 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
     return Value::boolean(compareNumbers(op, a.asImmediateFloat(), b.asImmediateFloat()));
   Type* left = typeOf(a);
   Type* right = typeOf(b);
+  bool leftDeclined = false;
   if (left == right && !(left->typeFlags & kNativeType)) {
     // Two instances of a class whose method is written in Python, as sort and heapq compare them.
     Value method = typeLookupInline(left, specialMethodOf(op));
@@ -30,6 +31,7 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
       Value operands[] = {a, b};
       Value v = TRY(callFunctionPy(t, method.as<Function>(), Args{operands, 2, nullptr}));
       if (v != notImplemented) return v;
+      leftDeclined = true;
     }
   }
   NativeCall guard(t, " in comparison");
@@ -40,7 +42,7 @@ Value comparePy(Thread* t, CompareOp op, Value a, Value b) {
     Value v = TRY(right->slots.compare(t, b, a, reflected(op)));
     if (v != notImplemented) return v;
   }
-  if (left->slots.compare) {
+  if (left->slots.compare && !leftDeclined) {
     Value v = TRY(left->slots.compare(t, a, b, op));
     if (v != notImplemented) return v;
   }
