@@ -204,7 +204,8 @@ Value stringIOInit(Thread* t, Value* args, size_t);
 
 Value setState(Thread* t, Value* args, size_t) {
   auto s = stream(args[0]);
-  TRY(checkOpen(t, s));
+  // One that is made without __init__, as unpickling does, is initialised here.
+  if (s->closed) TRY(checkOpen(t, s));
   auto state = dynCast<Tuple>(args[1]);
   if (!state || state->length < 4) {
     return raise(t, exc::TypeError, "{}.__setstate__ argument should be 4-tuple, got {}", typeName(args[0]), typeName(args[1]));
