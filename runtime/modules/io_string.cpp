@@ -212,9 +212,10 @@ Value setState(Thread* t, Value* args, size_t) {
   }
   if (!isa<Str>(state->items[0]) && !state->items[0].isNone())
     return raise(t, exc::TypeError, "initial_value must be str or None, not {}", typeName(state->items[0]));
-  // The text was translated when it was written: it is taken as it is.
-  Value initArgs[] = {args[0], Value::none(), state->items[1]};
+  // The text was translated when it was written: it is taken as it is, but for the kinds of newlines that are seen in it.
+  Value initArgs[] = {args[0], state->items[0], state->items[1]};
   TRY(stringIOInit(t, initArgs, 3));
+  s->text->truncate(0);
   auto text = dynCast<Str>(state->items[0]);
   if (text) s->text->append(textOf(text));
   if (s->text->failed()) return raiseMemory(t);

@@ -7,41 +7,70 @@
 own; clang merges them unless it is told not to. EXECUTABLE is typhon as it was linked, since link-time optimisation makes its machine code;
 OPCODES is opcodes.def.
 """
-import bisect
 import re
+import struct
 import subprocess
 import sys
 
 
+def output(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def indirect_jumps(executable):
-    """The jumps through registers or memory of each function called run or handle_NAME in typhon::interpreter, one list a function:
-    the address of the table that each goes through, or None. And the addresses of all such tables of the executable, in order."""
-    text = subprocess.run(["objdump", "-dw", "--no-show-raw-insn", executable], capture_output=True, text=True, check=True).stdout
-    functions, tables, jumps = {}, set(), None
-    for line in text.splitlines():
+    """The jumps through registers or memory of each function called run or handle_NAME in typhon::interpreter: (name, first address,
+    last address, list of the addresses of the tables that they go through, None for a jump that goes through none)."""
+    functions, current = [], None
+    for line in output("objdump", "-dw", "--no-show-raw-insn", executable).splitlines():
         if m := re.match(r"([0-9a-f]+) <(.*)>:$", line):
-            jumps = []
-            if name := re.match(r"_ZN6typhon11interpreter12_GLOBAL__N_1L?\d+(run|handle_[A-Z_0-9]+)", m.group(2)):
-                functions[name.group(1), m.group(1)] = jumps
-        elif m := re.search(r"\tjmp\s+\*(?:0x([0-9a-f]+)\(,%\w+,8\))?", line):
-            table = int(m.group(1), 16) if m.group(1) else None
-            jumps.append(table)
-            tables.add(table)
-    return functions, sorted(tables - {None})
+            name = re.match(r"_ZN6typhon11interpreter12_GLOBAL__N_1L?\d+(run|handle_[A-Z_0-9]+)", m.group(2))
+            current = [name.group(1), int(m.group(1), 16), 0, []] if name else None
+            if current:
+                functions.append(current)
+        elif current and (m := re.match(r" *([0-9a-f]+):\t(?:jmp\s+\*(?:0x([0-9a-f]+)\(,%\w+,8\))?)?", line)):
+            current[2] = int(m.group(1), 16)
+            if "jmp" in m.group(0):
+                current[3].append(int(m.group(2), 16) if m.group(2) else None)
+    return functions
+
+
+class Image:
+    """The executable's memory."""
+
+    def __init__(self, executable):
+        with open(executable, "rb") as file:
+            self.bytes = file.read()
+        self.sections = [tuple(int(x, 16) for x in m.groups())
+                         for m in re.finditer(r"PROGBITS +([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+)", output("readelf", "-SW", executable))]
+
+    def words(self, address):
+        """The 8-byte words from an address to the end of its section."""
+        for start, offset, size in self.sections:
+            if start <= address < start + size:
+                at = offset + address - start
+                return (w for w, in struct.iter_unpack("<Q", self.bytes[at:at + (start + size - address) // 8 * 8]))
+        return iter(())
 
 
 def main():
     executable, opcodes = sys.argv[1:]
     handlers = len(re.findall(r"^(?:OP|QUICK)\(", open(opcodes).read(), re.M))
-    functions, tables = indirect_jumps(executable)
+    image, loops, tail = Image(executable), [], 0
+    for name, first, last, jumps in indirect_jumps(executable):
+        if name != "run":
+            tail += len(jumps)
+            continue
 
-    def through_opcodes(table):
-        """Whether the table has a place for each opcode: no other begins within it."""
-        return table is not None and (tables + [table + 8 * handlers])[bisect.bisect(tables, table)] >= table + 8 * handlers
+        def through_opcodes(table):
+            """Whether the table has at least a place in this function for each opcode."""
+            for count, word in enumerate(image.words(table)):
+                if count == handlers or not first <= word <= last:
+                    return count == handlers
+            return False
 
-    loops = sorted((len(jumps), sum(map(through_opcodes, jumps))) for (name, _), jumps in functions.items() if name == "run")
-    tail = sum(len(jumps) for (name, _), jumps in functions.items() if name != "run")
-    print(f"{handlers} opcodes; loops with (indirect jumps, those through the table of opcodes): {loops}; in tail's handlers: {tail}")
+        big = {table for table in set(jumps) - {None} if through_opcodes(table)}
+        loops.append((len(jumps), sum(table in big for table in jumps)))
+    print(f"{handlers} opcodes; loops with (indirect jumps, those through the table of opcodes): {sorted(loops)}; in tail's handlers: {tail}")
     failures = []
     if not any(jumps < handlers and points == 1 for jumps, points in loops):  # the others are those of small switches within handlers
         failures.append("no loop with one dispatch point: switch is not one")
