@@ -178,7 +178,6 @@ const MemberDef kGetterMembers[] = {{"__doc__", offsetof(TupleGetter, doc), Memb
 
 // --- _count_elements
 
-// mapping[item] += 1 for the items of the iterable.
 // A str that has been counted among strs, with a small number: looked up once. False: otherwise.
 bool countOneMore(Dict* d, Value key) {
   if (!isExact(key, kShapeOf_str) || !d->table || !d->table->allStr || d->cells) return false;
@@ -188,6 +187,7 @@ bool countOneMore(Dict* d, Value key) {
   return true;
 }
 
+// mapping[item] += 1 for the items of the iterable.
 Value countElements(Thread* t, Value* args, size_t) {
   Value mapping = args[0];
   Iteration it(t);

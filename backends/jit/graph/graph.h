@@ -117,6 +117,9 @@ struct Edge {
   Node* thrower;
 };
 
+// Tuples of more items than this are made even if only exits would see them (TupleState).
+inline constexpr size_t kMostUnmadeItems = 8;
+
 struct Block {
   uint32_t id;
   uint32_t pc;

@@ -172,7 +172,7 @@ Lowering::V Lowering::restoredTuple(Node* n) {
   if (planted(Plant::tuple_reversed)) std::reverse(items.begin(), items.end());
   if (!restoredItems_) {
     llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
-    restoredItems_ = entry.CreateAlloca(i64_, entry.getInt32(8));
+    restoredItems_ = entry.CreateAlloca(i64_, entry.getInt32(kMostUnmadeItems));
   }
   for (size_t i = 0; i < items.size(); ++i) store(items[i], at(restoredItems_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
   return restored_[n] = call(HelperId::restored_tuple, {restoredItems_, constant(items.size())});

@@ -43,6 +43,7 @@ class Lowering {
   V numberOf(Node* n, Node* operand, V* exact);
   V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
   void emitFindItem(Node* n);  // lookups.cpp
+  V wholeNumber(Node* n, llvm::Intrinsic::ID id, V x, V y);
   void emitNumberOperation(Node* n);
   void emitCompareNumber(Node* n);
   bool emitObject(Node* n);     // objects.cpp

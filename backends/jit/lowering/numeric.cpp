@@ -171,25 +171,26 @@ Lowering::V Lowering::byNumbers(Node* n, const std::function<V(V, V)>& ints, con
   return merge({{i, smallEnd}, {f, otherEnd}});
 }
 
+// The result of an operation on tagged ints; leaves where it overflows.
+Lowering::V Lowering::wholeNumber(Node* n, llvm::Intrinsic::ID id, V x, V y) {
+  V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
+  bool wraps = (id == llvm::Intrinsic::sadd_with_overflow && planted(Plant::add_wraps)) ||
+               (id == llvm::Intrinsic::smul_with_overflow && planted(Plant::multiply_wraps)) ||
+               (n->op == NodeOp::IntNegate && planted(Plant::negate_minimum));
+  if (!wraps) check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
+  return b_.CreateExtractValue(pair, 0);
+}
+
 void Lowering::emitNumberOperation(Node* n) {
   BinaryOp op = static_cast<BinaryOp>(n->bits);
-  auto whole = [&](llvm::Intrinsic::ID id, V x, V y) {
-    V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
-    check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
-    return b_.CreateExtractValue(pair, 0);
-  };
-  auto quotient = [&](V x, V y, V ok) {
-    check(b_.CreateAnd(ok, b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0))), n, ExitReason::Overflow);
-    return b_.CreateFDiv(x, y);
-  };
   auto ints = [&](V x, V y) -> V {
     switch (op) {
       case BinaryOp::Add:
-        return whole(llvm::Intrinsic::sadd_with_overflow, x, y);
+        return wholeNumber(n, llvm::Intrinsic::sadd_with_overflow, x, y);
       case BinaryOp::Subtract:
-        return whole(llvm::Intrinsic::ssub_with_overflow, x, y);
+        return wholeNumber(n, llvm::Intrinsic::ssub_with_overflow, x, y);
       default:
-        return whole(llvm::Intrinsic::smul_with_overflow, x, b_.CreateAShr(y, constant(2)));
+        return wholeNumber(n, llvm::Intrinsic::smul_with_overflow, x, b_.CreateAShr(y, constant(2)));
     }
   };
   auto floats = [&](V x, V y, V) -> V {
@@ -206,7 +207,9 @@ void Lowering::emitNumberOperation(Node* n) {
   // The quotient of two ints is a float too, the nearest one if both are exact.
   V exactX, exactY;
   V x = numberOf(n, n->inputs[0], &exactX), y = numberOf(n, n->inputs[1], &exactY);
-  set(n, quotient(x, y, b_.CreateAnd(exactX, exactY)));
+  V divides = b_.CreateFCmpUNE(y, llvm::ConstantFP::get(double_, 0.0));
+  check(b_.CreateAnd(b_.CreateAnd(exactX, exactY), divides), n, ExitReason::Overflow);
+  set(n, b_.CreateFDiv(x, y));
 }
 
 void Lowering::emitCompareNumber(Node* n) {
@@ -222,14 +225,7 @@ bool Lowering::emitNumeric(Node* n) {
   auto in = [&](unsigned i) { return native(n->inputs[i]); };
   auto untagged = [&](unsigned i) { return b_.CreateAShr(in(i), constant(2)); };
   auto smallInt = [&](V v) { return b_.CreateICmpEQ(b_.CreateAnd(v, constant(3)), constant(0)); };
-  auto overflowing = [&](llvm::Intrinsic::ID id, V x, V y) {
-    V pair = b_.CreateIntrinsic(id, {i64_}, {x, y});
-    bool wraps = (id == llvm::Intrinsic::sadd_with_overflow && planted(Plant::add_wraps)) ||
-                 (id == llvm::Intrinsic::smul_with_overflow && planted(Plant::multiply_wraps)) ||
-                 (n->op == NodeOp::IntNegate && planted(Plant::negate_minimum));
-    if (!wraps) check(b_.CreateNot(b_.CreateExtractValue(pair, 1)), n, ExitReason::Overflow);
-    set(n, b_.CreateExtractValue(pair, 0));
-  };
+  auto overflowing = [&](llvm::Intrinsic::ID id, V x, V y) { set(n, wholeNumber(n, id, x, y)); };
   // The divisor when it is a positive constant; 0 if not.
   auto constantDivisor = [&]() -> int64_t {
     Node* y = resolve(n->inputs[1]);

@@ -8,6 +8,27 @@
 
 namespace typhon::jit {
 
+namespace {
+template <typename IsIt>
+void dropEdge(Block* to, IsIt isIt) {
+  auto edge = std::find_if(to->predecessors.begin(), to->predecessors.end(), isIt);
+  if (edge == to->predecessors.end()) return;
+  auto at = edge - to->predecessors.begin();
+  to->predecessors.erase(edge);
+  for (Node* phi : to->phis) phi->inputs.erase(phi->inputs.begin() + at);
+}
+}  // namespace
+
+void dropJump(const Block* from, Block* to) {
+  dropEdge(to, [&](const Edge& e) { return e.from == from && !e.thrower; });
+}
+
+void raisesNothing(Node* n) {
+  if (n->handler) dropEdge(n->handler, [&](const Edge& e) { return e.thrower == n; });
+  n->handler = nullptr;
+  n->state = nullptr;
+}
+
 void orderBlocks(Graph& graph) {
   uint32_t count = 0;
   for (Block* b : graph.blocks) count = std::max(count, b->id + 1);

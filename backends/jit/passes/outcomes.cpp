@@ -1,6 +1,5 @@
 // Branches whose outcome is known once types are, or because a branch before them was taken, are jumps; what only the other way
 // led to goes.
-#include <algorithm>
 #include <optional>
 #include <unordered_map>
 
@@ -41,23 +40,6 @@ std::optional<bool> known(const Node* n) {
   return isSubtype(type, Value::fromBits(n->bits).as<typhon::Type>()) != planted(Plant::instance_class);
 }
 
-void dropEdge(Block* to, size_t edge) {
-  auto at = static_cast<std::ptrdiff_t>(edge);
-  to->predecessors.erase(to->predecessors.begin() + at);
-  for (Node* phi : to->phis) phi->inputs.erase(phi->inputs.begin() + at);
-}
-
-// The node cannot fail any more.
-void raisesNothing(Node* n) {
-  if (n->handler) {
-    auto& edges = n->handler->predecessors;
-    auto edge = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.thrower == n; });
-    if (edge != edges.end()) dropEdge(n->handler, static_cast<size_t>(edge - edges.begin()));
-  }
-  n->state = nullptr;
-  n->handler = nullptr;
-}
-
 void becomeConstant(Node* n, bool value) {
   raisesNothing(n);
   n->op = NodeOp::Constant;
@@ -80,11 +62,7 @@ bool becomeLength(Node* n) {
 void becomeJump(Block* b, bool outcome) {
   Node* branch = b->nodes.back();
   Block *to = b->successors[outcome ? 0 : 1], *other = b->successors[outcome ? 1 : 0];
-  for (size_t e = 0; e < other->predecessors.size(); ++e) {
-    if (other->predecessors[e].from != b || other->predecessors[e].thrower) continue;
-    dropEdge(other, e);
-    break;
-  }
+  dropJump(b, other);
   branch->op = NodeOp::Jump;
   branch->inputs.clear();
   b->successors = {to};

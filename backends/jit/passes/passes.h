@@ -6,6 +6,10 @@
 
 namespace typhon::jit {
 
+// Takes away the edge from the end of `from` to the block `to`, and its inputs of the phis there.
+void dropJump(const Block* from, Block* to);
+// The node cannot fail any more: it has no handler and no state to leave with.
+void raisesNothing(Node* n);
 // Keeps the blocks that an entry leads to, in reverse post-order: a value's block comes before its uses'.
 void orderBlocks(Graph& graph);
 // Phis whose inputs are one value are that value.

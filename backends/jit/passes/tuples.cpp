@@ -14,7 +14,7 @@ class Tuples {
   explicit Tuples(Graph& graph) : graph_(graph) {
     for (const Block* b : graph.blocks)
       for (Node* n : b->nodes)
-        if (n->op == NodeOp::NewTuple && !n->replacement && n->inputs.size() <= kMostItems) unmade_.insert(n);
+        if (n->op == NodeOp::NewTuple && !n->replacement && n->inputs.size() <= kMostUnmadeItems) unmade_.insert(n);
   }
 
   void run() {
@@ -27,8 +27,6 @@ class Tuples {
   }
 
  private:
-  static constexpr size_t kMostItems = 8;
-
   void keep(Node* n) {
     if (n) unmade_.erase(resolve(n));
   }
@@ -70,18 +68,8 @@ class Tuples {
   }
 
   static void leaveToExits(Node* n) {
-    if (n->handler) {
-      auto& edges = n->handler->predecessors;
-      for (size_t e = 0; e < edges.size(); ++e) {
-        if (edges[e].thrower != n) continue;
-        for (Node* phi : n->handler->phis) phi->inputs.erase(phi->inputs.begin() + static_cast<std::ptrdiff_t>(e));
-        edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(e));
-        break;
-      }
-    }
+    raisesNothing(n);
     n->op = NodeOp::TupleState;
-    n->handler = nullptr;
-    n->state = nullptr;
   }
 
   Graph& graph_;

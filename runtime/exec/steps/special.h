@@ -7,6 +7,8 @@
 
 namespace typhon::steps {
 
+static_assert(kWordsOfEnter == wordsOf(Op::ENTER));
+
 // The Python function that is the special method of a class written in Python, or null.
 inline Function* pythonMethod(Type* type, Str* name) {
   if (type->typeFlags & kNativeType) return nullptr;
