@@ -683,19 +683,15 @@ void Builder::walk() {
 
 bool buildGraph(Function* function, Code* code, uint32_t pc, const CodeState& state, bool unseenIsHot, Graph& graph,
                 std::string* refusal) {
-  bool built, failed;
-  graph.loopsOften = state.loopsOften && pc == kFromStart;
-  {
+  for (bool plainRanges : {false, true}) {
+    graph = Graph();
+    graph.plainRanges = plainRanges;
+    graph.loopsOften = state.loopsOften && pc == kFromStart;
     Builder builder(function, code, pc, state, unseenIsHot, graph);
-    built = builder.build(refusal);
-    failed = builder.rangesFailed();
+    bool built = builder.build(refusal);
+    if (plainRanges || !builder.rangesFailed()) return built;
   }
-  if (!failed) return built;
-  graph = Graph();
-  graph.plainRanges = true;
-  graph.loopsOften = state.loopsOften && pc == kFromStart;
-  Builder builder(function, code, pc, state, unseenIsHot, graph);
-  return builder.build(refusal);
+  __builtin_unreachable();
 }
 
 }  // namespace typhon::jit

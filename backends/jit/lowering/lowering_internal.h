@@ -90,6 +90,11 @@ class Lowering {
   V load64(V pointer, Alias alias = kItems) { return load(i64_, pointer, alias); }
   V registerAt(uint32_t r);
   V objectAt(V value, int64_t offset);  // field of a tagged pointer
+  V strLength(V str);                   // in code points
+  V strWidth(V str);                    // bytes per code point, an i8
+  V isNarrow(V str);                    // one byte per code point
+  V isNarrowCharacter(V str);           // of one code point as well
+  V narrowAt(V str, V index);           // the code point, an i8, of a str that is narrow
   void barrier(V taggedOwner);
   void barrierAt(V ownerPointer, V place);
   void storeItem(Node* x, V array, V place);
