@@ -41,8 +41,10 @@ print(shared)
 
 def spin(stop, out):
     n = 0
-    while not stop.is_set():
+    while True:
         n += 1
+        if stop.is_set():
+            break
     out.append(n > 0)
 
 
