@@ -136,7 +136,7 @@ bool addPy(Thread* t, Tuple* state, Value v) {
   return true;
 }
 
-// One more piece of what join puts together. Runs no Python code.
+// Taking a piece of text never runs Python code.
 Fed joinPiece(Thread* t, Frame* caller, Tuple* state, Value v) {
   JoinState join = joinStateIn(state);
   if (!joinNext(t, separatorOf(caller), join, v)) return Fed::Failed;
