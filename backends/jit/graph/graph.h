@@ -143,9 +143,9 @@ struct Block {
   bool cold = false;
   std::vector<Node*> phis;
   std::vector<Node*> nodes;
-  std::vector<Edge> predecessors;  // inputs of the phis are in this order
-  std::vector<Block*> successors;  // of the last node
-  std::vector<Node*> registers;    // of loop heads: the node of each register that matters at the start
+  std::vector<Edge> predecessors;                // inputs of the phis are in this order
+  std::vector<Block*> successors;                // of the last node
+  std::vector<Node*> registers;                  // of loop heads: the node of each register that matters at the start
   std::vector<std::pair<Node*, Node*>> objects;  // of loop heads: FrameState::objects there, of the frames around
 };
 

@@ -96,9 +96,8 @@ void Lowering::storeHeader(const Scope* scope) {
   scope_ = scope;
   V header = framePointer();
   auto field = [&](int64_t offset, V v) { store(v, at(header, offset), kFrames); };
-  V function =
-      scope->function ? constant(reinterpret_cast<uint64_t>(scope->function))
-                      : b_.CreateSub(tagged(here(scope->callee)), constant(1));
+  V function = scope->function ? constant(reinterpret_cast<uint64_t>(scope->function))
+                               : b_.CreateSub(tagged(here(scope->callee)), constant(1));
   field(offsetof(Frame, function), function);
   field(offsetof(Frame, code), constant(reinterpret_cast<uint64_t>(scope->code)));
   field(offsetof(Frame, caller), caller);

@@ -166,8 +166,8 @@ class Lowering {
     Node* part;
   };
   std::vector<Unfinished> unfinished_;
-  const FrameState* objects_ = nullptr;                   // of the node or exit under way
-  V caught_ = nullptr;                                    // while the edge of a raising node is made
+  const FrameState* objects_ = nullptr;  // of the node or exit under way
+  V caught_ = nullptr;                   // while the edge of a raising node is made
 };
 
 // Form, number of parts and shape of an ObjectState or NewObject, as restored_object takes them.

@@ -37,7 +37,9 @@ bool isAllocation(const Node* n) {
 
 // Which part of an object lies at the byte offset; kMostParts: none.
 size_t partAt(Form form, uint64_t offset) {
-  size_t first = form == Form::Instance ? sizeof(typhon::Object) : form == Form::Method ? offsetof(BoundMethod, function) : offsetof(Cell, value);
+  size_t first = form == Form::Instance ? sizeof(typhon::Object)
+                 : form == Form::Method ? offsetof(BoundMethod, function)
+                                        : offsetof(Cell, value);
   if (form == Form::Tuple || offset < first || offset % sizeof(Value)) return kMostParts;
   return std::min<size_t>(kMostParts, (offset - first) / sizeof(Value));
 }
@@ -387,7 +389,10 @@ bool Escape::visitObject(Node* n, Point& p, const Place& at) {
   };
   switch (n->op) {
     case NodeOp::CheckShape: {
-      uint32_t shape = instance ? c->shape : tuple ? kShapeOf_tuple : object->form == Form::Method ? kShapeOf_method : kShapeOf_cell;
+      uint32_t shape = instance                       ? c->shape
+                       : tuple                        ? kShapeOf_tuple
+                       : object->form == Form::Method ? kShapeOf_method
+                                                      : kShapeOf_cell;
       return n->bits == shape && replace(key);
     }
     case NodeOp::CheckShapes:

@@ -1,11 +1,11 @@
 // Escape analysis: objects that nothing but the compiled code sees are not made. Their parts are values, with phis where ways
-// meet, and checks of them are decided when the code is compiled; an exit makes the objects that its frames hold (ObjectState). An
-// object that escapes on some ways is made there (NewObject), where it escapes (partial escape analysis).
+// meet, and checks of them are decided when the code is compiled; an exit makes the objects that its frames hold (ObjectState).
+// An object that escapes on some ways is made there (NewObject), where it escapes (partial escape analysis).
 //
 // The analysis runs through the blocks in their order, and knows of each object at each point whether it has been made and what
 // its parts are. It is optimistic: what comes round a loop is taken to be as what came in, and an object that a phi takes over to
-// be of no use to anybody else. Where that turns out wrong it says so to the next run (Facts). The graph is changed when a run has
-// found nothing wrong.
+// be of no use to anybody else. Where that turns out wrong it says so to the next run (Facts). The graph is changed when a run
+// has found nothing wrong.
 #pragma once
 
 #include <map>
@@ -80,9 +80,9 @@ class Escape {
   // How things stand at a block's start. Part phis that are no values stand for objects.
   struct Start {
     Objects objects;
-    std::vector<Node*> phis;    // those that were there and stand for objects now
-    std::vector<Node*> plain;   // those that were there and are values
-    std::vector<Node*> values;  // new ones that are values
+    std::vector<Node*> phis;                          // those that were there and stand for objects now
+    std::vector<Node*> plain;                         // those that were there and are values
+    std::vector<Node*> values;                        // new ones that are values
     std::map<std::pair<Node*, size_t>, Node*> parts;  // by owner and part
     std::map<Node*, Node*, ById> made;                // of objects that have been made in several places
   };
@@ -144,8 +144,8 @@ class Escape {
   Graph& graph_;
   Node* unbound_;
   std::vector<uint32_t> position_;  // by block id
-  bool failed_ = false;    // the run has taken something for granted that is not so
-  bool hopeless_ = false;  // and has not found out what
+  bool failed_ = false;             // the run has taken something for granted that is not so
+  bool hopeless_ = false;           // and has not found out what
 
   // What runs have found out for those after them.
   struct Facts {

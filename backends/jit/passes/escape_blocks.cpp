@@ -35,8 +35,8 @@ bool Escape::alike(Node* key, const Contents& c, Node* other, const Contents& d)
   return a.form == b.form && a.type == b.type && c.shape == d.shape && c.parts.size() == d.parts.size();
 }
 
-// n for a phi, as the edge brings it: an object is made on the edge. What an exception leads to gets it from the node that raises,
-// as the frames do.
+// n for a phi, as the edge brings it: an object is made on the edge. What an exception leads to gets it from the node that
+// raises, as the frames do.
 Node* Escape::arriving(Incoming& in, Block* to, Node* n) {
   n = value(n);
   if (!find(in.point.objects, n)) return n;
