@@ -62,6 +62,10 @@ const StatementRow kIdioms[] = {
     {2, 20, kAnywhere,
      "for %1 in range(4):\n\temit(list(#h(%1)), any(#h(%1)), tuple(#h($i)), len(set(show(%2) for %2 in #h(%1))))"
      "\n\temit(sorted(show(%2) for %2 in #h(%1)), ','.join(show(%2) for %2 in #h($i)), dict(enumerate(#h(%1))))"},
+    {2, 20, kAnywhere,
+     "for %1 in range(24):\n\temit(len(','.join(str(%2 * #n) for %2 in range(%1 * 3))), ''.join(%2 for %2 in $s * 3 if %2 != "
+     "'a'))"
+     "\n\temit(len(set(%2 % 7 for %2 in range(%1 * 2))), min((%2 ^ %1 for %2 in range(%1)), default=$i))"},
     {1, 20, kAnywhere,
      "def %1(n):\n\twhile n > 0:\n\t\tyield n\n\t\tn -= #n or 1\ndef %2(xs, k=$i):\n\tfor x in xs:\n\t\tif x % 3:\n"
      "\t\t\tyield x * k\nfor %3 in range(20):\n\temit(wrap(sum(%2(%1(%3)))), wrap(sum(%2(%1(%3), %3))))\n\tfor %4 in %2(%1(%3), "

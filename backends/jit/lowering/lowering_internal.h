@@ -58,9 +58,10 @@ class Lowering {
   bool emitAllocation(Node* n);  // allocation.cpp
   void emitNewInstance(Node* n);
   void emitNewObject(Node* n);
+  void emitNewGenerator(Node* n);
   // `bytes` of memory with an object's header, as a Value, while the fast path of allocateObject goes and `also` holds (null: it
   // does); else what the helper returns, which may raise.
-  V allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slow, V argument,
+  V allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slow, std::initializer_list<V> arguments,
                    const std::function<void(V object)>& fill);
   V merge(std::initializer_list<std::pair<V, BB>> ways);  // the value of the way that was come by
 
@@ -91,6 +92,11 @@ class Lowering {
   V load64(V pointer, Alias alias = kItems) { return load(i64_, pointer, alias); }
   V registerAt(uint32_t r);
   V objectAt(V value, int64_t offset);  // field of a tagged pointer
+  V strLength(V str);                   // in code points
+  V strWidth(V str);                    // bytes per code point, an i8
+  V isNarrow(V str);                    // one byte per code point
+  V isNarrowCharacter(V str);           // of one code point as well
+  V narrowAt(V str, V index);           // the code point, an i8, of a str that is narrow
   void barrier(V taggedOwner);
   void barrierAt(V ownerPointer, V place);
   void storeItem(Node* x, V array, V place);

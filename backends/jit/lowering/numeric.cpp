@@ -94,13 +94,12 @@ void Lowering::orderStrs(Node* n) {
   for (int i : {0, 1}) {
     if (codes[i]) continue;
     V s = i ? y : x;
-    single = b_.CreateAnd(single, b_.CreateICmpEQ(load64(objectAt(s, offsetof(Str, length)), kLengths), constant(1)));
-    single = b_.CreateAnd(single, b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1)));
+    single = b_.CreateAnd(single, isNarrowCharacter(s));
   }
   b_.CreateCondBr(single, narrow, slow, likely());
   b_.SetInsertPoint(narrow);
   for (int i : {0, 1})
-    if (!codes[i]) codes[i] = load(i8_, load(ptr_, objectAt(i ? y : x, offsetof(Str, data)), kLengths), kLengths);
+    if (!codes[i]) codes[i] = narrowAt(i ? y : x, constant(0));
   llvm::CmpInst::Predicate order = intPredicate(n->bits);
   V fast = b_.CreateICmp(llvm::ICmpInst::getUnsignedPredicate(order), codes[0], codes[1]);
   b_.CreateBr(on);
@@ -478,21 +477,16 @@ bool Lowering::emitNumeric(Node* n) {
       BB differ = newBlock("differ"), slow = newBlock("equal"), on = newBlock("compared");
       b_.CreateCondBr(b_.CreateICmpEQ(x, y), on, differ);
       b_.SetInsertPoint(differ);
-      V lengths = b_.CreateICmpEQ(load64(objectAt(x, offsetof(Str, length)), kLengths),
-                                  load64(objectAt(y, offsetof(Str, length)), kLengths));
+      V lengths = b_.CreateICmpEQ(strLength(x), strLength(y));
       // Characters of Latin-1 are compared as what they are; texts of another width are others.
       BB sized = newBlock("sized"), narrow = newBlock("narrow"), wide = newBlock("wide");
       b_.CreateCondBr(lengths, sized, on);
       b_.SetInsertPoint(sized);
-      V width = load(i8_, objectAt(x, offsetof(Str, width)), kLengths);
-      V alike = b_.CreateICmpEQ(width, load(i8_, objectAt(y, offsetof(Str, width)), kLengths));
-      b_.CreateCondBr(alike, wide, on);
+      b_.CreateCondBr(b_.CreateICmpEQ(strWidth(x), strWidth(y)), wide, on);
       b_.SetInsertPoint(wide);
-      V one = b_.CreateICmpEQ(load64(objectAt(x, offsetof(Str, length)), kLengths), constant(1));
-      b_.CreateCondBr(b_.CreateAnd(one, b_.CreateICmpEQ(width, b_.getInt8(1))), narrow, slow);
+      b_.CreateCondBr(isNarrowCharacter(x), narrow, slow);
       b_.SetInsertPoint(narrow);
-      auto first = [&](V s) { return load(i8_, load(ptr_, objectAt(s, offsetof(Str, data)), kLengths), kLengths); };
-      V sameCharacter = b_.CreateICmpEQ(first(x), first(y));
+      V sameCharacter = b_.CreateICmpEQ(narrowAt(x, constant(0)), narrowAt(y, constant(0)));
       b_.CreateBr(on);
       b_.SetInsertPoint(slow);
       V equal = b_.CreateICmpEQ(call(HelperId::equal_str, {x, y}), constant(Value::kTrueBits));
@@ -513,13 +507,13 @@ bool Lowering::emitNumeric(Node* n) {
       Node *a = resolve(n->inputs[0]), *c = resolve(n->inputs[1]);
       V x = tagged(a), y = tagged(c);
       V same = b_.CreateICmpEQ(x, y);
-      // Objects of shapes that are checked have an identity, but for numbers.
-      auto isNumber = [](uint64_t shape) {
-        return shape == kShapeOf_int_ || shape == kShapeOf_float_ || shape == kShapeOf_complex;
+      // Objects of shapes that are known have an identity, but for numbers.
+      auto hasIdentity = [](uint64_t shape) {
+        return shape && shape != kShapeOf_int_ && shape != kShapeOf_float_ && shape != kShapeOf_complex;
       };
       auto plain = [&](Node* v) {
         if (v->op == NodeOp::Constant) return !Value::fromBits(v->bits).isObject();
-        return v->shape || (v->op == NodeOp::CheckShape && !isNumber(v->bits));
+        return hasIdentity(v->shape) || (v->op == NodeOp::CheckShape && hasIdentity(v->bits));
       };
       if (plain(a) || plain(c) || a->type != Rep::Any || c->type != Rep::Any) {
         set(n, same);

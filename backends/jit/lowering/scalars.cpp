@@ -8,6 +8,16 @@
 
 namespace typhon::jit {
 
+using V = llvm::Value*;
+
+V Lowering::strLength(V str) { return load64(objectAt(str, offsetof(Str, length)), kLengths); }
+V Lowering::strWidth(V str) { return load(i8_, objectAt(str, offsetof(Str, width)), kLengths); }
+V Lowering::isNarrow(V str) { return b_.CreateICmpEQ(strWidth(str), b_.getInt8(1)); }
+V Lowering::isNarrowCharacter(V str) { return b_.CreateAnd(b_.CreateICmpEQ(strLength(str), constant(1)), isNarrow(str)); }
+V Lowering::narrowAt(V str, V index) {
+  return load(i8_, b_.CreateGEP(i8_, load(ptr_, objectAt(str, offsetof(Str, data)), kLengths), {index}), kLengths);
+}
+
 bool Lowering::emitScalar(Node* n) {
   char code = static_cast<char>(n->bits);
   bool isSigned = code >= 'a';
@@ -39,12 +49,9 @@ bool Lowering::emitScalar(Node* n) {
       V s = tagged(n->inputs[0]), index = native(n->inputs[1]);
       BB inside = newBlock("inside"), found = newBlock("found"), slow = newBlock("char"), on = newBlock("on");
       V i = b_.CreateAShr(index, constant(2));
-      V below = b_.CreateICmpULT(i, load64(objectAt(s, offsetof(Str, length)), kLengths));
-      V narrow = b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1));
-      b_.CreateCondBr(b_.CreateAnd(below, narrow), inside, slow, likely());
+      b_.CreateCondBr(b_.CreateAnd(b_.CreateICmpULT(i, strLength(s)), isNarrow(s)), inside, slow, likely());
       b_.SetInsertPoint(inside);
-      V text = load(ptr_, objectAt(s, offsetof(Str, data)), kLengths);
-      V c = b_.CreateZExt(load(i8_, b_.CreateGEP(i8_, text, {i}), kLengths), i64_);
+      V c = b_.CreateZExt(narrowAt(s, i), i64_);
       V strs = at(constant(reinterpret_cast<uint64_t>(latin1Strs)), 0);
       V known = load64(b_.CreateGEP(i64_, strs, {c}));
       b_.CreateCondBr(b_.CreateICmpNE(known, constant(0)), found, slow, likely());
@@ -65,11 +72,8 @@ bool Lowering::emitScalar(Node* n) {
     }
     case NodeOp::CharCode: {
       V s = tagged(n->inputs[0]);
-      V one = b_.CreateICmpEQ(load64(objectAt(s, offsetof(Str, length)), kLengths), constant(1));
-      V narrow = b_.CreateICmpEQ(load(i8_, objectAt(s, offsetof(Str, width)), kLengths), b_.getInt8(1));
-      if (!planted(Plant::char_wide)) check(b_.CreateAnd(one, narrow), n, ExitReason::Bounds);
-      V text = load(ptr_, objectAt(s, offsetof(Str, data)), kLengths);
-      set(n, b_.CreateShl(b_.CreateZExt(load(i8_, text, kLengths), i64_), constant(2)));
+      if (!planted(Plant::char_wide)) check(isNarrowCharacter(s), n, ExitReason::Bounds);
+      set(n, b_.CreateShl(b_.CreateZExt(narrowAt(s, constant(0)), i64_), constant(2)));
       return true;
     }
     case NodeOp::LengthAt:

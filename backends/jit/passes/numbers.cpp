@@ -11,11 +11,17 @@ namespace typhon::jit {
 
 namespace {
 
-Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value v) {
+// Not yet among the block's nodes.
+Node* constantIn(Graph& graph, Block* block, Rep type, Value v) {
   Node* n = graph.node(NodeOp::Constant, type);
   n->bits = v.bits();
   n->block = block;
   n->scope = block->scope;
+  return n;
+}
+
+Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value v) {
+  Node* n = constantIn(graph, block, type, v);
   block->nodes.insert(block->nodes.begin() + static_cast<std::ptrdiff_t>((*place)++), n);
   return n;
 }
@@ -214,13 +220,7 @@ class Splitting {
   }
 
   void fill(Node* phi, const Parts& parts) {
-    auto constant = [&](Rep type, Value v) {
-      Node* n = graph_.node(NodeOp::Constant, type);
-      n->bits = v.bits();
-      n->block = phi->block;
-      n->scope = phi->scope;
-      return n;
-    };
+    auto constant = [&](Rep type, Value v) { return constantIn(graph_, phi->block, type, v); };
     for (Node* input : phi->inputs) {
       input = resolve(input);
       if (auto other = parts_.find(input); other != parts_.end()) {

@@ -136,8 +136,18 @@ bool addPy(Thread* t, Tuple* state, Value v) {
   return true;
 }
 
+// Taking a piece of text never runs Python code.
+Fed joinPiece(Thread* t, Frame* caller, Tuple* state, Value v) {
+  JoinState join = joinStateIn(state);
+  if (!joinNext(t, separatorOf(caller), join, v)) return Fed::Failed;
+  state->items[kExtra] = join.progress;
+  gather(state, join.text);
+  return Fed::More;
+}
+
 // Gives the consumer a value of any kind while the generator is suspended.
-Fed feedAnyPy(Thread* t, Tuple* state, Value v) {
+Fed feedAnyPy(Thread* t, Frame* caller, Value v) {
+  Tuple* state = stateOf(caller);
   Consumer consumer = consumerIn(state);
   auto result = [](bool ok) { return ok ? Fed::More : Fed::Failed; };
   switch (consumer) {
@@ -166,6 +176,8 @@ Fed feedAnyPy(Thread* t, Tuple* state, Value v) {
       gather(state, v);
       return Fed::More;
     }
+    case Consumer::Join:
+      return joinPiece(t, caller, state, v);
     default:
       return result(listAppend(t, state->items[kGathered].as<List>(), v));
   }
@@ -290,13 +302,8 @@ Fed feed(Thread* t, Frame* caller, Value v) {
       if (beyond) gather(state, v);
       return Fed::More;
     }
-    case Consumer::Join: {
-      JoinState join = joinStateIn(state);
-      if (!joinNext(t, separatorOf(caller), join, v)) return Fed::Failed;
-      state->items[kExtra] = join.progress;
-      gather(state, join.text);
-      return Fed::More;
-    }
+    case Consumer::Join:
+      return joinPiece(t, caller, state, v);
     default:
       return listAppend(t, state->items[kGathered].as<List>(), v) ? Fed::More : Fed::Failed;
   }
@@ -307,7 +314,7 @@ void decideFeed(Frame* caller) { complete(caller, stateOf(caller)->items[kGather
 Step feedSuspendedPy(Thread* t, Value v) {
   Frame* caller = t->frame;
   Tuple* state = stateOf(caller);
-  switch (feedAnyPy(t, state, v)) {
+  switch (feedAnyPy(t, caller, v)) {
     case Fed::Failed:
       return Step::Failed;
     case Fed::Decided:
@@ -330,7 +337,7 @@ Step feedSuspendedPy(Thread* t, Value v) {
 
 Fed feedPy(Thread* t, Frame* caller, Value v) {
   Fed fed = feed(t, caller, v);
-  return fed == Fed::Suspend ? feedAnyPy(t, stateOf(caller), v) : fed;
+  return fed == Fed::Suspend ? feedAnyPy(t, caller, v) : fed;
 }
 
 Value fedResultPy(Thread* t, Frame* caller, bool decided) {
