@@ -510,7 +510,7 @@ void Compiler::import(Import* node) {
 
 void Compiler::importFrom(ImportFrom* node) {
   const Loc loc = node->position();
-  if (node->module == "__future__" && node->level == 0 && node->lineno > lastFutureLine_)
+  if (node->module == "__future__" && node->lineno > lastFutureLine_)
     return error(loc, "from __future__ imports must occur at the beginning of the file");
   Reg level = newTemps(2);
   loadConstant(loc, level, ConstantValue::integer(node->level));

@@ -42,7 +42,8 @@ bool findFutures(Diagnostics& diagnostics, std::string_view filename, Mod* tree,
       return true;
     }
     first = false;
-    if (!(import->module == "__future__") || import->level != 0) return true;
+    // As in CPython 3.12 a relative import of that name counts as well.
+    if (!(import->module == "__future__")) return true;
     for (Alias* alias : import->names) {
       std::string_view name = alias->name.view();
       if (name == "annotations") {

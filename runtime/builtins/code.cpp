@@ -144,7 +144,7 @@ Value compileFunction(Thread* t, Value* args, size_t) {
   return Value(code);
 }
 
-bool isMapping(Value v) { return typeOf(v)->slots.getItem && !isa<Tuple>(v); }
+bool isMapping(Value v) { return typeOf(v)->slots.getItem; }
 
 // The namespaces of eval and exec as given or as the caller's.
 bool namespaces(Thread* t, const char* function, Value givenGlobals, Value givenLocals, Dict** globals, Value* locals) {
@@ -192,8 +192,7 @@ Value evalFunction(Thread* t, Value* args, size_t) {
   TRY(sourceTextPy(t, args[0], "eval", "string, bytes or code", &source, &options.sourceIsText));
   TRY(auditCompilePy(t, source, "<string>"));
   size_t start = source.find_first_not_of(" \t");
-  Code* code =
-      TRY(compileSourcePy(t, std::string_view(source).substr(start == std::string::npos ? 0 : start), "<string>", options));
+  Code* code = TRY(compileSourcePy(t, std::string_view(source).substr(std::min(start, source.size())), "<string>", options));
   TRY(auditPy(t, "exec", {Value(code)}));
   return runCodePy(t, code, globals, locals);
 }

@@ -40,10 +40,8 @@ uint32_t suspendedRegisters(Code* code) {
 
 }  // namespace
 
-namespace {
+uint32_t keptRegisters(Code* code) { return (std::max(std::min(suspendedRegisters(code), code->registerCount), 1u) + 1) & ~1u; }
 
-// Whether closing a generator of this code can have an effect: some handler, besides the one that guards against StopIteration,
-// may see GeneratorExit. Generators without one need no finalizer, and that makes them much cheaper to drop.
 bool closingMatters(Code* code) {
   if (code->closing) return code->closing == 2;
   const bytecode::CodeUnit& unit = **code->unit;
@@ -56,10 +54,12 @@ bool closingMatters(Code* code) {
   return code->closing == 2;
 }
 
-// cr_origin: file name, line and name of the innermost callers.
+namespace {
+
+// cr_origin: file name, line and name of the innermost callers, `frame` first.
 Tuple* originOf(Thread* t, const Frame* frame) {
   RootedVector callers(t);
-  for (frame = frame->caller; frame && callers.size() < coroutineOriginDepth; frame = frame->caller) {
+  for (; frame && callers.size() < coroutineOriginDepth; frame = frame->caller) {
     Tuple* entry = TRY(makeTuple(t, 3));
     TRY(callers.push(Value(entry)));
     entry->items[0] = Value(frame->code->filename);
@@ -72,9 +72,8 @@ Tuple* originOf(Thread* t, const Frame* frame) {
 
 }  // namespace
 
-Generator* makeGenerator(Thread* t, Frame* frame) {
-  Code* code = frame->code;
-  uint32_t kept = (std::max(std::min(suspendedRegisters(code), code->registerCount), 1u) + 1) & ~1u;  // moved in pairs
+Generator* newGenerator(Thread* t, Function* f, Code* code, bytecode::Word* pc, const Frame* caller) {
+  uint32_t kept = keptRegisters(code);
   Type* type = code->flags & bytecode::kCoroutine        ? types::coroutine
                : code->flags & bytecode::kAsyncGenerator ? types::asyncGenerator
                                                          : types::generator;
@@ -85,23 +84,29 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   } else {
     g = TRY(allocate<Generator>(t, type, kept * sizeof(Value)));
   }
-  g->function = frame->function;
+  g->function = f;
   g->code = code;
-  g->pc = frame->pc;
-  g->name = frame->function->name;
-  g->qualifiedName = frame->function->qualifiedName;
+  g->pc = pc;
+  g->name = f->name;
+  g->qualifiedName = f->qualifiedName;
   g->handled = {Value::unbound(), nullptr};
   g->origin = Value::none();
   g->state = Generator::Created;
   g->flavour = type == types::generator ? 0 : type == types::coroutine ? 1 : 2;
   g->registerCount = kept;
-  // Temporaries are dead at RETURN_GENERATOR; the named registers move.
-  if (code->localCount) moveRegisters(g->registers, frame->registers(), code->localCount);
-  for (uint32_t i = code->localCount; i < kept; ++i) g->registers[i] = Value::unbound();
   if (type == types::coroutine && coroutineOriginDepth) [[unlikely]] {
-    g->origin = Value(TRY(originOf(t, frame)));
+    g->origin = Value(TRY(originOf(t, caller)));
     writeBarrier(g);
   }
+  return g;
+}
+
+Generator* makeGenerator(Thread* t, Frame* frame) {
+  Code* code = frame->code;
+  Generator* g = TRY(newGenerator(t, frame->function, code, frame->pc, frame->caller));
+  // Temporaries are dead at RETURN_GENERATOR; the named registers move.
+  if (code->localCount) moveRegisters(g->registers, frame->registers(), code->localCount);
+  for (uint32_t i = code->localCount; i < g->registerCount; ++i) g->registers[i] = Value::unbound();
   // Of the coroutine of a module's code (top-level await) the frame object keeps the namespace.
   bool hasNamespace = !(code->flags & bytecode::kNewLocals);
   if (frame->flags & kFrameObjectExists || hasNamespace) {
@@ -117,6 +122,20 @@ Generator* makeGenerator(Thread* t, Frame* frame) {
   t->frame = frame->caller;
   --t->recursion;
   return g;
+}
+
+Value generatorOfCall(Thread* t, Function* f, const Value* arguments, uint32_t count) {
+  Code* code = f->code;
+  bool suspends = code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator);
+  if (!suspends || !code->words || !code->simpleArguments || code->argCount != count || !(code->flags & bytecode::kNewLocals))
+    return Value::unbound();
+  // The frame would do nothing else, and nobody would see it.
+  bytecode::Word* pc = code->words + 1 + bytecode::info(bytecode::Op::ENTER).feedbackWords;
+  if (pc->op != bytecode::Op::RETURN_GENERATOR || t->poll.load(std::memory_order_relaxed) || t->recursion >= t->recursionLimit)
+    return Value::unbound();
+  Generator* g = TRY(newGenerator(t, f, code, pc, t->frame));
+  for (uint32_t i = 0; i < g->registerCount; ++i) g->registers[i] = i < count ? arguments[i] : Value::unbound();
+  return Value(g);
 }
 
 Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continuation, uint32_t destination) {

@@ -11,6 +11,17 @@
 
 namespace typhon {
 
+// How many registers a suspended activation of the code keeps; even, since they are moved in pairs.
+uint32_t keptRegisters(Code* code);
+// Whether closing a generator of this code can have an effect: some handler, besides the one that guards against StopIteration,
+// may see GeneratorExit. Generators without one need no finalizer, and that makes them much cheaper to drop.
+bool closingMatters(Code* code);
+// The generator, coroutine or asynchronous generator of a call of `f` with this code by `caller`; it waits at pc, a
+// RETURN_GENERATOR. For whoever needs no frame for that; its registers are to be filled in. Null with MemoryError pending.
+Generator* newGenerator(Thread* t, Function* f, Code* code, bytecode::Word* pc, const Frame* caller);
+// The same with its positional arguments, all there are; Unbound if that takes a frame.
+Value generatorOfCall(Thread* t, Function* f, const Value* arguments, uint32_t count);
+
 // Moves registers in pairs: the count, which is not zero, is rounded up, so that there has to be room for one more. They are few
 // as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more.
 inline void moveRegisters(Value* to, const Value* from, uint32_t count) {

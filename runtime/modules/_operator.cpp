@@ -5,6 +5,7 @@
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/int_fast.h"
+#include "runtime/types/int_limbs.h"
 #include "runtime/types/buffer.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/dict.h"
@@ -71,6 +72,9 @@ template <Value (*operation)(Thread*, Value)>
 Value unaryFunction(Thread* t, Value* args, size_t) {
   return operation(t, args[0]);
 }
+
+// An int of a subclass counts as the int it is.
+Value indexFunction(Thread* t, Value* args, size_t) { return exactInt(t, TRY(indexPy(t, args[0]))); }
 
 Value notFunction(Thread* t, Value* args, size_t) {
   bool truth = TRY(truthPy(t, args[0]));
@@ -431,7 +435,7 @@ constexpr NativeDef kFunctions[] = {
     {"abs", "(a, /)", unaryFunction<absolutePy>, "abs(a)."},
     {"inv", "(a, /)", unaryFunction<invertPy>, "~a."},
     {"invert", "(a, /)", unaryFunction<invertPy>, "~a."},
-    {"index", "(a, /)", unaryFunction<indexPy>, "a.__index__()."},
+    {"index", "(a, /)", indexFunction, "a.__index__()."},
     {"not_", "(a, /)", notFunction, "not a."},
     {"iadd", "(a, b, /)", inplaceFunction<BinaryOp::Add>, "a += b."},
     {"isub", "(a, b, /)", inplaceFunction<BinaryOp::Subtract>, "a -= b."},

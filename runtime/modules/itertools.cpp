@@ -233,8 +233,10 @@ Value countNew(Thread* t, Value* args, size_t) {
   };
   if (!isNumber(args[1]) || !isNumber(args[2])) return raise(t, exc::TypeError, "a number is required");
   auto* s = TRY(newState(t, args[0]));
-  s->a = args[1];
-  s->b = args[2];
+  // As long as it counts in machine words, CPython forgets of what subclass of int the ends were.
+  bool words = isInt(args[1]) && isInt(args[2]);
+  s->a = args[1].isBool() && words ? Value::smallInt(args[1].isTrue()) : args[1];
+  s->b = args[2].isBool() && words ? Value::smallInt(args[2].isTrue()) : args[2];
   return s;
 }
 

@@ -1,6 +1,7 @@
 // collections.OrderedDict. dict keeps the order of insertion itself; what this type adds is moving and popping at both ends, an
 // equality that looks at the order, and an interface that goes through overridden methods of subclasses.
 #include "runtime/modules/collections.h"
+#include "runtime/object/type_internal.h"
 #include "runtime/types/dict_views.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/sequence_args.h"
@@ -212,6 +213,11 @@ Value setDefaultMethod(Thread* t, Value* args, size_t) {
   return args[2];
 }
 
+// CPython's exception for a missing None has no argument here.
+Raised raiseMissing(Thread* t, Value key) {
+  return key.isNone() ? raiseBare(t, exc::KeyError) : raiseWith(t, exc::KeyError, key);
+}
+
 Value popMethod(Thread* t, Value* args, size_t) {
   Value key = args[1];
   // As CPython's, it goes past an overridden __getitem__ or __delitem__.
@@ -220,7 +226,7 @@ Value popMethod(Thread* t, Value* args, size_t) {
   if (found < 0) return Value::error();
   if (found) return removed;
   if (!args[2].isUnbound()) return args[2];
-  return raiseWith(t, exc::KeyError, key);
+  return raiseMissing(t, key);
 }
 
 Value popItemMethod(Thread* t, Value* args, size_t) {
@@ -234,7 +240,7 @@ Value moveToEndMethod(Thread* t, Value* args, size_t) {
   bool last = TRY(truthArgumentPy(t, args[2]));
   int found = dictMoveToEndPy(t, self(args[0]), args[1], last);
   if (found < 0) return Value::error();
-  if (!found) return raiseWith(t, exc::KeyError, args[1]);
+  if (!found) return raiseMissing(t, args[1]);
   return Value::none();
 }
 

@@ -233,7 +233,8 @@ Value utimeFunction(Thread* t, Value* args, size_t) {
     if (path.isFd) return futimens(path.fd, given);
     return utimensat(dirFd, path.c(), given, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   });
-  return noneOr(t, result, path);
+  // CPython does not name the file here.
+  return result < 0 ? Value(raiseOs(t, errno)) : Value::none();
 }
 
 Value umaskFunction(Thread* t, Value* args, size_t) {

@@ -141,6 +141,8 @@ bool fillNativeType(Thread* t, Type* type, const TypeSpec& spec) {
   if (spec.create) type->slots.create = createFromDefPy;
   if (spec.init) type->slots.init = initFromDefPy;
   if (type->slots.compare && !type->slots.hash) type->slots.hash = hashNotImplemented;
+  // As in CPython each native type that extends object has the way to its attributes of its own: messages name the type.
+  if (!type->slots.getAttribute && type->base == types::object) type->slots.getAttribute = genericGetAttrPy;
   TRY(addMethods(t, type, spec.methods));
   TRY(addSlotWrappers(t, type));
   if (type->slots.create) {

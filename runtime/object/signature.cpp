@@ -14,7 +14,6 @@
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
-#include "runtime/types/int.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -198,6 +197,11 @@ bool isTextSearch(const Signature& s) {
 // sorted() counts its positional arguments by hand in CPython and passes the rest on to list.sort().
 bool isSorted(const CalleeName& callee) { return callee.name == std::string_view("sorted"); }
 
+// max() and min() count theirs by hand as well, before they look at the keywords.
+bool isExtreme(const CalleeName& callee) {
+  return callee.name == std::string_view("max") || callee.name == std::string_view("min");
+}
+
 // The wrong number of positional arguments, self not counted.
 Raised wrongCount(Thread* t, const Signature& s, size_t given, const CalleeName& callee) {
   size_t least = s.requiredCount - s.hasSelf, most = s.positionalCount - s.hasSelf;
@@ -309,6 +313,9 @@ bool bindGeneral(Thread* t, const Signature& s, Value self, const Args& args, co
   if (twice != SIZE_MAX)
     return raise(t, exc::TypeError, "argument for {}() given by name ('{}') and position ({})", callee.name,
                  toUtf8(s.parameters[twice].name), twice + 1 - s.hasSelf);
+  if (!badName.isUnbound() && isSorted(callee)) TRY(toListPy(t, out[0]));
+  if (!badName.isUnbound() && isExtreme(callee) && given == 0)
+    return raise(t, exc::TypeError, "{} expected at least 1 argument, got 0", callee.name);
   if (!badName.isUnbound())
     return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for {}()", strText(badName),
                  isSorted(callee) ? "sort" : callee.name);

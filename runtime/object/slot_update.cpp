@@ -218,9 +218,11 @@ void updateComputedFlags(Type* type) {
   uint32_t flags =
       type->typeFlags & ~uint32_t{kGetAttributePlain | kGetAttributeHooked | kSetAttributePlain | kHeapMetaclassCall | kTypeType};
   if (type->slots.getAttribute == genericGetAttrPy) flags |= kGetAttributePlain;
-  if (type->slots.getAttribute == genericGetAttributeHookPy &&
-      typeLookup(type, names::__getattribute__) == typeGetOwn(types::object, names::__getattribute__))
-    flags |= kGetAttributeHooked;
+  if (type->slots.getAttribute == genericGetAttributeHookPy) {
+    auto* own = dynCast<WrapperDescriptor>(typeLookup(type, names::__getattribute__));
+    if (own && own->function == reinterpret_cast<void*>(&genericGetAttrPy) && isSubtype(type, own->owner))
+      flags |= kGetAttributeHooked;
+  }
   if (type->slots.setAttribute == genericSetAttrPy) flags |= kSetAttributePlain;
   for (size_t i = 1; i < type->mro->length; ++i) flags |= type->mro->items[i].as<Type>()->typeFlags & kExceptionType;
   if (isSubtype(type, types::type)) flags |= kTypeType;

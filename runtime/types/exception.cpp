@@ -42,6 +42,9 @@ bool noKeywords(Thread* t, const Type* type, const Args& args) {
 bool takeKeywords(Thread* t, const Args& args, const char* function, std::initializer_list<const char*> names, Value* out) {
   for (size_t i = 0; i < names.size(); ++i) out[i] = Value::unbound();
   if (!args.keywords) return true;
+  if (args.keywords->length > names.size())
+    return raise(t, exc::TypeError, "{}() takes at most {} keyword argument{} ({} given)", function, names.size(),
+                 names.size() == 1 ? "" : "s", args.keywords->length);
   for (size_t k = 0; k < args.keywords->length; ++k) {
     Str* name = args.keywords->items[k].as<Str>();
     size_t i = 0;
@@ -222,6 +225,8 @@ const ExceptionLayout kBaseExceptionLayout = {[] {
                                                 Slots s;
                                                 s.create = create;
                                                 s.init = baseExceptionInit;
+                                                s.getAttribute = genericGetAttrPy;
+                                                s.setAttribute = genericSetAttrPy;
                                                 s.repr = repr;
                                                 s.str = baseExceptionStr;
                                                 return s;
@@ -265,8 +270,14 @@ struct ExceptionRow {
   const char* name;
   Type** type;
   Type** base;
+  std::string_view layout;
   const char* doc;
 };
+
+// Whether the class has a __new__ of its own in CPython: those that add nothing to BaseException, and the Unicode errors.
+bool ownsConstructor(const ExceptionRow& row, const ExceptionLayout& layout) {
+  return (row.layout == "Plain" && &layout == &kNothing) || row.layout == "Unicode";
+}
 
 Type** const base_object = &types::object;
 #define EXCEPTION(name, base, layout, doc) [[maybe_unused]] Type** const base_##name = &exc::name;
@@ -274,7 +285,7 @@ Type** const base_object = &types::object;
 #undef EXCEPTION
 
 const ExceptionRow kRows[] = {
-#define EXCEPTION(name, base, layout, doc) {#name, &exc::name, base_##base, doc},
+#define EXCEPTION(name, base, layout, doc) {#name, &exc::name, base_##base, #layout, doc},
 #include "runtime/object/exceptions.def"
 #undef EXCEPTION
 };
@@ -314,6 +325,8 @@ bool initExceptions(Thread* t) {
     spec.kind = Kind::Exception;
     spec.flags = kBaseType | kHasInstanceDict | kExceptionType;
     spec.slots = layout.slots;
+    if (ownsConstructor(row, layout)) spec.slots.create = create;
+    if (!spec.slots.init) spec.slots.init = (*row.base)->slots.init;
     spec.methods = layout.methods;
     spec.getsets = layout.getsets;
     spec.members = layout.members;

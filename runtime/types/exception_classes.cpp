@@ -197,8 +197,9 @@ const MemberDef kSyntaxMembers[] = {member("msg", kSyntaxMsg, "exception msg"),
 const ExceptionLayout kStopIterationLayout = {slotsWith(stopInit), {}, {}, kStopMembers};
 const ExceptionLayout kSystemExitLayout = {slotsWith(exitInit), {}, {}, kExitMembers};
 const ExceptionLayout kImportErrorLayout = {slotsWith(importInit, importStr), kImportMethods, {}, kImportMembers};
-const ExceptionLayout kAttributeErrorLayout = {slotsWith(attributeInit), kAttributeMethods, {}, kAttributeMembers};
-const ExceptionLayout kNameErrorLayout = {slotsWith(nameInit), {}, {}, kNameMembers};
+const ExceptionLayout kAttributeErrorLayout = {
+    slotsWith(attributeInit, baseExceptionStr), kAttributeMethods, {}, kAttributeMembers};
+const ExceptionLayout kNameErrorLayout = {slotsWith(nameInit, baseExceptionStr), {}, {}, kNameMembers};
 const ExceptionLayout kKeyErrorLayout = {slotsWith(nullptr, keyStr), {}, {}, {}};
 const ExceptionLayout kSyntaxErrorLayout = {slotsWith(syntaxInit, syntaxStr), {}, {}, kSyntaxMembers};
 

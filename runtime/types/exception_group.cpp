@@ -3,6 +3,7 @@
 
 #include "runtime/ops/ops.h"
 #include "runtime/types/exception_internal.h"
+#include "runtime/types/function.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/list.h"
 #include "runtime/types/sequence_args.h"
@@ -97,7 +98,7 @@ bool matcherFor(Thread* t, Value v, Matcher* out) {
       *out = Matcher::Types;
       return true;
     }
-  } else if (!isa<Type>(v) && isCallable(v)) {
+  } else if (isa<Function>(v)) {
     *out = Matcher::Predicate;
     return true;
   }

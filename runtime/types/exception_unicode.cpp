@@ -14,7 +14,7 @@ namespace {
 
 bool strArgument(Thread* t, const Args& args, size_t i) {
   if (isa<Str>(args[i])) return true;
-  return raise(t, exc::TypeError, "argument {} must be str, not {}", i + 1, typeName(args[i]));
+  return raise(t, exc::TypeError, "argument {} must be str, not {}", i + 1, args[i].isNone() ? "None" : typeName(args[i]));
 }
 
 bool countArguments(Thread* t, const Args& args, size_t wanted) {

@@ -100,6 +100,8 @@ bool isStrictName(Value name) { return isa<Str>(name) && equals(name.as<Str>(), 
 bool strictKeyword(Thread* t, const Args& args, bool* strict) {
   *strict = false;
   if (!args.keywords) return true;
+  if (args.keywords->length > 1)
+    return raise(t, exc::TypeError, "zip() takes at most 1 keyword argument ({} given)", args.keywords->length);
   for (size_t i = 0; i < args.keywords->length; ++i) {
     if (!isStrictName(args.keywords->items[i])) {
       return raise(t, exc::TypeError, "'{}' is an invalid keyword argument for zip()", strText(args.keywords->items[i]));

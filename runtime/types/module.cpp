@@ -136,7 +136,7 @@ extern const TypeSpec moduleSpec = {
     .name = "module",
     .kind = Kind::Module,
     .flags = kBaseType | kWeakReferable,
-    .slots = {.repr = moduleRepr, .getAttribute = moduleGetAttrPy, .create = moduleCreate},
+    .slots = {.repr = moduleRepr, .getAttribute = moduleGetAttrPy, .setAttribute = genericSetAttrPy, .create = moduleCreate},
     .methods = moduleMethods,
     .getsets = moduleGetSets,
     .init = &initDef,

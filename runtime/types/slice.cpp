@@ -4,6 +4,7 @@
 #include "runtime/base/hash.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/int.h"
+#include "runtime/types/int_limbs.h"
 
 namespace typhon {
 
@@ -112,13 +113,12 @@ Value sliceCompare(Thread* t, Value a, Value b, CompareOp op) {
 // The members as ints of any size against a length of any size.
 Value sliceIndices(Thread* t, Value* args, size_t) {
   auto* s = args[0].as<Slice>();
-  Value length = TRY(indexPy(t, args[1]));
+  Value length = exactInt(t, TRY(indexPy(t, args[1])));
   if (intSign(length) < 0) return raise(t, exc::ValueError, "length should not be negative");
   auto number = [&](Value v) -> Value {
     if (!isInt(v) && !typeOf(v)->slots.index)
       return raise(t, exc::TypeError, "slice indices must be integers or None or have an __index__ method");
-    Value i = TRY(indexPy(t, v));
-    return i.isBool() ? Value::smallInt(i.isTrue()) : i;
+    return exactInt(t, TRY(indexPy(t, v)));
   };
   Value step = Value::smallInt(1);
   if (!s->step.isNone()) {

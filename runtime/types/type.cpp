@@ -35,6 +35,7 @@ Value typeCall(Thread* t, Value self, const Args& args) {
   Type* type = typeIn(self);
   if (type == types::type) {
     if (args.positional == 1 && args.total() == 1) return Value(typeOf(args[0]));
+    if (args.positional == 1) return raise(t, exc::TypeError, "type() takes no keyword arguments");
     if (args.positional != 3) return raise(t, exc::TypeError, "type() takes 1 or 3 arguments");
   }
   if (type == types::str && args.positional == 1 && args.total() == 1) return Value(TRY(strPy(t, args[0])));

@@ -34,13 +34,30 @@ constexpr size_t kMaxInlinedHotTotal = 400;
 constexpr uint32_t kMaxInlineHotDepth = 3;
 }  // namespace
 
+// How many words of bytecode a call has that is inlined: of a generator function what comes before the generator is made, or 0 if
+// that takes a frame.
+size_t Builder::wordsToInline(const Code* code) {
+  const bytecode::CodeUnit& unit = **code->unit;
+  if (!(code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) return unit.code.size();
+  if (!(code->flags & bytecode::kNewLocals)) return 0;
+  for (uint32_t pc = 0; pc < unit.code.size();) {
+    bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
+    pc += d.words;
+    if (d.op == Op::RETURN_GENERATOR) return pc;
+    if (d.op != Op::ENTER && d.op != Op::MAKE_CELL && d.op != Op::LOAD_FREE) break;
+  }
+  return 0;
+}
+
 bool Builder::mayInline(Code* code) const {
-  if (code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator)) return false;
-  size_t words = (*code->unit)->code.size();
+  size_t words = wordsToInline(code);
+  if (code->flags & bytecode::kCoroutine && scope_->outer) return false;  // cr_origin asks who has made it
+  if (!words) return false;
   bool hot = graph_.loopsOften && isInLoop();
   if (words > (hot ? kMaxInlinedHotWords : kMaxInlinedWords)) return false;
   if (scope_->depth >= (hot ? kMaxInlineHotDepth : kMaxInlineDepth)) return false;
   if (graph_.inlinedWords + words > (hot ? kMaxInlinedHotTotal : kMaxInlinedTotal)) return false;
+  if (words < (*code->unit)->code.size()) return true;
   for (const Scope* s = scope_; s; s = s->outer)
     if (s->code == code) return false;
   return true;
@@ -134,7 +151,7 @@ Node* Builder::callFunction(Target& t) {
 
 Node* Builder::inlineCall(Target& t) {
   Scope* s = graph_.scope(scope_);
-  graph_.inlinedWords += (*t.code->unit)->code.size();
+  graph_.inlinedWords += wordsToInline(t.code);
   s->function = t.function;
   s->callee = t.callee;
   s->code = t.code;

@@ -90,6 +90,12 @@ bool Builder::control() {
       return true;
 
     case Op::RETURN_GENERATOR: {
+      if (parent_) {
+        Node* g = newGenerator();
+        add(NodeOp::LeaveScope, Rep::None, {g})->state = state();
+        meet(*join_, g);
+        return true;
+      }
       Node* g = helper(HelperId::make_generator, {});
       add(NodeOp::Leave, Rep::None, {g});
       current_ = nullptr;
@@ -126,7 +132,10 @@ bool Builder::control() {
       Node* v = helper(HelperId::send, {read(d.b), read(d.a)});
       write(d.a, v);
       Node* finished = add(NodeOp::LoadScratch, Rep::Bool);
-      branch(finished, static_cast<uint32_t>(pc_ + d.signedC()));
+      uint32_t behind = static_cast<uint32_t>(pc_ + d.signedC());
+      branch(finished, behind);
+      // A delegate that has been run without this frame comes here with its result, or an exception.
+      if (start_ == kFromStart && !parent_) addEntry(proper_, behind);
       return true;
     }
     case Op::CLEANUP_THROW:

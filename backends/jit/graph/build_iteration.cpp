@@ -179,7 +179,7 @@ bool Builder::iteration() {
       Node* v = read(d.b);
       if (beginRange(v)) return true;
       if (const GeneratorLoop* l = generatorLoopAt(pc_))
-        beginGenerator(*l, helper(HelperId::get_iter, {v}));
+        beginGenerator(*l, isIterator(v->shape) ? v : helper(HelperId::get_iter, {v}));
       else if (isIterator(v->shape))
         write(d.a, v);
       else if (uint32_t shape = iteratorOf(v->shape))

@@ -136,9 +136,10 @@ std::vector<bool> Builder::reachableFrom(uint32_t start) {
         if (proper >= h.start && proper < h.end) visit(h.target);
       int64_t offset;
       if (bytecode::jumpOffset(d, offset)) visit(static_cast<uint32_t>(pc + offset));
-      // What follows a suspension is reached by an entry of its own, which only the main version has.
+      // What follows a suspension is reached by an entry of its own, which only the main version has. Of a generator function
+      // that is inlined there is no more than what makes the generator.
       bool suspends = d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
-      if (bytecode::endsControl(d.op) || (suspends && start_ != kFromStart)) break;
+      if (bytecode::endsControl(d.op) || (suspends && (start_ != kFromStart || parent_))) break;
       pc += d.words;
       if (pc >= unit_.code.size()) break;
     }
@@ -531,7 +532,8 @@ void Builder::unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> in
   current_ = on;
 }
 
-// The place where frames with `key` in their pc are entered: loads what matters at pc from memory and goes there.
+// The place where frames with `key` in their pc are entered: loads what matters at pc from memory and goes there, or raises what
+// the frame was entered with.
 void Builder::addEntry(uint32_t key, uint32_t pc) {
   uint32_t suspended = pc_;
   Block* b = graph_.block(pc, scope_);
@@ -550,7 +552,8 @@ void Builder::addEntry(uint32_t key, uint32_t pc) {
   jump(pc);
 }
 
-// generator.throw() resumes a generator to raise where it was suspended: at the instruction `suspended`, `proper` without prefix.
+// generator.throw() resumes a generator to raise where it was suspended, or a delegate has raised: at the instruction
+// `suspended`, `proper` without prefix.
 void Builder::raiseThrown(uint32_t suspended, uint32_t proper) {
   uint32_t pc = pc_;
   pc_ = suspended;

@@ -167,6 +167,7 @@ class Builder {
   Node* generatorForm(const GeneratorLoop& l);
   Node* unpackGenerator(Node* it, const GeneratorLoop& l);
   Node* generatorState(const Node* like, std::vector<Node*> parts);
+  Node* newGenerator();
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
@@ -258,6 +259,7 @@ class Builder {
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);
+  static size_t wordsToInline(const Code* code);
   bool mayInline(Code* code) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);

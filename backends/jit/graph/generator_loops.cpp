@@ -133,6 +133,15 @@ Node* Builder::unpackGenerator(Node* it, const GeneratorLoop& l) {
   return generatorState(form, std::move(parts));
 }
 
+// RETURN_GENERATOR of a call that is inlined: nothing has run but what puts its variables into cells.
+Node* Builder::newGenerator() {
+  Node* n = add(NodeOp::NewGenerator, Rep::Any, {}, Value(code_).bits(), reinterpret_cast<uint64_t>(words_ + proper_));
+  n->inputs.push_back(function_ ? constant(Value(function_)) : scope_->callee);
+  for (uint32_t r = 0; r < code_->localCount; ++r) n->inputs.push_back(read(r));
+  if (!(code_->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator))) n->shape = kShapeOf_generator;
+  return n;
+}
+
 Node* Builder::generatorState(const Node* like, std::vector<Node*> parts) {
   Node* state = add(NodeOp::GeneratorState, Rep::Any);
   state->words = like->words;

@@ -33,36 +33,12 @@ Frame* enterInPlace(Thread* t, Frame* frame, Value* window, Function* f, uint64_
   return callee;
 }
 
-// The interpreters would go on in the caller of a frame with the continuation Feed, which here is compiled code.
+}  // namespace
+
 void leaveFeed(Frame* frame, uint32_t depth) {
   for (; depth; --depth) frame = frame->caller;
   if (frame->continuation == Continuation::Feed) frame->continuation = Continuation::Entry;
 }
-
-// Resumes a suspended generator without counting a nested native call. Unbound when it has returned (*result: its value).
-Value resume(Thread* t, Generator* g, Value v, Value* result, Continuation continuation = Continuation::Entry) {
-  Frame* pushed = TRY(pushGenerator(t, g, v, continuation, 0));
-  Value out = TRY(runCallee(t, pushed));
-  if (g->state != Generator::Finished) return out;
-  *result = out;
-  return Value::unbound();
-}
-
-// next(g) and g.send(v) of a generator that waits; false: another call. *out is the error mark when the generator has raised, or
-// returned (StopIteration).
-bool resumeByCall(Thread* t, Value* window, uint64_t argc, Value* out) {
-  Value* args = window + bytecode::kFrameHeaderWords;
-  Generator* g = args[0].as<Generator>();
-  steps::Resumer resumer = steps::resumerOf(window[0], args, argc, argc == 2);
-  Value sent = argc == 2 ? args[1] : Value::none();
-  if (resumer == steps::Resumer::None || !canResume(g, sent) || isTraced(t)) return false;
-  Value result;
-  *out = resume(t, g, sent, &result);
-  if (out->isUnbound()) *out = raiseStopIterationPy(t, result);
-  return true;
-}
-
-}  // namespace
 
 Value runCallee(Thread* t, Frame* callee) {
   CodeState* state = static_cast<CodeState*>(callee->code->compiled);
@@ -134,31 +110,6 @@ JIT_HELPER(call_filled, uint64_t callee, uint64_t window, uint64_t argc) {
   if (isa<Type>(value(callee))) return steps::constructNativePy(t, value(callee).as<Type>(), args, argc).bits();
   return steps::callFilledWindow(t, value(callee).as<NativeFunction>(), args, argc).bits();
 }
-JIT_HELPER(call_feed, uint64_t window, uint64_t method) {
-  Value* w = frame->registers() + window;
-  Value self = method ? w[bytecode::kFrameHeaderWords] : Value::unbound();
-  Value* argument = w + bytecode::kFrameHeaderWords + method;
-  if (isa<Generator>(*argument) && !isTraced(t)) {
-    Generator* g = argument->as<Generator>();
-    steps::Consumer consumer = steps::Consumer::None;
-    if (g->flavour == 0 && canResume(g, Value::none())) consumer = steps::consumerOf(w[0], self);
-    if (consumer != steps::Consumer::None) {
-      if (!steps::beginFeed(t, consumer, argument)) return flag(false);
-      for (;;) {
-        Value result;
-        Value v = resume(t, g, Value::none(), &result, Continuation::Feed);
-        if (v.isError() || !t->pending.isUnbound()) return flag(false);
-        steps::Fed fed = v.isUnbound() ? steps::Fed::Suspend : steps::feedPy(t, frame, v);
-        if (fed == steps::Fed::Failed) return flag(false);
-        if (fed != steps::Fed::More || g->state == Generator::Finished)
-          return steps::fedResultPy(t, frame, fed == steps::Fed::Decided).bits();
-        if (g->state == Generator::Running) return Value(raise(t, exc::ValueError, "generator already executing")).bits();
-      }
-    }
-  }
-  if (method) return typhon_jit_call_method(t, frame, window, 1);
-  return typhon_jit_call(t, frame, window, 1);
-}
 JIT_HELPER(run_callee, uint64_t callee) { return t->engine->run(t, reinterpret_cast<Frame*>(callee)).bits(); }
 JIT_HELPER(call_ex, uint64_t window) {
   Value* w = frame->registers() + window;
@@ -186,91 +137,9 @@ JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) {
 JIT_HELPER(unpack_ex, uint64_t v, uint64_t counts, uint64_t to) {
   return flag(unpackExPy(t, value(v), counts & 0xff, counts >> 8, frame->registers() + to));
 }
-JIT_HELPER(get_iter, uint64_t v) {
-  Value iterator = iterBuiltin(t, value(v));
-  return (iterator.isUnbound() ? iterPy(t, value(v)) : iterator).bits();
-}
-JIT_HELPER(for_iter, uint64_t iterator) {
-  Value it = value(iterator);
-  if (isa<Generator>(it)) {
-    Generator* g = it.as<Generator>();
-    if (g->flavour == 0 && canResume(g, Value::none())) {
-      Value result;
-      return resume(t, g, Value::none(), &result).bits();
-    }
-  }
-  Value out;
-  Step step = steps::forIterStep(t, it, 0, &out);
-  if (step == Step::Done) return out.bits();
-  if (step == Step::Failed) return flag(false);
-  Continuation continuation;
-  Value extra;
-  Value v = runPushed(t, &continuation, &extra);
-  if (v.isError() && pendingIs(t, exc::StopIteration)) {
-    clearPending(t);
-    return Value::unbound().bits();
-  }
-  return v.bits();
-}
 JIT_HELPER(end_or_error) { return endOrErrorPy(t).bits(); }
-JIT_HELPER(get_aiter, uint64_t v) { return steps::getAsyncIterator(t, value(v)).bits(); }
-JIT_HELPER(get_anext, uint64_t v) { return steps::getAsyncNext(t, value(v)).bits(); }
 JIT_HELPER(end_async_for, uint64_t e) {
   if (isInstance(value(e), exc::StopAsyncIteration)) return flag(true);
-  restorePending(t, value(e));
-  return flag(false);
-}
-
-JIT_HELPER(make_generator) {
-  Generator* g = makeGenerator(t, frame);
-  return g ? Value(g).bits() : flag(false);
-}
-JIT_HELPER(run_generator, uint64_t generator) {
-  Generator* g = value(generator).as<Generator>();
-  frame->locals = Value(g);
-  frame->flags |= kFrameOfGenerator;
-  g->state = Generator::Running;
-  g->frame = frame;
-  g->handled.previous = t->handled;
-  t->handled = &g->handled;
-  return generator;
-}
-JIT_HELPER(get_yield_from_iter, uint64_t v) {
-  if (isa<Generator>(value(v))) {
-    Generator* g = value(v).as<Generator>();
-    if (g->flavour == 1 && !(frame->code->flags & (bytecode::kCoroutine | bytecode::kIterableCoroutine)))
-      return Value(raise(t, exc::TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator")).bits();
-    if (g->flavour != 2) return v;
-  }
-  return iterPy(t, value(v)).bits();
-}
-JIT_HELPER(get_awaitable, uint64_t v, uint64_t kind) {
-  return steps::getAwaitable(t, value(v), static_cast<uint32_t>(kind)).bits();
-}
-JIT_HELPER(send, uint64_t iterator, uint64_t v) {
-  Value it = value(iterator);
-  frame->scratch = 0;
-  if (isa<Generator>(it)) {
-    Generator* g = it.as<Generator>();
-    if (g->flavour != 2 && canResume(g, value(v))) {
-      Value result;
-      Value out = resume(t, g, value(v), &result);
-      if (!out.isUnbound()) return out.bits();
-      frame->scratch = 1;
-      return result.bits();
-    }
-  }
-  Value out;
-  bool finished = false;
-  if (steps::sendStep(t, it, value(v), 0, &out, &finished) == Step::Failed) return flag(false);
-  frame->scratch = finished;
-  return out.bits();
-}
-JIT_HELPER(cleanup_throw, uint64_t e) {
-  if (isInstance(value(e), exc::StopIteration)) {
-    Value v = value(e).as<Exception>()->fields[0];
-    return (v.isUnbound() ? Value::none() : v).bits();
-  }
   restorePending(t, value(e));
   return flag(false);
 }
@@ -359,6 +228,7 @@ JIT_HELPER(deoptimise, uint64_t exit) {
 }
 JIT_HELPER(interpret) {
   leaveFeed(frame, 0);
+  if (frame->flags & kFrameOfGenerator && frame->pc->op == bytecode::Op::SEND) interpretBehindSend(frame);
   noteExit(frame, ExitReason::Unreached, 0);
   return host().interpreter->run(t, frame).bits();
 }
@@ -379,16 +249,6 @@ JIT_HELPER(leave, uint64_t v) {
     finishGenerator(t, frame);
   else
     popFrame(t);
-  return v;
-}
-JIT_HELPER(feed, uint64_t v, uint64_t to) {
-  steps::Fed fed = steps::feed(t, frame->caller, value(v));
-  if (fed != steps::Fed::More && !(planted(Plant::feed_on) && fed == steps::Fed::Decided)) return 0;
-  frame->registers()[to] = Value::none();
-  return 1;
-}
-JIT_HELPER(yield, uint64_t v) {
-  suspendGenerator(t, frame);
   return v;
 }
 JIT_HELPER(box_float, uint64_t bits) { return boxFloat(t, std::bit_cast<double>(bits)).bits(); }

@@ -19,6 +19,14 @@ inline uint64_t truthOf(const Maybe<bool>& m) { return m.ok() ? Value::boolean(*
 
 // Runs a frame that has not been begun, compiled if it can be.
 Value runCallee(Thread* t, Frame* callee);
+// The interpreters would go on in the caller of a frame with the continuation Feed, which here is compiled code. `depth`: how many
+// inlined functions the frame lies in.
+void leaveFeed(Frame* frame, uint32_t depth);
+// A generator's frame whose SEND at pc has its result is to go on behind that in an interpreter.
+void interpretBehindSend(Frame* frame);
+// next(g) and g.send(v) of a generator that waits; false: another call. *out is the error mark when the generator has raised, or
+// returned (StopIteration).
+bool resumeByCall(Thread* t, Value* window, uint64_t argc, Value* out);
 // Runs the frame that a step has pushed, to its end. *continuation says what the step wanted with the result.
 Value runPushed(Thread* t, Continuation* continuation, Value* extra);
 // Calls a special method written in Python, which takes a frame and no nested call. Unbound: the class has none of the name, or

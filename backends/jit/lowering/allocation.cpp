@@ -2,18 +2,20 @@
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/exec/generator_frames.h"
 #include "runtime/memory/heap.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
+#include "runtime/types/function.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon::jit {
 
-Lowering::V Lowering::allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slowHelper, V argument,
-                                     const std::function<void(V object)>& fill) {
+Lowering::V Lowering::allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slowHelper,
+                                     std::initializer_list<V> arguments, const std::function<void(V object)>& fill) {
   BB fast = newBlock("bump"), slow = newBlock("allocate"), on = newBlock("allocated");
   auto cursor = [&](size_t offset) {
     return at(constant(reinterpret_cast<uint64_t>(&allocationCursor)), static_cast<int64_t>(offset));
@@ -37,8 +39,8 @@ Lowering::V Lowering::allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Ki
   b_.SetInsertPoint(slow);
   Home before = home_;
   storePc(n->pc);
-  V general = call(slowHelper, {argument});
-  mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
+  V general = call(slowHelper, arguments);
+  if (n->flags() & RAISES) mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
   BB slowEnd = b_.GetInsertBlock();
   b_.CreateBr(on);
   b_.SetInsertPoint(on);
@@ -65,15 +67,91 @@ void Lowering::emitNewInstance(Node* n) {
   V flags = load(i32_, objectAt(constant(n->bits), offsetof(typhon::Type, typeFlags)), kShapes);
   V concrete = b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt32(kAbstract)), b_.getInt32(0));
   set(n, allocateInLine(n, sizeof(Object) + words * sizeof(Value), shape->id, type->instanceKind, b_.CreateAnd(same, concrete),
-                        HelperId::new_instance, constant(n->bits), [&](V made) {
+                        HelperId::new_instance, {constant(n->bits)}, [&](V made) {
                           for (uint32_t i = 0; i < words; ++i)
                             store(constant(Value::kUnboundBits),
                                   objectAt(made, static_cast<int64_t>(sizeof(Object) + i * sizeof(Value))), kItems);
                         }));
 }
 
+uint64_t describe(const Node* object) {
+  return uint64_t{object->offset} | uint64_t{object->inputs.size()} << 8 | object->more << 32;
+}
+
+// Parts come first: boxing may allocate. So nothing can collect between the allocation and the last store.
+void Lowering::emitNewObject(Node* n) {
+  Form form = static_cast<Form>(n->offset);
+  std::vector<V> parts;
+  for (Node* input : n->inputs) parts.push_back(tagged(input));
+  V made;
+  if (form == Form::Instance || form == Form::Tuple) {
+    bool tuple = form == Form::Tuple;
+    uint64_t bytes = static_cast<uint64_t>(partOffset(form, parts.size()));
+    uint32_t shape = tuple ? kShapeOf_tuple : static_cast<uint32_t>(n->more);
+    made = allocateInLine(n, bytes, shape, tuple ? Kind::Tuple : Kind::Instance, nullptr, HelperId::new_object,
+                          {constant(describe(n))}, [&](V object) {
+                            if (tuple) store(constant(parts.size()), objectAt(object, offsetof(Tuple, length)), kLengths);
+                          });
+  } else {
+    storePc(n->pc);
+    made = call(HelperId::new_object, {constant(describe(n))});
+  }
+  for (size_t i = 0; i < parts.size(); ++i) store(parts[i], objectAt(made, partOffset(form, i)), kItems);
+  set(n, made);
+}
+
+// A generator at its beginning, as newGenerator makes it.
+void Lowering::emitNewGenerator(Node* n) {
+  Code* code = Value::fromBits(n->bits).as<Code>();
+  uint32_t kept = keptRegisters(code);
+  std::vector<V> registers;
+  for (uint32_t r = 0; r < kept; ++r)
+    registers.push_back(r + 1 < n->inputs.size() ? tagged(n->inputs[r + 1]) : constant(Value::kUnboundBits));
+  V function = tagged(n->inputs[0]);
+  V made;
+  bool plain = !(code->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) && !closingMatters(code);
+  if (plain) {
+    made = allocateInLine(
+        n, sizeof(Generator) + kept * sizeof(Value), kShapeOf_generator, Kind::Generator, nullptr, HelperId::new_generator,
+        {function, constant(n->more)}, [&](V g) {
+          auto field = [&](V v, size_t offset) { store(v, objectAt(g, static_cast<int64_t>(offset)), kItems); };
+          field(b_.CreateSub(function, constant(1)), offsetof(Generator, function));
+          field(constant(n->bits - 1), offsetof(Generator, code));
+          field(constant(n->more), offsetof(Generator, pc));
+          field(load64(objectAt(function, offsetof(typhon::Function, name))), offsetof(Generator, name));
+          field(load64(objectAt(function, offsetof(typhon::Function, qualifiedName))), offsetof(Generator, qualifiedName));
+          field(constant(Value::kUnboundBits), offsetof(Generator, handled) + offsetof(HandledException, exception));
+          field(constant(0), offsetof(Generator, handled) + offsetof(HandledException, previous));
+          field(constant(Value::kNoneBits), offsetof(Generator, origin));
+          field(constant(0), offsetof(Generator, frameObject));
+          static_assert(Generator::Created == 0 && offsetof(Generator, registerCount) == offsetof(Generator, state) + 8);
+          field(constant(0), offsetof(Generator, state));
+          field(constant(kept), offsetof(Generator, registerCount));
+          field(constant(0), offsetof(Generator, frame));
+        });
+  } else {
+    Home before = home_;
+    // Whoever has called it, for cr_origin.
+    scope_ = n->scope->outer;
+    storePc(n->scope->call->pc);
+    scope_ = n->scope;
+    made = call(HelperId::new_generator, {function, constant(n->more)});
+    mayRaise(n, b_.CreateICmpEQ(made, constant(Value::kErrorBits)));
+    home_ = std::move(before);
+  }
+  for (uint32_t r = 0; r < kept; ++r)
+    store(registers[r], objectAt(made, static_cast<int64_t>(offsetof(Generator, registers) + r * sizeof(Value))), kItems);
+  set(n, made);
+}
+
 bool Lowering::emitAllocation(Node* n) {
   switch (n->op) {
+    case NodeOp::NewObject:
+      emitNewObject(n);
+      return true;
+    case NodeOp::NewGenerator:
+      emitNewGenerator(n);
+      return true;
     case NodeOp::NewInstance:
       emitNewInstance(n);
       return true;
@@ -83,7 +161,7 @@ bool Lowering::emitAllocation(Node* n) {
       for (Node* input : n->inputs) items.push_back(tagged(input));
       V count = constant(items.size());
       V tuple = allocateInLine(n, sizeof(Tuple) + items.size() * sizeof(Value), kShapeOf_tuple, Kind::Tuple, nullptr,
-                               HelperId::new_tuple, count,
+                               HelperId::new_tuple, {count},
                                [&](V made) { store(count, objectAt(made, offsetof(Tuple, length)), kLengths); });
       for (size_t i = 0; i < items.size(); ++i)
         store(items[i], objectAt(tuple, static_cast<int64_t>(offsetof(Tuple, items) + i * sizeof(Value))), kItems);

@@ -199,33 +199,10 @@ bool excGroupMatch(Thread* t, Value exception, Value type, Value* out) {
   return true;
 }
 
-namespace {
-
-// A callable as argument errors name it: "module.f()".
-std::string calleeText(Thread* t, Value callee) {
-  Value name = findAttrPy(t, callee, names::__qualname__);
-  if (name.isError()) clearPending(t);
-  if (isa<Str>(name)) {
-    Value module = findAttrPy(t, callee, names::__module__);
-    if (module.isError()) clearPending(t);
-    std::string prefix;
-    if (isa<Str>(module) && !equals(module.as<Str>(), "builtins")) prefix = toUtf8(module.as<Str>()) + ".";
-    return prefix + toUtf8(name.as<Str>()) + "()";
-  }
-  Maybe<std::string> text = reprTextPy(t, callee);
-  if (!text.ok()) {
-    clearPending(t);
-    return typeName(callee);
-  }
-  return *text;
-}
-
-}  // namespace
-
 Value starArguments(Thread* t, Value v, Value callee) {
   if (typeOf(v) == types::tuple) return v;
   if (!typeOf(v)->slots.iter && !typeOf(v)->slots.getItem)
-    return raise(t, exc::TypeError, "{} argument after * must be an iterable, not {}", calleeText(t, callee), typeName(v));
+    return raise(t, exc::TypeError, "{} argument after * must be an iterable, not {}", callableTextPy(t, callee), typeName(v));
   return Value(TRY(toTuplePy(t, v)));
 }
 
