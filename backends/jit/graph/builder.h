@@ -171,6 +171,11 @@ class Builder {
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
+  // generator_steps.cpp
+  std::vector<uint32_t> stepPlaces(Code* code) const;
+  bool stepGenerator(Node* it);
+  void stepFrom(Code* code, uint32_t place, Node* it, Join& yielded, Join& finished);
+  void suspendInPlace(Node* v);
   // range_loops.cpp
   static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
                                              bool goesOn);
@@ -236,7 +241,7 @@ class Builder {
   void storeAttributeBranching(Node* v, Node* x);
   void loadMethodBranching(Node* v);
   bool loadSuperMethodKnown();
-  void forIter();
+  void forIter(bool mayStep = true);
   void forIterPair(Node* it);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
@@ -267,6 +272,7 @@ class Builder {
 
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
+  Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;

@@ -283,7 +283,7 @@ void Lowering::emitBlock(Block* block) {
 void Lowering::emit(Node* n) {
   scope_ = n->scope;
   if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
-      emitScalar(n) || emitControl(n) || emitCall(n))
+      emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();
 }
