@@ -158,7 +158,7 @@ Node* Builder::inlineCall(Target& t) {
   s->base = scope_->base + t.window + kHeader;
   s->call = callState(t.kept);
   s->continuation = static_cast<uint8_t>(t.continuation);
-  s->destination = d_.a;
+  s->destination = t.destination == ~0u ? d_.a : t.destination;
   s->extra = t.extra;
   Join join;
   Builder inner(*this, s, join);

@@ -178,6 +178,7 @@ bool Builder::control() {
       return true;
     case Op::BEFORE_WITH:
     case Op::BEFORE_ASYNC_WITH:
+      if (d.op == Op::BEFORE_WITH && enterContext(read(d.b))) return true;
       helper(HelperId::before_with, {read(d.b), number(d.op == Op::BEFORE_ASYNC_WITH), number(d.a)});
       reload(d.a, 2);
       return true;

@@ -49,6 +49,7 @@ class Builder {
     std::vector<Node*> arguments;  // prepare() puts them in the order of the parameters' registers
     Tuple* names = nullptr;        // of the last arguments, or null
     Continuation continuation = Continuation::Store;
+    uint32_t destination = ~0u;  // the register of its result if that is not the instruction's A
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
   };
@@ -202,6 +203,7 @@ class Builder {
   Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
+  bool enterContext(Node* manager);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);
   bool objects();     // build_objects.cpp: names, subscripts, displays
   bool attributes();  // build_attributes.cpp
