@@ -139,12 +139,15 @@ bool readEnvironment() {
   raiseTo(&c.verbose, "PYTHONVERBOSE");
   raiseTo(&c.optimize, "PYTHONOPTIMIZE");
   raiseTo(&c.inspect, "PYTHONINSPECT");
-  raiseTo(&c.dontWriteBytecode, "PYTHONDONTWRITEBYTECODE");
+  if (variable("PYTHONDONTWRITEBYTECODE")) c.dontWriteBytecode = 1;
   raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
   if (variable("PYTHONPROFILEIMPORTTIME")) c.importTime = true;
-  bool asked = false;
-  for (const auto& [key, value] : c.xOptions) asked |= key == "tracemalloc";
-  if (const char* v = variable("PYTHONTRACEMALLOC"); v && !asked && !readTracedFrames(v, "PYTHONTRACEMALLOC")) return false;
+  // An option goes before its variable, even if it has no value.
+  auto asked = [&c](std::string_view option) {
+    return std::any_of(c.xOptions.begin(), c.xOptions.end(), [option](const auto& given) { return given.first == option; });
+  };
+  if (const char* v = variable("PYTHONTRACEMALLOC"); v && !asked("tracemalloc") && !readTracedFrames(v, "PYTHONTRACEMALLOC"))
+    return false;
   int unbuffered = 0;
   raiseTo(&unbuffered, "PYTHONUNBUFFERED");
   c.unbuffered |= unbuffered > 0;
@@ -164,7 +167,7 @@ bool readEnvironment() {
   if (variable("PYTHONDEVMODE")) c.devMode = c.faultHandler = true;
   if (variable("PYTHONFAULTHANDLER")) c.faultHandler = true;
   if (variable("PYTHONWARNDEFAULTENCODING")) c.warnDefaultEncoding = 1;
-  if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && c.pycachePrefix.empty()) c.pycachePrefix = v;
+  if (const char* v = variable("PYTHONPYCACHEPREFIX"); v && !asked("pycache_prefix")) c.pycachePrefix = v;
   if (const char* v = variable("PYTHONINTMAXSTRDIGITS"); v && c.intMaxStrDigits < 0) {
     if (!digits(v, &c.intMaxStrDigits) || (c.intMaxStrDigits && c.intMaxStrDigits < 640))
       return fatal("config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.");

@@ -24,6 +24,7 @@
 #include "runtime/modules/sys.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -176,6 +177,14 @@ bool runText(Thread* t, Module* main, std::string_view source, const char* filen
   return !runCodePy(t, code, main->dict, Value(main->dict)).isError();
 }
 
+// Whether the text of -c is UTF-8; if not says so and leaves a UnicodeEncodeError, as CPython does.
+bool commandIsText(Thread* t, std::string_view command) {
+  Value text = Value(TRY(decodeFsName(t, command)));
+  if (!encodeStrPy(t, text.as<Str>(), "utf-8", "strict").isError()) return true;
+  fputs("Unable to decode the command from the command line:\n", stderr);
+  return false;
+}
+
 // The file's bytes with its first line blanked when -x says so.
 void skipFirstLine(std::string* source) {
   if (!config().skipFirstLine) return;
@@ -312,7 +321,7 @@ int runProgram(Thread* t, const CommandLine& line) {
   int status = 0;
   if (ok) switch (line.run) {
       case CommandLine::Run::Command:
-        ok = runText(t, main, line.target, "<string>", true);
+        ok = commandIsText(t, line.target) && runText(t, main, line.target, "<string>", true);
         break;
       case CommandLine::Run::Module:
         ok = runModule(t, line.target, true);

@@ -41,6 +41,8 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
     if (!listAppend(t, list, Value(s.code))) return false;
     if (s.function && s.outer && !listAppend(t, list, Value(s.function))) return false;
   }
+  for (Value v : graph.mentioned)
+    if (!listAppend(t, list, v)) return false;
   for (const Block* b : graph.blocks) {
     for (const Node* n : b->nodes) {
       bool holds = (n->op == NodeOp::Constant && !n->more) || n->op == NodeOp::CheckSame || n->op == NodeOp::CheckVersion;

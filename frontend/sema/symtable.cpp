@@ -53,7 +53,8 @@ Scope* SymbolTableBuilder::enter(Identifier name, BlockKind kind, const Node* no
   if (current_) {
     scope.nested = current_->nested || current_->isFunctionLike();
     scope.comprehensionIterable = current_->comprehensionIterable;
-    current_->children.push_back(&scope);
+    // Annotations that become strings have no part in what names mean.
+    if (kind != BlockKind::Annotation) current_->children.push_back(&scope);
   }
   table_.byNode_[{node, role}] = &scope;
   current_ = &scope;

@@ -35,6 +35,10 @@ bool handlePollPy(Thread* t) {
     t->poll.fetch_and(~uint32_t{kPollSignal});
     if (!handleSignalsPy(t)) return false;
   }
+  if (flags & kPollAsyncException) {
+    t->poll.fetch_and(~uint32_t{kPollAsyncException});
+    return raiseMemory(t);
+  }
   if (flags & kPollFinalizers) {
     t->poll.fetch_and(~uint32_t{kPollFinalizers});
     PendingSaver saver(t);

@@ -58,13 +58,14 @@ Value libraryModule(Thread* t) {
   return module.isNone() ? Value::unbound() : module;
 }
 
-// An attribute of the library's module, else what this file keeps.
-Value current(Thread* t, const char* attribute, Value own) {
+// An attribute of the library's module, which is remembered in case it is deleted; else what this file keeps.
+Value current(Thread* t, const char* attribute, Value& own) {
   Value module = TRY(libraryModule(t));
   if (module.isUnbound()) return own;
   Str* name = TRY(internStr(t, attribute));
   Value v = TRY(findAttrPy(t, module, name));
-  return v.isUnbound() ? own : v;
+  if (!v.isUnbound()) own = v;
+  return own;
 }
 
 // Whether a filter's message or module entry fits: None fits all, a str must be equal, anything else is a regular expression.

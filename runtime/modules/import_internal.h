@@ -18,7 +18,6 @@ struct Str;
 void acquireImportLock(Thread* t);
 bool releaseImportLock(Thread* t);  // false: this thread does not hold it
 bool importLockIsHeld();
-void resetImportLockAfterFork();
 
 // --- native modules (import_system.cpp)
 // The one module object of a native module, made when it is first asked for; not put into sys.modules. The error mark with an

@@ -50,12 +50,4 @@ bool releaseImportLock(Thread* t) {
 
 bool importLockIsHeld() { return lock().owner != nullptr; }
 
-void resetImportLockAfterFork() {
-  ImportLock& l = lock();
-  if (l.owner && l.owner != currentThread()) {
-    l.owner = nullptr;
-    l.depth = 0;
-  }
-}
-
 }  // namespace typhon

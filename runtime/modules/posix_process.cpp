@@ -45,13 +45,20 @@ void runHooksPy(Thread* t, Value hooks, bool backwards) {
 
 }  // namespace
 
-void beforeForkPy(Thread* t) { runHooksPy(t, before, true); }
-void afterForkInParentPy(Thread* t) { runHooksPy(t, inParent, false); }
+// The import lock is held meanwhile: the child must not find a module half imported by a thread that it does not have.
+void beforeForkPy(Thread* t) {
+  runHooksPy(t, before, true);
+  acquireImportLock(t);
+}
+void afterForkInParentPy(Thread* t) {
+  releaseImportLock(t);
+  runHooksPy(t, inParent, false);
+}
 void afterForkInChildPy(Thread* t) {
   forgetOtherThreads(t);
   resetInterpreterLockAfterFork(t);
   installSignalHandlersAfterFork(t);
-  resetImportLockAfterFork();
+  releaseImportLock(t);
   runHooksPy(t, inChild, false);
 }
 

@@ -59,20 +59,11 @@ bool pathPy(Thread* t, Value v, const char* function, const char* argument, Path
   if (!path) {
     Value method = TRY(lookupSpecialPy(t, v, names::__fspath__));
     if (method.isUnbound()) {
-      bool buffer = hasBuffer(v);
       const char* allowed =
           flags & kAllowFd
               ? (flags & kNullable ? "string, bytes, os.PathLike, integer or None" : "string, bytes, os.PathLike or integer")
               : (flags & kNullable ? "string, bytes, os.PathLike or None" : "string, bytes or os.PathLike");
-      std::string complaint = fmt::format("{}: {} should be {}, not {}", function, argument, allowed, typeName(v));
-      if (!buffer) return raiseMessage(t, exc::TypeError, complaint);
-      TRY(warnPy(t, exc::DeprecationWarning, complaint));
-      BufferHolder holder;
-      TRY(holder.acquirePy(t, v));
-      v = Value(TRY(makeBytes(t, holder.bytes())));
-      out->object = v;
-      out->isBytes = true;
-      return fsBytesPy(t, v, &out->text);
+      return raise(t, exc::TypeError, "{}: {} should be {}, not {}", function, argument, allowed, typeName(v));
     }
     Value result = TRY(callPy(t, method));
     if (!isa<Str>(result) && !isa<Bytes>(result)) {

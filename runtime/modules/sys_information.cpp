@@ -13,6 +13,7 @@
 #include "runtime/modules/version.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/codecs.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/float.h"
 #include "runtime/types/int.h"
@@ -387,7 +388,8 @@ bool set(Thread* t, Module* m, const char* name, Value v) {
 Value textList(Thread* t, const std::vector<std::string>& items) {
   List* list = TRY(makeList(t));
   for (const std::string& item : items) {
-    Value v = TRY(text(t, item));
+    // Arguments and folders are what the system makes of them.
+    Value v = Value(TRY(decodeFsName(t, item)));
     TRY(listAppend(t, list, v));
   }
   return Value(list);

@@ -3,6 +3,7 @@
 Files are written into the folder the process runs in. `expect` names what is compared: status, out, err; texts are compared
 after the interpreter's path has become PYTHON and the folder FOLDER.
 """
+import os
 from dataclasses import dataclass, field
 
 
@@ -259,6 +260,13 @@ CASES = [
     # the second import takes the module from the cache: its functions are loaded when they are first called
     *[Case(f"collect_while_loading_{n}", ["-S", "-c", "import sys, cold; del sys.modules['cold']; import cold; cold.main()"],
            env={"TYPHON_GC_STRESS": str(n), "TYPHON_GC_POISON": "1"}, files={"cold.py": COLD}) for n in (1, 2, 3)],
+    Case("undecodable_arguments", ["-c", "import os, sys; print(ascii(sys.argv), [os.fsencode(a) for a in sys.argv])", os.fsdecode(b"\xff"), "\xe9",
+                                   os.fsdecode(b"x\xed\xa0\x80")]),
+    Case("undecodable_command", ["-c", "print(ascii('" + os.fsdecode(b"\xff") + "'))"]),
+    Case("undecodable_script", [os.fsdecode(b"s\xe7.py")], files={os.fsdecode(b"s\xe7.py"): "import sys; print(ascii(sys.argv))"}),
+    Case("cache_prefix_empty_option", ["-X", "pycache_prefix", "-c", "import sys; print(sys.pycache_prefix)"], env={"PYTHONPYCACHEPREFIX": "foo"}),
+    Case("cache_prefix_option", ["-X", "pycache_prefix=bar", "-c", "import sys; print(sys.pycache_prefix)"], env={"PYTHONPYCACHEPREFIX": "foo"}),
+    Case("no_cache_variable", ["-c", "import sys; print(sys.flags.dont_write_bytecode)"], env={"PYTHONDONTWRITEBYTECODE": "2"}),
     # a terminal
     Case("terminal_expressions", ["-q"], terminal="1 + 2\n'a'\nNone\n_\nexit()\n"),
     Case("terminal_blocks", ["-q"], terminal="def f(x):\n  return x + 1\n\nf(1)\nfor i in 'ab':\n  print(i)\n\nexit()\n"),

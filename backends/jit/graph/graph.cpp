@@ -1,6 +1,12 @@
 #include "backends/jit/graph/graph.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "runtime/object/fixed_shapes.h"
+#include "runtime/types/function.h"
+#include "runtime/types/tuple.h"
+#include "runtime/types/value_array.h"
 
 namespace typhon::jit {
 
@@ -85,6 +91,27 @@ FrameState* Graph::frameState(uint32_t pc, Scope* scope) {
   s.pc = pc;
   s.scope = scope;
   return &s;
+}
+
+int64_t partOffset(Form form, size_t i) {
+  size_t first = form == Form::Instance ? sizeof(Object)
+                 : form == Form::Tuple  ? offsetof(Tuple, items)
+                 : form == Form::Method ? offsetof(BoundMethod, function)
+                                        : offsetof(Cell, value);
+  return static_cast<int64_t>(first + i * sizeof(Value));
+}
+
+void eachOfState(const FrameState* state, const std::function<void(Node*)>& visit) {
+  std::vector<Node*> parts;
+  auto part = [&](Node* n) {
+    n = resolve(n);
+    if (n && n->op == NodeOp::ObjectState && std::find(parts.begin(), parts.end(), n) == parts.end()) parts.push_back(n);
+    if (n) visit(n);
+  };
+  for (Node* r : state->registers) part(r);
+  for (const auto& object : state->objects) part(object.second);
+  for (size_t i = 0; i < parts.size(); ++i)
+    for (size_t p = 0; p < parts[i]->inputs.size(); ++p) part(parts[i]->inputs[p]);
 }
 
 }  // namespace typhon::jit

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/object/value.h"
@@ -71,6 +73,17 @@ struct FrameState {
   uint32_t pc;
   Scope* scope;
   std::vector<Node*> registers;
+  // What the registers, and those of the frames around, name of allocations that were taken away (passes/escape.h): the node that
+  // made the object, and what the object is here, an ObjectState or what has made it since.
+  std::vector<std::pair<Node*, Node*>> objects;
+};
+
+// What an object consists of that compiled code does without as long as nothing else sees it (ObjectState, NewObject).
+enum class Form : uint8_t {
+  Instance,  // of a plain class: the words of its attribute tail
+  Tuple,     // its items
+  Method,    // function and self of a bound method
+  Cell       // what is in the variable of a closure
 };
 
 struct Node {
@@ -118,8 +131,10 @@ struct Edge {
   Node* thrower;
 };
 
-// Tuples of more items than this are made even if only exits would see them (TupleState).
-inline constexpr size_t kMostUnmadeItems = 8;
+// Where part `i` of an object of the form is, in bytes.
+int64_t partOffset(Form form, size_t i);
+// Objects of more parts than this are always made.
+inline constexpr size_t kMostParts = 16;
 
 struct Block {
   uint32_t id;
@@ -129,9 +144,10 @@ struct Block {
   bool cold = false;
   std::vector<Node*> phis;
   std::vector<Node*> nodes;
-  std::vector<Edge> predecessors;  // inputs of the phis are in this order
-  std::vector<Block*> successors;  // of the last node
-  std::vector<Node*> registers;    // of loop heads: the node of each register that matters at the start
+  std::vector<Edge> predecessors;                // inputs of the phis are in this order
+  std::vector<Block*> successors;                // of the last node
+  std::vector<Node*> registers;                  // of loop heads: the node of each register that matters at the start
+  std::vector<std::pair<Node*, Node*>> objects;  // of loop heads: FrameState::objects there, of the frames around
 };
 
 struct Entry {
@@ -148,6 +164,7 @@ struct Graph {
   uint32_t first = 0, end = ~0u;  // the instructions of the outermost function that it has; the rest is left to the interpreter
   bool loopsOften = false;        // the loops of the function have been entered often
   bool plainRanges = false;       // loops over range() have their iterators in memory
+  std::vector<Value> mentioned;   // classes and shapes of which only states of objects speak
 
   Node* node(NodeOp op, Rep type = Rep::Any);
   Block* block(uint32_t pc, Scope* scope);
@@ -160,6 +177,9 @@ struct Graph {
   std::deque<Block> blockStore_;
   std::deque<FrameState> states_;
 };
+
+// Calls `visit` for all values that the state speaks of: registers, and the parts of objects that are not made.
+void eachOfState(const FrameState* state, const std::function<void(Node*)>& visit);
 
 // The graph as text, one node a line (--dump=graph, -X jit-log=graph).
 std::string print(const Graph& graph);

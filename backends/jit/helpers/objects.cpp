@@ -1,6 +1,8 @@
 // Names, variables, displays, text, imports and pattern matching of compiled code.
+#include "backends/jit/graph/graph.h"
 #include "backends/jit/helpers/support.h"
 #include "runtime/exec/frame_object.h"
+#include "runtime/memory/weak.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/slot_wrappers.h"
 #include "runtime/types/dict.h"
@@ -58,6 +60,50 @@ size_t remainingItems(Value iterator) {
     default:
       return 0;
   }
+}
+
+Value* partsOf(Object* o, Form form) {
+  switch (form) {
+    case Form::Instance:
+      return reinterpret_cast<Value*>(o + 1);
+    case Form::Tuple:
+      return static_cast<Tuple*>(o)->items;
+    case Form::Method:
+      return &static_cast<BoundMethod*>(o)->function;
+    default:
+      return &static_cast<Cell*>(o)->value;
+  }
+}
+
+Object* tryObject(Thread* t, uint64_t description) {
+  size_t count = description >> 8 & 0xff;
+  switch (static_cast<Form>(description & 0xff)) {
+    case Form::Instance:
+      return allocateObject(t, sizeof(Object) + count * sizeof(Value), Kind::Instance, static_cast<uint32_t>(description >> 32));
+    case Form::Tuple:
+      return makeTuple(t, count);
+    case Form::Method: {
+      Value method = makeBoundMethod(t, Value::unbound(), Value::unbound());
+      return method.isError() ? nullptr : method.asObject();
+    }
+    default:
+      return makeCell(t, Value::unbound());
+  }
+}
+
+// An object that compiled code has done without until now, where nothing can be raised. When memory is exhausted it comes from
+// what is kept for handling errors, and the next poll raises MemoryError.
+Object* certainObject(Thread* t, uint64_t description) {
+  if (Object* o = tryObject(t, description)) [[likely]]
+    return o;
+  clearPending(t);
+  t->poll.fetch_or(kPollAsyncException);
+  Object* o = tryObject(t, description);
+  if (!o) {
+    std::fputs("Fatal Python error: MemoryError while an object was made that compiled code had done without\n", stderr);
+    std::_Exit(1);
+  }
+  return o;
 }
 
 }  // namespace
@@ -145,16 +191,22 @@ JIT_HELPER(new_range, uint64_t start, uint64_t stop, uint64_t step) {
   Range* range = makeRange(t, value(start), value(stop), value(step));
   return range ? Value(range).bits() : flag(false);
 }
-JIT_HELPER(restored_tuple, uint64_t items, uint64_t count) {
-  auto* from = reinterpret_cast<const Value*>(items);
-  Tuple* tuple = count ? makeTuple(t, from, count) : emptyTuple();
-  if (!tuple) {
-    // What memory is kept for handling errors is there from now on. The frame goes on as if nothing had been wanted.
-    clearPending(t);
-    tuple = makeTuple(t, from, count);
-  }
-  return tuple ? Value(tuple).bits() : flag(false);
+JIT_HELPER(restored_object, uint64_t parts, uint64_t description, uint64_t type) {
+  Object* o = certainObject(t, description);
+  auto* from = reinterpret_cast<const Value*>(parts);
+  std::copy(from, from + (description >> 8 & 0xff), partsOf(o, static_cast<Form>(description & 0xff)));
+  // The class may have got a __del__ since the code was compiled.
+  bool instance = static_cast<Form>(description & 0xff) == Form::Instance;
+  if (instance && value(type).as<typhon::Type>()->slots.finalize && !registerFinalizable(t, o)) clearPending(t);
+  return Value(o).bits();
 }
+JIT_HELPER(restored_part, uint64_t object, uint64_t offset, uint64_t v) {
+  Object* o = value(object).asObject();
+  *reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + offset) = value(v);
+  writeBarrier(o);
+  return flag(true);
+}
+JIT_HELPER(new_object, uint64_t description) { return Value(certainObject(t, description)).bits(); }
 JIT_HELPER(range_iterator, uint64_t next, uint64_t stop, uint64_t step) {
   auto* it =
       static_cast<RangeIterator*>(allocateObject(t, sizeof(RangeIterator), KindOf<RangeIterator>::value, kShapeOf_rangeIterator));

@@ -133,8 +133,9 @@ void install(Code* code, CodeState& state, uint32_t pc, const Compilation& compi
   }
   if (h.options.log) {
     std::string where = pc == kFromStart ? "" : " from the loop at " + std::to_string(pc);
-    std::fprintf(stderr, "jit: compiled %s%s: %.1f ms (%s), %llu bytes\n", toUtf8(code->qualifiedName).c_str(), where.c_str(),
-                 static_cast<double>(spent) / 1e6, describe(compilation.times).c_str(),
+    uint32_t words = std::min(compilation.end, code->wordCount) - compilation.first;
+    std::fprintf(stderr, "jit: compiled %s%s: %.1f ms (%s), %u words, %llu bytes\n", toUtf8(code->qualifiedName).c_str(),
+                 where.c_str(), static_cast<double>(spent) / 1e6, describe(compilation.times).c_str(), words,
                  static_cast<unsigned long long>(made.size));
   }
 }
@@ -203,6 +204,12 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
   Code* code = frame->code;
   Host& h = host();
   if (EntryPoint entry = entryAt(code, state, pc)) return entry;
+  // In the foreground the same happens each time, after as many calls as the options say.
+  bool weighs = h.options.background && !h.options.threshold && h.options.mode != Options::Force;
+  if (weighs && pc != kFromStart) {
+    noteIterations(code, state, pc);
+    if (!isHot(code, state, outermostLoop(code, pc))) return nullptr;
+  }
   if (pc != kFromStart && h.options.mode != Options::Force) {
     // The loop around it is asked for where that has come round, so that what follows the inner one has been seen.
     uint32_t outer = outermostLoop(code, pc);
@@ -215,6 +222,7 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
     code->hotLimit = ~0u;
     return nullptr;
   }
+  if (weighs && pc == kFromStart && frame->pc && !isHot(code, state, pc)) return nullptr;
   if (isUnderWay(state, pc) || (h.options.background && jobsUnderWay() >= kMaxJobs) || !compilerIsReady()) {
     postpone(code);
     return nullptr;

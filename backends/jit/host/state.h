@@ -101,6 +101,10 @@ struct CodeState {
   std::map<uint32_t, uint32_t> strikes;                         // how often a guess at that pc was wrong too often
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
   uint32_t compilations = 0, replacements = 0;
+  struct Heat {
+    uint64_t words = 0, time = 0;  // of bytecode in the loop; spent in it by the interpreter until it last asked
+  };
+  std::map<uint32_t, Heat> heat;       // by the loop head's pc
   std::map<uint32_t, uint32_t> waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code
   bool loopsOften = false;             // its loops have been entered often
   uint32_t patience = 0;               // how often loops shall not be compiled yet when they ask
@@ -189,6 +193,11 @@ bool compileNow(Thread* t, Function* function);
 
 // compile.cpp: code for the frame's code object from `pc` on. In the background that takes a while; null until then.
 EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc);
+// heat.cpp: whether the interpreter has spent enough time in the code, or in its loop at `pc`, for it to be compiled. A function
+// that has not asks again when it may have.
+bool isHot(Code* code, CodeState& state, uint32_t pc);
+// The loop at `head` asks, having come round as often as loops do between two questions.
+void noteIterations(const Code* code, CodeState& state, uint32_t head);
 // loops.cpp: the head of the outermost loop around the one at pc that can be compiled in its place.
 uint32_t outermostLoop(const Code* code, uint32_t pc);
 // The loop asks for its code when it comes round the next time.

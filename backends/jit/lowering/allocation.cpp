@@ -6,6 +6,7 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
+#include "runtime/types/function.h"
 #include "runtime/types/list.h"
 #include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
@@ -38,7 +39,7 @@ Lowering::V Lowering::allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Ki
   Home before = home_;
   storePc(n->pc);
   V general = call(slowHelper, arguments);
-  mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
+  if (n->flags() & RAISES) mayRaise(n, b_.CreateICmpEQ(general, constant(Value::kErrorBits)));
   BB slowEnd = b_.GetInsertBlock();
   b_.CreateBr(on);
   b_.SetInsertPoint(on);
@@ -72,8 +73,37 @@ void Lowering::emitNewInstance(Node* n) {
                         }));
 }
 
+uint64_t describe(const Node* object) {
+  return uint64_t{object->offset} | uint64_t{object->inputs.size()} << 8 | object->more << 32;
+}
+
+// Parts come first: boxing may allocate. So nothing can collect between the allocation and the last store.
+void Lowering::emitNewObject(Node* n) {
+  Form form = static_cast<Form>(n->offset);
+  std::vector<V> parts;
+  for (Node* input : n->inputs) parts.push_back(tagged(input));
+  V made;
+  if (form == Form::Instance || form == Form::Tuple) {
+    bool tuple = form == Form::Tuple;
+    uint64_t bytes = static_cast<uint64_t>(partOffset(form, parts.size()));
+    uint32_t shape = tuple ? kShapeOf_tuple : static_cast<uint32_t>(n->more);
+    made = allocateInLine(n, bytes, shape, tuple ? Kind::Tuple : Kind::Instance, nullptr, HelperId::new_object,
+                          {constant(describe(n))}, [&](V object) {
+                            if (tuple) store(constant(parts.size()), objectAt(object, offsetof(Tuple, length)), kLengths);
+                          });
+  } else {
+    storePc(n->pc);
+    made = call(HelperId::new_object, {constant(describe(n))});
+  }
+  for (size_t i = 0; i < parts.size(); ++i) store(parts[i], objectAt(made, partOffset(form, i)), kItems);
+  set(n, made);
+}
+
 bool Lowering::emitAllocation(Node* n) {
   switch (n->op) {
+    case NodeOp::NewObject:
+      emitNewObject(n);
+      return true;
     case NodeOp::NewInstance:
       emitNewInstance(n);
       return true;

@@ -52,17 +52,19 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_
   const Scope* before = scope_;
   scope_ = scope;
   for (uint32_t r = 0; r < count; ++r) {
-    Node* n = resolve(state->registers[r]);
+    Node* n = here(state->registers[r]);
     size_t word = scope->base + r;
     if (!n || sameNode(home->words[word], n) || (r >= named && r >= window)) continue;
-    if (!all && r >= named && (n->type == Rep::Float || n->op == NodeOp::RangeState)) continue;
+    bool unmade = n->op == NodeOp::RangeState || n->op == NodeOp::ObjectState;
+    if (!all && r >= named && (n->type == Rep::Float || unmade)) continue;
     if (n->op == NodeOp::GeneratorState) {
       writeBack(n, all);
       n = resolve(n->inputs[0]);
       if (sameNode(home->words[word], n)) continue;
     }
     store(tagged(n), registerAt(r), kFrames);
-    home->words[word] = n;
+    // (Another exit makes the object anew.)
+    home->words[word] = n->op == NodeOp::ObjectState ? nullptr : n;
   }
   scope_ = before;
 }
@@ -94,8 +96,8 @@ void Lowering::storeHeader(const Scope* scope) {
   scope_ = scope;
   V header = framePointer();
   auto field = [&](int64_t offset, V v) { store(v, at(header, offset), kFrames); };
-  V function =
-      scope->function ? constant(reinterpret_cast<uint64_t>(scope->function)) : b_.CreateSub(tagged(scope->callee), constant(1));
+  V function = scope->function ? constant(reinterpret_cast<uint64_t>(scope->function))
+                               : b_.CreateSub(tagged(here(scope->callee)), constant(1));
   field(offsetof(Frame, function), function);
   field(offsetof(Frame, code), constant(reinterpret_cast<uint64_t>(scope->code)));
   field(offsetof(Frame, caller), caller);
@@ -104,7 +106,7 @@ void Lowering::storeHeader(const Scope* scope) {
   if (scope->generator && scope->seen)
     state = b_.CreateOr(state, b_.CreateAnd(load64(at(header, offsetof(Frame, state)), kFrames), constant(0xff00)));
   field(offsetof(Frame, state), state);
-  field(offsetof(Frame, locals), scope->extra ? tagged(scope->extra) : constant(Value::kUnboundBits));
+  field(offsetof(Frame, locals), scope->extra ? tagged(here(scope->extra)) : constant(Value::kUnboundBits));
   scope_ = before;
 }
 
@@ -164,18 +166,44 @@ void Lowering::runGenerators(const Scope* scope) {
   if (scope->generator) call(HelperId::run_generator, {native(scope->generator)});
 }
 
-// A tuple that was not made until now. Two registers may have it.
-Lowering::V Lowering::restoredTuple(Node* n) {
-  if (auto made = restored_.find(n); made != restored_.end()) return made->second;
-  std::vector<V> items;
-  for (Node* input : n->inputs) items.push_back(tagged(input));
-  if (planted(Plant::tuple_reversed)) std::reverse(items.begin(), items.end());
-  if (!restoredItems_) {
-    llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
-    restoredItems_ = entry.CreateAlloca(i64_, entry.getInt32(kMostUnmadeItems));
+Node* Lowering::here(Node* n) const {
+  n = resolve(n);
+  if (!n || !objects_) return n;
+  for (const auto& [key, object] : objects_->objects)
+    if (key == n) return resolve(object);
+  return n;
+}
+
+// An object that was not made until now. Two registers may have it, and its parts may lead back to it.
+Lowering::V Lowering::restoredObject(Node* n) {
+  if (auto made = restored_.find(n); made != restored_.end() && !planted(Plant::object_twice)) return made->second;
+  std::vector<V> parts;
+  std::vector<std::pair<size_t, Node*>> later;
+  restored_[n] = nullptr;
+  for (size_t i = 0; i < n->inputs.size(); ++i) {
+    Node* part = resolve(n->inputs[i]);
+    auto pending = restored_.find(part);
+    bool inside = pending != restored_.end() && !pending->second;
+    if (inside) later.emplace_back(i, part);
+    parts.push_back(inside ? constant(Value::kUnboundBits) : tagged(part));
   }
-  for (size_t i = 0; i < items.size(); ++i) store(items[i], at(restoredItems_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
-  return restored_[n] = call(HelperId::restored_tuple, {restoredItems_, constant(items.size())});
+  Form form = static_cast<Form>(n->offset);
+  if (planted(Plant::tuple_reversed) && form == Form::Tuple) std::reverse(parts.begin(), parts.end());
+  if (!restoredParts_) {
+    llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
+    restoredParts_ = entry.CreateAlloca(i64_, entry.getInt32(kMostParts));
+  }
+  for (size_t i = 0; i < parts.size(); ++i) store(parts[i], at(restoredParts_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
+  V made = call(HelperId::restored_object, {restoredParts_, constant(describe(n)), constant(n->bits)});
+  restored_[n] = made;
+  for (auto [i, part] : later) unfinished_.push_back({made, partOffset(form, i), part});
+  std::erase_if(unfinished_, [&](const Unfinished& u) {
+    auto other = restored_.find(u.part);
+    if (other == restored_.end() || !other->second) return false;
+    call(HelperId::restored_part, {u.object, constant(static_cast<uint64_t>(u.offset)), other->second});
+    return true;
+  });
+  return made;
 }
 
 // Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
@@ -183,6 +211,7 @@ Lowering::V Lowering::restoredTuple(Node* n) {
 void Lowering::emitExit(Exit& e) {
   b_.SetInsertPoint(e.block);
   restored_.clear();
+  objects_ = e.state;
   const Scope* scope = e.state->scope;
   publishOuter(scope, &e.home, true);
   flushFrame(e.state, &e.home, true);
@@ -204,6 +233,7 @@ void Lowering::mayRaise(Node* n, V failed) {
   const Scope* to = n->handler ? n->handler->scope : &graph_.scopes.front();
   bool known = n->noTraceback;
   Home home = home_;
+  restored_.clear();
   publishOuter(scope, &home, false);
   flushFrame(n->state, &home, false);
   for (; scope_ != to; scope_ = scope_->outer, known = false) {
@@ -219,6 +249,7 @@ void Lowering::mayRaise(Node* n, V failed) {
     b_.CreateRet(call(HelperId::leave_raised, {constant(known)}));
   }
   scope_ = scope;
+  restored_.clear();
   b_.SetInsertPoint(on);
   if (scope->outer && n->flags() & PYTHON) setInnermost(&graph_.scopes.front());
   if (n->flags() & PYTHON) clobberTemporaries();
@@ -233,7 +264,7 @@ bool Lowering::emitFrame(Node* n) {
       if (n->scope->seen) store(constant(0), at(framePointer(), offsetof(Frame, state)), kFrames);
       return true;
     case NodeOp::LeaveScope: {
-      if (!n->scope->seen) return true;
+      if (!n->scope->seen || !n->state) return true;
       V flags = load(i8_, at(framePointer(), offsetof(Frame, flags)), kFrames);
       BB flagged = newBlock("flagged"), on = newBlock("left");
       b_.CreateCondBr(b_.CreateICmpEQ(flags, b_.getInt8(0)), on, flagged, likely());

@@ -156,7 +156,7 @@ bool Lowering::emitIteration(Node* n) {
     }
     case NodeOp::RangeState:
     case NodeOp::GeneratorState:
-    case NodeOp::TupleState:
+    case NodeOp::ObjectState:
       return true;
     case NodeOp::RangeNumber:
       set(n, b_.CreateShl(load64(objectAt(native(n->inputs[0]), offsetof(RangeIterator, next)), kIterators), constant(2)));

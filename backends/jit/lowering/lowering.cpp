@@ -135,7 +135,7 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
   if (!n) return constant(Value::kUnboundBits);
   if (n->op == NodeOp::RangeState)
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
-  if (n->op == NodeOp::TupleState) return restoredTuple(n);
+  if (n->op == NodeOp::ObjectState) return restoredObject(n);
   if (n->op == NodeOp::NumberState) {
     V number = asFloat(n->inputs[0]);
     V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));
@@ -196,7 +196,8 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance)
+  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance ||
+      id == HelperId::new_object)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
 }
@@ -282,6 +283,8 @@ void Lowering::emitBlock(Block* block) {
 
 void Lowering::emit(Node* n) {
   scope_ = n->scope;
+  objects_ = n->state;
+  restored_.clear();
   if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
       emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;

@@ -57,6 +57,7 @@ class Lowering {
   V stepSequence(V it, V isList, BB end);
   bool emitAllocation(Node* n);  // allocation.cpp
   void emitNewInstance(Node* n);
+  void emitNewObject(Node* n);
   bool emitGenerator(Node* n);  // generators.cpp
   void emitNewGenerator(Node* n);
   void emitWaitsAt(Node* n);
@@ -125,7 +126,8 @@ class Lowering {
     Home home;
   };
   void emitExit(Exit& e);
-  V restoredTuple(Node* n);                      // a TupleState's, in an exit
+  V restoredObject(Node* n);                     // an ObjectState's, in an exit or another cold place
+  Node* here(Node* n) const;                     // what `n`, if its allocation was taken away, is in the state objects_
   void check(V ok, Node* n, ExitReason reason);  // exit by the node's state unless ok
   BB exitTo(Node* n, ExitReason reason);
   void storePc(uint32_t pc);
@@ -163,10 +165,21 @@ class Lowering {
   std::vector<bool> done_;
   V pair_ = nullptr;                                      // two words for what the functions of NextPairs leave
   std::unordered_map<uint32_t, std::array<V, 2>> pairs_;  // by NextPair: what they are
-  V restoredItems_ = nullptr;                             // words for the items of tuples that exits make
-  std::unordered_map<const Node*, V> restored_;           // by TupleState: the tuple that the current exit has made
-  V caught_ = nullptr;                                    // while the edge of a raising node is made
+  V restoredParts_ = nullptr;                             // words for the parts of objects that exits make
+  std::unordered_map<const Node*, V> restored_;           // by ObjectState: the object that the current exit has made
+  // Parts of restored objects that are being restored themselves.
+  struct Unfinished {
+    V object;
+    int64_t offset;
+    Node* part;
+  };
+  std::vector<Unfinished> unfinished_;
+  const FrameState* objects_ = nullptr;  // of the node or exit under way
+  V caught_ = nullptr;                   // while the edge of a raising node is made
 };
+
+// Form, number of parts and shape of an ObjectState or NewObject, as restored_object takes them.
+uint64_t describe(const Node* object);
 
 inline bool sameNode(const Node* a, const Node* b) {
   return a == b || (a && b && a->op == NodeOp::Constant && b->op == NodeOp::Constant && a->bits == b->bits);

@@ -127,6 +127,7 @@ class Writer {
     word(n->inputs.size());
     for (Node* input : n->inputs) use(input);
     if (!n->state) return true;
+    if (!n->state->objects.empty()) return false;
     word(n->state->pc);
     for (Node* r : n->state->registers) use(r);
     return true;

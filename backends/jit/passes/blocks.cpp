@@ -142,7 +142,7 @@ void removeDead(Graph& graph) {
   };
   // An object that nobody looks at need not be made.
   auto allocates = [](const Node* n) {
-    return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList || n->op == NodeOp::NewRange ||
+    return n->op == NodeOp::NewTuple || n->op == NodeOp::NewList || n->op == NodeOp::NewObject || n->op == NodeOp::NewRange ||
            (n->op == NodeOp::Allocate &&
             (n->bits == static_cast<uint64_t>(HelperId::bind_method) || n->bits == static_cast<uint64_t>(HelperId::build_slice)));
   };
@@ -154,8 +154,7 @@ void removeDead(Graph& graph) {
     work.pop_back();
     useScope(n->scope);
     for (Node* input : n->inputs) use(input);
-    if (n->state)
-      for (Node* r : n->state->registers) use(r);
+    if (n->state) eachOfState(n->state, use);
   }
   for (Block* b : graph.blocks) {
     std::erase_if(b->nodes, [&](Node* n) { return n->replacement || !used[n->id]; });
@@ -185,6 +184,7 @@ void runPasses(Graph& graph) {
   orderBlocks(graph);
   removeTrivialPhis(graph);
   makePreheaders(graph);
+  leaveObjectsUnmade(graph);
   settleTypes();
   splitNumbers(graph);
   settleTypes();
@@ -201,7 +201,6 @@ void runPasses(Graph& graph) {
   removeRedundant(graph);
   findNonNegative(graph);
   removeDead(graph);
-  leaveTuplesToExits(graph);
 }
 
 }  // namespace typhon::jit

@@ -1,6 +1,7 @@
 #include "backends/jit/passes/flow.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "backends/jit/host/state.h"
 
@@ -166,23 +167,47 @@ void makePreheaders(Graph& graph) {
   }
 }
 
+Block* splitEdge(Graph& graph, Block* to, size_t edge) {
+  Block* from = to->predecessors[edge].from;
+  Block* between = graph.block(to->pc, to->scope);
+  std::replace(from->successors.begin(), from->successors.end(), to, between);
+  between->predecessors.push_back({from, nullptr});
+  between->successors = {to};
+  to->predecessors[edge].from = between;
+  Node* jump = graph.node(NodeOp::Jump, Rep::None);
+  jump->block = between;
+  jump->scope = to->scope;
+  jump->pc = to->pc;
+  between->nodes.push_back(jump);
+  graph.blocks.insert(std::find(graph.blocks.begin(), graph.blocks.end(), to), between);
+  return between;
+}
+
 FrameState* stateEntering(Graph& graph, Block* header, size_t edge) {
   FrameState* state = graph.frameState(header->pc, header->scope);
   state->registers = header->registers;
-  // What has parts comes with its parts.
+  // What has parts comes with its parts, the same object once.
+  std::unordered_map<const Node*, Node*> objects;
   auto coming = [&](auto& self, Node* n) -> Node* {
     n = resolve(n);
     if (!n) return n;
     if (n->op == NodeOp::Phi && n->block == header) return n->inputs[edge];
-    if (n->op != NodeOp::RangeState && n->op != NodeOp::NumberState && n->op != NodeOp::GeneratorState) return n;
+    bool object = n->op == NodeOp::ObjectState;
+    if (n->op != NodeOp::RangeState && n->op != NodeOp::NumberState && n->op != NodeOp::GeneratorState && !object) return n;
+    if (auto known = objects.find(n); known != objects.end()) return known->second;
     Node* made = graph.node(n->op, Rep::Any);
+    if (object) objects[n] = made;
     made->bits = n->bits;
+    made->more = n->more;
+    made->offset = n->offset;
+    made->shape = n->shape;
     made->words = n->words;
     made->scope = n->scope;
     for (Node* input : n->inputs) made->inputs.push_back(self(self, input));
     return made;
   };
   for (Node*& r : state->registers) r = coming(coming, r);
+  for (const auto& [key, object] : header->objects) state->objects.emplace_back(key, coming(coming, object));
   return state;
 }
 

@@ -48,6 +48,9 @@ class Flow {
 // Gives each loop that can have one a preheader.
 void makePreheaders(Graph& graph);
 
+// A block on the edge `edge` into `to`, for what has to happen there.
+Block* splitEdge(Graph& graph, Block* to, size_t edge);
+
 // The frame state at the head of a loop as its edge `edge` comes to it.
 FrameState* stateEntering(Graph& graph, Block* header, size_t edge);
 // The same as its preheader comes to it; null if there is none, or if guards that stood in front of the loop have failed before.

@@ -87,8 +87,7 @@ void wrapInts(Graph& graph) {
     if (n && wrapping.erase(resolve(n))) changed = true;
   };
   auto stateNeeds = [&](const FrameState* state) {
-    if (!state) return;
-    for (Node* r : state->registers) needsAll(r);
+    if (state) eachOfState(state, needsAll);
   };
   do {
     changed = false;
@@ -101,7 +100,8 @@ void wrapInts(Graph& graph) {
       for (Node* phi : b->phis)
         if (!phi->replacement)
           for (Node* input : phi->inputs) needsAll(input);
-      for (Node* r : b->registers) needsAll(r);
+      FrameState atHead{b->pc, b->scope, b->registers, b->objects};
+      stateNeeds(&atHead);
       for (Node* n : b->nodes) {
         if (n->replacement || wrapping.count(n)) continue;
         stateNeeds(n->state);

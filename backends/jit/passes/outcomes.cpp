@@ -40,15 +40,6 @@ std::optional<bool> known(const Node* n) {
   return isSubtype(type, Value::fromBits(n->bits).as<typhon::Type>()) != planted(Plant::instance_class);
 }
 
-void becomeConstant(Node* n, bool value) {
-  raisesNothing(n);
-  n->op = NodeOp::Constant;
-  n->type = Rep::Bool;
-  n->bits = Value::boolean(value).bits();
-  n->more = 0;
-  n->inputs.clear();
-}
-
 // len() of what is known to be a list, tuple or str by now.
 bool becomeLength(Node* n) {
   uint32_t shape = n->op == NodeOp::LengthAny ? resolve(n->inputs[0])->shape : 0;
@@ -69,6 +60,15 @@ void becomeJump(Block* b, bool outcome) {
 }
 
 }  // namespace
+
+void becomeConstant(Node* n, bool value) {
+  raisesNothing(n);
+  n->op = NodeOp::Constant;
+  n->type = Rep::Bool;
+  n->bits = Value::boolean(value).bits();
+  n->more = 0;
+  n->inputs.clear();
+}
 
 void foldBranches(Graph& graph) {
   for (Block* b : graph.blocks) {

@@ -14,6 +14,10 @@ void raisesNothing(Node* n);
 void orderBlocks(Graph& graph);
 // Phis whose inputs are one value are that value.
 void removeTrivialPhis(Graph& graph);
+// Objects that nothing but this code sees are not made, or only where something else does: their parts are values (escape.h).
+void leaveObjectsUnmade(Graph& graph);
+// The node is a condition that always holds, or never.
+void becomeConstant(Node* n, bool value);
 // Representations of phis: the widest of what comes in, taken optimistically around loops.
 void inferTypes(Graph& graph);
 // Ints of which only the low bits count are computed without checks: products, sums and shifts to the left that a mask follows.
@@ -35,8 +39,6 @@ void hoistInvariants(Graph& graph);
 void checkSpans(Graph& graph);
 // Which ints cannot be negative (Node::nonNegative).
 void findNonNegative(Graph& graph);
-// Tuples that only exits would see are not made.
-void leaveTuplesToExits(Graph& graph);
 // Nodes without effect that nobody uses.
 void removeDead(Graph& graph);
 

@@ -5,6 +5,7 @@
 #include "backends/jit/passes/flow.h"
 #include "backends/jit/passes/memory.h"
 #include "backends/jit/passes/passes.h"
+#include "runtime/object/object.h"
 
 namespace typhon::jit {
 
@@ -112,6 +113,7 @@ class Redundancy {
   void visit(Node* n, Block* b, Versions* now) {
     write(n, now);
     if (n->op == NodeOp::StoreField || n->op == NodeOp::ListStore) return remember(n, b, *now);
+    if (n->op == NodeOp::NewObject) return rememberParts(n, b, *now);
     if (n->op == NodeOp::Poll) return poll(n, b, *now);
     bool pure = !(n->flags() & (RAISES | END | EFFECT | PYTHON));
     if (!pure || n->op == NodeOp::Constant || n->op == NodeOp::RangeState || n->op == NodeOp::GeneratorState ||
@@ -152,11 +154,28 @@ class Redundancy {
     table_[keyOf(load.op, &load, load.inputs, readsOf(&load), now)].push_back({stored, b});
   }
 
+  // What has just been made is of its shape, and has its parts.
+  void rememberParts(Node* n, Block* b, const Versions& now) {
+    if (static_cast<Form>(n->offset) != Form::Instance) return;
+    Node look;
+    look.inputs = {n};
+    auto put = [&](Node* value) { table_[keyOf(look.op, &look, look.inputs, readsOf(&look), now)].push_back({value, b}); };
+    look.op = NodeOp::CheckShape;
+    look.bits = n->more;
+    put(n);
+    look.op = NodeOp::LoadField;
+    for (size_t i = 0; i < n->inputs.size(); ++i) {
+      look.bits = sizeof(Object) + i * sizeof(Value);
+      put(resolve(n->inputs[i]));
+    }
+  }
+
   // What is taken from a tuple that was made here.
   bool fold(Node* n) {
     if (n->op != NodeOp::TupleItem && n->op != NodeOp::CheckLength && n->op != NodeOp::Length) return false;
     Node* made = valueOf(n->inputs[0]);
-    if (made->op != NodeOp::NewTuple) return false;
+    bool tuple = made->op == NodeOp::NewObject && static_cast<Form>(made->offset) == Form::Tuple;
+    if (made->op != NodeOp::NewTuple && !tuple) return false;
     if (n->op == NodeOp::TupleItem && n->bits < made->inputs.size()) {
       n->replacement = resolve(made->inputs[n->bits]);
       return true;

@@ -73,23 +73,6 @@ std::vector<uint32_t> positions(const Graph& graph) {
   return position;
 }
 
-// A block on the edge, for what has to happen there.
-Block* splitEdge(Graph& graph, Block* to, size_t edge) {
-  Block* from = to->predecessors[edge].from;
-  Block* between = graph.block(to->pc, to->scope);
-  std::replace(from->successors.begin(), from->successors.end(), to, between);
-  between->predecessors.push_back({from, nullptr});
-  between->successors = {to};
-  to->predecessors[edge].from = between;
-  Node* jump = graph.node(NodeOp::Jump, Rep::None);
-  jump->block = between;
-  jump->scope = to->scope;
-  jump->pc = to->pc;
-  between->nodes.push_back(jump);
-  graph.blocks.insert(std::find(graph.blocks.begin(), graph.blocks.end(), to), between);
-  return between;
-}
-
 }  // namespace
 
 void inferTypes(Graph& graph) { solve(graph, positions(graph), {}); }
