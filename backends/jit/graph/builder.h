@@ -209,7 +209,7 @@ class Builder {
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
   bool control();     // build_control.cpp: calls, generators, exceptions
-  bool appendsEachTime() const;
+  bool appendsEachTime(bool* mayCall) const;
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
