@@ -11,6 +11,7 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/stack.h"
 #include "runtime/feedback/feedback.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/types/truth.h"
 #include "runtime/types/dict.h"

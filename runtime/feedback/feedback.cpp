@@ -28,6 +28,12 @@ uint64_t noteShape(uint64_t seen, unsigned shift, Value v) {
 
 void noteOperands(uint64_t* site, Value a, Value b) {
   uint64_t seen = *site | operandBits(a, b);
+  bool instances =
+      (a.isObject() && a.asObject()->kind == Kind::Instance) || (b.isObject() && b.asObject()->kind == Kind::Instance);
+  if (!instances) {
+    *site = seen;
+    return;
+  }
   *site = noteShape(noteShape(seen, 16, a), 40, b);
 }
 
@@ -109,6 +115,9 @@ void forget(Code* code, bool all) {
         break;
       case Op::CALL_EX:
         if (all) word[1].bits = 0;
+        break;
+      case Op::FOR_ITER:
+        if (all && word->op == Op::FOR_ITER_GENERATOR) word[2].bits = 0;
         break;
       default:
         break;

@@ -72,4 +72,15 @@ Value makeClassMethod(Thread* t, Value callable);
 Value memberGet(Thread* t, MemberDescriptor* d, Object* o);
 bool memberSet(Thread* t, MemberDescriptor* d, Object* o, Value v);
 
+// Whether nativeAttributePy knows what to do with a descriptor.
+inline bool isNativeAttribute(Value descriptor) {
+  if (isa<GetSetDescriptor>(descriptor)) return descriptor.as<GetSetDescriptor>()->def->get != nullptr;
+  return isa<MemberDescriptor>(descriptor) && descriptor.as<MemberDescriptor>()->def;
+}
+// The attribute that such a descriptor stands for, of an instance of its owner.
+inline Value nativeAttributePy(Thread* t, Object* descriptor, Value instance) {
+  if (descriptor->kind == Kind::GetSetDescriptor) return static_cast<GetSetDescriptor*>(descriptor)->def->get(t, instance);
+  return memberGet(t, static_cast<MemberDescriptor*>(descriptor), instance.asObject());
+}
+
 }  // namespace typhon

@@ -70,14 +70,7 @@ Maybe<bool> equalPy(Thread* t, Value a, Value b) {
     // Keys of dicts and members of sets, above all: what tuple's slot does, without the way there.
     NativeCall guard(t, " in comparison");
     if (!guard.ok()) return Raised{};
-    const Tuple *x = a.as<Tuple>(), *y = b.as<Tuple>();
-    for (size_t i = 0; i < x->length && i < y->length; ++i) {
-      Value left = x->items[i], right = y->items[i];
-      if (left == right) continue;
-      if (left.isSmallInt() && right.isSmallInt()) return false;
-      if (!TRY(equalPy(t, left, right))) return false;
-    }
-    return x->length == y->length;
+    return TRY(tupleComparePy(t, a, b, CompareOp::Eq)).isTrue();
   }
   return compareTruthPy(t, CompareOp::Eq, a, b);
 }

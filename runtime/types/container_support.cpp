@@ -81,17 +81,13 @@ Maybe<bool> equalSlowPy(Thread* t, Value a, Value b) {
 int lessSlowPy(Thread* t, Value a, Value b) {
   if (isExact(a, kShapeOf_str) && isExact(b, kShapeOf_str)) return compare(a.as<Str>(), b.as<Str>()) < 0;
   if (isExact(a, kShapeOf_tuple) && isExact(b, kShapeOf_tuple)) {
-    // Without the detour over tuple's slot: the first items that differ decide.
-    auto* x = a.as<Tuple>();
-    auto* y = b.as<Tuple>();
-    size_t common = std::min(x->length, y->length);
-    for (size_t i = 0; i < common; ++i) {
-      if (TRY(equalFastPy(t, x->items[i], y->items[i]))) continue;
-      NativeCall guard(t, " in comparison");
-      if (!guard.ok()) return -1;
-      return lessFastPy(t, x->items[i], y->items[i]);
-    }
-    return x->length < y->length;
+    // Without the detour over tuple's slot.
+    const Tuple *x = a.as<Tuple>(), *y = b.as<Tuple>();
+    size_t i = TRY(firstDifferencePy(t, x, y));
+    if (i == std::min(x->length, y->length)) return x->length < y->length;
+    NativeCall guard(t, " in comparison");
+    if (!guard.ok()) return -1;
+    return lessFastPy(t, x->items[i], y->items[i]);
   }
   return TRY(compareTruthPy(t, CompareOp::Lt, a, b));
 }

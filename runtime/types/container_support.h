@@ -140,6 +140,12 @@ inline Maybe<bool> equalFastPy(Thread* t, Value a, Value b) {
   if (a.isSmallInt() && b.isSmallInt()) return false;
   return equalSlowPy(t, a, b);
 }
+// The place of the first items that differ, the length of the shorter one if none do.
+inline Maybe<size_t> firstDifferencePy(Thread* t, const Tuple* a, const Tuple* b) {
+  size_t common = a->length < b->length ? a->length : b->length, i = 0;
+  while (i < common && TRY(equalFastPy(t, a->items[i], b->items[i]))) ++i;
+  return i;
+}
 // hashPy with small ints and exact strs inline.
 inline Maybe<int64_t> hashFastPy(Thread* t, Value v) {
   if (v.isSmallInt()) return base::hashInt(v.asSmallInt());

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 
+#include "runtime/object/method_cache.h"
 #include "runtime/ops/direct.h"
 #include "runtime/types/container_support.h"
 #include "runtime/types/float.h"
@@ -403,12 +404,56 @@ struct Arrays {
     if (room) writeBarrier(room);
   }
 };
+// What the keys had in common when sorting began, which shows in how often CPython asks a `__lt__` that answers NotImplemented.
+enum class Likeness : uint8_t {
+  None,
+  OneType,     // all of one type: its own comparison is asked first, and once more as a part of the general rules
+  FirstItems,  // tuples, and the first item of each is of that one type
+};
+Likeness likenessOf(const Value* keys, size_t n) {
+  auto inTuple = [](Value v) { return isExact(v, kShapeOf_tuple) && v.as<Tuple>()->length > 0; };
+  bool tuples = std::all_of(keys, keys + n, inTuple);
+  auto typeAt = [=](size_t i) { return typeOf(tuples ? keys[i].as<Tuple>()->items[0] : keys[i]); };
+  Type* first = typeAt(0);
+  for (size_t i = 1; i < n; ++i)
+    if (typeAt(i) != first) return Likeness::None;
+  if (!first->slots.compare || (tuples && first == types::tuple)) return Likeness::None;
+  return tuples ? Likeness::FirstItems : Likeness::OneType;
+}
+
+// a < b of two values of one type.
+int lessOfOneTypePy(Thread* t, Value a, Value b) {
+  Type* type = typeOf(a);
+  if (type->typeFlags & kNativeType) return lessFastPy(t, a, b);
+  Value method = typeLookupInline(type, names::__lt__), v;
+  if (isa<Function>(method)) {
+    Value operands[] = {a, b};
+    v = TRY(callFunctionPy(t, method.as<Function>(), Args{operands, 2, nullptr}));
+  } else {
+    v = TRY(type->slots.compare(t, a, b, CompareOp::Lt));
+  }
+  if (v.isBool()) [[likely]]
+    return v.isTrue();
+  return v == notImplemented ? TRY(compareTruthPy(t, CompareOp::Lt, a, b)) : TRY(truthPy(t, v));
+}
+
+// a < b of two tuples that are not empty and begin with items of one type.
+int lessOfTuplesPy(Thread* t, const Tuple* a, const Tuple* b) {
+  size_t i = TRY(firstDifferencePy(t, a, b));
+  if (i == std::min(a->length, b->length)) return a->length < b->length;
+  return i == 0 ? lessOfOneTypePy(t, a->items[0], b->items[0]) : lessFastPy(t, a->items[i], b->items[i]);
+}
+
 template <class T>
 struct GeneralLess {
   Thread* t;
   Arrays* arrays;
+  Likeness likeness;
   int operator()(const T& a, const T& b) const {
-    int k = lessFastPy(t, keyOf(a), keyOf(b));
+    Value x = keyOf(a), y = keyOf(b);
+    int k = likeness == Likeness::OneType      ? lessOfOneTypePy(t, x, y)
+            : likeness == Likeness::FirstItems ? lessOfTuplesPy(t, x.as<Tuple>(), y.as<Tuple>())
+                                               : lessFastPy(t, x, y);
     arrays->log();
     return k;
   }
@@ -428,9 +473,9 @@ struct GeneralRoom {
   }
 };
 template <class T>
-bool sortGeneral(Thread* t, ValueArray* array, size_t n) {
+bool sortGeneral(Thread* t, ValueArray* array, size_t n, Likeness likeness) {
   Arrays arrays{array};
-  GeneralLess<T> less{t, &arrays};
+  GeneralLess<T> less{t, &arrays, likeness};
   GeneralRoom<T> room{t, &arrays, n};
   return MergeSort<T, GeneralLess<T>, GeneralRoom<T>>(reinterpret_cast<T*>(array->items), n, less, room).run();
 }
@@ -456,15 +501,16 @@ bool sortStorePy(Thread* t, ValueArray* store, size_t n, Value key, bool reverse
   int done = sortUniform(t, keys->items, values, n);
   if (done == 0) done = sortTuples(t, keys->items, values, n);
   if (done == 0) {
+    Likeness likeness = likenessOf(keys->items, n);
     if (keys == store) {
-      done = sortGeneral<Value>(t, store, n) ? 1 : -1;
+      done = sortGeneral<Value>(t, store, n, likeness) ? 1 : -1;
     } else {
       ValueArray* pairs = TRY(makeValueArray(t, 2 * n));
       for (size_t i = 0; i < n; ++i) {
         pairs->items[2 * i] = keys->items[i];
         pairs->items[2 * i + 1] = values[i];
       }
-      done = sortGeneral<KeyedValue>(t, pairs, n) ? 1 : -1;
+      done = sortGeneral<KeyedValue>(t, pairs, n, likeness) ? 1 : -1;
       for (size_t i = 0; i < n; ++i) values[i] = pairs->items[2 * i + 1];
     }
   }

@@ -47,24 +47,6 @@ bool tupleHash(Thread* t, Value v, int64_t* out) {
   return true;
 }
 
-Value tupleCompare(Thread* t, Value a, Value b, CompareOp op) {
-  if (!isa<Tuple>(a) || !isa<Tuple>(b)) return notImplemented;
-  Tuple* x = self(a);
-  Tuple* y = self(b);
-  size_t common = std::min(x->length, y->length), i = 0;
-  for (; i < common; ++i) {
-    if (!TRY(equalFastPy(t, x->items[i], y->items[i]))) break;
-  }
-  if (i == common) return compareResult(op, x->length < y->length ? -1 : x->length > y->length);
-  if (op == CompareOp::Eq) return Value::boolean(false);
-  if (op == CompareOp::Ne) return Value::boolean(true);
-  Value first = x->items[i], second = y->items[i];
-  if (first.isSmallInt() && second.isSmallInt()) return compareResult(op, first.asSmallInt() < second.asSmallInt() ? -1 : 1);
-  if (isExact(first, kShapeOf_str) && isExact(second, kShapeOf_str))
-    return compareResult(op, compare(first.as<Str>(), second.as<Str>()));
-  return comparePy(t, op, first, second);
-}
-
 int64_t tupleLength(Thread*, Value v) { return static_cast<int64_t>(self(v)->length); }
 
 Value tupleGetItem(Thread* t, Value v, Value key) {
@@ -171,7 +153,7 @@ extern const TypeSpec tupleSpec = {
         {
             .repr = tupleRepr,
             .hash = tupleHash,
-            .compare = tupleCompare,
+            .compare = tupleComparePy,
             .iter = tupleIter,
             .create = tupleCreate,
             .length = tupleLength,
@@ -185,5 +167,19 @@ extern const TypeSpec tupleSpec = {
         "Immutable sequence.\n\nWithout argument the empty tuple, otherwise the items of the iterable; an exact tuple is "
         "returned as it is.",
 };
+
+Value tupleComparePy(Thread* t, Value a, Value b, CompareOp op) {
+  if (!isa<Tuple>(a) || !isa<Tuple>(b)) return notImplemented;
+  auto *x = a.as<Tuple>(), *y = b.as<Tuple>();
+  size_t i = TRY(firstDifferencePy(t, x, y));
+  if (i == std::min(x->length, y->length)) return compareResult(op, x->length < y->length ? -1 : x->length > y->length);
+  if (op == CompareOp::Eq) return Value::boolean(false);
+  if (op == CompareOp::Ne) return Value::boolean(true);
+  Value first = x->items[i], second = y->items[i];
+  if (first.isSmallInt() && second.isSmallInt()) return compareResult(op, first.asSmallInt() < second.asSmallInt() ? -1 : 1);
+  if (isExact(first, kShapeOf_str) && isExact(second, kShapeOf_str))
+    return compareResult(op, compare(first.as<Str>(), second.as<Str>()));
+  return comparePy(t, op, first, second);
+}
 
 }  // namespace typhon

@@ -158,7 +158,7 @@ Node* Builder::inlineCall(Target& t) {
   s->base = scope_->base + t.window + kHeader;
   s->call = callState(t.kept);
   s->continuation = static_cast<uint8_t>(t.continuation);
-  s->destination = d_.a;
+  s->destination = t.destination == ~0u ? d_.a : t.destination;
   s->extra = t.extra;
   Join join;
   Builder inner(*this, s, join);
@@ -177,7 +177,15 @@ Node* Builder::inlineCall(Target& t) {
 
 Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
   typhon::Function* init = steps::plainConstructor(type);
-  if (!init || type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
+  if (type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
+  if (!init) {
+    // Of a class written in Python that leaves all of it to object.
+    bool plain = type->slots.create == types::object->slots.create && type->slots.init == types::object->slots.init &&
+                 !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
+    if (!plain || !arguments.empty() || names) return nullptr;
+    guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+    return add(NodeOp::NewInstance, Rep::Any, {}, Value(type).bits());
+  }
   guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
   Target t;
   t.function = init;

@@ -102,7 +102,7 @@ void Builder::findBlocks() {
       blocks_[pc + d.words].leader = true;
     pc += d.words;
   }
-  if (!graph_.plainRanges) rangeLoops_ = rangeLoopsOf(unit_, words_, state_, parent_);
+  if (!graph_.plainRanges) rangeLoops_ = rangeLoopsOf(unit_, words_, state_, parent_ && !scope_->stepped);
   findGeneratorLoops();
   for (const bytecode::HandlerEntry& h : unit_.handlers) {
     BlockInfo& info = blocks_[h.target];

@@ -49,6 +49,7 @@ class Builder {
     std::vector<Node*> arguments;  // prepare() puts them in the order of the parameters' registers
     Tuple* names = nullptr;        // of the last arguments, or null
     Continuation continuation = Continuation::Store;
+    uint32_t destination = ~0u;  // the register of its result if that is not the instruction's A
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
   };
@@ -171,6 +172,11 @@ class Builder {
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
+  // generator_steps.cpp
+  std::vector<uint32_t> stepPlaces(Code* code) const;
+  bool stepGenerator(Node* it);
+  void stepFrom(Code* code, uint32_t place, Node* it, Join& yielded, Join& finished);
+  void suspendInPlace(Node* v);
   // range_loops.cpp
   static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
                                              bool goesOn);
@@ -197,6 +203,7 @@ class Builder {
   Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
+  bool enterContext(Node* manager);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);
   bool objects();     // build_objects.cpp: names, subscripts, displays
   bool attributes();  // build_attributes.cpp
@@ -236,7 +243,7 @@ class Builder {
   void storeAttributeBranching(Node* v, Node* x);
   void loadMethodBranching(Node* v);
   bool loadSuperMethodKnown();
-  void forIter();
+  void forIter(bool mayStep = true);
   void forIterPair(Node* it);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
@@ -267,6 +274,7 @@ class Builder {
 
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
+  Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;

@@ -242,7 +242,10 @@ void Lowering::mayRaise(Node* n, V failed) {
   restored_.clear();
   publishOuter(scope, &home, false);
   flushFrame(n->state, &home, false);
-  for (; scope_ != to; scope_ = scope_->outer, known = false) call(HelperId::leave_raised, {constant(known)});
+  for (; scope_ != to; scope_ = scope_->outer, known = false) {
+    if (scope_->stepped) call(HelperId::run_generator, {native(scope_->generator)});
+    call(HelperId::leave_raised, {constant(known)});
+  }
   if (n->handler) {
     caught_ = call(HelperId::caught, {constant(known || planted(Plant::traceback_lost))});
     if (scope_->outer) setInnermost(&graph_.scopes.front());
@@ -275,6 +278,7 @@ bool Lowering::emitFrame(Node* n) {
       Home home = home_;
       publish(n->state, &home);
       storePc(n->pc);
+      if (n->scope->stepped) call(HelperId::run_generator, {native(n->scope->generator)});
       call(HelperId::leave, {constant(Value::kNoneBits)});
       setInnermost(&graph_.scopes.front());
       b_.CreateBr(on);

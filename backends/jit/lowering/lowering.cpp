@@ -289,7 +289,7 @@ void Lowering::emit(Node* n) {
   objects_ = n->state;
   restored_.clear();
   if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
-      emitScalar(n) || emitControl(n) || emitCall(n))
+      emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();
 }

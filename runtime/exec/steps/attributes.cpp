@@ -48,6 +48,7 @@ struct Found {
     ClassMethod,
     Property,
     Descriptor,
+    Native,
     Hook
   } kind = None;
   int offset = -1;
@@ -91,6 +92,8 @@ Found findOnInstance(Object* o, Str* name) {
       } else if (isa<MemberDescriptor>(inClass) && !inClass.as<MemberDescriptor>()->def && s->tailOffset) {
         noteMemberName(name);
         found = {Found::Member, static_cast<int>(s->tailOffset / 8 + inClass.as<MemberDescriptor>()->index), cell, inClass};
+      } else if (plain && isNativeAttribute(inClass)) {
+        found = {Found::Native, -1, cell, inClass};
       }
       return found;
     }
@@ -244,6 +247,15 @@ bool callableOf(Value found, Value owner, Value* callable, Value* self) {
   return isa<typhon::Function>(found) || !type->slots.descriptorGet;
 }
 
+// The site loads what a descriptor of a native type stands for, which objects of this shape find in their class.
+void rememberNative(Thread* t, Frame* frame, Word* pc, const Object* o, Value descriptor) {
+  AttributeCache* cache = makeCache(t, frame, typeOf(o), nullptr, descriptor);
+  if (!cache) return clearPending(t);
+  pc[1].bits = siteWord(o->shape, 0, attempts(pc) + 1);
+  pc[2].bits = reinterpret_cast<uint64_t>(cache);
+  pc->op = Op::LOAD_ATTR_NATIVE;
+}
+
 void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
   uint16_t attempt = attempts(pc);
   if (attempt >= kMaxSpecialisations && attempt != 0xffff) return;
@@ -263,7 +275,12 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     if (attempt == 0xffff) return;
     Type* type = v.as<Type>();
     Cell* cell = findOnType(type, name);
-    if (!cell) return;
+    if (!cell) {
+      // What it knows of itself: cls.__name__. (Where the metaclass has a __getattr__, that wants to see AttributeErrors.)
+      Value inMeta = typeOf(o)->slots.getAttribute == typeGetAttrPy ? typeLookup(typeOf(o), name) : Value::unbound();
+      if (isNativeAttribute(inMeta)) rememberNative(t, frame, pc, o, inMeta);
+      return;
+    }
     // Found in the class itself: functions and plain values come back as they are.
     if (!isa<typhon::Function>(cell->value) && typeOf(cell->value)->slots.descriptorGet) return;
     if (isa<typhon::Function>(cell->value) == false && isa<NativeFunction>(cell->value)) return;
@@ -343,6 +360,9 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
       pc->op = Op::LOAD_ATTR_DESCRIPTOR;
       return;
     }
+    case Found::Native:
+      rememberNative(t, frame, pc, o, found.value);
+      return;
     case Found::Hook: {
       if (!isa<typhon::Function>(found.value)) return;
       AttributeCache* cache = makeCache(t, frame, type, nullptr, found.value);
@@ -549,6 +569,13 @@ Value superLookup(Type* after, Type* type, Str* name) {
 Step loadAttrStep(Thread* t, Frame* frame, Word* pc, Value v, Str* name, uint32_t destination, Value* out) {
   // A site that has given up, as those of a native class's attributes do, goes the general way at once.
   if (v.isObject() && !(pc->op == Op::LOAD_ATTR && attempts(pc) == kMaxSpecialisations)) {
+    if (pc->op == Op::LOAD_ATTR_NATIVE) {
+      const AttributeCache* cache = reinterpret_cast<const AttributeCache*>(pc[2].bits);
+      if (cache->version == typeOf(v.asObject())->version) {
+        *out = nativeAttributePy(t, cache->found.asObject(), v);
+        return out->isError() ? Step::Failed : Step::Done;
+      }
+    }
     if (!callsKnown(pc, v.asObject())) {
       // Compiled code comes here whatever the site knows: what no longer holds must not be found below.
       if (pc->op == Op::LOAD_ATTR_PROPERTY || pc->op == Op::LOAD_ATTR_DESCRIPTOR || pc->op == Op::LOAD_ATTR_HOOK)

@@ -222,6 +222,7 @@ Step compareStep(Thread* t, CompareOp op, Value a, Value b, Continuation continu
     return Step::Done;
   }
   Type* left = typeOf(a);
+  if (left == types::tuple && typeOf(b) == left) return finish(tupleComparePy(t, a, b, op), out);
   if (isa<Int>(a) && isa<Int>(b) && left->slots.compare == types::int_->slots.compare &&
       typeOf(b)->slots.compare == left->slots.compare) {
     // Ints of classes that compare as ints do, such as enumerations.
