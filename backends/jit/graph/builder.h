@@ -91,7 +91,7 @@ class Builder {
   void findHandler();
   void enterFunction();
   void instruction();
-  bool neverRan() const;
+  bool neverRan(const bytecode::Decoded& d, uint32_t pc, const bytecode::Word* proper, const CodeState& state) const;
 
   // --- nodes of the current instruction
   Node* add(NodeOp op, Rep type, std::initializer_list<Node*> inputs = {}, uint64_t bits = 0, uint64_t more = 0);
@@ -266,7 +266,9 @@ class Builder {
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);
-  static size_t wordsToInline(const Code* code);
+  // inlining.cpp
+  bool isColdHandler(const CodeState& state, uint32_t target) const;
+  size_t wordsToInline(const Code* code) const;
   bool mayInline(Code* code) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);

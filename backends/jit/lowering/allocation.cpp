@@ -74,7 +74,8 @@ void Lowering::emitNewInstance(Node* n) {
 }
 
 uint64_t describe(const Node* object) {
-  return uint64_t{object->offset} | uint64_t{object->inputs.size()} << 8 | object->more << 32;
+  size_t count = object->inputs.size() - (object->words.empty() ? 0 : 1);
+  return uint64_t{object->offset} | uint64_t{count} << 8 | object->more << 32;
 }
 
 // Parts come first: boxing may allocate. So nothing can collect between the allocation and the last store.

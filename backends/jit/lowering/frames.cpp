@@ -188,14 +188,20 @@ Lowering::V Lowering::restoredObject(Node* n) {
     parts.push_back(inside ? constant(Value::kUnboundBits) : tagged(part));
   }
   Form form = static_cast<Form>(n->offset);
-  if (planted(Plant::tuple_reversed) && form == Form::Tuple) std::reverse(parts.begin(), parts.end());
+  if (planted(Plant::tuple_reversed) && form == Form::Tuple && n->words.empty()) std::reverse(parts.begin(), parts.end());
   if (!restoredParts_) {
     llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
     restoredParts_ = entry.CreateAlloca(i64_, entry.getInt32(kMostParts));
   }
+  // What it may be instead comes last.
+  V instead = nullptr;
+  if (!n->words.empty()) {
+    instead = parts.back();
+    parts.pop_back();
+  }
   for (size_t i = 0; i < parts.size(); ++i) store(parts[i], at(restoredParts_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
   V made = call(HelperId::restored_object, {restoredParts_, constant(describe(n)), constant(n->bits)});
-  restored_[n] = made;
+  restored_[n] = instead ? b_.CreateSelect(b_.CreateICmpEQ(instead, constant(Value::kErrorBits)), made, instead) : made;
   for (auto [i, part] : later) unfinished_.push_back({made, partOffset(form, i), part});
   std::erase_if(unfinished_, [&](const Unfinished& u) {
     auto other = restored_.find(u.part);
@@ -203,7 +209,7 @@ Lowering::V Lowering::restoredObject(Node* n) {
     call(HelperId::restored_part, {u.object, constant(static_cast<uint64_t>(u.offset)), other->second});
     return true;
   });
-  return made;
+  return restored_[n];
 }
 
 // Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has

@@ -165,6 +165,9 @@ Lowering::V Lowering::asFloat(Node* n) {
 }
 
 Lowering::V Lowering::as(Node* n, Rep type) {
+  // Nobody looks at it.
+  if (Node* r = resolve(n); r && r->op == NodeOp::Constant && r->type == Rep::None)
+    return llvm::Constant::getNullValue(type == Rep::Float ? double_ : type == Rep::Bool ? i1_ : i64_);
   switch (type) {
     case Rep::Float:
       return asFloat(n);
