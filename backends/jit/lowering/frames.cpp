@@ -242,6 +242,8 @@ void Lowering::mayRaise(Node* n, V failed) {
   restored_.clear();
   publishOuter(scope, &home, false);
   flushFrame(n->state, &home, false);
+  // What cannot see frames was called without them.
+  if (scope->outer && !(n->flags() & PYTHON)) setInnermost(scope);
   for (; scope_ != to; scope_ = scope_->outer, known = false) {
     if (scope_->stepped) call(HelperId::run_generator, {native(scope_->generator)});
     call(HelperId::leave_raised, {constant(known)});
