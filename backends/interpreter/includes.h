@@ -16,6 +16,7 @@
 #include "runtime/types/truth.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/dict_table.h"
+#include "runtime/types/exact_length.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/function.h"

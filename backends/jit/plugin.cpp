@@ -59,7 +59,7 @@ bool keepConstants(Thread* t, Code* code, const Graph& graph) {
         return false;
       for (size_t i = 0; i < n->words.size(); ++i) {
         // Shape ids; what is chosen by them.
-        if (n->op == NodeOp::GeneratorState || n->op == NodeOp::CheckTypeVersions ||
+        if (n->op == NodeOp::GeneratorState || n->op == NodeOp::SuspendInPlace || n->op == NodeOp::CheckTypeVersions ||
             (n->op == NodeOp::SelectByVersion && i % 2 == 0))
           continue;
         bool shape = n->op == NodeOp::CheckShapes || n->op == NodeOp::HasShape || i % 2 == 0;

@@ -150,16 +150,20 @@ Frame* pushGenerator(Thread* t, Generator* g, Value value, Continuation continua
 
 void suspendGenerator(Thread* t, Frame* frame) { suspendInline(t, frame); }
 
-void finishGenerator(Thread* t, Frame* frame) {
-  Generator* g = frame->locals.as<Generator>();
+void finishObject(Generator* g) {
   g->state = Generator::Finished;
   g->flags &= static_cast<uint8_t>(~kHasFinalizer);  // there is nothing left to close
   g->frame = nullptr;
   g->pc = nullptr;
-  t->handled = g->handled.previous;
   g->handled = {Value::unbound(), nullptr};
   // The registers keep nothing alive any more.
   for (uint32_t i = 0; i < g->registerCount; ++i) g->registers[i] = Value::unbound();
+}
+
+void finishGenerator(Thread* t, Frame* frame) {
+  Generator* g = frame->locals.as<Generator>();
+  t->handled = g->handled.previous;
+  finishObject(g);
   if (frame->flags & ~kFrameOfGenerator) [[unlikely]]
     leaveFlaggedFrame(t, frame);
   t->frame = frame->caller;

@@ -22,6 +22,9 @@ Generator* newGenerator(Thread* t, Function* f, Code* code, bytecode::Word* pc, 
 // The same with its positional arguments, all there are; Unbound if that takes a frame.
 Value generatorOfCall(Thread* t, Function* f, const Value* arguments, uint32_t count);
 
+// A generator that has returned or raised, without its frame (finishGenerator).
+void finishObject(Generator* g);
+
 // Moves registers in pairs: the count, which is not zero, is rounded up, so that there has to be room for one more. They are few
 // as a rule; a call of memcpy, or a vectorised loop's preparations, would cost more.
 inline void moveRegisters(Value* to, const Value* from, uint32_t count) {

@@ -116,6 +116,9 @@ void forget(Code* code, bool all) {
       case Op::CALL_EX:
         if (all) word[1].bits = 0;
         break;
+      case Op::FOR_ITER:
+        if (all && word->op == Op::FOR_ITER_GENERATOR) word[2].bits = 0;
+        break;
       default:
         break;
     }

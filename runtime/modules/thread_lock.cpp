@@ -1,12 +1,14 @@
 // _thread.lock and _thread.RLock.
 #include "runtime/modules/thread_lock.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "runtime/base/os.h"
 #include "runtime/exec/blocking.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/weak.h"
 #include "runtime/modules/signals.h"
 #include "runtime/modules/time_support.h"
 #include "runtime/object/type.h"
@@ -22,13 +24,45 @@ Type *lockType = nullptr, *reentrantLockType = nullptr;
 size_t sizeOf_ThreadLock(const Object*) { return sizeof(ThreadLock); }
 size_t sizeOf_ReentrantLock(const Object*) { return sizeof(ReentrantLock); }
 
+namespace {
+
+constexpr int64_t kPatienceNs = 100'000'000;  // a wait that is longer is a long one
+constexpr int64_t kShare = 20;                // of the time, one part may go into the collections of those who wait
+
+// In CPython a finalizer runs where the last reference goes, and may release what somebody waits for (an object that puts itself
+// back into a pool). So a long wait makes a collection, unless nothing was allocated since another did, or they have had their
+// share. Returns when to ask again.
+int64_t collectForWaitPy(Thread* t, int64_t waited) {
+  static uint64_t seen = 0;
+  static int64_t notBefore = 0;
+  int64_t start = base::monotonicNs();
+  if (start < notBefore) return notBefore;
+  uint64_t allocated = heapStatistics().allocatedBytes;
+  if (allocated != seen) {
+    seen = allocated;
+    collectGarbage(t);
+    if (t->poll.load(std::memory_order_relaxed) & kPollFinalizers) runPendingFinalizersPy(t);
+  }
+  int64_t end = base::monotonicNs();
+  notBefore = end + kShare * (end - start);
+  return end + std::max(waited, kPatienceNs);
+}
+
+}  // namespace
+
 Acquired acquireLockPy(Thread* t, base::FutexLock* lock, int64_t deadlineNs) {
   if (lock->tryAcquire()) return Acquired::Yes;
   if (deadlineNs == 0) return Acquired::Timeout;
+  // With a single thread nobody else will release it.
+  int64_t start = base::monotonicNs(), patience = start + (interpreterHasThreads ? kPatienceNs : 0);
   for (;;) {
-    int error = blocking(t, [=] { return lock->acquire(deadlineNs); });
+    int64_t until = std::min(patience, deadlineNs);
+    int error = blocking(t, [=] { return lock->acquire(until); });
     if (error == 0) return Acquired::Yes;
-    if (error == ETIMEDOUT) return Acquired::Timeout;
+    if (error == ETIMEDOUT) {
+      if (until == deadlineNs) return Acquired::Timeout;
+      patience = collectForWaitPy(t, base::monotonicNs() - start);
+    }
     if (!checkSignalsPy(t)) return Acquired::Error;
   }
 }

@@ -53,6 +53,8 @@ Maybe<bool> checkClassPy(Thread* t, Value cls, const char* message) {
 // Whether an object that is no instance of the class is a proxy that claims to be one.
 Maybe<bool> claimsClassPy(Thread* t, Value v, Type* cls) {
   Type* type = typeOf(v.asObject());
+  // No native type has a __class__ of its own besides those that see to all attributes themselves.
+  if (type->typeFlags & kNativeType && type->typeFlags & kGetAttributePlain) return false;
   if (type->typeFlags & (kGetAttributePlain | kGetAttributeHooked) &&
       typeLookupInline(type, names::__class__) == typeLookupInline(types::object, names::__class__))
     return false;
@@ -80,12 +82,8 @@ Maybe<bool> recursiveIsSubclassPy(Thread* t, Value derived, Value cls) {
 }
 
 Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
-  Type* own = typeOf(v);
-  if (Value(own) == cls) return true;
-  if (isa<Type>(cls) && typeOf(cls.asObject()) == types::type) {
-    if (isSubtype(own, cls.as<Type>())) return true;
-    return v.isObject() ? claimsClassPy(t, v, cls.as<Type>()) : false;
-  }
+  if (Value(typeOf(v)) == cls) return true;
+  if (isa<Type>(cls) && typeOf(cls.asObject()) == types::type) return recursiveIsInstancePy(t, v, cls);
   if (isa<UnionType>(cls)) cls = Value(cls.as<UnionType>()->args);
   if (isa<Tuple>(cls)) {
     auto* tuple = cls.as<Tuple>();

@@ -3,11 +3,10 @@
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/ops.h"
+#include "runtime/types/exact_length.h"
 #include "runtime/types/generic_alias.h"
 #include "runtime/types/int.h"
-#include "runtime/types/list.h"
 #include "runtime/types/str.h"
-#include "runtime/types/tuple.h"
 
 namespace typhon {
 
@@ -36,18 +35,7 @@ bool setItemPy(Thread* t, Value v, Value key, Value value) {
 }
 
 Maybe<int64_t> lengthPy(Thread* t, Value v) {
-  if (v.isObject()) {
-    switch (v.asObject()->shape) {
-      case kShapeOf_list:
-        return static_cast<int64_t>(v.as<List>()->length);
-      case kShapeOf_tuple:
-        return static_cast<int64_t>(v.as<Tuple>()->length);
-      case kShapeOf_str:
-        return static_cast<int64_t>(v.as<Str>()->length);
-      default:
-        break;
-    }
-  }
+  if (int64_t length; exactLength(v, &length)) return length;
   Type* type = typeOf(v);
   if (!type->slots.length) return raise(t, exc::TypeError, "object of type '{}' has no len()", typeName(v));
   int64_t n = type->slots.length(t, v);

@@ -5,6 +5,24 @@ namespace typhon::validate {
 namespace {
 
 const StatementRow kIdioms[] = {
+    // objects that only these functions know
+    {4, 40, kAnywhere,
+     "class %1:\n\tdef __init__(self, x, y):\n\t\tself.x = x\n\t\tself.y = y\n\tdef __add__(self, o):\n\t\treturn %1(self.x + "
+     "o.x, self.y + o.y)\n\tdef dot(self, o):\n\t\treturn self.x * o.x + self.y * o.y\ndef %2(n, step, odd, other):\n\tat = "
+     "%1(0, #n)\n\tby = %1(step, 1)\n\ttotal = 0\n\tfor i in range(n):\n\t\tif i == odd:\n\t\t\tby.x = other\n\t\tlast = "
+     "at\n\t\tat = at + by if i % 3 else by + at\n\t\tif i & 1:\n\t\t\tat.z = i\n\t\ttotal += at.dot(by) - last.x\n\treturn "
+     "total, at.x, at.y, at is last, getattr(at, 'z', None), last.y\nfor %3 in range(30):\n\t%4 = %2(%3 & 7, %3, -1, "
+     "0)\nemit(%4, %2(6, 1, 3, 1.5), %2(6, 1.5, 2, $i), %2(9, $f, 4, $i))"},
+    {4, 40, kAnywhere,
+     "class %1:\n\tdef __init__(self, a, b):\n\t\tself.a = a\n\t\tself.b = b\nclass %5(%1):\n\tpass\ndef %2(v, w, deep):\n\tp = "
+     "%1(v, w)\n\tq = %1(p, (p, v))\n\tp.b = q\n\tt = (q, p, deep)\n\tu = q.b\n\tsame = (p is q.a, q.a.b is q, u[0] is p, t[0] "
+     "is t[1], isinstance(p, %5), p == q)\n\tif deep > 2:\n\t\tq.c = deep\n\tx = p.a + w\n\treturn x, same, [t, p] if deep == 4 "
+     "else None, getattr(q, 'c', 0), u[1]\ndef %3(v, w, deep):\n\tk = %5(v, w)\n\tr = %2(k.a, k.b, deep)\n\treturn r[0], r[1], "
+     "k.a, r[2] and (r[2][0][1] is r[2][1], r[2][1].b.a is r[2][1], type(r[2][0]).__name__), r[3:], k.__dict__\nfor %4 in "
+     "range(30):\n\temit(%3(%4, $i, %4 & 3))\nfor %4 in ((1.5, 2, 3), (1, 2.5, 4), ('a', 'b', 4), ($i, $f, 3), ([1], [2], 1), "
+     "(1, 'x', 4), (2 ** 61, 2 ** 61, 4)):\n\ttry:\n\t\temit(%3(*%4))\n\texcept TypeError as e:\n\t\tf = "
+     "e.__traceback__\n\t\twhile f.tb_next:\n\t\t\tf = f.tb_next\n\t\tf = f.tb_frame.f_locals\n\t\temit(f['p'].b is f['q'], "
+     "f['t'][0] is f['q'], f['q'].a is f['p'], f['u'] is f['q'].b, f['same'])"},
     // loops over pairs and views, with one variable and with several
     {2, 10, kAnywhere,
      "%1 = %4 = None\nfor %1 in $d.items():\n\t%2, %3 = %1\n\t@i = wrap(as_int(%2) + as_int(%3))\n\t{L3a}\nemit(%1)"},

@@ -23,45 +23,7 @@ namespace typhon::jit {
 namespace {
 constexpr uint32_t kHeader = bytecode::kFrameHeaderWords;
 
-// Budgets of inlining, in words of bytecode: one function, all that is inlined into one, and nesting. LLVM's time grows faster
-// than the code: with 220 words in all, richards and deltablue were compiled for longer than they ran.
-constexpr size_t kMaxInlinedWords = 40;
-constexpr size_t kMaxInlinedTotal = 80;
-constexpr uint32_t kMaxInlineDepth = 2;
-// The same within the loops of a function that has shown what they take: most of the program's time, perhaps.
-constexpr size_t kMaxInlinedHotWords = 80;
-constexpr size_t kMaxInlinedHotTotal = 400;
-constexpr uint32_t kMaxInlineHotDepth = 3;
 }  // namespace
-
-// How many words of bytecode a call has that is inlined: of a generator function what comes before the generator is made, or 0 if
-// that takes a frame.
-size_t Builder::wordsToInline(const Code* code) {
-  const bytecode::CodeUnit& unit = **code->unit;
-  if (!(code->flags & (bytecode::kGenerator | bytecode::kCoroutine | bytecode::kAsyncGenerator))) return unit.code.size();
-  if (!(code->flags & bytecode::kNewLocals)) return 0;
-  for (uint32_t pc = 0; pc < unit.code.size();) {
-    bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
-    pc += d.words;
-    if (d.op == Op::RETURN_GENERATOR) return pc;
-    if (d.op != Op::ENTER && d.op != Op::MAKE_CELL && d.op != Op::LOAD_FREE) break;
-  }
-  return 0;
-}
-
-bool Builder::mayInline(Code* code) const {
-  size_t words = wordsToInline(code);
-  if (code->flags & bytecode::kCoroutine && scope_->outer) return false;  // cr_origin asks who has made it
-  if (!words) return false;
-  bool hot = graph_.loopsOften && isInLoop();
-  if (words > (hot ? kMaxInlinedHotWords : kMaxInlinedWords)) return false;
-  if (scope_->depth >= (hot ? kMaxInlineHotDepth : kMaxInlineDepth)) return false;
-  if (graph_.inlinedWords + words > (hot ? kMaxInlinedHotTotal : kMaxInlinedTotal)) return false;
-  if (words < (*code->unit)->code.size()) return true;
-  for (const Scope* s = scope_; s; s = s->outer)
-    if (s->code == code) return false;
-  return true;
-}
 
 // The guards of a call of a Python function. Puts its arguments in the order of the parameters' registers, with what is missing:
 // defaults, and the tuple and dict of *args and **kwargs. Nothing has happened when it says no.
@@ -158,7 +120,7 @@ Node* Builder::inlineCall(Target& t) {
   s->base = scope_->base + t.window + kHeader;
   s->call = callState(t.kept);
   s->continuation = static_cast<uint8_t>(t.continuation);
-  s->destination = d_.a;
+  s->destination = t.destination == ~0u ? d_.a : t.destination;
   s->extra = t.extra;
   Join join;
   Builder inner(*this, s, join);
@@ -177,7 +139,15 @@ Node* Builder::inlineCall(Target& t) {
 
 Node* Builder::construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
   typhon::Function* init = steps::plainConstructor(type);
-  if (!init || type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
+  if (type->shape != kShapeOf_type || type->slots.finalize) return nullptr;
+  if (!init) {
+    // Of a class written in Python that leaves all of it to object.
+    bool plain = type->slots.create == types::object->slots.create && type->slots.init == types::object->slots.init &&
+                 !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
+    if (!plain || !arguments.empty() || names) return nullptr;
+    guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
+    return add(NodeOp::NewInstance, Rep::Any, {}, Value(type).bits());
+  }
   guard(NodeOp::CheckVersion, Rep::None, {}, Value(type).bits(), type->version);
   Target t;
   t.function = init;

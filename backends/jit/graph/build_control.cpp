@@ -65,6 +65,7 @@ bool Builder::control() {
       Node* v = read(d.a);
       if (parent_) {
         add(NodeOp::LeaveScope, Rep::None, {v})->state = state();
+        if (scope_->stepped) quickHelper(HelperId::finish_in_place, {scope_->generator});
         meet(*join_, v);
         return true;
       }
@@ -158,6 +159,11 @@ bool Builder::control() {
       current_ = nullptr;
       return true;
     case Op::PUSH_EXC:
+      if (scope_->stepped) {
+        add(NodeOp::Exit, Rep::None, {}, static_cast<uint64_t>(ExitReason::Unreached))->state = state();
+        current_ = nullptr;
+        return true;
+      }
       write(d.a, quickHelper(HelperId::push_exc, {read(d.b)}));
       return true;
     case Op::POP_EXC:
@@ -172,6 +178,7 @@ bool Builder::control() {
       return true;
     case Op::BEFORE_WITH:
     case Op::BEFORE_ASYNC_WITH:
+      if (d.op == Op::BEFORE_WITH && enterContext(read(d.b))) return true;
       helper(HelperId::before_with, {read(d.b), number(d.op == Op::BEFORE_ASYNC_WITH), number(d.a)});
       reload(d.a, 2);
       return true;

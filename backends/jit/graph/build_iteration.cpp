@@ -69,12 +69,13 @@ bool isPlainIterator(uint32_t shape) {
 }  // namespace
 
 // The next item of the iterator, or the way out of the loop.
-void Builder::forIter() {
+void Builder::forIter(bool mayStep) {
   const bytecode::Decoded& d = d_;
   uint32_t target = static_cast<uint32_t>(pc_ + d.signedC());
   Node* it = read(d.a);
   if (it->op == NodeOp::RangeState) return forRange(it);
   if (it->op == NodeOp::GeneratorState) return resumeGenerator(*generatorLoopAt(pc_), it);
+  if (mayStep && mayGuess() && quick() == Op::FOR_ITER_GENERATOR && stepGenerator(it)) return;
   NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
   uint32_t shape = 0;
   if (mayGuess()) {

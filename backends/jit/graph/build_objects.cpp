@@ -124,8 +124,9 @@ bool Builder::storeItem(Node* v, Node* key, Node* x) {
 }
 
 // Whether the empty list that this instruction makes is what the loop behind it appends to, once each time round: that of a
-// comprehension without a condition.
-bool Builder::appendsEachTime() const {
+// comprehension without a condition. mayCall: what it calls could shorten what it goes through, or take items of the iterator.
+bool Builder::appendsEachTime(bool* mayCall) const {
+  *mayCall = false;
   if (next_ >= unit_.code.size()) return false;
   bytecode::Decoded loop = bytecode::decode(&unit_.code[next_]);
   if (loop.op != Op::FOR_ITER) return false;
@@ -134,6 +135,21 @@ bool Builder::appendsEachTime() const {
   for (uint32_t pc = next_ + loop.words; pc < end;) {
     bytecode::Decoded d = bytecode::decode(&unit_.code[pc]);
     int64_t offset;
+    switch (d.op) {
+      case Op::CALL:
+      case Op::CALL_KW:
+      case Op::CALL_METHOD:
+      case Op::CALL_METHOD_KW:
+      case Op::CALL_EX:
+      case Op::FOR_ITER:
+      case Op::YIELD:
+      case Op::YIELD_DELEGATE:
+      case Op::SEND:
+        *mayCall = true;
+        break;
+      default:
+        break;
+    }
     if (d.op == Op::FOR_ITER) {
       // An inner loop comes to its end.
       pc += static_cast<uint32_t>(d.signedC());
@@ -292,11 +308,11 @@ bool Builder::objects() {
     case Op::BUILD_LIST: {
       bool list = d.op == Op::BUILD_LIST;
       constexpr uint32_t kMaxInLine = 8;
-      if (list && d.c == 0 && appendsEachTime()) {
+      if (bool mayCall; list && d.c == 0 && appendsEachTime(&mayCall)) {
         Node* it = read(bytecode::decode(&unit_.code[next_]).a);
         // What a loop over range() will come to is the difference of two numbers.
         bool range = it->op == NodeOp::RangeState;
-        if (!range || it->bits == 1) {
+        if (range ? it->bits == 1 : !mayCall) {
           if (range) it = add(NodeOp::IntSubtractWrapping, Rep::Int, {it->inputs[1], it->inputs[0]});
           write(d.a, allocating(HelperId::list_for, {it}, kShapeOf_list));
           return true;

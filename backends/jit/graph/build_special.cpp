@@ -188,6 +188,30 @@ Node* Builder::itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Cont
   return specialMethod(containerShape(feedback()), name, v, t);
 }
 
+// BEFORE_WITH of an instance that was made here: __enter__ is a known function, and so is what __exit__ is bound to. False:
+// nothing is known.
+bool Builder::enterContext(Node* manager) {
+  if (!mayGuess() || manager->op != NodeOp::NewInstance) return false;
+  typhon::Type* type = Value::fromBits(manager->bits).as<typhon::Type>();
+  Cell *enter = methodCell(type, names::__enter__), *exit = methodCell(type, names::__exit__);
+  if (!enter || !exit || !type->version) return false;
+  // Its __init__ may have given it another class.
+  if (!planted(Plant::special_stale)) guard(NodeOp::CheckTypeVersion, Rep::Any, {manager}, type->version);
+  for (Cell* cell : {enter, exit}) guard(NodeOp::CheckCell, Rep::None, {}, reinterpret_cast<uint64_t>(cell), cell->value.bits());
+  Target t;
+  t.function = enter->value.as<typhon::Function>();
+  t.code = t.function->code;
+  t.window = code_->registerCount;
+  t.arguments = {manager};
+  t.destination = d_.a + 1;
+  t.kept = {d_.a};
+  if (!prepare(t)) return false;
+  write(d_.a, allocating(HelperId::bind_method, {constant(exit->value), manager}));
+  Node* entered = callFunction(t);
+  write(d_.a + 1, entered);
+  return true;
+}
+
 // The right operand once more, after checks have made more of it known.
 Node* Builder::operandAgain(Node* b, bool branches) {
   bytecode::Operand kind = branches ? info(d_.op).b : info(d_.op).c;

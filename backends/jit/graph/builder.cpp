@@ -102,7 +102,7 @@ void Builder::findBlocks() {
       blocks_[pc + d.words].leader = true;
     pc += d.words;
   }
-  if (!graph_.plainRanges) rangeLoops_ = rangeLoopsOf(unit_, words_, state_, parent_);
+  if (!graph_.plainRanges) rangeLoops_ = rangeLoopsOf(unit_, words_, state_, parent_ && !scope_->stepped);
   findGeneratorLoops();
   for (const bytecode::HandlerEntry& h : unit_.handlers) {
     BlockInfo& info = blocks_[h.target];
@@ -602,28 +602,14 @@ void Builder::instruction() {
   frameState_ = nullptr;
   if (std::exchange(mayTrace_, false)) guard(NodeOp::Poll, Rep::None, {}, kPollTrace);
   findHandler();
-  if (isBehindRegion() || neverRan()) {
+  bool coldHandler = parent_ && blocks_[pc_].exceptionRegister >= 0 && isColdHandler(state_, pc_);
+  if (isBehindRegion() || coldHandler || neverRan(d_, pc_, words_ + proper_, state_)) {
     ExitReason reason = isBehindRegion() ? ExitReason::LoopEnd : ExitReason::Unreached;
     add(NodeOp::Exit, Rep::None, {}, static_cast<uint64_t>(reason))->state = state();
     current_ = nullptr;
     return;
   }
   if (!operators() && !attributes() && !objects() && !iteration() && !control()) __builtin_unreachable();
-}
-
-// Whether the interpreters have not come here yet, although the function is hot: instructions that always record something show
-// it.
-bool Builder::neverRan() const {
-  if (!unseenIsHot_ || !mayGuess() || quick() != d_.op) return false;
-  switch (d_.op) {
-    case Op::LOAD_GLOBAL:
-    case Op::LOAD_ATTR:
-    case Op::STORE_ATTR:
-    case Op::LOAD_METHOD:
-      return feedback() == 0 && feedback(info(d_.op).feedbackWords - 1) == 0;
-    default:
-      return false;
-  }
 }
 
 bool Builder::build(std::string* refusal) {

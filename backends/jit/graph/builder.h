@@ -49,6 +49,7 @@ class Builder {
     std::vector<Node*> arguments;  // prepare() puts them in the order of the parameters' registers
     Tuple* names = nullptr;        // of the last arguments, or null
     Continuation continuation = Continuation::Store;
+    uint32_t destination = ~0u;  // the register of its result if that is not the instruction's A
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
   };
@@ -90,7 +91,7 @@ class Builder {
   void findHandler();
   void enterFunction();
   void instruction();
-  bool neverRan() const;
+  bool neverRan(const bytecode::Decoded& d, uint32_t pc, const bytecode::Word* proper, const CodeState& state) const;
 
   // --- nodes of the current instruction
   Node* add(NodeOp op, Rep type, std::initializer_list<Node*> inputs = {}, uint64_t bits = 0, uint64_t more = 0);
@@ -171,6 +172,11 @@ class Builder {
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
+  // generator_steps.cpp
+  std::vector<uint32_t> stepPlaces(Code* code) const;
+  bool stepGenerator(Node* it);
+  void stepFrom(Code* code, uint32_t place, Node* it, Join& yielded, Join& finished);
+  void suspendInPlace(Node* v);
   // range_loops.cpp
   static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
                                              bool goesOn);
@@ -197,12 +203,13 @@ class Builder {
   Node* comparisonOfIdentity(CompareOp op, Node* a, Node* b);
   Node* operandAgain(Node* b, bool branches);
   Node* specialMethod(uint64_t shape, Str* name, Node* self, Target& target);
+  bool enterContext(Node* manager);
   Node* itemMethod(Str* name, Node* v, std::vector<Node*> arguments, Continuation continuation);
   bool objects();     // build_objects.cpp: names, subscripts, displays
   bool attributes();  // build_attributes.cpp
   bool iteration();   // build_iteration.cpp: iteration and unpacking
   bool control();     // build_control.cpp: calls, generators, exceptions
-  bool appendsEachTime() const;
+  bool appendsEachTime(bool* mayCall) const;
   void unboundCheck(Node* v, HelperId id, std::initializer_list<Node*> inputs);
   Node* cellValue(Cell* cell);
   Node* mutableCell(Cell* cell);
@@ -236,7 +243,7 @@ class Builder {
   void storeAttributeBranching(Node* v, Node* x);
   void loadMethodBranching(Node* v);
   bool loadSuperMethodKnown();
-  void forIter();
+  void forIter(bool mayStep = true);
   void forIterPair(Node* it);
   void loadPolymorphic(const PolymorphicCache* cache, Node* v, Node** checked, Node** offset);
 
@@ -259,7 +266,9 @@ class Builder {
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);
-  static size_t wordsToInline(const Code* code);
+  // inlining.cpp
+  bool isColdHandler(const CodeState& state, uint32_t target) const;
+  size_t wordsToInline(const Code* code) const;
   bool mayInline(Code* code) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);
@@ -267,6 +276,7 @@ class Builder {
 
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
+  Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;

@@ -157,7 +157,7 @@ void Builder::beginGenerator(const GeneratorLoop& l, Node* it) {
   proper_ = pc_ + d_.instruction;
   frameState_ = nullptr;
   findHandler();
-  forIter();
+  forIter(false);
   pc_ = proper_ = l.body;
   frameState_ = nullptr;
   findHandler();
@@ -207,6 +207,7 @@ void Builder::resumeGenerator(const GeneratorLoop& l, Node* state) {
 
 // YIELD in the code that goes on within a loop.
 void Builder::yieldToLoop(Node* v) {
+  if (scope_->stepped) return suspendInPlace(v);
   add(NodeOp::CheckUnseen, Rep::None)->state = state();
   yielded_ = current_;
   yieldedRegisters_ = registers_;

@@ -63,6 +63,7 @@ struct Scope {
   Node* extra = nullptr;      // what the continuation needs: Frame::locals; or null
   Node* callee = nullptr;     // the function, where only its code is known; else null
   Node* generator = nullptr;  // of the code of a generator that goes on within a loop; else null
+  bool stepped = false;       // of a generator that others may have, for one step (generator_steps.cpp)
   bool seen = false;          // something in it can see its frame
 };
 

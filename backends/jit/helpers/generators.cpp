@@ -205,6 +205,10 @@ JIT_HELPER(run_generator, uint64_t generator) {
   t->handled = &g->handled;
   return generator;
 }
+JIT_HELPER(finish_in_place, uint64_t generator) {
+  finishObject(value(generator).as<Generator>());
+  return flag(true);
+}
 JIT_HELPER(get_yield_from_iter, uint64_t v) {
   if (isa<Generator>(value(v))) {
     Generator* g = value(v).as<Generator>();

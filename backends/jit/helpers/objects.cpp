@@ -52,9 +52,16 @@ size_t remainingItems(Value iterator) {
     case kShapeOf_enumerate:
       return remainingItems(iterator.as<Enumerate>()->iterator);
     case kShapeOf_zip: {
+      // Not when two of them take from the same: zip(it, it) gives half as many.
       const Tuple* parts = iterator.as<Zip>()->iterators;
-      size_t least = parts && parts->length ? remainingItems(parts->items[0]) : 0;
-      for (size_t i = 1; least && i < parts->length; ++i) least = std::min(least, remainingItems(parts->items[i]));
+      size_t least = parts && parts->length ? SIZE_MAX : 0;
+      for (size_t i = 0; least && i < parts->length; ++i) {
+        const Object* part = parts->items[i].isObject() ? parts->items[i].asObject() : nullptr;
+        bool apart = part && (part->shape == kShapeOf_listIterator || part->shape == kShapeOf_tupleIterator ||
+                              part->shape == kShapeOf_rangeIterator);
+        for (size_t k = 0; k < i; ++k) apart &= parts->items[k] != parts->items[i];
+        least = apart ? std::min(least, remainingItems(parts->items[i])) : 0;
+      }
       return least;
     }
     default:

@@ -12,22 +12,28 @@ namespace typhon::jit {
 namespace {
 
 // Time in the interpreter and in LLVM, in picoseconds: of a word of bytecode, of a call; of a module, of each word of bytecode.
-constexpr uint64_t kWordRuns = 400, kCallRuns = 4000;
+constexpr uint64_t kWordRuns = 600, kCallRuns = 6000;
 constexpr uint64_t kModuleCompiles = 2'500'000'000, kWordCompiles = 300'000'000;
-// The interpreter must have spent that part of LLVM's time: half of it.
-constexpr uint64_t kShare = 2;
+// The interpreter must have spent that part of LLVM's time: a third of it.
+constexpr uint64_t kShare = 3;
 
-// Words of bytecode in the loop at `head`.
-uint64_t loopWords(const Code* code, uint32_t head) {
+// How long the loop at `head` is, and what an iteration takes.
+CodeState::Heat measured(const Code* code, uint32_t head) {
   const bytecode::CodeUnit& unit = **code->unit;
   uint32_t end = head;
-  for (uint32_t pc = 0; pc < unit.code.size();) {
+  uint64_t calls = 0, callsUntilEnd = 0;
+  for (uint32_t pc = head; pc < unit.code.size();) {
     bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
+    calls += d.op == bytecode::Op::CALL || d.op == bytecode::Op::CALL_METHOD;
     int64_t offset;
-    if (d.op == bytecode::Op::JUMP_BACK && bytecode::jumpOffset(d, offset) && pc + offset == head) end = pc + d.words;
+    if (d.op == bytecode::Op::JUMP_BACK && bytecode::jumpOffset(d, offset) && pc + offset == head) {
+      end = pc + d.words;
+      callsUntilEnd = calls;
+    }
     pc += d.words;
   }
-  return end - head;
+  uint64_t words = end - head;
+  return {words, words * kWordRuns + callsUntilEnd * kCallRuns, 0};
 }
 
 // What a call takes, loops left out: the longer a function, the less of it a call runs through.
@@ -41,7 +47,7 @@ uint64_t neededFor(uint64_t words) { return (kModuleCompiles + words * kWordComp
 
 CodeState::Heat& heatOf(const Code* code, CodeState& state, uint32_t head) {
   CodeState::Heat& heat = state.heat[head];
-  if (!heat.words) heat.words = loopWords(code, head);
+  if (!heat.words) heat = measured(code, head);
   return heat;
 }
 
@@ -58,7 +64,7 @@ uint64_t spentInLoops(const CodeState& state, uint64_t first, uint64_t end) {
 void noteIterations(const Code* code, CodeState& state, uint32_t head) {
   CodeState::Heat& heat = heatOf(code, state, head);
   uint64_t iterations = heat.time ? compilerHooks.loopLimit / 8 : compilerHooks.loopLimit;
-  heat.time += iterations * heat.words * kWordRuns;
+  heat.time += iterations * heat.iteration;
 }
 
 bool isHot(Code* code, CodeState& state, uint32_t pc) {

@@ -102,7 +102,8 @@ struct CodeState {
   std::map<std::pair<uint32_t, ExitReason>, uint32_t> reasons;  // all, by pc and reason
   uint32_t compilations = 0, replacements = 0;
   struct Heat {
-    uint64_t words = 0, time = 0;  // of bytecode in the loop; spent in it by the interpreter until it last asked
+    uint64_t words = 0, iteration = 0;  // of bytecode; what coming round takes the interpreter, in picoseconds
+    uint64_t time = 0;                  // spent in the loop until it last asked
   };
   std::map<uint32_t, Heat> heat;       // by the loop head's pc
   std::map<uint32_t, uint32_t> waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code

@@ -2,7 +2,6 @@
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
-#include "runtime/exec/generator_frames.h"
 #include "runtime/memory/heap.h"
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/shape.h"
@@ -75,7 +74,8 @@ void Lowering::emitNewInstance(Node* n) {
 }
 
 uint64_t describe(const Node* object) {
-  return uint64_t{object->offset} | uint64_t{object->inputs.size()} << 8 | object->more << 32;
+  size_t count = object->inputs.size() - (object->words.empty() ? 0 : 1);
+  return uint64_t{object->offset} | uint64_t{count} << 8 | object->more << 32;
 }
 
 // Parts come first: boxing may allocate. So nothing can collect between the allocation and the last store.
@@ -100,57 +100,10 @@ void Lowering::emitNewObject(Node* n) {
   set(n, made);
 }
 
-// A generator at its beginning, as newGenerator makes it.
-void Lowering::emitNewGenerator(Node* n) {
-  Code* code = Value::fromBits(n->bits).as<Code>();
-  uint32_t kept = keptRegisters(code);
-  std::vector<V> registers;
-  for (uint32_t r = 0; r < kept; ++r)
-    registers.push_back(r + 1 < n->inputs.size() ? tagged(n->inputs[r + 1]) : constant(Value::kUnboundBits));
-  V function = tagged(n->inputs[0]);
-  V made;
-  bool plain = !(code->flags & (bytecode::kCoroutine | bytecode::kAsyncGenerator)) && !closingMatters(code);
-  if (plain) {
-    made = allocateInLine(
-        n, sizeof(Generator) + kept * sizeof(Value), kShapeOf_generator, Kind::Generator, nullptr, HelperId::new_generator,
-        {function, constant(n->more)}, [&](V g) {
-          auto field = [&](V v, size_t offset) { store(v, objectAt(g, static_cast<int64_t>(offset)), kItems); };
-          field(b_.CreateSub(function, constant(1)), offsetof(Generator, function));
-          field(constant(n->bits - 1), offsetof(Generator, code));
-          field(constant(n->more), offsetof(Generator, pc));
-          field(load64(objectAt(function, offsetof(typhon::Function, name))), offsetof(Generator, name));
-          field(load64(objectAt(function, offsetof(typhon::Function, qualifiedName))), offsetof(Generator, qualifiedName));
-          field(constant(Value::kUnboundBits), offsetof(Generator, handled) + offsetof(HandledException, exception));
-          field(constant(0), offsetof(Generator, handled) + offsetof(HandledException, previous));
-          field(constant(Value::kNoneBits), offsetof(Generator, origin));
-          field(constant(0), offsetof(Generator, frameObject));
-          static_assert(Generator::Created == 0 && offsetof(Generator, registerCount) == offsetof(Generator, state) + 8);
-          field(constant(0), offsetof(Generator, state));
-          field(constant(kept), offsetof(Generator, registerCount));
-          field(constant(0), offsetof(Generator, frame));
-        });
-  } else {
-    Home before = home_;
-    // Whoever has called it, for cr_origin.
-    scope_ = n->scope->outer;
-    storePc(n->scope->call->pc);
-    scope_ = n->scope;
-    made = call(HelperId::new_generator, {function, constant(n->more)});
-    mayRaise(n, b_.CreateICmpEQ(made, constant(Value::kErrorBits)));
-    home_ = std::move(before);
-  }
-  for (uint32_t r = 0; r < kept; ++r)
-    store(registers[r], objectAt(made, static_cast<int64_t>(offsetof(Generator, registers) + r * sizeof(Value))), kItems);
-  set(n, made);
-}
-
 bool Lowering::emitAllocation(Node* n) {
   switch (n->op) {
     case NodeOp::NewObject:
       emitNewObject(n);
-      return true;
-    case NodeOp::NewGenerator:
-      emitNewGenerator(n);
       return true;
     case NodeOp::NewInstance:
       emitNewInstance(n);

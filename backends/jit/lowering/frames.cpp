@@ -188,14 +188,20 @@ Lowering::V Lowering::restoredObject(Node* n) {
     parts.push_back(inside ? constant(Value::kUnboundBits) : tagged(part));
   }
   Form form = static_cast<Form>(n->offset);
-  if (planted(Plant::tuple_reversed) && form == Form::Tuple) std::reverse(parts.begin(), parts.end());
+  if (planted(Plant::tuple_reversed) && form == Form::Tuple && n->words.empty()) std::reverse(parts.begin(), parts.end());
   if (!restoredParts_) {
     llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
     restoredParts_ = entry.CreateAlloca(i64_, entry.getInt32(kMostParts));
   }
+  // What it may be instead comes last.
+  V instead = nullptr;
+  if (!n->words.empty()) {
+    instead = parts.back();
+    parts.pop_back();
+  }
   for (size_t i = 0; i < parts.size(); ++i) store(parts[i], at(restoredParts_, static_cast<int64_t>(i * sizeof(Value))), kFrames);
   V made = call(HelperId::restored_object, {restoredParts_, constant(describe(n)), constant(n->bits)});
-  restored_[n] = made;
+  restored_[n] = instead ? b_.CreateSelect(b_.CreateICmpEQ(instead, constant(Value::kErrorBits)), made, instead) : made;
   for (auto [i, part] : later) unfinished_.push_back({made, partOffset(form, i), part});
   std::erase_if(unfinished_, [&](const Unfinished& u) {
     auto other = restored_.find(u.part);
@@ -203,7 +209,7 @@ Lowering::V Lowering::restoredObject(Node* n) {
     call(HelperId::restored_part, {u.object, constant(static_cast<uint64_t>(u.offset)), other->second});
     return true;
   });
-  return made;
+  return restored_[n];
 }
 
 // Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
@@ -236,7 +242,12 @@ void Lowering::mayRaise(Node* n, V failed) {
   restored_.clear();
   publishOuter(scope, &home, false);
   flushFrame(n->state, &home, false);
-  for (; scope_ != to; scope_ = scope_->outer, known = false) call(HelperId::leave_raised, {constant(known)});
+  // What cannot see frames was called without them.
+  if (scope->outer && !(n->flags() & PYTHON)) setInnermost(scope);
+  for (; scope_ != to; scope_ = scope_->outer, known = false) {
+    if (scope_->stepped) call(HelperId::run_generator, {native(scope_->generator)});
+    call(HelperId::leave_raised, {constant(known)});
+  }
   if (n->handler) {
     caught_ = call(HelperId::caught, {constant(known || planted(Plant::traceback_lost))});
     if (scope_->outer) setInnermost(&graph_.scopes.front());
@@ -269,6 +280,7 @@ bool Lowering::emitFrame(Node* n) {
       Home home = home_;
       publish(n->state, &home);
       storePc(n->pc);
+      if (n->scope->stepped) call(HelperId::run_generator, {native(n->scope->generator)});
       call(HelperId::leave, {constant(Value::kNoneBits)});
       setInnermost(&graph_.scopes.front());
       b_.CreateBr(on);

@@ -165,6 +165,9 @@ Lowering::V Lowering::asFloat(Node* n) {
 }
 
 Lowering::V Lowering::as(Node* n, Rep type) {
+  // Nobody looks at it.
+  if (Node* r = resolve(n); r && r->op == NodeOp::Constant && r->type == Rep::None)
+    return llvm::Constant::getNullValue(type == Rep::Float ? double_ : type == Rep::Bool ? i1_ : i64_);
   switch (type) {
     case Rep::Float:
       return asFloat(n);
@@ -286,7 +289,7 @@ void Lowering::emit(Node* n) {
   objects_ = n->state;
   restored_.clear();
   if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
-      emitScalar(n) || emitControl(n) || emitCall(n))
+      emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();
 }

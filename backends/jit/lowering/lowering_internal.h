@@ -58,7 +58,9 @@ class Lowering {
   bool emitAllocation(Node* n);  // allocation.cpp
   void emitNewInstance(Node* n);
   void emitNewObject(Node* n);
+  bool emitGenerator(Node* n);  // generators.cpp
   void emitNewGenerator(Node* n);
+  void emitWaitsAt(Node* n);
   // `bytes` of memory with an object's header, as a Value, while the fast path of allocateObject goes and `also` holds (null: it
   // does); else what the helper returns, which may raise.
   V allocateInLine(Node* n, uint64_t bytes, uint32_t shape, Kind kind, V also, HelperId slow, std::initializer_list<V> arguments,

@@ -60,6 +60,29 @@ Escape::Escape(Graph& graph) : graph_(graph) {
   for (uint32_t i = 0; i < graph.blocks.size(); ++i) position_[graph.blocks[i]->id] = i;
   unbound_ = graph.node(NodeOp::Constant, Rep::Any);
   unbound_->bits = Value::kUnboundBits;
+  absent_ = graph.node(NodeOp::Constant, Rep::None);
+  is_ = graph.node(NodeOp::Constant, Rep::Any);
+  is_->bits = Value::kErrorBits;
+  is_->more = 1;
+  findUsedPhis();
+}
+
+void Escape::findUsedPhis() {
+  std::vector<Node*> work;
+  auto use = [&](Node* n) {
+    n = resolve(n);
+    if (n && n->op == NodeOp::Phi && usedPhis_.insert(n).second) work.push_back(n);
+  };
+  for (const Scope& s : graph_.scopes) use(s.extra), use(s.callee), use(s.generator);
+  for (const Block* b : graph_.blocks)
+    for (const Node* n : b->nodes)
+      if (!n->replacement)
+        for (Node* input : n->inputs) use(input);
+  while (!work.empty()) {
+    Node* phi = work.back();
+    work.pop_back();
+    for (Node* input : phi->inputs) use(input);
+  }
 }
 
 void Escape::run() {
@@ -123,6 +146,31 @@ Escape::Contents* Escape::find(Objects& objects, Node* n) {
   return nullptr;
 }
 
+Escape::Optional Escape::optionalOf(Node* key, const Contents& c) const {
+  Object object = run_.objects.at(key);
+  size_t count = c.parts.size() - (object.optional ? 1 : 0);
+  object.optional = true;
+  return {object, c.shape, count};
+}
+
+// The parts that n has for a phi that may be such an object or something else; false if it is another object.
+bool Escape::partsFor(const Optional& o, Objects& objects, Node* n, std::vector<Node*>* parts) {
+  n = value(n);
+  Contents* c = find(objects, n);
+  if (!c || c->made) {
+    parts->assign(o.count, absent_);
+    parts->push_back(c ? c->made : n);
+    return true;
+  }
+  const Optional other = optionalOf(n, *c);
+  if (other.object.form != o.object.form || other.object.type != o.object.type || other.shape != o.shape ||
+      other.count != o.count)
+    return false;
+  *parts = c->parts;
+  if (!run_.objects.at(n).optional) parts->push_back(is_);
+  return true;
+}
+
 Node* Escape::constant(uint64_t bits, Rep type) {
   Node* n = graph_.node(NodeOp::Constant, type);
   n->bits = bits;
@@ -140,7 +188,8 @@ Node* Escape::placed(NodeOp op, const Place& at) {
 
 void Escape::describe(Node* n, const Object& object, const Contents& c) {
   n->offset = static_cast<uint32_t>(object.form);
-  if (object.form == Form::Tuple) n->shape = kShapeOf_tuple;
+  if (object.optional) n->words.push_back(1);
+  if (object.form == Form::Tuple && !object.optional) n->shape = kShapeOf_tuple;
   if (object.form != Form::Instance) return;
   n->bits = Value(object.type).bits();
   n->more = c.shape;
@@ -150,6 +199,12 @@ void Escape::describe(Node* n, const Object& object, const Contents& c) {
 Node* Escape::make(Point& p, Node* key, const Place& at) {
   Contents& c = p.objects.at(key);
   if (c.made) return c.made;
+  if (run_.objects.at(key).optional) {
+    // What it is otherwise would have to be asked: it has to be a value.
+    facts_.plainPhis.insert(key);
+    failed_ = true;
+    return unbound_;
+  }
   Node* n = placed(NodeOp::NewObject, at);
   describe(n, run_.objects.at(key), c);
   c.made = n;
@@ -200,7 +255,8 @@ Node* Escape::stateOf(Point& p, Node* key) {
     Contents* other = find(p.objects, part);
     n->inputs.push_back(!other ? part : other->made ? other->made : stateOf(p, part));
   }
-  if (planted(Plant::object_parts) && n->inputs.size() > 2) std::swap(n->inputs[1], n->inputs[2]);
+  size_t last = n->inputs.size() - (run_.objects.at(key).optional ? 2 : 1);
+  if (planted(Plant::object_parts) && last > 1 && last < n->inputs.size()) std::swap(n->inputs[last - 1], n->inputs[last]);
   return n;
 }
 

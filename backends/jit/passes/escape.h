@@ -34,6 +34,15 @@ class Escape {
   struct Object {
     Form form;
     typhon::Type* type;  // of an instance
+    // It may be something else on some ways, as a variable is that a loop assigns; only frames have it. The last of its parts is
+    // what it is otherwise, or the error mark.
+    bool optional = false;
+  };
+  // What a phi is that has objects and other values come in: the object, its shape and number of parts.
+  struct Optional {
+    Object object;
+    uint32_t shape;
+    size_t count;
   };
   // An object at one point.
   struct Contents {
@@ -87,12 +96,16 @@ class Escape {
     std::map<Node*, Node*, ById> made;                // of objects that have been made in several places
   };
 
+  void findUsedPhis();
   void analyse();
 
   // --- values
   Node* value(Node* n) const;
   const Object* objectOf(Node* n) const;
   Contents* find(Objects& objects, Node* n);
+  bool onlyInFrames(const Node* phi) const { return !usedPhis_.count(phi); }
+  Optional optionalOf(Node* key, const Contents& c) const;
+  bool partsFor(const Optional& o, Objects& objects, Node* n, std::vector<Node*>* parts);
   Node* constant(uint64_t bits, Rep type);
   Node* placed(NodeOp op, const Place& at);
   static void describe(Node* n, const Object& object, const Contents& c);
@@ -143,15 +156,19 @@ class Escape {
 
   Graph& graph_;
   Node* unbound_;
-  std::vector<uint32_t> position_;  // by block id
-  bool failed_ = false;             // the run has taken something for granted that is not so
-  bool hopeless_ = false;           // and has not found out what
+  Node* absent_;                              // a part of an object that is not there
+  Node* is_;                                  // last part of an optional object that is there
+  std::unordered_set<const Node*> usedPhis_;  // by others than frames
+  std::vector<uint32_t> position_;            // by block id
+  bool failed_ = false;                       // the run has taken something for granted that is not so
+  bool hopeless_ = false;                     // and has not found out what
 
   // What runs have found out for those after them.
   struct Facts {
     std::set<Node*> plainPhis;                                  // that cannot take objects over
     std::set<std::tuple<Block*, Node*, size_t>> changingParts;  // which loops change
     std::set<std::pair<Block*, Node*>> madeIn, lostIn;          // objects that loops make, or do not have when they come round
+    std::map<Node*, Optional> optional;
     std::map<std::tuple<Block*, Node*, size_t>, Node*> partPhis;
     std::map<std::pair<Block*, Node*>, Node*> madePhis;
   } facts_;

@@ -32,7 +32,8 @@ Node* Escape::partPhi(Block* b, Node* owner, size_t part) {
 // Whether one phi can stand for both.
 bool Escape::alike(Node* key, const Contents& c, Node* other, const Contents& d) const {
   const Object &a = run_.objects.at(key), &b = run_.objects.at(other);
-  return a.form == b.form && a.type == b.type && c.shape == d.shape && c.parts.size() == d.parts.size();
+  return a.form == b.form && a.type == b.type && a.optional == b.optional && c.shape == d.shape &&
+         c.parts.size() == d.parts.size();
 }
 
 // n for a phi, as the edge brings it: an object is made on the edge. What an exception leads to gets it from the node that
@@ -57,6 +58,7 @@ class Escape::Merge {
       taken_.assign(in_.size(), {});
       meetings_.clear();
       taking_.clear();
+      optional_.clear();
       same_.clear();
       look();
     } while (again_);
@@ -103,19 +105,22 @@ class Escape::Merge {
       for (const Incoming& i : in_) m.values.push_back(phi->inputs[i.edge]);
       meetings_.push_back(std::move(m));
     }
-    for (Node* key : there_)
-      if (!made_.count(key)) lookAtParts(key, std::vector<Node*>(in_.size(), key), false);
+    for (Node* key : there_) {
+      if (made_.count(key)) continue;
+      std::vector<std::vector<Node*>> parts;
+      for (const Incoming& i : in_) parts.push_back(i.point.objects.at(key).parts);
+      lookAtParts(key, parts, false);
+    }
     for (size_t m = 0; m < meetings_.size(); ++m) look(meetings_[m]);
   }
 
   // A phi for each part of the objects that differs, or may when the loop comes round.
-  void lookAtParts(Node* owner, const std::vector<Node*>& objects, bool all) {
-    size_t count = in_[0].point.objects.at(objects[0]).parts.size();
-    for (size_t p = 0; p < count; ++p) {
+  void lookAtParts(Node* owner, const std::vector<std::vector<Node*>>& parts, bool all) {
+    for (size_t p = 0; p < parts[0].size(); ++p) {
       Meeting m{nullptr, {}, owner, p};
       bool differ = (all && loop_) || e_.facts_.changingParts.count({b_, owner, p});
       for (size_t i = 0; i < in_.size(); ++i) {
-        m.values.push_back(e_.value(in_[i].point.objects.at(objects[i]).parts[p]));
+        m.values.push_back(e_.value(parts[i][p]));
         differ |= m.values[i] != m.values[0];
       }
       if (planted(Plant::object_merged)) differ = false;
@@ -133,25 +138,65 @@ class Escape::Merge {
       same_[m.phi] = keys[0];
       return;
     }
-    if (takes(m, keys)) {
-      taking_.push_back(m.phi);
+    std::vector<std::vector<Node*>> parts;
+    if (takes(m, keys, &parts)) {
+      Contents c;
+      c.parts = parts[0];
+      Object object;
+      if (auto optional = optional_.find(m.phi); optional != optional_.end()) {
+        object = optional->second.object;
+        c.shape = optional->second.shape;
+      } else {
+        object = e_.run_.objects.at(keys[0]);
+        c.shape = in_[0].point.objects.at(keys[0]).shape;
+      }
+      taking_[m.phi] = {object, std::move(c)};
       Node* phi = m.phi;
-      lookAtParts(phi, keys, true);
-      return;
+      return lookAtParts(phi, parts, true);
     }
     for (size_t i = 0; i < keys.size(); ++i)
       if (e_.objectOf(keys[i])) need(i, keys[i]);
   }
 
-  bool takes(const Meeting& m, const std::vector<Node*>& keys) {
-    if (handler_ || plain_.count(m.phi) || e_.facts_.plainPhis.count(m.phi)) return false;
-    for (size_t i = 0; i < keys.size(); ++i) {
-      if (!e_.objectOf(keys[i])) return false;
-      const Contents* c = e_.find(in_[i].point.objects, keys[i]);
-      if (!c || c->made || needed_[i].count(keys[i])) return false;
-      if (!e_.alike(keys[0], in_[0].point.objects.at(keys[0]), keys[i], *c)) return false;
+  // Whether objects and other values come in, of which only frames know.
+  bool isOptional(const Meeting& m, const std::vector<Node*>& keys) {
+    if (m.owner || !e_.onlyInFrames(m.phi)) return false;
+    if (auto known = e_.facts_.optional.find(m.phi); known != e_.facts_.optional.end()) {
+      optional_[m.phi] = known->second;
+      return true;
     }
     for (size_t i = 0; i < keys.size(); ++i) {
+      const Contents* c = e_.objectOf(keys[i]) ? e_.find(in_[i].point.objects, keys[i]) : nullptr;
+      if (!c || c->made) continue;
+      bool all = std::all_of(keys.begin(), keys.end(), [&](Node* k) { return e_.objectOf(k) && !e_.objectOf(k)->optional; });
+      if (all) return false;
+      optional_[m.phi] = e_.optionalOf(keys[i], *c);
+      return true;
+    }
+    return false;
+  }
+
+  bool takes(const Meeting& m, const std::vector<Node*>& keys, std::vector<std::vector<Node*>>* parts) {
+    if (handler_ || plain_.count(m.phi) || e_.facts_.plainPhis.count(m.phi)) return false;
+    bool optional = isOptional(m, keys);
+    for (size_t i = 0; i < keys.size(); ++i) {
+      Contents* c = e_.objectOf(keys[i]) ? e_.find(in_[i].point.objects, keys[i]) : nullptr;
+      if (c && !c->made && needed_[i].count(keys[i])) return false;
+      parts->emplace_back();
+      if (optional) {
+        if (!e_.partsFor(optional_.at(m.phi), in_[i].point.objects, keys[i], &parts->back())) return false;
+        continue;
+      }
+      if (!c || c->made || e_.run_.objects.at(keys[i]).optional) return false;
+      if (!e_.alike(keys[0], in_[0].point.objects.at(keys[0]), keys[i], *c)) return false;
+      parts->back() = c->parts;
+    }
+    auto unmade = [&](size_t i) {
+      auto c = in_[i].point.objects.find(keys[i]);
+      return c != in_[i].point.objects.end() && !c->second.made;
+    };
+    for (size_t i = 0; i < keys.size(); ++i) {
+      if (!unmade(i)) continue;
       auto other = taken_[i].find(keys[i]);
       if (other == taken_[i].end()) continue;
       // Two phis for one object.
@@ -160,7 +205,8 @@ class Escape::Merge {
       again_ = true;
       return false;
     }
-    for (size_t i = 0; i < keys.size(); ++i) taken_[i][keys[i]] = m.phi;
+    for (size_t i = 0; i < keys.size(); ++i)
+      if (unmade(i)) taken_[i][keys[i]] = m.phi;
     return true;
   }
 
@@ -174,12 +220,7 @@ class Escape::Merge {
         e_.run_.takers[key].insert(phi);
       }
     // Which phis stand for objects has to be known before values are looked at.
-    for (const Meeting& m : meetings_) {
-      if (std::find(taking_.begin(), taking_.end(), m.phi) == taking_.end()) continue;
-      Node* first = e_.value(m.values[0]);
-      objects_.emplace_back(m.phi, first);
-    }
-    for (const auto& [phi, first] : objects_) e_.run_.objects[phi] = e_.run_.objects.at(first);
+    for (const auto& [phi, object] : taking_) e_.run_.objects[phi] = object.first;
     for (const Meeting& m : meetings_) {
       if (m.owner) start.parts[{m.owner, m.part}] = m.phi;
       if (e_.run_.objects.count(m.phi)) {
@@ -207,15 +248,14 @@ class Escape::Merge {
       if (made_.count(key)) {
         if (Node* made = madeOf(key, start)) start.objects[key].made = made;
       } else {
-        start.objects[key] = contents(key, key, start);
+        start.objects[key] = contents(key, in_[0].point.objects.at(key), start);
       }
     }
-    for (const auto& [phi, first] : objects_) start.objects[phi] = contents(phi, first, start);
+    for (const auto& [phi, object] : taking_) start.objects[phi] = contents(phi, object.second, start);
     out->objects = start.objects;
   }
 
-  Contents contents(Node* owner, Node* first, const Start& start) {
-    Contents c = in_[0].point.objects.at(first);
+  Contents contents(Node* owner, Contents c, const Start& start) {
     for (size_t p = 0; p < c.parts.size(); ++p)
       if (auto phi = start.parts.find({owner, p}); phi != start.parts.end()) c.parts[p] = phi->second;
     return c;
@@ -245,9 +285,9 @@ class Escape::Merge {
   std::set<Node*> plain_;
   std::vector<std::map<Node*, Node*, ById>> taken_;  // by edge: which phi takes an object
   std::deque<Meeting> meetings_;
-  std::vector<Node*> taking_;
+  std::map<Node*, std::pair<Object, Contents>, ById> taking_;  // phis, and what they are with the first edge's parts
+  std::map<Node*, Optional> optional_;
   std::map<Node*, Node*, ById> same_;
-  std::vector<std::pair<Node*, Node*>> objects_;  // phis that take objects, and the first of those
   bool loop_, handler_, again_ = false;
 };
 
@@ -309,10 +349,16 @@ void Escape::verify(Block* b, size_t edge) {
     if (!run_.objects.count(phi)) return void(arrivals.emplace_back(phi, n));
     Node* key = value(n);
     Contents* c = objectOf(key) ? find(in.point.objects, key) : nullptr;
-    if (!c || c->made || !alike(phi, start.objects.at(phi), key, *c)) return plain(phi);
-    takes.emplace_back(phi, key);
-    for (size_t p = 0; p < c->parts.size(); ++p)
-      if (auto part = start.parts.find({phi, p}); part != start.parts.end()) self(self, part->second, c->parts[p]);
+    std::vector<Node*> parts;
+    if (run_.objects.at(phi).optional) {
+      if (!partsFor(optionalOf(phi, start.objects.at(phi)), in.point.objects, key, &parts)) return plain(phi);
+    } else {
+      if (!c || c->made || !alike(phi, start.objects.at(phi), key, *c)) return plain(phi);
+      parts = c->parts;
+    }
+    if (c && !c->made) takes.emplace_back(phi, key);
+    for (size_t p = 0; p < parts.size(); ++p)
+      if (auto part = start.parts.find({phi, p}); part != start.parts.end()) self(self, part->second, parts[p]);
   };
   auto isPhiHere = [&](const Node* key) { return key->op == NodeOp::Phi && key->block == b; };
   for (Node* phi : start.phis) fill(fill, phi, phi->inputs[edge]);
@@ -339,8 +385,16 @@ void Escape::verify(Block* b, size_t edge) {
       }
     }
   }
-  for (Node* phi : start.plain)
-    if (objectOf(phi->inputs[edge])) arrivals.emplace_back(phi, phi->inputs[edge]);
+  for (Node* phi : start.plain) {
+    Node* key = value(phi->inputs[edge]);
+    Contents* c = objectOf(key) ? find(in.point.objects, key) : nullptr;
+    if (!c) continue;
+    if (!c->made && !in.thrower && onlyInFrames(phi) && !facts_.plainPhis.count(phi) &&
+        facts_.optional.emplace(phi, optionalOf(key, *c)).second)
+      failed_ = true;
+    else
+      arrivals.emplace_back(phi, key);
+  }
   for (auto& [phi, n] : arrivals) {
     Node* v = arriving(in, b, n);
     if (std::find(start.plain.begin(), start.plain.end(), phi) != start.plain.end())

@@ -158,6 +158,7 @@ void removeChecks(Graph& graph) {
       if (!input) continue;
       if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
           (n->op == NodeOp::CheckNumber && input->type == Rep::Float) ||
+          (n->op == NodeOp::CheckBound && (input->type == Rep::Int || input->type == Rep::Float || input->shape)) ||
           (n->op == NodeOp::CheckShape && n->shape && input->shape == n->shape)) {
         n->replacement = input;
       } else if (n->op == NodeOp::CheckNumber && input->type == Rep::Int) {

@@ -195,9 +195,12 @@ Step callWindow(Thread* t, Frame* frame, Value* window, size_t argc, Tuple* kwNa
         if (!kwNames) return finish(callNativeWindow(t, callee.as<NativeFunction>(), window + kHeader, argc), out);
         return finish(callNativePy(t, callee.as<NativeFunction>(), args), out);
       case Kind::BoundMethod: {
+        // With self the window may reach beyond the frame's registers: only a frame that begins in it may use it so. What any
+        // other callable calls would lie on top of its arguments.
         BoundMethod* m = callee.as<BoundMethod>();
+        if (!isa<Function>(m->function)) break;
         shiftWindow(window, argc, m->function, m->self);
-        return callWindow(t, frame, window, argc + 1, kwNames, destination, out);
+        return enterWindow(t, frame, window, m->function.as<Function>(), argc + 1, kwNames, destination);
       }
       case Kind::Type: {
         Step step;

@@ -1,5 +1,6 @@
 // Stepping iterators that are not the handlers' fast cases.
 #include "runtime/exec/steps/special.h"
+#include "runtime/feedback/feedback.h"
 #include "runtime/types/async_generator.h"
 #include "runtime/types/exception.h"
 #include "runtime/types/function.h"
@@ -27,8 +28,13 @@ void specialiseForIter(Word* pc, Value iterator, const Code* code, bool prefixed
       op = Op::FOR_ITER_RANGE;
       break;
     case Kind::Generator:
-      if (type == types::generator) op = Op::FOR_ITER_GENERATOR;
-      break;
+      if (type != types::generator) break;
+      op = Op::FOR_ITER_GENERATOR;
+      // What a compiler would like to know: the code of the first one.
+      next = Value(iterator.as<Generator>()->code).bits();
+      if (keepForFeedback(currentThread(), const_cast<Code*>(code), Value::fromBits(next))) break;
+      clearPending(currentThread());
+      return;
     default: {
       // Shapes of native types live forever.
       if (!(type->typeFlags & kNativeType) || o->shape != type->rootShape->id || !type->slots.next) break;

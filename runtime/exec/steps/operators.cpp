@@ -349,6 +349,11 @@ Step containsStep(Thread* t, Value container, Value item, bool sense, uint32_t d
     *out = Value::boolean(!found.isUnbound() == sense);
     return found.isError() ? Step::Failed : Step::Done;
   }
+  if (const Type* type = typeOf(container); type->typeFlags & kNativeType && type->slots.contains) {
+    int found = type->slots.contains(t, container, item);
+    *out = Value::boolean((found != 0) == sense);
+    return found < 0 ? Step::Failed : Step::Done;
+  }
   if (Function* f = methodToEnter(t, container, names::__contains__))
     return pushMethod(t, f, {container, item}, Continuation::Contains, destination);
   Maybe<bool> found = containsPy(t, container, item);

@@ -514,3 +514,44 @@ try:
 except TypeError as e:
     tb = e.__traceback__.tb_next.tb_next
     print(tb.tb_frame.f_code.co_name, show(tb.tb_frame.f_locals["self"]), show(tb.tb_frame.f_back.f_locals["v"]))
+
+
+# --- variables that a loop assigns: not bound the first time round, another kind of value before, an object on one way only
+def assigned(items, before):
+    if before:
+        w = before
+    for i, item in enumerate(items):
+        t = item + 1
+        v = Vec(t, i)
+        if i & 1:
+            w = Vec(i, v.y)
+        last = v.x
+    return last
+
+
+print(warm(assigned, [1, 2, 3], None), warm(assigned, [1, 2, 3], "w", n=600))
+for items in ([None], [1, None], [1, 2, None], [1, 2.5, 3, None], [1, 2, 3, "x"]):
+    for before in (None, 7, "w", Pair(1, 2)):
+        try:
+            assigned(items, before)
+        except TypeError as e:
+            held = e.__traceback__.tb_next.tb_frame.f_locals
+            print([(k, show(held[k]) if isinstance(held[k], (Vec, Pair)) else held[k]) for k in sorted(held) if k not in ("items", "before")])
+
+
+def one_way(x, when):
+    if when:
+        v = Vec(x, 1)
+        y = v.x
+    else:
+        y = x
+    return y + 1
+
+
+print(warm(one_way, 1, True), warm(one_way, 1, False), one_way(1.5, True))
+for when in (True, False):
+    try:
+        one_way("a", when)
+    except TypeError as e:
+        held = e.__traceback__.tb_next.tb_frame.f_locals
+        print(sorted(held), show(held["v"]) if when else None)
