@@ -19,8 +19,8 @@ inline uint64_t truthOf(const Maybe<bool>& m) { return m.ok() ? Value::boolean(*
 
 // Runs a frame that has not been begun, compiled if it can be.
 Value runCallee(Thread* t, Frame* callee);
-// The interpreters would go on in the caller of a frame with the continuation Feed, which here is compiled code. `depth`: how many
-// inlined functions the frame lies in.
+// The interpreters would go on in the caller of a frame with the continuation Feed, which here is compiled code. `depth`: how
+// many inlined functions the frame lies in.
 void leaveFeed(Frame* frame, uint32_t depth);
 // A generator's frame whose SEND at pc has its result is to go on behind that in an interpreter.
 void interpretBehindSend(Frame* frame);
