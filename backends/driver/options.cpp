@@ -36,16 +36,16 @@ const char* variable(const char* name) {
   return value && *value ? value : nullptr;
 }
 
-// Variables that hold a level: a number, or anything else for 1.
-void raiseTo(int* flag, const char* name) {
+// What a variable says that holds a level: a number, or anything else for 1. 0 without it.
+int levelIn(const char* name) {
   const char* value = variable(name);
-  if (!value) return;
+  if (!value) return 0;
   char* end = nullptr;
   errno = 0;
   long number = std::strtol(value, &end, 10);
-  int level = *end || errno || number < 0 || number > INT_MAX ? 1 : static_cast<int>(number);
-  if (*flag < level) *flag = level;
+  return *end || errno || number < 0 || number > INT_MAX ? 1 : static_cast<int>(number);
 }
+void raiseTo(int* flag, const char* name) { *flag = std::max(*flag, levelIn(name)); }
 
 bool isEngine(const std::string& name) {
 #ifdef TYPHON_TAIL_ENGINE
@@ -139,8 +139,8 @@ bool readEnvironment() {
   raiseTo(&c.verbose, "PYTHONVERBOSE");
   raiseTo(&c.optimize, "PYTHONOPTIMIZE");
   raiseTo(&c.inspect, "PYTHONINSPECT");
-  if (variable("PYTHONDONTWRITEBYTECODE")) c.dontWriteBytecode = 1;
-  raiseTo(&c.noUserSite, "PYTHONNOUSERSITE");
+  if (levelIn("PYTHONDONTWRITEBYTECODE")) c.dontWriteBytecode = 1;
+  if (levelIn("PYTHONNOUSERSITE")) c.noUserSite = 1;
   if (variable("PYTHONPROFILEIMPORTTIME")) c.importTime = true;
   // An option goes before its variable, even if it has no value.
   auto asked = [&c](std::string_view option) {
@@ -148,9 +148,7 @@ bool readEnvironment() {
   };
   if (const char* v = variable("PYTHONTRACEMALLOC"); v && !asked("tracemalloc") && !readTracedFrames(v, "PYTHONTRACEMALLOC"))
     return false;
-  int unbuffered = 0;
-  raiseTo(&unbuffered, "PYTHONUNBUFFERED");
-  c.unbuffered |= unbuffered > 0;
+  c.unbuffered |= levelIn("PYTHONUNBUFFERED") > 0;
   if (variable("PYTHONNODEBUGRANGES")) c.noDebugRanges = true;
   if (const char* v = variable("PYTHONUTF8"); v && !c.utf8Given) {
     if (std::strcmp(v, "0") != 0 && std::strcmp(v, "1") != 0)
