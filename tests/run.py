@@ -267,10 +267,9 @@ def main():
         for done, (engine, case, result, problem) in enumerate(pool.map(run, jobs), 1):
             full = f"{engine}:{case.name}" if engine else case.name
             # `~case`: passes or fails from build to build, for the reason given; counted as a known failure when it fails.
-            unsettled = f"~{case.name}" in known or f"~{full}" in known
-            reason = known.get(full) or known.get(case.name) or known.get(f"~{case.name}") or known.get(f"~{full}")
-            if engine in JIT:
-                reason = reason or known.get(f"jit-*:{case.name}")
+            names = [full, case.name, *([f"jit-*:{case.name}"] if engine in JIT else [])]
+            unsettled = any(f"~{name}" in known for name in names)
+            reason = next((known[n] for name in names for n in (name, f"~{name}") if n in known), None)
             by_engine[engine][problem is not None] += 1
             if result is not None:
                 slowest.append((result.seconds, full))
