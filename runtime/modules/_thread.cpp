@@ -85,7 +85,9 @@ void releaseSentinel(Thread* t) {
   if (!isa<ThreadLock>(t->sentinel)) return;
   auto l = t->sentinel.as<ThreadLock>();
   t->sentinel = Value::unbound();
-  if (l->lock.taken()) l->lock.release();
+  if (!l->held) return;
+  l->held = false;
+  l->lock.release();
 }
 
 bool writeTextPy(Thread* t, Value file, std::string_view text) {

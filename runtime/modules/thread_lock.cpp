@@ -104,34 +104,39 @@ Value answerToCallPy(Thread* t, Value answer) {
 
 // --- lock
 
+Acquired acquire(Thread* t, Value lock, int64_t deadline) {
+  Acquired acquired = acquireLockPy(t, &lock.as<ThreadLock>()->lock, deadline);
+  if (acquired == Acquired::Yes) lock.as<ThreadLock>()->held = true;
+  return acquired;
+}
+
 Value lockAcquire(Thread* t, Value* args, size_t) {
   int64_t deadline;
   TRY(lockDeadlinePy(t, args[1], args[2], &deadline));
-  return answerToCallPy(t, TRY(answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, deadline))));
+  return answerToCallPy(t, TRY(answer(acquire(t, args[0], deadline))));
 }
 
-Value lockEnter(Thread* t, Value* args, size_t) {
-  return answer(acquireLockPy(t, &args[0].as<ThreadLock>()->lock, base::kNoDeadline));
-}
+Value lockEnter(Thread* t, Value* args, size_t) { return answer(acquire(t, args[0], base::kNoDeadline)); }
 
 Value lockRelease(Thread* t, Value* args, size_t) {
   auto l = args[0].as<ThreadLock>();
-  if (!l->lock.taken()) return raise(t, exc::RuntimeError, "release unlocked lock");
+  if (!l->held) return raise(t, exc::RuntimeError, "release unlocked lock");
+  l->held = false;
   l->lock.release();
   return Value::none();
 }
 
-Value lockLocked(Thread*, Value* args, size_t) { return Value::boolean(args[0].as<ThreadLock>()->lock.taken()); }
+Value lockLocked(Thread*, Value* args, size_t) { return Value::boolean(args[0].as<ThreadLock>()->held); }
 
 Value lockAfterFork(Thread*, Value* args, size_t) {
+  args[0].as<ThreadLock>()->held = false;
   args[0].as<ThreadLock>()->lock.reset();
   return Value::none();
 }
 
 Value lockRepr(Thread* t, Value self) {
   auto l = self.as<ThreadLock>();
-  Str* s =
-      TRY(makeStr(t, fmt::format("<{} {} object at {}>", l->lock.taken() ? "locked" : "unlocked", typeName(self), address(l))));
+  Str* s = TRY(makeStr(t, fmt::format("<{} {} object at {}>", l->held ? "locked" : "unlocked", typeName(self), address(l))));
   return Value(s);
 }
 

@@ -11,7 +11,9 @@ struct Type;
 // _thread.lock: may be released by any thread.
 struct ThreadLock : Object {
   base::FutexLock lock;
-  uint32_t padding;
+  // As Python code sees it: a thread that has waited takes the lock first and then waits for the interpreter lock; until it has
+  // that the lock is not held yet (threading's _shutdown relies on it).
+  bool held;
 };
 // _thread.RLock: belongs to the thread that took it, which may take it again.
 struct ReentrantLock : Object {
