@@ -209,13 +209,16 @@ bool even(Thread* t, const Fragment& f) {
   return f.bytes().size() % 2 == 0 || raise(t, audioError, "Strings should be even-sized");
 }
 
+bool bindPairPy(Thread* t, Value* args, Fragment* f, Fragment* reference) {
+  TRY(f->bindWordsPy(t, args[0]));
+  TRY(reference->bindWordsPy(t, args[1]));
+  return even(t, *f) && even(t, *reference);
+}
+
 // Where, and how many times as loud, the reference fits best: the least squares over all places.
 Value findFit(Thread* t, Value* args, size_t) {
   Fragment f, reference;
-  TRY(f.bindWordsPy(t, args[0]));
-  TRY(reference.bindWordsPy(t, args[1]));
-  TRY(even(t, f));
-  TRY(even(t, reference));
+  TRY(bindPairPy(t, args, &f, &reference));
   if (f.count() < reference.count()) return raise(t, audioError, "First sample should be longer");
   size_t n = reference.count(), best = 0;
   double own = product(reference, 0, reference, 0, n), energy = product(f, 0, f, 0, n), least = 0;
@@ -237,10 +240,7 @@ Value findFit(Thread* t, Value* args, size_t) {
 
 Value findFactor(Thread* t, Value* args, size_t) {
   Fragment f, reference;
-  TRY(f.bindWordsPy(t, args[0]));
-  TRY(reference.bindWordsPy(t, args[1]));
-  TRY(even(t, f));
-  TRY(even(t, reference));
+  TRY(bindPairPy(t, args, &f, &reference));
   if (f.count() != reference.count()) return raise(t, audioError, "Samples should be same size");
   return makeFloat(t, product(f, 0, reference, 0, f.count()) / product(reference, 0, reference, 0, f.count()));
 }

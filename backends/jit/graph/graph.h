@@ -110,14 +110,15 @@ struct Node {
   uint8_t writes() const;
 };
 
-// The number that a constant of type Int is.
+inline bool isIntConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int; }
+// The number that such a constant is.
 inline int64_t intOf(const Node* constant) { return static_cast<int64_t>(constant->bits) >> 2; }
 // Small enough that sums of it with small ints cannot wrap once they are untagged.
 inline bool isNear(int64_t i) {
   constexpr int64_t kFar = int64_t{1} << 40;
   return i > -kFar && i < kFar;
 }
-inline bool isNearConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int && isNear(intOf(n)); }
+inline bool isNearConstant(const Node* n) { return isIntConstant(n) && isNear(intOf(n)); }
 
 // Follows replacements.
 inline Node* resolve(Node* n) {

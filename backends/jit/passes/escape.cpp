@@ -49,8 +49,6 @@ size_t edgeOf(const Block* from, const Block* to) {
   return static_cast<size_t>(std::find_if(to->predecessors.begin(), to->predecessors.end(), is) - to->predecessors.begin());
 }
 
-bool isIntConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int; }
-
 }  // namespace
 
 Escape::Escape(Graph& graph) : graph_(graph) {

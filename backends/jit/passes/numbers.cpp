@@ -26,8 +26,6 @@ Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value 
   return n;
 }
 
-bool isIntConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Int; }
-
 // What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62.
 bool isOfRing(const Node* n) {
   switch (n->op) {
