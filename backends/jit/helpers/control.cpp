@@ -213,19 +213,6 @@ JIT_HELPER(resumed) {
   frame->flags &= static_cast<uint8_t>(~kFrameThrow);
   return flag(false);
 }
-// `exit`: the reason, and above its eight bits how many inlined functions the frame lies in.
-JIT_HELPER(deoptimise, uint64_t exit) {
-  ExitReason reason = static_cast<ExitReason>(exit & 0xff);
-  leaveFeed(frame, static_cast<uint32_t>(exit >> 8));
-  noteExit(frame, reason, static_cast<uint32_t>(exit >> 8));
-  // ENTER's work has been done, and it would ask for compiled code again. A poll comes back at the next iteration.
-  if (frame->pc == frame->code->words) frame->pc += steps::wordsOf(bytecode::Op::ENTER);
-  bytecode::Word* proper = frame->pc + (frame->pc->op == bytecode::Op::EXT ? 1 : 0);
-  if (reason == ExitReason::Poll && !isTraced(t) && proper->op == bytecode::Op::JUMP_BACK)
-    proper[1].bits = compilerHooks.loopLimit;
-  frame->flags |= kFrameAtPc;
-  return host().interpreter->run(t, frame).bits();
-}
 JIT_HELPER(interpret) {
   leaveFeed(frame, 0);
   if (frame->flags & kFrameOfGenerator && frame->pc->op == bytecode::Op::SEND) interpretBehindSend(frame);

@@ -115,6 +115,16 @@ Object* certainObject(Thread* t, uint64_t description) {
 
 }  // namespace
 
+Object* restoreObject(Thread* t, uint64_t description, uint64_t type) {
+  Object* o = certainObject(t, description);
+  Form form = static_cast<Form>(description & 0xff);
+  std::fill_n(partsOf(o, form), description >> 8 & 0xff, Value::unbound());
+  // The class may have got a __del__ since the code was compiled.
+  bool finalizes = form == Form::Instance && value(type).as<typhon::Type>()->slots.finalize;
+  if (finalizes && !registerFinalizable(t, o)) clearPending(t);
+  return o;
+}
+
 JIT_HELPER(load_global, uint64_t name) {
   Value v = cachedCell(frame, bytecode::Op::LOAD_GLOBAL_CELL);
   if (!v.isUnbound()) return v.bits();
@@ -199,12 +209,9 @@ JIT_HELPER(new_range, uint64_t start, uint64_t stop, uint64_t step) {
   return range ? Value(range).bits() : flag(false);
 }
 JIT_HELPER(restored_object, uint64_t parts, uint64_t description, uint64_t type) {
-  Object* o = certainObject(t, description);
+  Object* o = restoreObject(t, description, type);
   auto* from = reinterpret_cast<const Value*>(parts);
   std::copy(from, from + (description >> 8 & 0xff), partsOf(o, static_cast<Form>(description & 0xff)));
-  // The class may have got a __del__ since the code was compiled.
-  bool instance = static_cast<Form>(description & 0xff) == Form::Instance;
-  if (instance && value(type).as<typhon::Type>()->slots.finalize && !registerFinalizable(t, o)) clearPending(t);
   return Value(o).bits();
 }
 JIT_HELPER(restored_part, uint64_t object, uint64_t offset, uint64_t v) {

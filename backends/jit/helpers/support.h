@@ -32,6 +32,9 @@ Value runPushed(Thread* t, Continuation* continuation, Value* extra);
 // Calls a special method written in Python, which takes a frame and no nested call. Unbound: the class has none of the name, or
 // no such one.
 Value callMethodOf(Thread* t, Value self, Str* name, const Args& arguments);
+// The object that describe() of lowering says, of the class, its parts being unbound. When memory is exhausted the next poll
+// raises.
+Object* restoreObject(Thread* t, uint64_t description, uint64_t type);
 // The result of a step whose continuation is Store, InitReturnsSelf or Discard.
 Value finishStep(Thread* t, Step step, Value out);
 

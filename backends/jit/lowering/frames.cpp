@@ -44,11 +44,10 @@ void Lowering::clobberTemporaries() {
 }
 
 // Brings the registers of one frame home that are not there. For a call that is all that may hold an object: gc.collect() looks
-// at frames only; from `window` on there are the call's arguments already, which may have been shifted. For an exit it is all.
+// at frames only; from `window` on there are the call's arguments already, which may have been shifted. For a YIELD it is all.
 void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_t window) {
   const Scope* scope = state->scope;
   size_t count = state->registers.size(), named = scope->code->localCount;
-  if (all && planted(Plant::exit_temporaries)) count = named;
   const Scope* before = scope_;
   scope_ = scope;
   for (uint32_t r = 0; r < count; ++r) {
@@ -69,13 +68,17 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_
   scope_ = before;
 }
 
+int64_t registerOffset(const Node* state, size_t i) {
+  return static_cast<int64_t>(offsetof(Generator, registers) + state->words[i] * sizeof(Value));
+}
+
 // Brings the registers of a generator home that was taken apart; all of them, or those that may hold an object.
 void Lowering::writeBack(Node* state, bool all) {
   Node* generator = resolve(state->inputs[0]);
   bool written = false;
   for (size_t i = 0; i < state->words.size(); ++i) {
     Node* n = resolve(state->inputs[i + 2]);
-    int64_t offset = static_cast<int64_t>(offsetof(Generator, registers) + state->words[i] * sizeof(Value));
+    int64_t offset = registerOffset(state, i);
     // As it was loaded.
     if (n && n->op == NodeOp::LoadField && resolve(n->inputs[0]) == generator && static_cast<int64_t>(n->bits) == offset)
       continue;
@@ -110,10 +113,10 @@ void Lowering::storeHeader(const Scope* scope) {
   scope_ = before;
 }
 
-void Lowering::publishOuter(const Scope* scope, Home* home, bool all) {
+void Lowering::publishOuter(const Scope* scope, Home* home) {
   if (!scope->outer) return;
-  publishOuter(scope->outer, home, all);
-  flushFrame(scope->call, home, all);
+  publishOuter(scope->outer, home);
+  flushFrame(scope->call, home, false);
   if (home->headers[scope->id]) return;
   storeHeader(scope);
   for (size_t i = scope->base - bytecode::kFrameHeaderWords; i < scope->base; ++i) home->words[i] = nullptr;
@@ -132,7 +135,7 @@ void Lowering::setInnermost(const Scope* scope) {
 
 // Before what can see the frames that `state` describes.
 void Lowering::publish(const FrameState* state, Home* home, uint32_t window) {
-  publishOuter(state->scope, home, false);
+  publishOuter(state->scope, home);
   flushFrame(state, home, false, window);
   if (state->scope->outer) setInnermost(state->scope);
 }
@@ -158,14 +161,6 @@ void Lowering::check(V ok, Node* n, ExitReason reason) {
   b_.SetInsertPoint(on);
 }
 
-// The frames of generators that go on within a loop become their generators' own, outer ones first.
-void Lowering::runGenerators(const Scope* scope) {
-  if (!scope) return;
-  runGenerators(scope->outer);
-  scope_ = scope;
-  if (scope->generator) call(HelperId::run_generator, {native(scope->generator)});
-}
-
 Node* Lowering::here(Node* n) const {
   n = resolve(n);
   if (!n || !objects_) return n;
@@ -176,7 +171,7 @@ Node* Lowering::here(Node* n) const {
 
 // An object that was not made until now. Two registers may have it, and its parts may lead back to it.
 Lowering::V Lowering::restoredObject(Node* n) {
-  if (auto made = restored_.find(n); made != restored_.end() && !planted(Plant::object_twice)) return made->second;
+  if (auto made = restored_.find(n); made != restored_.end()) return made->second;
   std::vector<V> parts;
   std::vector<std::pair<size_t, Node*>> later;
   restored_[n] = nullptr;
@@ -188,7 +183,6 @@ Lowering::V Lowering::restoredObject(Node* n) {
     parts.push_back(inside ? constant(Value::kUnboundBits) : tagged(part));
   }
   Form form = static_cast<Form>(n->offset);
-  if (planted(Plant::tuple_reversed) && form == Form::Tuple && n->words.empty()) std::reverse(parts.begin(), parts.end());
   if (!restoredParts_) {
     llvm::IRBuilder<> entry(&function_->getEntryBlock(), function_->getEntryBlock().begin());
     restoredParts_ = entry.CreateAlloca(i64_, entry.getInt32(kMostParts));
@@ -212,24 +206,6 @@ Lowering::V Lowering::restoredObject(Node* n) {
   return restored_[n];
 }
 
-// Writes the frames of the exit's state and goes on in the interpreter, which runs until the compiled function's frame has
-// returned.
-void Lowering::emitExit(Exit& e) {
-  b_.SetInsertPoint(e.block);
-  restored_.clear();
-  objects_ = e.state;
-  const Scope* scope = e.state->scope;
-  publishOuter(scope, &e.home, true);
-  flushFrame(e.state, &e.home, true);
-  scope_ = scope;
-  if (scope->outer) setInnermost(scope);
-  runGenerators(scope);
-  scope_ = scope;
-  // The interpreter begins with the prefix, if there is one.
-  storePc(e.state->pc);
-  b_.CreateRet(call(HelperId::deoptimise, {constant(static_cast<uint64_t>(e.reason) | uint64_t{scope->depth} << 8)}));
-}
-
 // Goes on behind the failure: to the handler, leaving inlined functions on the way, or out.
 void Lowering::mayRaise(Node* n, V failed) {
   BB raised = newBlock("raised"), on = newBlock("on");
@@ -240,7 +216,7 @@ void Lowering::mayRaise(Node* n, V failed) {
   bool known = n->noTraceback;
   Home home = home_;
   restored_.clear();
-  publishOuter(scope, &home, false);
+  publishOuter(scope, &home);
   flushFrame(n->state, &home, false);
   // What cannot see frames was called without them.
   if (scope->outer && !(n->flags() & PYTHON)) setInnermost(scope);

@@ -480,10 +480,7 @@ void Lowering::run() {
   }
   emitEntry(entry);
   for (Block* b : graph_.blocks) emitBlock(b);
-  for (size_t i = 0; i < exits_.size(); ++i) {
-    Exit e = exits_[i];
-    emitExit(e);
-  }
+  emitExits();
 }
 
 std::unique_ptr<llvm::Module> lower(Graph& graph, const std::string& symbol, llvm::LLVMContext& context, uint32_t exitEvery,

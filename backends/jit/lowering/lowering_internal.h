@@ -113,9 +113,8 @@ class Lowering {
   void clobberTemporaries();
   void flushFrame(const FrameState* state, Home* home, bool all, uint32_t window = ~0u);
   void writeBack(Node* state, bool all);
-  void runGenerators(const Scope* scope);
   void storeHeader(const Scope* scope);
-  void publishOuter(const Scope* scope, Home* home, bool all);
+  void publishOuter(const Scope* scope, Home* home);
   void setInnermost(const Scope* scope);
   void publish(const FrameState* state, Home* home, uint32_t window = ~0u);
   void measureScopes();
@@ -125,8 +124,9 @@ class Lowering {
     BB block;
     Home home;
   };
-  void emitExit(Exit& e);
-  V restoredObject(Node* n);                     // an ObjectState's, in an exit or another cold place
+  class ExitWriter;  // exits.cpp
+  void emitExits();
+  V restoredObject(Node* n);                     // an ObjectState's, in a cold place
   Node* here(Node* n) const;                     // what `n`, if its allocation was taken away, is in the state objects_
   void check(V ok, Node* n, ExitReason reason);  // exit by the node's state unless ok
   BB exitTo(Node* n, ExitReason reason);
@@ -166,7 +166,7 @@ class Lowering {
   V pair_ = nullptr;                                      // two words for what the functions of NextPairs leave
   std::unordered_map<uint32_t, std::array<V, 2>> pairs_;  // by NextPair: what they are
   V restoredParts_ = nullptr;                             // words for the parts of objects that exits make
-  std::unordered_map<const Node*, V> restored_;           // by ObjectState: the object that the current exit has made
+  std::unordered_map<const Node*, V> restored_;           // by ObjectState: the object that has been made
   // Parts of restored objects that are being restored themselves.
   struct Unfinished {
     V object;
@@ -177,6 +177,9 @@ class Lowering {
   const FrameState* objects_ = nullptr;  // of the node or exit under way
   V caught_ = nullptr;                   // while the edge of a raising node is made
 };
+
+// Where register `i` of a GeneratorState is in the generator, in bytes.
+int64_t registerOffset(const Node* state, size_t i);
 
 // Form, number of parts and shape of an ObjectState or NewObject, as restored_object takes them.
 uint64_t describe(const Node* object);
