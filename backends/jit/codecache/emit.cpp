@@ -93,13 +93,28 @@ void optimise(llvm::Module& module, TargetMachine& machine) {
     if (!f.isDeclaration()) pipeline.run(f, functions);
 }
 
-bool emit(TargetMachine& machine, llvm::Module& module, CodeGenFileType type, SmallVector<char, 0>* out) {
-  raw_svector_ostream stream(*out);
-  legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, type)) return false;
-  passes.run(module);
-  return true;
-}
+// The code generator's passes for one machine. To make and schedule its eighty passes takes as long as they take for a small
+// function, so they are kept. A fork finds them between two runs.
+class Generator {
+ public:
+  Generator(TargetMachine& machine, CodeGenFileType type)
+      : complete_(!machine.addPassesToEmitFile(passes_, stream_, nullptr, type)) {}
+
+  // False: the machine has no such passes.
+  bool run(llvm::Module& module, SmallVector<char, 0>* out) {
+    if (!complete_) return false;
+    written_.clear();
+    passes_.run(module);
+    *out = written_;
+    return true;
+  }
+
+ private:
+  SmallVector<char, 0> written_;
+  raw_svector_ostream stream_{written_};
+  legacy::PassManager passes_;
+  bool complete_;
+};
 
 }  // namespace
 
@@ -126,10 +141,14 @@ ObjectFile emitObject(llvm::Module& module, Effort effort, const std::string& du
     // Emitting changes the module.
     std::unique_ptr<llvm::Module> copy = CloneModule(module);
     SmallVector<char, 0> text;
-    if (emit(machine, *copy, CodeGenFileType::AssemblyFile, &text)) errs() << StringRef(text.data(), text.size());
+    if (Generator(machine, CodeGenFileType::AssemblyFile).run(*copy, &text)) errs() << StringRef(text.data(), text.size());
   }
+  // One for each effort, which the thread that runs LLVM has for itself.
+  static std::unique_ptr<Generator> generators[2];
+  std::unique_ptr<Generator>& generator = generators[effort == Effort::Quick ? 0 : 1];
+  if (!generator) generator = std::make_unique<Generator>(machine, CodeGenFileType::ObjectFile);
   SmallVector<char, 0> object;
-  if (!emit(machine, module, CodeGenFileType::ObjectFile, &object)) {
+  if (!generator->run(module, &object)) {
     *error = "LLVM cannot emit code";
     return nullptr;
   }
