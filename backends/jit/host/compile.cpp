@@ -222,6 +222,15 @@ EntryPoint codeFor(Thread* t, Frame* frame, CodeState& state, uint32_t pc) {
     code->hotLimit = ~0u;
     return nullptr;
   }
+  // What has been called again and again until its loops were hot is compiled from its start, and not the loop first: most of its
+  // time will be spent in later calls. Where this call does not end, or exits have left the loop to the interpreter, the loop
+  // asks in vain a few times.
+  if (weighs && pc != kFromStart && code->hotness >= kLoopEntries && !state.replacements &&
+      ++state.waits[kFromStart] <= kMaxWaits) {
+    state.loopsOften = true;
+    codeFor(t, frame, state, kFromStart);
+    return nullptr;
+  }
   if (weighs && pc == kFromStart && frame->pc && !isHot(code, state, pc)) return nullptr;
   if (isUnderWay(state, pc) || (h.options.background && jobsUnderWay() >= kMaxJobs) || !compilerIsReady()) {
     postpone(code);

@@ -105,10 +105,11 @@ struct CodeState {
     uint64_t words = 0, iteration = 0;  // of bytecode; what coming round takes the interpreter, in picoseconds
     uint64_t time = 0;                  // spent in the loop until it last asked
   };
-  std::map<uint32_t, Heat> heat;       // by the loop head's pc
-  std::map<uint32_t, uint32_t> waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code
-  bool loopsOften = false;             // its loops have been entered often
-  uint32_t patience = 0;               // how often loops shall not be compiled yet when they ask
+  std::map<uint32_t, Heat> heat;  // by the loop head's pc
+  std::map<uint32_t, uint32_t>
+      waits;  // by an inner loop's pc: how often it has asked in vain for the outer one's code; all loops for the function's
+  bool loopsOften = false;  // its loops have been entered often
+  uint32_t patience = 0;    // how often loops shall not be compiled yet when they ask
   bool refused = false;
   std::string refusal;  // why
   // What interpreters have met meanwhile is worth another guess, but only one.
