@@ -137,9 +137,8 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
   if (n->op == NodeOp::ObjectState) return restoredObject(n);
   if (n->op == NodeOp::NumberState) {
-    V number = asFloat(n->inputs[0]);
-    V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));
-    return b_.CreateSelect(b_.CreateICmpNE(native(n->inputs[1]), constant(0)), small, box(number, boxed));
+    V other = tagged(n->inputs[1]);
+    return b_.CreateSelect(b_.CreateICmpEQ(other, constant(Value::kErrorBits)), box(asFloat(n->inputs[0]), boxed), other);
   }
   switch (n->type) {
     case Rep::Bool:

@@ -243,8 +243,10 @@ bool Lowering::emitNumeric(Node* n) {
       return true;
     case NodeOp::CheckFloat: {
       if (Node* state = resolve(n->inputs[0]); state->op == NodeOp::NumberState) {
-        check(b_.CreateICmpEQ(native(state->inputs[1]), constant(0)), n, ExitReason::Guard);
-        set(n, asFloat(state->inputs[0]));
+        V other = tagged(state->inputs[1]);
+        V unmade = b_.CreateICmpEQ(other, constant(Value::kErrorBits));
+        check(b_.CreateOr(unmade, b_.CreateICmpNE(b_.CreateAnd(other, constant(2)), constant(0))), n, ExitReason::Guard);
+        set(n, b_.CreateSelect(unmade, asFloat(state->inputs[0]), unbox(other)));
         return true;
       }
       V v = tagged(n->inputs[0]);

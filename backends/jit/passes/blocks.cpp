@@ -191,6 +191,7 @@ void runPasses(Graph& graph) {
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  splitUnread(graph);
   foldBranches(graph);
   wrapInts(graph);
   removeRedundant(graph);

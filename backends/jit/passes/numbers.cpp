@@ -147,13 +147,79 @@ bool isImmediateFloat(const Node* n) {
   return n->op == NodeOp::Constant && !n->more && Value::fromBits(n->bits).isImmediateFloat();
 }
 
+// A Value in two parts: a float, and what it is if it is something else (else the error mark).
 class Splitting {
  public:
   explicit Splitting(Graph& graph) : graph_(graph) {}
 
-  void run() {
-    collect();
-    if (parts_.empty()) return;
+  // Phis that floats, ints that are known to be near, and one another come into; one of them at least is used as a float.
+  void splitNumbers() {
+    bool wanted = false;
+    eachPhi([&](Node* phi) { parts_[phi]; });
+    for (Block* b : graph_.blocks)
+      for (Node* n : b->nodes)
+        wanted |= !n->replacement && (n->op == NodeOp::CheckNumber || n->op == NodeOp::CheckFloat) &&
+                  resolve(n->inputs[0])->op == NodeOp::Phi;
+    if (!wanted) return;
+    auto fits = [&](Node* input) {
+      input = resolve(input);
+      return input && (input->type == Rep::Float || isNearConstant(input) || isImmediateFloat(input) || parts_.count(input));
+    };
+    while (std::erase_if(
+        parts_, [&](const auto& entry) { return !std::all_of(entry.first->inputs.begin(), entry.first->inputs.end(), fits); })) {
+    }
+    split();
+    for (Block* b : graph_.blocks)
+      for (size_t i = 0; i < b->nodes.size(); ++i) use(b, &i);
+  }
+
+  // Phis that only frames look at, of floats and whatever else: a variable that an iteration assigns before it reads it.
+  void splitUnread() {
+    std::unordered_set<Node*> read;
+    for (Block* b : graph_.blocks)
+      for (Node* n : b->nodes)
+        if (!n->replacement && !isState(n))
+          for (Node* input : n->inputs) read.insert(resolve(input));
+    for (const Scope& s : graph_.scopes)
+      for (Node* n : {s.extra, s.callee, s.generator}) read.insert(resolve(n));
+    eachPhi([&](Node* phi) {
+      bool whole = std::all_of(phi->inputs.begin(), phi->inputs.end(), [](Node* input) { return resolve(input) != nullptr; });
+      if (whole && !read.count(phi)) parts_[phi];
+    });
+    std::unordered_set<Node*> floats;
+    auto brings = [&](Node* input) {
+      input = resolve(input);
+      return input->type == Rep::Float || floats.count(input);
+    };
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const auto& entry : parts_)
+        if (std::any_of(entry.first->inputs.begin(), entry.first->inputs.end(), brings))
+          changed |= floats.insert(entry.first).second;
+    }
+    std::erase_if(parts_, [&](const auto& entry) { return !floats.count(entry.first); });
+    split();
+  }
+
+ private:
+  struct Parts {
+    Node *number = nullptr, *other = nullptr;
+  };
+
+  template <typename Visit>
+  void eachPhi(Visit visit) {
+    for (Block* b : graph_.blocks)
+      for (Node* phi : b->phis)
+        if (!phi->replacement && phi->type == Rep::Any && !phi->shape) visit(phi);
+  }
+
+  // What is made of its inputs where an exit or a call needs it.
+  static bool isState(const Node* n) {
+    return n->op == NodeOp::NumberState || n->op == NodeOp::RangeState || n->op == NodeOp::ObjectState ||
+           n->op == NodeOp::GeneratorState;
+  }
+
+  void split() {
     for (Block* b : graph_.blocks)
       for (size_t i = 0; i < b->phis.size(); ++i)
         if (Node* phi = b->phis[i]; parts_.count(phi)) addParts(b, phi);
@@ -165,33 +231,6 @@ class Splitting {
         phi->replacement = whole->second;
         return true;
       });
-    }
-    for (Block* b : graph_.blocks)
-      for (size_t i = 0; i < b->nodes.size(); ++i) use(b, &i);
-  }
-
- private:
-  struct Parts {
-    Node *number = nullptr, *isInt = nullptr;
-  };
-
-  // Phis that floats, ints that are known to be near, and one another come into; one of them at least is used as a float.
-  void collect() {
-    bool wanted = false;
-    for (Block* b : graph_.blocks) {
-      for (Node* phi : b->phis)
-        if (!phi->replacement && phi->type == Rep::Any && !phi->shape) parts_[phi];
-      for (Node* n : b->nodes)
-        wanted |= !n->replacement && (n->op == NodeOp::CheckNumber || n->op == NodeOp::CheckFloat) &&
-                  resolve(n->inputs[0])->op == NodeOp::Phi;
-    }
-    if (!wanted) parts_.clear();
-    auto fits = [&](Node* input) {
-      input = resolve(input);
-      return input && (input->type == Rep::Float || isNearConstant(input) || isImmediateFloat(input) || parts_.count(input));
-    };
-    while (std::erase_if(
-        parts_, [&](const auto& entry) { return !std::all_of(entry.first->inputs.begin(), entry.first->inputs.end(), fits); })) {
     }
   }
 
@@ -207,30 +246,37 @@ class Splitting {
       return n;
     };
     parts.number = part(Rep::Float);
-    parts.isInt = part(Rep::Int);
+    parts.other = part(Rep::Any);
     Node* whole = graph_.node(NodeOp::NumberState, Rep::Any);
     whole->block = b;
     whole->pc = phi->pc;
     whole->scope = phi->scope;
-    whole->inputs = {parts.number, parts.isInt};
+    whole->inputs = {parts.number, parts.other};
     b->nodes.insert(b->nodes.begin(), whole);
     wholes_[phi] = whole;
   }
 
   void fill(Node* phi, const Parts& parts) {
     auto constant = [&](Rep type, Value v) { return constantIn(graph_, phi->block, type, v); };
+    auto number = [&](double d) { return constant(Rep::Any, Value::immediateFloat(d)); };
+    auto add = [&](Node* n, Node* other) {
+      parts.number->inputs.push_back(n);
+      parts.other->inputs.push_back(other);
+    };
     for (Node* input : phi->inputs) {
       input = resolve(input);
-      if (auto other = parts_.find(input); other != parts_.end()) {
-        parts.number->inputs.push_back(other->second.number);
-        parts.isInt->inputs.push_back(other->second.isInt);
-      } else if (isNearConstant(input)) {
-        parts.number->inputs.push_back(constant(Rep::Any, Value::immediateFloat(static_cast<double>(intOf(input)))));
-        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(1)));
-      } else {
-        parts.number->inputs.push_back(input);
-        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(planted(Plant::split_int) ? 1 : 0)));
-      }
+      if (auto member = parts_.find(input); member != parts_.end())
+        add(member->second.number, member->second.other);
+      else if (input->op == NodeOp::NumberState)
+        add(input->inputs[0], input->inputs[1]);
+      else if (isNearConstant(input))
+        add(number(static_cast<double>(intOf(input))), constant(Rep::Int, Value::fromBits(input->bits)));
+      else if (input->type == Rep::Float || isImmediateFloat(input))
+        add(input, planted(Plant::split_int)      ? constant(Rep::Int, Value::smallInt(1))
+                   : planted(Plant::split_unread) ? constant(Rep::Any, Value::unbound())
+                                                  : constant(Rep::Any, Value::error()));
+      else
+        add(number(0.0), input);
     }
   }
 
@@ -264,6 +310,8 @@ class Splitting {
 
 }  // namespace
 
-void splitNumbers(Graph& graph) { Splitting(graph).run(); }
+void splitNumbers(Graph& graph) { Splitting(graph).splitNumbers(); }
+
+void splitUnread(Graph& graph) { Splitting(graph).splitUnread(); }
 
 }  // namespace typhon::jit
