@@ -143,6 +143,10 @@ class Builder {
   bool mayBranch() const { return state_.mayBranch(pc_); }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
+  // words.cpp
+  bool areWords(Node* a, Node* b, uint64_t left, uint64_t right) const;
+  Node* asWord(Node* n);
+  Node* wordArithmetic(BinaryOp op, Node* a, Node* b, uint64_t left, uint64_t right);
   Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* intArgument(Node* n);
   Node* floatCall(double (*function)(double), Node* x);

@@ -19,8 +19,8 @@ struct Function;
 namespace typhon::jit {
 
 // What is known of a value, and how it is represented: Int is a tagged small int (its Value), Float an unboxed double, Bool a
-// bit, Any a Value.
-enum class Rep : uint8_t { None, Int, Float, Bool, Any };
+// bit, Word an int from 0 to 2**64 - 1 as it is, Any a Value.
+enum class Rep : uint8_t { None, Int, Float, Bool, Word, Any };
 
 enum class NodeOp : uint8_t {
 #define NODE(name, flags, reads, writes) name,

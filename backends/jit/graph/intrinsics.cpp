@@ -89,10 +89,10 @@ Node* Builder::intArgument(Node* n) {
 
 // Whether v is an instance of the class, whose class is type, if what is known of v says so.
 std::optional<bool> Builder::derives(Node* v, typhon::Type* base) {
-  typhon::Type* type = v->type == Rep::Int     ? types::int_
-                       : v->type == Rep::Float ? types::float_
-                       : v->type == Rep::Bool  ? types::bool_
-                                               : typeKnown(v);
+  typhon::Type* type = v->type == Rep::Int || v->type == Rep::Word ? types::int_
+                       : v->type == Rep::Float                     ? types::float_
+                       : v->type == Rep::Bool                      ? types::bool_
+                                                                   : typeKnown(v);
   if (!type) return std::nullopt;
   bool is = isSubtype(type, base) != planted(Plant::instance_class);
   // A proxy may claim another class.

@@ -8,6 +8,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/value_array.h"
 
@@ -252,6 +253,20 @@ JIT_HELPER(leave, uint64_t v) {
   return v;
 }
 JIT_HELPER(box_float, uint64_t bits) { return boxFloat(t, std::bit_cast<double>(bits)).bits(); }
+JIT_HELPER(box_word, uint64_t word) {
+  Value v = makeUnsigned(t, word);
+  if (!v.isError()) [[likely]]
+    return v.bits();
+  // Nobody can be told here. What is kept for handling errors is enough for one; the next poll raises.
+  clearPending(t);
+  t->poll.fetch_or(kPollAsyncException);
+  v = makeUnsigned(t, word);
+  if (v.isError()) {
+    std::fputs("Fatal Python error: MemoryError while compiled code made an int\n", stderr);
+    std::_Exit(1);
+  }
+  return v.bits();
+}
 JIT_HELPER(log_write, uint64_t object) {
   logWrite(reinterpret_cast<Object*>(object));
   return 0;

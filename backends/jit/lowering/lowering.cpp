@@ -150,6 +150,9 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
         return native(n->inputs[0]);
       }
       return box(native(n), boxed);
+    case Rep::Word:
+      if (n->op == NodeOp::AsWord && resolve(n->inputs[0])->type != Rep::Word) return tagged(n->inputs[0]);
+      return boxWord(native(n));
     default:
       return native(n);
   }
@@ -171,6 +174,7 @@ Lowering::V Lowering::as(Node* n, Rep type) {
     case Rep::Float:
       return asFloat(n);
     case Rep::Bool:
+    case Rep::Word:
       return native(n);
     default:
       return tagged(n);
@@ -198,7 +202,7 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance ||
+  if (id == HelperId::box_float || id == HelperId::box_word || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance ||
       id == HelperId::new_object)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
@@ -287,7 +291,7 @@ void Lowering::emit(Node* n) {
   scope_ = n->scope;
   objects_ = n->state;
   restored_.clear();
-  if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
+  if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitWord(n) || emitObject(n) ||
       emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();

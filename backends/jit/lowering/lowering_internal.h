@@ -42,6 +42,10 @@ class Lowering {
   void orderStrs(Node* n);
   V numberOf(Node* n, Node* operand, V* exact);
   V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
+  bool emitWord(Node* n);      // words.cpp
+  V wordOf(Node* n);
+  void emitWordOperation(Node* n);
+  V boxWord(V word);           // as a Value
   void emitFindItem(Node* n);  // lookups.cpp
   V wholeNumber(Node* n, llvm::Intrinsic::ID id, V x, V y);
   void emitNumberOperation(Node* n);

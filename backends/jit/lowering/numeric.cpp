@@ -517,7 +517,8 @@ bool Lowering::emitNumeric(Node* n) {
         if (v->op == NodeOp::Constant) return !Value::fromBits(v->bits).isObject();
         return hasIdentity(v->shape) || (v->op == NodeOp::CheckShape && hasIdentity(v->bits));
       };
-      if (plain(a) || plain(c) || a->type != Rep::Any || c->type != Rep::Any) {
+      auto unboxed = [](const Node* v) { return v->type != Rep::Any && v->type != Rep::Word; };
+      if (plain(a) || plain(c) || unboxed(a) || unboxed(c)) {
         set(n, same);
         return true;
       }
@@ -544,7 +545,7 @@ bool Lowering::emitNumeric(Node* n) {
     }
     case NodeOp::IsBits: {
       Node* v = resolve(n->inputs[0]);
-      if (v->type == Rep::Float || v->type == Rep::Bool || v->type == Rep::Int)
+      if (v->type == Rep::Float || v->type == Rep::Bool || v->type == Rep::Int || v->type == Rep::Word)
         set(n, b_.getFalse());
       else
         set(n, b_.CreateICmpEQ(native(v), constant(n->bits)));
@@ -554,7 +555,7 @@ bool Lowering::emitNumeric(Node* n) {
       Node* v = resolve(n->inputs[0]);
       if (v->type == Rep::Bool) {
         set(n, native(v));
-      } else if (v->type == Rep::Int) {
+      } else if (v->type == Rep::Int || v->type == Rep::Word) {
         set(n, b_.CreateICmpNE(native(v), constant(0)));
       } else if (v->type == Rep::Float) {
         set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));

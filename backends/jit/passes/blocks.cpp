@@ -86,7 +86,7 @@ void orderBlocks(Graph& graph) {
 void removeTrivialPhis(Graph& graph) {
   // What comes round a loop is often the phi as it has been checked there: the same value.
   auto unchecked = [](Node* n) {
-    for (n = valueOf(n); n && n->op == NodeOp::CheckFloat;) n = valueOf(n->inputs[0]);
+    for (n = valueOf(n); n && (n->op == NodeOp::CheckFloat || n->op == NodeOp::AsWord);) n = valueOf(n->inputs[0]);
     return n;
   };
   for (bool changed = true; changed;) {
@@ -193,13 +193,14 @@ void runPasses(Graph& graph) {
   removeTrivialPhis(graph);
   splitUnread(graph);
   foldBranches(graph);
-  wrapInts(graph);
+  checkEarly(graph);
   removeRedundant(graph);
   foldBranches(graph);
   settleTypes();
   hoistInvariants(graph);
   checkSpans(graph);
   removeRedundant(graph);
+  wrapInts(graph);
   findNonNegative(graph);
   removeDead(graph);
 }

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "backends/jit/passes/passes.h"
+#include "runtime/ops/binary.h"
 #include "runtime/types/float.h"
 
 namespace typhon::jit {
@@ -26,7 +27,10 @@ Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value 
   return n;
 }
 
-// What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62.
+bool isWordConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Word; }
+
+// What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62, or of words
+// modulo 2**64.
 bool isOfRing(const Node* n) {
   switch (n->op) {
     case NodeOp::IntAdd:
@@ -43,6 +47,23 @@ bool isOfRing(const Node* n) {
       const Node* count = resolve(n->inputs[1]);
       return isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
     }
+    case NodeOp::WordOperation:
+    case NodeOp::WordOperationWrapping:
+      switch (static_cast<BinaryOp>(n->bits)) {
+        case BinaryOp::Add:
+        case BinaryOp::Subtract:
+        case BinaryOp::Multiply:
+        case BinaryOp::And:
+        case BinaryOp::Or:
+        case BinaryOp::Xor:
+          return true;
+        case BinaryOp::Lshift: {
+          const Node* count = resolve(n->inputs[1]);
+          return isWordConstant(count) && count->bits < 64;
+        }
+        default:
+          return false;
+      }
     default:
       return false;
   }
@@ -105,8 +126,10 @@ void wrapInts(Graph& graph) {
         stateNeeds(n->state);
         for (size_t i = 0; i < n->inputs.size(); ++i) {
           // The other operand of `&` has no bits above: the result is exact.
-          const Node* mask = n->op == NodeOp::IntAnd ? resolve(n->inputs[1 - i]) : nullptr;
-          bool low = mask && isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole));
+          bool masks = n->op == NodeOp::IntAnd ||
+                       (n->op == NodeOp::WordOperationWrapping && n->bits == static_cast<uint64_t>(BinaryOp::And));
+          const Node* mask = masks ? resolve(n->inputs[1 - i]) : nullptr;
+          bool low = mask && (isWordConstant(mask) || (isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole))));
           if (!low) needsAll(n->inputs[i]);
         }
       }
@@ -132,6 +155,9 @@ void wrapInts(Graph& graph) {
         case NodeOp::IntNegate:
           n->inputs.insert(n->inputs.begin(), constantBefore(graph, b, &i, Rep::Int, Value::smallInt(0)));
           n->op = NodeOp::IntSubtractWrapping;
+          break;
+        case NodeOp::WordOperation:
+          n->op = NodeOp::WordOperationWrapping;
           break;
         default:
           break;

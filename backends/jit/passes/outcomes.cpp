@@ -18,6 +18,7 @@ namespace {
 const typhon::Type* typeOfValue(const Node* n) {
   switch (n->type) {
     case Rep::Int:
+    case Rep::Word:
       return types::int_;
     case Rep::Float:
       return types::float_;
@@ -31,7 +32,8 @@ const typhon::Type* typeOfValue(const Node* n) {
 std::optional<bool> known(const Node* n) {
   if (n->op == NodeOp::IsBits) {
     const Node* v = resolve(n->inputs[0]);
-    bool other = v->type == Rep::Int || v->type == Rep::Float || (v->shape && !Value::fromBits(n->bits).isObject());
+    bool other = v->type == Rep::Int || v->type == Rep::Float || v->type == Rep::Word ||
+                 (v->shape && !Value::fromBits(n->bits).isObject());
     return other && v->op != NodeOp::Constant ? std::optional<bool>(false) : std::nullopt;
   }
   if (n->op != NodeOp::IsInstance) return std::nullopt;

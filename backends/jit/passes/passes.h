@@ -20,6 +20,8 @@ void leaveObjectsUnmade(Graph& graph);
 void becomeConstant(Node* n, bool value);
 // Representations of phis: the widest of what comes in, taken optimistically around loops.
 void inferTypes(Graph& graph);
+// Checks without inputs come before the guard in front of them, if nothing lies between that has an effect.
+void checkEarly(Graph& graph);
 // Ints of which only the low bits count are computed without checks: products, sums and shifts to the left that a mask follows.
 void wrapInts(Graph& graph);
 // Phis of small int constants and floats become a float and which int it still is (NumberState).

@@ -83,7 +83,9 @@ void hoistChecks(Graph& graph) {
   for (Block* b : graph.blocks) {
     for (Node* n : b->nodes) {
       bool shape = n->op == NodeOp::CheckShape && n->shape;
-      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && n->op != NodeOp::CheckNumber && !shape) continue;
+      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && n->op != NodeOp::CheckNumber &&
+          n->op != NodeOp::AsWord && !shape)
+        continue;
       Node* phi = resolve(n->inputs[0]);
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
           phi->block->registers.empty())
@@ -129,6 +131,7 @@ void hoistChecks(Graph& graph) {
         if (!entering) entering = stateEntering(graph, header, e);
         NodeOp op = it->second.type == Rep::Int     ? NodeOp::CheckInt
                     : it->second.type == Rep::Float ? NodeOp::CheckFloat
+                    : it->second.type == Rep::Word  ? NodeOp::AsWord
                                                     : NodeOp::CheckShape;
         Node* check = graph.node(op, it->second.type);
         check->shape = check->bits = it->second.shape;
@@ -156,9 +159,12 @@ void removeChecks(Graph& graph) {
       if (n->replacement || n->inputs.empty()) continue;
       Node* input = resolve(n->inputs[0]);
       if (!input) continue;
-      if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
+      if (n->op == NodeOp::CheckInt && input->type == Rep::Word) n->op = NodeOp::WordToInt;
+      if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::AsWord && input->type == Rep::Word) ||
+          (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
           (n->op == NodeOp::CheckNumber && input->type == Rep::Float) ||
-          (n->op == NodeOp::CheckBound && (input->type == Rep::Int || input->type == Rep::Float || input->shape)) ||
+          (n->op == NodeOp::CheckBound &&
+           (input->type == Rep::Int || input->type == Rep::Float || input->type == Rep::Word || input->shape)) ||
           (n->op == NodeOp::CheckShape && n->shape && input->shape == n->shape)) {
         n->replacement = input;
       } else if (n->op == NodeOp::CheckNumber && input->type == Rep::Int) {
