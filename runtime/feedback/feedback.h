@@ -21,6 +21,7 @@ enum OperandBits : uint64_t {
   kSawBool = 8,
   kSawBigInt = 16,
   kSawWord = 32,  // an int that is not small, but from 2**61 to 2**64 - 1
+  kSawComplex = 64,
   kSawOther = 128,
 };
 // Of a small int or an exact Int.
@@ -32,7 +33,10 @@ inline uint64_t operandBits(Value v) {
   if (v.isImmediateFloat()) return kSawFloat;
   if (!v.isObject()) return v.isBool() ? kSawBool : kSawOther;
   uint32_t shape = v.asObject()->shape;
-  return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int_ ? intBits(v) : kSawOther;
+  return shape == kShapeOf_str       ? kSawStr
+         : shape == kShapeOf_int_    ? intBits(v)
+         : shape == kShapeOf_complex ? kSawComplex
+                                     : kSawOther;
 }
 inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
 // Above them, for operands that are instances of classes written in Python: the shape of the left and of the right one, 24 bits

@@ -26,6 +26,7 @@ uint64_t sideOf(const Node* n, uint64_t seen) {
   if (n->type == Rep::Int) return kSawSmallInt;
   if (n->type == Rep::Float) return kSawFloat;
   if (n->type == Rep::Word) return kSawWord;
+  if (n->type == Rep::Complex) return kSawComplex;
   if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat()) return kSawFloat;
   return seen;
 }
@@ -91,6 +92,9 @@ Node* Builder::asFloat(Node* n) {
   return checked;
 }
 
+// A condition as 0 or 1; anything else as it is.
+Node* Builder::boolAsInt(Node* n) { return n->type == Rep::Bool ? add(NodeOp::BoolToInt, Rep::Int, {n}) : n; }
+
 // An exact str.
 Node* Builder::asStr(Node* n) {
   if (isStr(n)) return n;
@@ -101,11 +105,18 @@ Node* Builder::asStr(Node* n) {
 
 // a <op> b as the feedback suggests, or through the helper.
 Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
+  // Bools are 0 and 1 in arithmetic, but their bits give bools.
+  if (op != BinaryOp::And && op != BinaryOp::Or && op != BinaryOp::Xor) {
+    a = boolAsInt(a);
+    b = boolAsInt(b);
+  }
   uint64_t seen = info(d_.op).feedbackWords ? feedback() : 0;
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
   if (mayGuess() && areWords(a, b, left, right))
     if (Node* v = wordArithmetic(op, a, b, left, right)) return v;
+  if (mayGuess())
+    if (Node* v = complexArithmetic(op, a, b, left, right)) return v;
   if (numbers == Numbers::Floats &&
       (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide ||
        op == BinaryOp::Power || op == BinaryOp::Modulo || op == BinaryOp::FloorDivide)) {
@@ -291,7 +302,11 @@ bool Builder::operators() {
         write(d.a, guard(NodeOp::IntNegate, Rep::Int, {asInt(v)}));
       else if (mayGuess() && side == kSawFloat)
         write(d.a, add(NodeOp::FloatNegate, Rep::Float, {asFloat(v)}));
-      else
+      else if (v->type == Rep::Complex) {
+        Node *real = complexPart(v, 0), *imaginary = complexPart(v, 1);
+        real = add(NodeOp::FloatNegate, Rep::Float, {real});
+        write(d.a, add(NodeOp::ComplexOf, Rep::Complex, {real, add(NodeOp::FloatNegate, Rep::Float, {imaginary})}));
+      } else
         write(d.a, helper(HelperId::unary, {number(0), v}));
       return true;
     }

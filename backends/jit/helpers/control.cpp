@@ -252,20 +252,31 @@ JIT_HELPER(leave, uint64_t v) {
     popFrame(t);
   return v;
 }
-JIT_HELPER(box_float, uint64_t bits) { return boxFloat(t, std::bit_cast<double>(bits)).bits(); }
-JIT_HELPER(box_word, uint64_t word) {
-  Value v = makeUnsigned(t, word);
+namespace {
+// A number that needs an object, where nobody can be told that there is no memory for it: what is kept for handling errors is
+// enough for one, and the next poll raises.
+template <typename Make>
+uint64_t certainNumber(Thread* t, Make make) {
+  Value v = make();
   if (!v.isError()) [[likely]]
     return v.bits();
-  // Nobody can be told here. What is kept for handling errors is enough for one; the next poll raises.
   clearPending(t);
   t->poll.fetch_or(kPollAsyncException);
-  v = makeUnsigned(t, word);
-  if (v.isError()) {
-    std::fputs("Fatal Python error: MemoryError while compiled code made an int\n", stderr);
-    std::_Exit(1);
-  }
-  return v.bits();
+  v = make();
+  if (!v.isError()) return v.bits();
+  std::fputs("Fatal Python error: MemoryError while compiled code made a number\n", stderr);
+  std::_Exit(1);
+}
+}  // namespace
+
+JIT_HELPER(box_float, uint64_t bits) {
+  return certainNumber(t, [&] { return boxFloat(t, std::bit_cast<double>(bits)); });
+}
+JIT_HELPER(box_word, uint64_t word) {
+  return certainNumber(t, [&] { return makeUnsigned(t, word); });
+}
+JIT_HELPER(box_complex, uint64_t real, uint64_t imaginary) {
+  return certainNumber(t, [&] { return makeComplex(t, std::bit_cast<double>(real), std::bit_cast<double>(imaginary)); });
 }
 JIT_HELPER(log_write, uint64_t object) {
   logWrite(reinterpret_cast<Object*>(object));

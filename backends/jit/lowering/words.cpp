@@ -105,7 +105,7 @@ void Lowering::emitWordOperation(Node* n) {
       if (!checked) return set(n, b_.CreateShl(x, y));
       check(b_.CreateICmpULE(y, constant(63)), n, ExitReason::Overflow);
       V shifted = b_.CreateShl(x, y);
-      check(b_.CreateICmpEQ(b_.CreateLShr(shifted, y), x), n, ExitReason::Overflow);
+      if (!n->more) check(b_.CreateICmpEQ(b_.CreateLShr(shifted, y), x), n, ExitReason::Overflow);
       return set(n, shifted);
     }
     case BinaryOp::Rshift: {

@@ -29,6 +29,18 @@ Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value 
 
 bool isWordConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Word; }
 
+// Of a shift to the left by how much.
+Node* countOf(const Node* n) {
+  bool word = n->op == NodeOp::WordOperation && n->bits == static_cast<uint64_t>(BinaryOp::Lshift);
+  return word || n->op == NodeOp::IntShiftLeft ? resolve(n->inputs[1]) : nullptr;
+}
+
+// Whether the count is a constant and no guard is needed for it.
+bool isFixedShift(const Node* n) {
+  const Node* count = countOf(n);
+  return isWordConstant(count) ? count->bits < 64 : isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
+}
+
 // What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62, or of words
 // modulo 2**64.
 bool isOfRing(const Node* n) {
@@ -43,10 +55,8 @@ bool isOfRing(const Node* n) {
     case NodeOp::IntXor:
     case NodeOp::IntInvert:
       return true;
-    case NodeOp::IntShiftLeft: {
-      const Node* count = resolve(n->inputs[1]);
-      return isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
-    }
+    case NodeOp::IntShiftLeft:
+      return true;
     case NodeOp::WordOperation:
     case NodeOp::WordOperationWrapping:
       switch (static_cast<BinaryOp>(n->bits)) {
@@ -57,10 +67,8 @@ bool isOfRing(const Node* n) {
         case BinaryOp::Or:
         case BinaryOp::Xor:
           return true;
-        case BinaryOp::Lshift: {
-          const Node* count = resolve(n->inputs[1]);
-          return isWordConstant(count) && count->bits < 64;
-        }
+        case BinaryOp::Lshift:
+          return true;
         default:
           return false;
       }
@@ -122,14 +130,17 @@ void wrapInts(Graph& graph) {
       FrameState atHead{b->pc, b->scope, b->registers, b->objects};
       stateNeeds(&atHead);
       for (Node* n : b->nodes) {
-        if (n->replacement || wrapping.count(n)) continue;
+        if (n->replacement) continue;
+        if (Node* count = wrapping.count(n) ? countOf(n) : nullptr) needsAll(count), stateNeeds(n->state);
+        if (wrapping.count(n)) continue;
         stateNeeds(n->state);
         for (size_t i = 0; i < n->inputs.size(); ++i) {
           // The other operand of `&` has no bits above: the result is exact.
           bool masks = n->op == NodeOp::IntAnd ||
                        (n->op == NodeOp::WordOperationWrapping && n->bits == static_cast<uint64_t>(BinaryOp::And));
-          const Node* mask = masks ? resolve(n->inputs[1 - i]) : nullptr;
-          bool low = mask && (isWordConstant(mask) || (isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole))));
+          Node* mask = masks ? resolve(n->inputs[1 - i]) : nullptr;
+          bool low = mask && ((mask->type == Rep::Word && !wrapping.count(mask)) ||
+                              (isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole))));
           if (!low) needsAll(n->inputs[i]);
         }
       }
@@ -150,6 +161,10 @@ void wrapInts(Graph& graph) {
           n->op = NodeOp::IntMultiplyWrapping;
           break;
         case NodeOp::IntShiftLeft:
+          if (!isFixedShift(n)) {
+            n->more = 1;
+            continue;
+          }
           n->op = NodeOp::IntShiftLeftWrapping;
           break;
         case NodeOp::IntNegate:
@@ -157,6 +172,10 @@ void wrapInts(Graph& graph) {
           n->op = NodeOp::IntSubtractWrapping;
           break;
         case NodeOp::WordOperation:
+          if (countOf(n) && !isFixedShift(n)) {
+            n->more = 1;
+            continue;
+          }
           n->op = NodeOp::WordOperationWrapping;
           break;
         default:
