@@ -23,12 +23,14 @@ Node* Builder::asComplex(Node* n, uint64_t seen) {
 
 // a <op> b, or null.
 Node* Builder::complexArithmetic(BinaryOp op, Node* a, Node* b, uint64_t left, uint64_t right) {
-  if (op != BinaryOp::Add && op != BinaryOp::Subtract && op != BinaryOp::Multiply) return nullptr;
+  bool divides = op == BinaryOp::TrueDivide;
+  if (op != BinaryOp::Add && op != BinaryOp::Subtract && op != BinaryOp::Multiply && !divides) return nullptr;
   if (left != kSawComplex && right != kSawComplex) return nullptr;
   auto known = [](uint64_t seen) { return seen == kSawComplex || seen == kSawFloat || seen == kSawSmallInt; };
   if (!known(left) || !known(right)) return nullptr;
   Node* x = asComplex(a, left);
   Node* y = a == b ? x : asComplex(b, right);
+  if (divides) return guard(NodeOp::ComplexDivide, Rep::Complex, {x, y});
   return add(NodeOp::ComplexOperation, Rep::Complex, {x, y}, static_cast<uint64_t>(op));
 }
 

@@ -38,6 +38,24 @@ bool Lowering::emitComplex(Node* n) {
     case NodeOp::ComplexPart:
       set(n, part(0, n->bits));
       return true;
+    case NodeOp::ComplexDivide: {
+      // As complexQuotient() does it: by the larger part of the divisor.
+      V a = part(0, 0), b = part(0, 1), c = part(1, 0), d = part(1, 1);
+      V sizeOfReal = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, c);
+      V sizeOfImaginary = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, d);
+      V byReal = b_.CreateFCmpOGE(sizeOfReal, sizeOfImaginary), byImaginary = b_.CreateFCmpOLT(sizeOfReal, sizeOfImaginary);
+      V larger = b_.CreateSelect(byReal, c, d), smaller = b_.CreateSelect(byReal, d, c);
+      V divides = b_.CreateFCmpONE(larger, llvm::ConstantFP::get(double_, 0.0));
+      check(b_.CreateAnd(b_.CreateOr(byReal, byImaginary), divides), n, ExitReason::Overflow);
+      V ratio = b_.CreateFDiv(smaller, larger);
+      V denominator = b_.CreateFAdd(larger, b_.CreateFMul(smaller, ratio));
+      V plain = b_.CreateSelect(byReal, a, b), scaled = b_.CreateFMul(b_.CreateSelect(byReal, b, a), ratio);
+      V real = b_.CreateFAdd(plain, scaled);
+      V first = b_.CreateSelect(byReal, b, b_.CreateFMul(b, ratio));
+      V imaginary = b_.CreateFSub(first, b_.CreateSelect(byReal, b_.CreateFMul(a, ratio), a));
+      set(n, complexOf(b_.CreateFDiv(real, denominator), b_.CreateFDiv(imaginary, denominator)));
+      return true;
+    }
     case NodeOp::ComplexOperation:
       switch (static_cast<BinaryOp>(n->bits)) {
         case BinaryOp::Add:

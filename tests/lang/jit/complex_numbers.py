@@ -40,6 +40,15 @@ def parts(values):
     return out
 
 
+def divided(values, divisor):
+    total = 0j
+    for v in values:
+        total = (total + v) / divisor
+        total = total / 2
+        total = 1 / (total + 0.5) if total.real > 0 else total / 1.5
+    return total
+
+
 def made(pairs):
     total = complex(0.0, 0)
     for x, y in pairs:
@@ -99,6 +108,16 @@ for _ in range(100):
     parts([1 + 2j, 3j, 4.5 + 0j] * 5)
 for row in parts(GOOD) + parts([1, 2.5]):
     print(row)
+for _ in range(300):
+    divided([1 + 2j, 0.5j, -3j] * 10, 0.25 + 0.125j)
+    divided([1 + 2j, 0.5j, -3j] * 10, 0.125 - 3j)
+print([divided([1 + 2j, 0.5j, 3 - 1j], d) for d in (0.5 + 3j, 3 - 0.5j, 2j, 2 + 0j, -0.0 + 1j, 1, 2.5, math.inf, complex(0, math.inf), 1e308j)])
+print(divided([math.inf + 1j], 1 + 1j), divided([1j], complex(math.nan, 1)), divided([1j], complex(1, math.nan)))
+for zero in (0j, complex(-0.0, 0.0), 0, 0.0):
+    try:
+        divided([1j], zero)
+    except ZeroDivisionError as e:
+        print(e)
 for _ in range(300):
     made([(1.0, 2.0), (0.5, -0.25)] * 10)
 print(made([(1.0, 2.0), (1, 2), (-0.0, -0.0)]), made([(True, 2.5)]))
