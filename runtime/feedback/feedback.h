@@ -6,6 +6,7 @@
 
 #include "runtime/object/fixed_shapes.h"
 #include "runtime/object/object.h"
+#include "runtime/types/int.h"
 
 namespace typhon {
 
@@ -19,14 +20,23 @@ enum OperandBits : uint64_t {
   kSawStr = 4,
   kSawBool = 8,
   kSawBigInt = 16,
+  kSawWord = 32,  // an int that is not small, but from 2**61 to 2**64 - 1
+  kSawComplex = 64,
   kSawOther = 128,
 };
+// Of a small int or an exact Int.
+inline uint64_t intBits(Value v) {
+  return v.isSmallInt() ? kSawSmallInt : static_cast<const Int*>(v.asObject())->size == 1 ? kSawWord : kSawBigInt;
+}
 inline uint64_t operandBits(Value v) {
   if (v.isSmallInt()) return kSawSmallInt;
   if (v.isImmediateFloat()) return kSawFloat;
   if (!v.isObject()) return v.isBool() ? kSawBool : kSawOther;
   uint32_t shape = v.asObject()->shape;
-  return shape == kShapeOf_str ? kSawStr : shape == kShapeOf_int_ ? kSawBigInt : kSawOther;
+  return shape == kShapeOf_str       ? kSawStr
+         : shape == kShapeOf_int_    ? intBits(v)
+         : shape == kShapeOf_complex ? kSawComplex
+                                     : kSawOther;
 }
 inline uint64_t operandBits(Value a, Value b) { return operandBits(a) | operandBits(b) << 8; }
 // Above them, for operands that are instances of classes written in Python: the shape of the left and of the right one, 24 bits

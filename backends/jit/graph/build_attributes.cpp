@@ -261,6 +261,7 @@ void Builder::loadMethodBranching(Node* v) {
 bool Builder::loadAttribute(Node* v) {
   const bytecode::Decoded& d = d_;
   uint64_t slotOffset = (feedback() >> 32 & 0xffff) * 8;
+  if (loadComplexPart(v)) return true;
   if (v->op == NodeOp::Constant) {
     Node* self;
     if (Node* x = constantAttribute(v, &self)) {

@@ -275,6 +275,8 @@ Node* Builder::callNativeClass(typhon::Type* type, uint32_t window, const std::v
     return nullptr;
   if (type == types::range)
     if (Node* range = newRange(arguments)) return range;
+  if (type == types::complex && mayGuess())
+    if (Node* made = newComplex(arguments)) return made;
   if (arguments.size() == 1) {
     // What is of the type already, and conversions of numbers.
     Node* v = arguments[0];

@@ -25,6 +25,8 @@ Numbers judge(uint64_t left, uint64_t right) {
 uint64_t sideOf(const Node* n, uint64_t seen) {
   if (n->type == Rep::Int) return kSawSmallInt;
   if (n->type == Rep::Float) return kSawFloat;
+  if (n->type == Rep::Word) return kSawWord;
+  if (n->type == Rep::Complex) return kSawComplex;
   if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat()) return kSawFloat;
   return seen;
 }
@@ -76,6 +78,7 @@ bool comparisonOf(bytecode::Op op, Comparison* out) {
 
 Node* Builder::asInt(Node* n) {
   if (n->type == Rep::Int) return n;
+  if (n->type == Rep::Word) return guard(NodeOp::WordToInt, Rep::Int, {n});
   Node* checked = guard(NodeOp::CheckInt, Rep::Int, {n});
   refine(n, checked);
   return checked;
@@ -83,11 +86,14 @@ Node* Builder::asInt(Node* n) {
 
 Node* Builder::asFloat(Node* n) {
   if (n->type == Rep::Float) return n;
-  if (n->type == Rep::Int) return add(NodeOp::IntToFloat, Rep::Float, {n});
+  if (n->type == Rep::Int || n->type == Rep::Word) return add(NodeOp::IntToFloat, Rep::Float, {asInt(n)});
   Node* checked = guard(NodeOp::CheckFloat, Rep::Float, {n});
   refine(n, checked);
   return checked;
 }
+
+// A condition as 0 or 1; anything else as it is.
+Node* Builder::boolAsInt(Node* n) { return n->type == Rep::Bool ? add(NodeOp::BoolToInt, Rep::Int, {n}) : n; }
 
 // An exact str.
 Node* Builder::asStr(Node* n) {
@@ -99,15 +105,24 @@ Node* Builder::asStr(Node* n) {
 
 // a <op> b as the feedback suggests, or through the helper.
 Node* Builder::arithmetic(BinaryOp op, bool inplace, Node* a, Node* b) {
+  // Bools are 0 and 1 in arithmetic, but their bits give bools.
+  if (op != BinaryOp::And && op != BinaryOp::Or && op != BinaryOp::Xor) {
+    a = boolAsInt(a);
+    b = boolAsInt(b);
+  }
   uint64_t seen = info(d_.op).feedbackWords ? feedback() : 0;
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  if (mayGuess() && areWords(a, b, left, right))
+    if (Node* v = wordArithmetic(op, a, b, left, right)) return v;
+  if (mayGuess())
+    if (Node* v = complexArithmetic(op, a, b, left, right)) return v;
   if (numbers == Numbers::Floats &&
       (op == BinaryOp::Add || op == BinaryOp::Subtract || op == BinaryOp::Multiply || op == BinaryOp::TrueDivide ||
        op == BinaryOp::Power || op == BinaryOp::Modulo || op == BinaryOp::FloorDivide)) {
     // The side that was not always a float is converted whatever it is.
     auto side = [&](Node* n, uint64_t met) {
-      if (n->type == Rep::Float || n->type == Rep::Int || met == kSawFloat) return asFloat(n);
+      if (n->type == Rep::Float || n->type == Rep::Int || n->type == Rep::Word || met == kSawFloat) return asFloat(n);
       return guard(NodeOp::CheckNumber, Rep::Float, {n});
     };
     Node* x = side(a, left);
@@ -196,6 +211,15 @@ Node* Builder::comparison(CompareOp op, Node* a, Node* b, bool branches) {
   uint64_t seen = feedback();
   uint64_t left = sideOf(a, seen & 0xff), right = sideOf(b, seen >> 8 & 0xff);
   Numbers numbers = mayGuess() ? judge(left, right) : Numbers::Unknown;
+  if (mayGuess() && (a->type == Rep::Word || b->type == Rep::Word)) {
+    // Comparing jumps do not record small ints.
+    auto unknown = [&](Node* n, uint64_t side) { return side ? side : n->op == NodeOp::Constant ? 0 : uint64_t{kSawSmallInt}; };
+    if (areWords(a, b, unknown(a, left), unknown(b, right))) {
+      Node* x = asWord(a);
+      Node* y = a == b ? x : asWord(b);
+      return add(NodeOp::CompareWord, Rep::Bool, {x, y}, static_cast<uint64_t>(op));
+    }
+  }
   auto other = [](Node* n) { return (n->op == NodeOp::Constant && n->type != Rep::Int) || n->shape; };
   // Comparing jumps do not record small ints.
   if (mayGuess() && branches && (seen & 0xffff) == 0 && unseenIsHot_ && left != kSawFloat && right != kSawFloat && !other(a) &&
@@ -278,7 +302,11 @@ bool Builder::operators() {
         write(d.a, guard(NodeOp::IntNegate, Rep::Int, {asInt(v)}));
       else if (mayGuess() && side == kSawFloat)
         write(d.a, add(NodeOp::FloatNegate, Rep::Float, {asFloat(v)}));
-      else
+      else if (v->type == Rep::Complex) {
+        Node *real = complexPart(v, 0), *imaginary = complexPart(v, 1);
+        real = add(NodeOp::FloatNegate, Rep::Float, {real});
+        write(d.a, add(NodeOp::ComplexOf, Rep::Complex, {real, add(NodeOp::FloatNegate, Rep::Float, {imaginary})}));
+      } else
         write(d.a, helper(HelperId::unary, {number(0), v}));
       return true;
     }

@@ -476,7 +476,7 @@ std::optional<bool> Builder::outcome(Node* condition) {
       if (v->op == NodeOp::Constant && !v->more) return v->bits == condition->bits;
       bool object = v->shape || v->op == NodeOp::CheckShape || v->op == NodeOp::NewInstance;
       bool immediate = !Value::fromBits(condition->bits).isObject();
-      if (v->type == Rep::Int || v->type == Rep::Float || (object && immediate)) return false;
+      if (v->type == Rep::Int || v->type == Rep::Float || needsObject(v->type) || (object && immediate)) return false;
       return std::nullopt;
     }
     case NodeOp::Truth: {

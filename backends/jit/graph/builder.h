@@ -143,6 +143,17 @@ class Builder {
   bool mayBranch() const { return state_.mayBranch(pc_); }
   Node* asInt(Node* n);
   Node* asFloat(Node* n);
+  Node* boolAsInt(Node* n);
+  // words.cpp
+  bool areWords(Node* a, Node* b, uint64_t left, uint64_t right) const;
+  Node* asWord(Node* n);
+  Node* wordArithmetic(BinaryOp op, Node* a, Node* b, uint64_t left, uint64_t right);
+  // complex.cpp
+  Node* asComplex(Node* n, uint64_t seen);
+  Node* complexArithmetic(BinaryOp op, Node* a, Node* b, uint64_t left, uint64_t right);
+  Node* newComplex(const std::vector<Node*>& arguments);
+  Node* complexPart(Node* n, unsigned part) { return add(NodeOp::ComplexPart, Rep::Float, {n}, part); }
+  bool loadComplexPart(Node* v);
   Node* floatArgument(Node* n);  // intrinsics.cpp
   Node* intArgument(Node* n);
   Node* floatCall(double (*function)(double), Node* x);

@@ -35,7 +35,9 @@ namespace {
 
 // Whether the node, which may call anything in general, looks at numbers or lengths only.
 bool isHarmless(const Node* n) {
-  auto plain = [](const Node* v) { return v->type == Rep::Int || v->type == Rep::Bool || v->type == Rep::Float; };
+  auto plain = [](const Node* v) {
+    return v->type == Rep::Int || v->type == Rep::Bool || v->type == Rep::Float || v->type == Rep::Word;
+  };
   const Node* v = n->inputs.empty() ? nullptr : resolve(n->inputs[0]);
   switch (n->op) {
     case NodeOp::Truth:

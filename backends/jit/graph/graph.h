@@ -19,8 +19,10 @@ struct Function;
 namespace typhon::jit {
 
 // What is known of a value, and how it is represented: Int is a tagged small int (its Value), Float an unboxed double, Bool a
-// bit, Any a Value.
-enum class Rep : uint8_t { None, Int, Float, Bool, Any };
+// bit, Word an int from 0 to 2**64 - 1 as it is, Complex two doubles, Any a Value.
+enum class Rep : uint8_t { None, Int, Float, Bool, Word, Complex, Any };
+// What has an object made for it where a Value is needed: it is none of those that stand for themselves.
+inline bool needsObject(Rep type) { return type == Rep::Word || type == Rep::Complex; }
 
 enum class NodeOp : uint8_t {
 #define NODE(name, flags, reads, writes) name,

@@ -89,10 +89,11 @@ Node* Builder::intArgument(Node* n) {
 
 // Whether v is an instance of the class, whose class is type, if what is known of v says so.
 std::optional<bool> Builder::derives(Node* v, typhon::Type* base) {
-  typhon::Type* type = v->type == Rep::Int     ? types::int_
-                       : v->type == Rep::Float ? types::float_
-                       : v->type == Rep::Bool  ? types::bool_
-                                               : typeKnown(v);
+  typhon::Type* type = v->type == Rep::Int || v->type == Rep::Word ? types::int_
+                       : v->type == Rep::Float                     ? types::float_
+                       : v->type == Rep::Bool                      ? types::bool_
+                       : v->type == Rep::Complex                   ? types::complex
+                                                                   : typeKnown(v);
   if (!type) return std::nullopt;
   bool is = isSubtype(type, base) != planted(Plant::instance_class);
   // A proxy may claim another class.
@@ -181,6 +182,8 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
     }
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Int) return guard(NodeOp::IntAbsolute, Rep::Int, {a[0]});
     if (isBuiltin(f, "abs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
+    if (isBuiltin(f, "abs") && a[0]->type == Rep::Complex)
+      return floatCall(static_cast<double (*)(double, double)>(std::hypot), complexPart(a[0], 0), complexPart(a[0], 1));
     if (isMath(f, "fabs") && a[0]->type == Rep::Float) return add(NodeOp::FloatAbsolute, Rep::Float, {a[0]});
     if (isBuiltin(f, "ord")) {
       bool unknown = a[0]->type == Rep::Any && !a[0]->shape && a[0]->op != NodeOp::Constant;

@@ -9,7 +9,7 @@
 namespace typhon::jit {
 namespace {
 
-const char* const kTypeNames[] = {"none", "int", "float", "bool", "any"};
+const char* const kTypeNames[] = {"none", "int", "float", "bool", "word", "complex", "any"};
 
 std::string valueText(uint64_t bits) {
   Value v = Value::fromBits(bits);

@@ -8,6 +8,7 @@
 #include "runtime/types/exception.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
+#include "runtime/types/int.h"
 #include "runtime/types/iterators.h"
 #include "runtime/types/value_array.h"
 
@@ -238,7 +239,32 @@ JIT_HELPER(leave, uint64_t v) {
     popFrame(t);
   return v;
 }
-JIT_HELPER(box_float, uint64_t bits) { return boxFloat(t, std::bit_cast<double>(bits)).bits(); }
+namespace {
+// A number that needs an object, where nobody can be told that there is no memory for it: what is kept for handling errors is
+// enough for one, and the next poll raises.
+template <typename Make>
+uint64_t certainNumber(Thread* t, Make make) {
+  Value v = make();
+  if (!v.isError()) [[likely]]
+    return v.bits();
+  clearPending(t);
+  t->poll.fetch_or(kPollAsyncException);
+  v = make();
+  if (!v.isError()) return v.bits();
+  std::fputs("Fatal Python error: MemoryError while compiled code made a number\n", stderr);
+  std::_Exit(1);
+}
+}  // namespace
+
+JIT_HELPER(box_float, uint64_t bits) {
+  return certainNumber(t, [&] { return boxFloat(t, std::bit_cast<double>(bits)); });
+}
+JIT_HELPER(box_word, uint64_t word) {
+  return certainNumber(t, [&] { return makeUnsigned(t, word); });
+}
+JIT_HELPER(box_complex, uint64_t real, uint64_t imaginary) {
+  return certainNumber(t, [&] { return makeComplex(t, std::bit_cast<double>(real), std::bit_cast<double>(imaginary)); });
+}
 JIT_HELPER(log_write, uint64_t object) {
   logWrite(reinterpret_cast<Object*>(object));
   return 0;

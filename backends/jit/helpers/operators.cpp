@@ -399,12 +399,48 @@ JIT_HELPER(load_slice, uint64_t v, uint64_t start, uint64_t stop) {
   Step step = steps::getSliceStep(t, value(v), bounds, 0, &out);
   return finishStep(t, step, out).bits();
 }
+namespace {
+
+// A bound of a slice with the step 1 or -1 in a list of `length` items. False if it is neither None nor a small int.
+bool plainBound(Value bound, int64_t length, bool backwards, int64_t ifNone, int64_t* out) {
+  int64_t least = backwards ? -1 : 0, most = backwards ? length - 1 : length;
+  if (!bound.isSmallInt()) {
+    *out = ifNone;
+    return bound.isNone();
+  }
+  int64_t i = bound.asSmallInt();
+  if (i < 0) i += length;
+  *out = std::min(std::max(i, least), most);
+  return true;
+}
+
+bool isExactList(Value v) { return v.isObject() && v.asObject()->shape == kShapeOf_list; }
+
+// list[start:stop:-1], the error mark included; Unbound if the bounds are not that plain.
+Value reversedSlice(Thread* t, List* list, Value start, Value stop) {
+  int64_t length = static_cast<int64_t>(list->length), first, end;
+  if (!plainBound(start, length, true, length - 1, &first) || !plainBound(stop, length, true, -1, &end)) return Value::unbound();
+  int64_t count = std::max<int64_t>(first - end, 0);
+  List* made = makeList(t, static_cast<size_t>(count));
+  if (!made) return Value::error();
+  if (count == 0) return Value(made);
+  const Value* from = list->store->items + first;
+  Value* to = made->store->items;
+  for (int64_t i = 0; i < count; ++i) to[i] = from[-i];
+  return Value(made);
+}
+
+}  // namespace
+
 JIT_HELPER(load_stepped, uint64_t v, uint64_t start, uint64_t stop, uint64_t step) {
   auto plain = [](uint64_t bound) { return value(bound).isSmallInt() || value(bound).isNone(); };
-  if (value(v).isObject() && value(v).asObject()->shape == kShapeOf_list && plain(start) && plain(stop) && plain(step)) {
+  if (isExactList(value(v)) && plain(start) && plain(stop) && plain(step)) {
+    List* list = value(v).as<List>();
+    if (value(step) == Value::smallInt(-1)) {
+      if (Value made = reversedSlice(t, list, value(start), value(stop)); !made.isUnbound()) return made.bits();
+    }
     SliceBounds b;
     if (!sliceUnpackPy(t, value(start), value(stop), value(step), &b)) return Value::kErrorBits;
-    List* list = value(v).as<List>();
     sliceAdjust(&b, static_cast<int64_t>(list->length));
     if (b.step == 1) return listSlice(t, list, static_cast<size_t>(b.start), static_cast<size_t>(b.start + b.count)).bits();
     List* made = makeList(t, static_cast<size_t>(b.count));
@@ -417,6 +453,17 @@ JIT_HELPER(load_stepped, uint64_t v, uint64_t start, uint64_t stop, uint64_t ste
   return finishStep(t, steps::getItemStep(t, value(v), slice, 0, &out), out).bits();
 }
 JIT_HELPER(store_slice, uint64_t v, uint64_t start, uint64_t stop, uint64_t x) {
+  // As many items of another list as there are.
+  if (isExactList(value(v)) && isExactList(value(x)) && v != x) {
+    List *list = value(v).as<List>(), *source = value(x).as<List>();
+    int64_t length = static_cast<int64_t>(list->length), first, end;
+    if (plainBound(value(start), length, false, 0, &first) && plainBound(value(stop), length, false, length, &end) &&
+        first < end && end - first == static_cast<int64_t>(source->length)) {
+      std::copy_n(source->store->items, end - first, list->store->items + first);
+      writeBarrier(list->store);
+      return Value::kNoneBits;
+    }
+  }
   Value bounds[2] = {value(start), value(stop)}, out;
   Step step = steps::setSliceStep(t, value(v), bounds, value(x), &out);
   return finishStep(t, step, out).bits();

@@ -175,6 +175,7 @@ EntryPoint entryAt(Code* code, CodeState& state, uint32_t pc) {
     // front of it: one head is that of both ways in.
     bool often = ++loop.entered == kLoopEntries << std::min(state.replacements, 10u);
     state.loopsOften |= often;
+    state.waits.clear();  // inner loops did not ask in vain
     if (often && !state.entry && !state.refused) code->hotLimit = std::min(code->hotLimit, code->hotness + 1);
     return loop.code.entry;
   }

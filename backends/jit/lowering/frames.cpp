@@ -55,7 +55,7 @@ void Lowering::flushFrame(const FrameState* state, Home* home, bool all, uint32_
     size_t word = scope->base + r;
     if (!n || sameNode(home->words[word], n) || (r >= named && r >= window)) continue;
     bool unmade = n->op == NodeOp::RangeState || n->op == NodeOp::ObjectState;
-    if (!all && r >= named && (n->type == Rep::Float || unmade)) continue;
+    if (!all && r >= named && (n->type == Rep::Float || needsObject(n->type) || unmade)) continue;
     if (n->op == NodeOp::GeneratorState) {
       writeBack(n, all);
       n = resolve(n->inputs[0]);
@@ -82,7 +82,7 @@ void Lowering::writeBack(Node* state, bool all) {
     // As it was loaded.
     if (n && n->op == NodeOp::LoadField && resolve(n->inputs[0]) == generator && static_cast<int64_t>(n->bits) == offset)
       continue;
-    if (!all && (isPointerFree(n) || n->type == Rep::Float || n->op == NodeOp::RangeState)) continue;
+    if (!all && (isPointerFree(n) || n->type == Rep::Float || needsObject(n->type) || n->op == NodeOp::RangeState)) continue;
     if (planted(Plant::generator_stale) && n && n->type == Rep::Int) continue;
     store(tagged(n), objectAt(native(generator), offset), kItems);
     written = true;

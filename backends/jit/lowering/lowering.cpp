@@ -32,6 +32,7 @@ Lowering::Lowering(Graph& graph, llvm::Module& module, const std::string& symbol
   i32_ = b_.getInt32Ty();
   i64_ = b_.getInt64Ty();
   double_ = b_.getDoubleTy();
+  complex_ = llvm::FixedVectorType::get(double_, 2);
   ptr_ = b_.getPtrTy();
   function_ =
       llvm::Function::Create(llvm::FunctionType::get(i64_, {ptr_, ptr_}, false), llvm::Function::ExternalLinkage, symbol, module);
@@ -137,9 +138,8 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
     return call(HelperId::range_iterator, {native(n->inputs[0]), native(n->inputs[1]), constant(n->bits)});
   if (n->op == NodeOp::ObjectState) return restoredObject(n);
   if (n->op == NodeOp::NumberState) {
-    V number = asFloat(n->inputs[0]);
-    V small = b_.CreateShl(b_.CreateFPToSI(number, i64_), constant(2));
-    return b_.CreateSelect(b_.CreateICmpNE(native(n->inputs[1]), constant(0)), small, box(number, boxed));
+    V other = tagged(n->inputs[1]);
+    return b_.CreateSelect(b_.CreateICmpEQ(other, constant(Value::kErrorBits)), box(asFloat(n->inputs[0]), boxed), other);
   }
   switch (n->type) {
     case Rep::Bool:
@@ -151,6 +151,12 @@ Lowering::V Lowering::tagged(Node* n, V* boxed) {
         return native(n->inputs[0]);
       }
       return box(native(n), boxed);
+    case Rep::Word:
+      if (n->op == NodeOp::AsWord && resolve(n->inputs[0])->type != Rep::Word) return tagged(n->inputs[0]);
+      return boxWord(native(n));
+    case Rep::Complex:
+      if (n->op == NodeOp::AsComplex) return tagged(n->inputs[0]);
+      return boxComplex(native(n));
     default:
       return native(n);
   }
@@ -167,11 +173,13 @@ Lowering::V Lowering::asFloat(Node* n) {
 Lowering::V Lowering::as(Node* n, Rep type) {
   // Nobody looks at it.
   if (Node* r = resolve(n); r && r->op == NodeOp::Constant && r->type == Rep::None)
-    return llvm::Constant::getNullValue(type == Rep::Float ? double_ : type == Rep::Bool ? i1_ : i64_);
+    return llvm::Constant::getNullValue(typeOf(type));
   switch (type) {
     case Rep::Float:
       return asFloat(n);
     case Rep::Bool:
+    case Rep::Word:
+    case Rep::Complex:
       return native(n);
     default:
       return tagged(n);
@@ -199,8 +207,8 @@ Lowering::V Lowering::call(HelperId id, std::initializer_list<V> arguments) {
   llvm::FunctionCallee callee = module_.getOrInsertFunction(helper.name, llvm::FunctionType::get(i64_, types, false));
   llvm::cast<llvm::Function>(callee.getCallee())->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::CallInst* result = b_.CreateCall(callee, values);
-  if (id == HelperId::box_float || id == HelperId::log_write || id == HelperId::log_write_at || id == HelperId::new_instance ||
-      id == HelperId::new_object)
+  if (id == HelperId::box_float || id == HelperId::box_word || id == HelperId::box_complex || id == HelperId::log_write ||
+      id == HelperId::log_write_at || id == HelperId::new_instance || id == HelperId::new_object)
     result->setMetadata(llvm::LLVMContext::MD_tbaa, collectorAlias_);
   return result;
 }
@@ -288,8 +296,8 @@ void Lowering::emit(Node* n) {
   scope_ = n->scope;
   objects_ = n->state;
   restored_.clear();
-  if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitObject(n) ||
-      emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
+  if (emitFrame(n) || emitIntrinsic(n) || emitIteration(n) || emitAllocation(n) || emitNumeric(n) || emitWord(n) ||
+      emitComplex(n) || emitObject(n) || emitScalar(n) || emitGenerator(n) || emitControl(n) || emitCall(n))
     return;
   __builtin_unreachable();
 }
@@ -470,10 +478,7 @@ void Lowering::run() {
   for (Block* b : graph_.blocks) {
     starts_[b->id] = newBlock("block");
     b_.SetInsertPoint(starts_[b->id]);
-    auto phi = [&](Node* n) {
-      llvm::Type* type = n->type == Rep::Float ? double_ : n->type == Rep::Bool ? i1_ : i64_;
-      values_[n->id] = b_.CreatePHI(type, static_cast<unsigned>(b->predecessors.size()));
-    };
+    auto phi = [&](Node* n) { values_[n->id] = b_.CreatePHI(typeOf(n->type), static_cast<unsigned>(b->predecessors.size())); };
     for (Node* n : b->phis) phi(n);
     for (Node* n : b->nodes)
       if (n->op == NodeOp::Caught) phi(n);

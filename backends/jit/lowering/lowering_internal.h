@@ -42,6 +42,13 @@ class Lowering {
   void orderStrs(Node* n);
   V numberOf(Node* n, Node* operand, V* exact);
   V byNumbers(Node* n, const std::function<V(V, V)>& ints, const std::function<V(V, V, V exact)>& floats);
+  bool emitWord(Node* n);  // words.cpp
+  V wordOf(Node* n);
+  void emitWordOperation(Node* n);
+  V boxWord(V word);          // as a Value
+  bool emitComplex(Node* n);  // complex.cpp
+  V complexOf(V real, V imaginary);
+  V boxComplex(V number);
   void emitFindItem(Node* n);  // lookups.cpp
   V wholeNumber(Node* n, llvm::Intrinsic::ID id, V x, V y);
   void emitNumberOperation(Node* n);
@@ -145,7 +152,10 @@ class Lowering {
   llvm::Module& module_;
   llvm::LLVMContext& context_;
   llvm::IRBuilder<> b_;
-  llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *ptr_;
+  llvm::Type* typeOf(Rep rep) const {
+    return rep == Rep::Float ? double_ : rep == Rep::Bool ? i1_ : rep == Rep::Complex ? complex_ : i64_;
+  }
+  llvm::Type *i1_, *i8_, *i32_, *i64_, *double_, *complex_, *ptr_;
   llvm::Function* function_;
   V thread_, frame_;
   V recursion_ = nullptr;                  // the thread's count of frames when the function was entered

@@ -243,8 +243,10 @@ bool Lowering::emitNumeric(Node* n) {
       return true;
     case NodeOp::CheckFloat: {
       if (Node* state = resolve(n->inputs[0]); state->op == NodeOp::NumberState) {
-        check(b_.CreateICmpEQ(native(state->inputs[1]), constant(0)), n, ExitReason::Guard);
-        set(n, asFloat(state->inputs[0]));
+        V other = tagged(state->inputs[1]);
+        V unmade = b_.CreateICmpEQ(other, constant(Value::kErrorBits));
+        check(b_.CreateOr(unmade, b_.CreateICmpNE(b_.CreateAnd(other, constant(2)), constant(0))), n, ExitReason::Guard);
+        set(n, b_.CreateSelect(unmade, asFloat(state->inputs[0]), unbox(other)));
         return true;
       }
       V v = tagged(n->inputs[0]);
@@ -340,7 +342,8 @@ bool Lowering::emitNumeric(Node* n) {
       check(b_.CreateICmpULE(in(1), constant(uint64_t{61} << 2)), n, ExitReason::Overflow);
       V count = untagged(1);
       V shifted = b_.CreateShl(in(0), count);
-      if (!planted(Plant::shift_wraps)) check(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), in(0)), n, ExitReason::Overflow);
+      if (!n->more && !planted(Plant::shift_wraps))
+        check(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), in(0)), n, ExitReason::Overflow);
       set(n, shifted);
       return true;
     }
@@ -359,6 +362,9 @@ bool Lowering::emitNumeric(Node* n) {
       set(n, b_.CreateSelect(negative, b_.CreateExtractValue(pair, 0), in(0)));
       return true;
     }
+    case NodeOp::BoolToInt:
+      set(n, b_.CreateShl(b_.CreateZExt(in(0), i64_), constant(2)));
+      return true;
     case NodeOp::IntToFloat:
       set(n, b_.CreateSIToFP(untagged(0), double_));
       return true;
@@ -515,7 +521,8 @@ bool Lowering::emitNumeric(Node* n) {
         if (v->op == NodeOp::Constant) return !Value::fromBits(v->bits).isObject();
         return hasIdentity(v->shape) || (v->op == NodeOp::CheckShape && hasIdentity(v->bits));
       };
-      if (plain(a) || plain(c) || a->type != Rep::Any || c->type != Rep::Any) {
+      auto unboxed = [](const Node* v) { return v->type != Rep::Any && !needsObject(v->type); };
+      if (plain(a) || plain(c) || unboxed(a) || unboxed(c)) {
         set(n, same);
         return true;
       }
@@ -542,7 +549,7 @@ bool Lowering::emitNumeric(Node* n) {
     }
     case NodeOp::IsBits: {
       Node* v = resolve(n->inputs[0]);
-      if (v->type == Rep::Float || v->type == Rep::Bool || v->type == Rep::Int)
+      if (v->type == Rep::Float || v->type == Rep::Bool || v->type == Rep::Int || needsObject(v->type))
         set(n, b_.getFalse());
       else
         set(n, b_.CreateICmpEQ(native(v), constant(n->bits)));
@@ -552,10 +559,13 @@ bool Lowering::emitNumeric(Node* n) {
       Node* v = resolve(n->inputs[0]);
       if (v->type == Rep::Bool) {
         set(n, native(v));
-      } else if (v->type == Rep::Int) {
+      } else if (v->type == Rep::Int || v->type == Rep::Word) {
         set(n, b_.CreateICmpNE(native(v), constant(0)));
       } else if (v->type == Rep::Float) {
         set(n, b_.CreateFCmpUNE(native(v), llvm::ConstantFP::get(double_, 0.0)));
+      } else if (v->type == Rep::Complex) {
+        V parts = b_.CreateFCmpUNE(native(v), llvm::Constant::getNullValue(complex_));
+        set(n, b_.CreateOr(b_.CreateExtractElement(parts, uint64_t{0}), b_.CreateExtractElement(parts, 1)));
       } else if (v->shape == kShapeOf_list || v->shape == kShapeOf_tuple || v->shape == kShapeOf_str) {
         set(n, b_.CreateICmpNE(load64(objectAt(native(v), offsetof(List, length)), kLengths), constant(0)));
       } else {

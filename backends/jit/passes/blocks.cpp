@@ -86,7 +86,8 @@ void orderBlocks(Graph& graph) {
 void removeTrivialPhis(Graph& graph) {
   // What comes round a loop is often the phi as it has been checked there: the same value.
   auto unchecked = [](Node* n) {
-    for (n = valueOf(n); n && n->op == NodeOp::CheckFloat;) n = valueOf(n->inputs[0]);
+    for (n = valueOf(n); n && (n->op == NodeOp::CheckFloat || n->op == NodeOp::AsWord || n->op == NodeOp::AsComplex);)
+      n = valueOf(n->inputs[0]);
     return n;
   };
   for (bool changed = true; changed;) {
@@ -191,14 +192,16 @@ void runPasses(Graph& graph) {
   hoistChecks(graph);
   removeChecks(graph);
   removeTrivialPhis(graph);
+  splitUnread(graph);
   foldBranches(graph);
-  wrapInts(graph);
+  checkEarly(graph);
   removeRedundant(graph);
   foldBranches(graph);
   settleTypes();
   hoistInvariants(graph);
   checkSpans(graph);
   removeRedundant(graph);
+  wrapInts(graph);
   findNonNegative(graph);
   removeDead(graph);
 }

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "backends/jit/passes/passes.h"
+#include "runtime/ops/binary.h"
 #include "runtime/types/float.h"
 
 namespace typhon::jit {
@@ -26,7 +27,22 @@ Node* constantBefore(Graph& graph, Block* block, size_t* place, Rep type, Value 
   return n;
 }
 
-// What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62.
+bool isWordConstant(const Node* n) { return n->op == NodeOp::Constant && n->type == Rep::Word; }
+
+// Of a shift to the left by how much.
+Node* countOf(const Node* n) {
+  bool word = n->op == NodeOp::WordOperation && n->bits == static_cast<uint64_t>(BinaryOp::Lshift);
+  return word || n->op == NodeOp::IntShiftLeft ? resolve(n->inputs[1]) : nullptr;
+}
+
+// Whether the count is a constant and no guard is needed for it.
+bool isFixedShift(const Node* n) {
+  const Node* count = countOf(n);
+  return isWordConstant(count) ? count->bits < 64 : isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
+}
+
+// What gives the same low bits of its result for any operands with the same low bits: the ring of ints modulo 2**62, or of words
+// modulo 2**64.
 bool isOfRing(const Node* n) {
   switch (n->op) {
     case NodeOp::IntAdd:
@@ -39,10 +55,23 @@ bool isOfRing(const Node* n) {
     case NodeOp::IntXor:
     case NodeOp::IntInvert:
       return true;
-    case NodeOp::IntShiftLeft: {
-      const Node* count = resolve(n->inputs[1]);
-      return isIntConstant(count) && intOf(count) >= 0 && intOf(count) < 62;
-    }
+    case NodeOp::IntShiftLeft:
+      return true;
+    case NodeOp::WordOperation:
+    case NodeOp::WordOperationWrapping:
+      switch (static_cast<BinaryOp>(n->bits)) {
+        case BinaryOp::Add:
+        case BinaryOp::Subtract:
+        case BinaryOp::Multiply:
+        case BinaryOp::And:
+        case BinaryOp::Or:
+        case BinaryOp::Xor:
+          return true;
+        case BinaryOp::Lshift:
+          return true;
+        default:
+          return false;
+      }
     default:
       return false;
   }
@@ -101,12 +130,17 @@ void wrapInts(Graph& graph) {
       FrameState atHead{b->pc, b->scope, b->registers, b->objects};
       stateNeeds(&atHead);
       for (Node* n : b->nodes) {
-        if (n->replacement || wrapping.count(n)) continue;
+        if (n->replacement) continue;
+        if (Node* count = wrapping.count(n) ? countOf(n) : nullptr) needsAll(count), stateNeeds(n->state);
+        if (wrapping.count(n)) continue;
         stateNeeds(n->state);
         for (size_t i = 0; i < n->inputs.size(); ++i) {
           // The other operand of `&` has no bits above: the result is exact.
-          const Node* mask = n->op == NodeOp::IntAnd ? resolve(n->inputs[1 - i]) : nullptr;
-          bool low = mask && isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole));
+          bool masks = n->op == NodeOp::IntAnd ||
+                       (n->op == NodeOp::WordOperationWrapping && n->bits == static_cast<uint64_t>(BinaryOp::And));
+          Node* mask = masks ? resolve(n->inputs[1 - i]) : nullptr;
+          bool low = mask && ((mask->type == Rep::Word && !wrapping.count(mask)) ||
+                              (isIntConstant(mask) && (intOf(mask) >= 0 || planted(Plant::wrap_whole))));
           if (!low) needsAll(n->inputs[i]);
         }
       }
@@ -127,11 +161,22 @@ void wrapInts(Graph& graph) {
           n->op = NodeOp::IntMultiplyWrapping;
           break;
         case NodeOp::IntShiftLeft:
+          if (!isFixedShift(n)) {
+            n->more = 1;
+            continue;
+          }
           n->op = NodeOp::IntShiftLeftWrapping;
           break;
         case NodeOp::IntNegate:
           n->inputs.insert(n->inputs.begin(), constantBefore(graph, b, &i, Rep::Int, Value::smallInt(0)));
           n->op = NodeOp::IntSubtractWrapping;
+          break;
+        case NodeOp::WordOperation:
+          if (countOf(n) && !isFixedShift(n)) {
+            n->more = 1;
+            continue;
+          }
+          n->op = NodeOp::WordOperationWrapping;
           break;
         default:
           break;
@@ -147,13 +192,79 @@ bool isImmediateFloat(const Node* n) {
   return n->op == NodeOp::Constant && !n->more && Value::fromBits(n->bits).isImmediateFloat();
 }
 
+// A Value in two parts: a float, and what it is if it is something else (else the error mark).
 class Splitting {
  public:
   explicit Splitting(Graph& graph) : graph_(graph) {}
 
-  void run() {
-    collect();
-    if (parts_.empty()) return;
+  // Phis that floats, ints that are known to be near, and one another come into; one of them at least is used as a float.
+  void splitNumbers() {
+    bool wanted = false;
+    eachPhi([&](Node* phi) { parts_[phi]; });
+    for (Block* b : graph_.blocks)
+      for (Node* n : b->nodes)
+        wanted |= !n->replacement && (n->op == NodeOp::CheckNumber || n->op == NodeOp::CheckFloat) &&
+                  resolve(n->inputs[0])->op == NodeOp::Phi;
+    if (!wanted) return;
+    auto fits = [&](Node* input) {
+      input = resolve(input);
+      return input && (input->type == Rep::Float || isNearConstant(input) || isImmediateFloat(input) || parts_.count(input));
+    };
+    while (std::erase_if(
+        parts_, [&](const auto& entry) { return !std::all_of(entry.first->inputs.begin(), entry.first->inputs.end(), fits); })) {
+    }
+    split();
+    for (Block* b : graph_.blocks)
+      for (size_t i = 0; i < b->nodes.size(); ++i) use(b, &i);
+  }
+
+  // Phis that only frames look at, of floats and whatever else: a variable that an iteration assigns before it reads it.
+  void splitUnread() {
+    std::unordered_set<Node*> read;
+    for (Block* b : graph_.blocks)
+      for (Node* n : b->nodes)
+        if (!n->replacement && !isState(n))
+          for (Node* input : n->inputs) read.insert(resolve(input));
+    for (const Scope& s : graph_.scopes)
+      for (Node* n : {s.extra, s.callee, s.generator}) read.insert(resolve(n));
+    eachPhi([&](Node* phi) {
+      bool whole = std::all_of(phi->inputs.begin(), phi->inputs.end(), [](Node* input) { return resolve(input) != nullptr; });
+      if (whole && !read.count(phi)) parts_[phi];
+    });
+    std::unordered_set<Node*> floats;
+    auto brings = [&](Node* input) {
+      input = resolve(input);
+      return input->type == Rep::Float || floats.count(input);
+    };
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const auto& entry : parts_)
+        if (std::any_of(entry.first->inputs.begin(), entry.first->inputs.end(), brings))
+          changed |= floats.insert(entry.first).second;
+    }
+    std::erase_if(parts_, [&](const auto& entry) { return !floats.count(entry.first); });
+    split();
+  }
+
+ private:
+  struct Parts {
+    Node *number = nullptr, *other = nullptr;
+  };
+
+  template <typename Visit>
+  void eachPhi(Visit visit) {
+    for (Block* b : graph_.blocks)
+      for (Node* phi : b->phis)
+        if (!phi->replacement && phi->type == Rep::Any && !phi->shape) visit(phi);
+  }
+
+  // What is made of its inputs where an exit or a call needs it.
+  static bool isState(const Node* n) {
+    return n->op == NodeOp::NumberState || n->op == NodeOp::RangeState || n->op == NodeOp::ObjectState ||
+           n->op == NodeOp::GeneratorState;
+  }
+
+  void split() {
     for (Block* b : graph_.blocks)
       for (size_t i = 0; i < b->phis.size(); ++i)
         if (Node* phi = b->phis[i]; parts_.count(phi)) addParts(b, phi);
@@ -165,33 +276,6 @@ class Splitting {
         phi->replacement = whole->second;
         return true;
       });
-    }
-    for (Block* b : graph_.blocks)
-      for (size_t i = 0; i < b->nodes.size(); ++i) use(b, &i);
-  }
-
- private:
-  struct Parts {
-    Node *number = nullptr, *isInt = nullptr;
-  };
-
-  // Phis that floats, ints that are known to be near, and one another come into; one of them at least is used as a float.
-  void collect() {
-    bool wanted = false;
-    for (Block* b : graph_.blocks) {
-      for (Node* phi : b->phis)
-        if (!phi->replacement && phi->type == Rep::Any && !phi->shape) parts_[phi];
-      for (Node* n : b->nodes)
-        wanted |= !n->replacement && (n->op == NodeOp::CheckNumber || n->op == NodeOp::CheckFloat) &&
-                  resolve(n->inputs[0])->op == NodeOp::Phi;
-    }
-    if (!wanted) parts_.clear();
-    auto fits = [&](Node* input) {
-      input = resolve(input);
-      return input && (input->type == Rep::Float || isNearConstant(input) || isImmediateFloat(input) || parts_.count(input));
-    };
-    while (std::erase_if(
-        parts_, [&](const auto& entry) { return !std::all_of(entry.first->inputs.begin(), entry.first->inputs.end(), fits); })) {
     }
   }
 
@@ -207,30 +291,37 @@ class Splitting {
       return n;
     };
     parts.number = part(Rep::Float);
-    parts.isInt = part(Rep::Int);
+    parts.other = part(Rep::Any);
     Node* whole = graph_.node(NodeOp::NumberState, Rep::Any);
     whole->block = b;
     whole->pc = phi->pc;
     whole->scope = phi->scope;
-    whole->inputs = {parts.number, parts.isInt};
+    whole->inputs = {parts.number, parts.other};
     b->nodes.insert(b->nodes.begin(), whole);
     wholes_[phi] = whole;
   }
 
   void fill(Node* phi, const Parts& parts) {
     auto constant = [&](Rep type, Value v) { return constantIn(graph_, phi->block, type, v); };
+    auto number = [&](double d) { return constant(Rep::Any, Value::immediateFloat(d)); };
+    auto add = [&](Node* n, Node* other) {
+      parts.number->inputs.push_back(n);
+      parts.other->inputs.push_back(other);
+    };
     for (Node* input : phi->inputs) {
       input = resolve(input);
-      if (auto other = parts_.find(input); other != parts_.end()) {
-        parts.number->inputs.push_back(other->second.number);
-        parts.isInt->inputs.push_back(other->second.isInt);
-      } else if (isNearConstant(input)) {
-        parts.number->inputs.push_back(constant(Rep::Any, Value::immediateFloat(static_cast<double>(intOf(input)))));
-        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(1)));
-      } else {
-        parts.number->inputs.push_back(input);
-        parts.isInt->inputs.push_back(constant(Rep::Int, Value::smallInt(planted(Plant::split_int) ? 1 : 0)));
-      }
+      if (auto member = parts_.find(input); member != parts_.end())
+        add(member->second.number, member->second.other);
+      else if (input->op == NodeOp::NumberState)
+        add(input->inputs[0], input->inputs[1]);
+      else if (isNearConstant(input))
+        add(number(static_cast<double>(intOf(input))), constant(Rep::Int, Value::fromBits(input->bits)));
+      else if (input->type == Rep::Float || isImmediateFloat(input))
+        add(input, planted(Plant::split_int)      ? constant(Rep::Int, Value::smallInt(1))
+                   : planted(Plant::split_unread) ? constant(Rep::Any, Value::unbound())
+                                                  : constant(Rep::Any, Value::error()));
+      else
+        add(number(0.0), input);
     }
   }
 
@@ -264,6 +355,8 @@ class Splitting {
 
 }  // namespace
 
-void splitNumbers(Graph& graph) { Splitting(graph).run(); }
+void splitNumbers(Graph& graph) { Splitting(graph).splitNumbers(); }
+
+void splitUnread(Graph& graph) { Splitting(graph).splitUnread(); }
 
 }  // namespace typhon::jit

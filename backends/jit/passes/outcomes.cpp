@@ -18,9 +18,12 @@ namespace {
 const typhon::Type* typeOfValue(const Node* n) {
   switch (n->type) {
     case Rep::Int:
+    case Rep::Word:
       return types::int_;
     case Rep::Float:
       return types::float_;
+    case Rep::Complex:
+      return types::complex;
     case Rep::Bool:
       return types::bool_;
     default:
@@ -31,7 +34,8 @@ const typhon::Type* typeOfValue(const Node* n) {
 std::optional<bool> known(const Node* n) {
   if (n->op == NodeOp::IsBits) {
     const Node* v = resolve(n->inputs[0]);
-    bool other = v->type == Rep::Int || v->type == Rep::Float || (v->shape && !Value::fromBits(n->bits).isObject());
+    bool other = v->type == Rep::Int || v->type == Rep::Float || needsObject(v->type) ||
+                 (v->shape && !Value::fromBits(n->bits).isObject());
     return other && v->op != NodeOp::Constant ? std::optional<bool>(false) : std::nullopt;
   }
   if (n->op != NodeOp::IsInstance) return std::nullopt;

@@ -20,10 +20,14 @@ void leaveObjectsUnmade(Graph& graph);
 void becomeConstant(Node* n, bool value);
 // Representations of phis: the widest of what comes in, taken optimistically around loops.
 void inferTypes(Graph& graph);
+// Checks without inputs come before the guard in front of them, if nothing lies between that has an effect.
+void checkEarly(Graph& graph);
 // Ints of which only the low bits count are computed without checks: products, sums and shifts to the left that a mask follows.
 void wrapInts(Graph& graph);
-// Phis of small int constants and floats become a float and whether it is still an int (NumberState).
+// Phis of small int constants and floats become a float and which int it still is (NumberState).
 void splitNumbers(Graph& graph);
+// Phis of floats and anything else that only frames look at become a float and what else it is: nothing is boxed for them.
+void splitUnread(Graph& graph);
 // A check of a loop's phi moves in front of the loop, where it guards what comes in, if all that comes round is of the type.
 void hoistChecks(Graph& graph);
 // Checks of what is known.

@@ -24,6 +24,9 @@ bool holds(const Node* n) {
     case NodeOp::CheckInt:
       return input(0) || planted(Plant::sign_forgotten);
     case NodeOp::CharCode:
+    case NodeOp::BoolToInt:
+    case NodeOp::WordToInt:
+    case NodeOp::SmallWordToInt:
     case NodeOp::Length:
     case NodeOp::LengthAt:
     case NodeOp::CheckIndex:

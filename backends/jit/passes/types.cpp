@@ -83,7 +83,9 @@ void hoistChecks(Graph& graph) {
   for (Block* b : graph.blocks) {
     for (Node* n : b->nodes) {
       bool shape = n->op == NodeOp::CheckShape && n->shape;
-      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && n->op != NodeOp::CheckNumber && !shape) continue;
+      if (n->op != NodeOp::CheckInt && n->op != NodeOp::CheckFloat && n->op != NodeOp::CheckNumber && n->op != NodeOp::AsWord &&
+          n->op != NodeOp::AsComplex && !shape)
+        continue;
       Node* phi = resolve(n->inputs[0]);
       if (phi->op != NodeOp::Phi || !phi->block->loopHeader || phi->type != Rep::Any || (shape && phi->shape == n->shape) ||
           phi->block->registers.empty())
@@ -127,9 +129,11 @@ void hoistChecks(Graph& graph) {
         auto it = wanted.find(phi);
         if (it == wanted.end() || factOf(phi->inputs[e]) == it->second) continue;
         if (!entering) entering = stateEntering(graph, header, e);
-        NodeOp op = it->second.type == Rep::Int     ? NodeOp::CheckInt
-                    : it->second.type == Rep::Float ? NodeOp::CheckFloat
-                                                    : NodeOp::CheckShape;
+        NodeOp op = it->second.type == Rep::Int       ? NodeOp::CheckInt
+                    : it->second.type == Rep::Float   ? NodeOp::CheckFloat
+                    : it->second.type == Rep::Word    ? NodeOp::AsWord
+                    : it->second.type == Rep::Complex ? NodeOp::AsComplex
+                                                      : NodeOp::CheckShape;
         Node* check = graph.node(op, it->second.type);
         check->shape = check->bits = it->second.shape;
         check->pc = header->pc;
@@ -156,9 +160,13 @@ void removeChecks(Graph& graph) {
       if (n->replacement || n->inputs.empty()) continue;
       Node* input = resolve(n->inputs[0]);
       if (!input) continue;
-      if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
+      if (n->op == NodeOp::CheckInt && input->type == Rep::Word) n->op = NodeOp::WordToInt;
+      if ((n->op == NodeOp::CheckInt && input->type == Rep::Int) || (n->op == NodeOp::AsWord && input->type == Rep::Word) ||
+          (n->op == NodeOp::AsComplex && input->type == Rep::Complex) ||
+          (n->op == NodeOp::CheckFloat && input->type == Rep::Float) ||
           (n->op == NodeOp::CheckNumber && input->type == Rep::Float) ||
-          (n->op == NodeOp::CheckBound && (input->type == Rep::Int || input->type == Rep::Float || input->shape)) ||
+          (n->op == NodeOp::CheckBound &&
+           (input->type == Rep::Int || input->type == Rep::Float || needsObject(input->type) || input->shape)) ||
           (n->op == NodeOp::CheckShape && n->shape && input->shape == n->shape)) {
         n->replacement = input;
       } else if (n->op == NodeOp::CheckNumber && input->type == Rep::Int) {

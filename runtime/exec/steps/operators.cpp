@@ -163,7 +163,7 @@ Step binaryStepAt(Thread* t, Word* pc, BinaryOp op, bool inplace, Value a, Value
   if (isPlainInstance(a) && areNoted(pc[1].bits, a, b)) {
     // Nothing new.
   } else if (isIntNumber(a) && isIntNumber(b)) {
-    pc[1].bits |= (a.isSmallInt() ? kSawSmallInt : kSawBigInt) | (b.isSmallInt() ? kSawSmallInt : kSawBigInt) << 8;
+    pc[1].bits |= intBits(a) | intBits(b) << 8;
     if (IntOperator f = kIntOperators[static_cast<size_t>(op)]) return finish(f(t, a, b), out);
   } else {
     noteOperands(&pc[1].bits, a, b);
