@@ -326,6 +326,8 @@ Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> argum
 }
 
 Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
+  if (!names && resumesGenerator())
+    if (Node* v = consume(callee, arguments)) return v;
   if (isa<typhon::Function>(callee)) {
     Target t;
     t.function = callee.as<typhon::Function>();

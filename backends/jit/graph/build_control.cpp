@@ -105,6 +105,10 @@ bool Builder::control() {
     }
     case Op::YIELD:
     case Op::YIELD_DELEGATE: {
+      if (feed_) {
+        feedValue(read(d.b));
+        return true;
+      }
       if (parent_) {
         yieldToLoop(read(d.b));
         return true;

@@ -138,7 +138,7 @@ std::vector<bool> Builder::reachableFrom(uint32_t start) {
       if (bytecode::jumpOffset(d, offset)) visit(static_cast<uint32_t>(pc + offset));
       // What follows a suspension is reached by an entry of its own, which only the main version has. Of a generator function
       // that is inlined there is no more than what makes the generator.
-      bool suspends = d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
+      bool suspends = (d.op == Op::YIELD && !feed_) || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
       if (bytecode::endsControl(d.op) || (suspends && (start_ != kFromStart || parent_))) break;
       pc += d.words;
       if (pc >= unit_.code.size()) break;

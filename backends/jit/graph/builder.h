@@ -11,6 +11,7 @@
 #include "frontend/bytecode/code_unit.h"
 #include "frontend/bytecode/liveness.h"
 #include "frontend/bytecode/operands.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
 
@@ -75,6 +76,16 @@ class Builder {
     uint32_t reg, getIter, header, body, end;
     Code* code;
     uint32_t yield;
+  };
+
+  // A consumer that is given the values of a generator whose code is built in (consumers.cpp).
+  struct Feed {
+    steps::Consumer consumer;
+    Node* state;           // what it has gathered (steps/feed.h)
+    Node* separator;       // of join; else anything
+    Join decided;          // where it has its result
+    Node* list = nullptr;  // what it gathers in, if it is one
+    bool floats = false;   // sum() of floats
   };
 
   void findBlocks();
@@ -177,6 +188,16 @@ class Builder {
   bool stepGenerator(Node* it);
   void stepFrom(Code* code, uint32_t place, Node* it, Join& yielded, Join& finished);
   void suspendInPlace(Node* v);
+  // consumers.cpp
+  bool mayFeed(Code* code) const;
+  Node* consume(Value callee, const std::vector<Node*>& arguments);
+  void beginFeed(Feed& feed, Node* generator);
+  Node* feedField(unsigned field);
+  void setFeedField(unsigned field, Node* v);
+  Block* split(Node* condition);
+  void feedValue(Node* v);
+  void addToSum(Node* v);
+  Node* feedResult(Feed& feed);
   // range_loops.cpp
   static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
                                              bool goesOn);
@@ -270,6 +291,7 @@ class Builder {
   bool isColdHandler(const CodeState& state, uint32_t target) const;
   size_t wordsToInline(const Code* code) const;
   bool mayInline(Code* code) const;
+  bool hasRoomFor(size_t words) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);
   void walk();
@@ -277,6 +299,7 @@ class Builder {
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
   Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
+  Feed* feed_ = nullptr;       // of a generator that is consumed: who takes what it yields
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;
