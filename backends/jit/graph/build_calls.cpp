@@ -124,6 +124,7 @@ Node* Builder::inlineCall(Target& t) {
   s->extra = t.extra;
   Join join;
   Builder inner(*this, s, join);
+  inner.stopped_ = t.stopped;
   inner.findBlocks();
   inner.blocks_[0].leader = true;
   inner.current_ = current_;
@@ -134,6 +135,7 @@ Node* Builder::inlineCall(Target& t) {
   inner.jump(0);
   inner.walk();
   rangesFailed_ |= inner.rangesFailed_;
+  inner.endStopBlock();
   return afterJoin(join);
 }
 

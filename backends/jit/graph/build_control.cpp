@@ -148,6 +148,7 @@ bool Builder::control() {
       return true;
 
     case Op::RAISE:
+      if (raiseStop(read(d.a))) return true;
       helper(HelperId::raise, {read(d.a), read(d.b)});
       add(NodeOp::Unreachable, Rep::None);
       current_ = nullptr;

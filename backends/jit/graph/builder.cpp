@@ -342,8 +342,11 @@ Node* Builder::add(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uin
     n->state = state();
     // The handler may be that of a call which this one is inlined into.
     Builder* b = this;
-    while (b && !b->hasHandler_) b = b->parent_;
-    if (b) {
+    while (b && !b->hasHandler_ && !b->stopped_) b = b->parent_;
+    if (b && !b->hasHandler_) {
+      n->handler = b->stopBlock();
+      n->handler->predecessors.push_back({current_, n});
+    } else if (b) {
       n->handler = b->infoAt(b->handlerPc_).block;
       b->current_ = current_;
       b->edge(b->handlerPc_, n);

@@ -53,6 +53,7 @@ class Builder {
     uint32_t destination = ~0u;  // the register of its result if that is not the instruction's A
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
+    Join* stopped = nullptr;     // of a __next__ that is inlined: where its StopIteration leads
   };
   // For a call that is inlined into `parent`, which goes on at `join`.
   Builder(Builder& parent, Scope* scope, Join& join);
@@ -183,6 +184,12 @@ class Builder {
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
+  // python_iterators.cpp
+  bool iteratesItself(Node* v);
+  bool callNext(Node* it);
+  Block* stopBlock();
+  void endStopBlock();
+  bool raiseStop(Node* e);
   // generator_steps.cpp
   std::vector<uint32_t> stepPlaces(Code* code) const;
   bool stepGenerator(Node* it);
@@ -212,6 +219,7 @@ class Builder {
   void forRange(Node* range);
   Node* newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs);
   // build_special.cpp
+  static Cell* methodCell(typhon::Type* type, Str* name);
   bool checkUnrelated(Node* other, uint64_t bits, uint64_t shape, typhon::Type* type);
   template <typename General>
   Node* orGeneral(Node* quick, General general);
@@ -298,8 +306,10 @@ class Builder {
 
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
-  Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
-  Feed* feed_ = nullptr;       // of a generator that is consumed: who takes what it yields
+  Join* yieldJoin_ = nullptr;   // of a step of a generator: where it has yielded
+  Join* stopped_ = nullptr;     // of a __next__ that a loop calls: where its StopIteration leads
+  Block* stopBlock_ = nullptr;  // where what it raises is told from StopIteration
+  Feed* feed_ = nullptr;        // of a generator that is consumed: who takes what it yields
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;

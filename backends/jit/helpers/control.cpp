@@ -137,6 +137,7 @@ JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) {
 JIT_HELPER(unpack_ex, uint64_t v, uint64_t counts, uint64_t to) {
   return flag(unpackExPy(t, value(v), counts & 0xff, counts >> 8, frame->registers() + to));
 }
+JIT_HELPER(is_stop_iteration, uint64_t e) { return Value::boolean(isInstance(value(e), exc::StopIteration)).bits(); }
 JIT_HELPER(end_or_error) { return endOrErrorPy(t).bits(); }
 JIT_HELPER(end_async_for, uint64_t e) {
   if (isInstance(value(e), exc::StopAsyncIteration)) return flag(true);
