@@ -339,6 +339,8 @@ Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> ar
     t.names = names;
     return prepare(t) ? callFunction(t) : nullptr;
   }
+  if (isa<typhon::Type>(callee) && callee.as<typhon::Type>()->typeFlags & kExceptionType)
+    if (Node* v = constructException(callee.as<typhon::Type>(), window, arguments, names)) return v;
   if (names)
     return isa<typhon::Type>(callee) ? construct(callee.as<typhon::Type>(), window, std::move(arguments), names) : nullptr;
   if (isa<NativeFunction>(callee)) return callNative(callee.as<NativeFunction>(), window, arguments);

@@ -190,6 +190,12 @@ class Builder {
   Block* stopBlock();
   void endStopBlock();
   bool raiseStop(Node* e);
+  // exceptions.cpp
+  Node* newException(typhon::Type* type, const std::vector<Node*>& arguments);
+  Node* constructException(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments, Tuple* names);
+  Node* exceptionOf(Node* e);
+  Node* matchException(Node* e, const Node* wanted);
+  Node* exchangeHandled(Node* e, HelperId general);
   // generator_steps.cpp
   std::vector<uint32_t> stepPlaces(Code* code) const;
   bool stepGenerator(Node* it);

@@ -5,7 +5,7 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/tracing.h"
 #include "runtime/types/dict.h"
-#include "runtime/types/exception.h"
+#include "runtime/types/exception_internal.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/iterators.h"
@@ -170,6 +170,13 @@ JIT_HELPER(pop_exc, uint64_t e) {
   t->handled->exception = value(e);
   if (frame->flags & kFrameOfGenerator) writeBarrier(frame->locals.asObject());
   return flag(true);
+}
+JIT_HELPER(exc_derives, uint64_t type, uint64_t base) {
+  return Value::boolean(isSubtype(value(type).as<Type>(), value(base).as<Type>())).bits();
+}
+JIT_HELPER(new_exception, uint64_t type, uint64_t arguments) {
+  Exception* e = newException(t, value(type).as<Type>(), value(arguments).as<Tuple>());
+  return e ? Value(e).bits() : flag(false);
 }
 JIT_HELPER(exc_match, uint64_t e, uint64_t type) { return truthOf(steps::excMatch(t, value(e), value(type))); }
 JIT_HELPER(exc_group_match, uint64_t e, uint64_t type, uint64_t to) {
