@@ -13,21 +13,34 @@ def warm(f, *args):
     return r
 
 
+# Each in a function of its own: budgets of inlining are for a whole function.
+CONSUMERS = [
+    lambda l: sum(x for x in l), lambda l: sum(x * 2 for x in l), lambda l: sum(x > 2 for x in l), lambda l: sum(x * 0.1 for x in l),
+    lambda l: sum(x * 0.1 for x in l if x > 3), lambda l: any(x > 6 for x in l), lambda l: all(x < 8 for x in l),
+    lambda l: any(x == 99 for x in l), lambda l: all(x != 99 for x in l), lambda l: all(x for x in l), lambda l: any(x is None for x in l),
+    lambda l: max(x % 5 for x in l), lambda l: min(-x for x in l), lambda l: max(x * 0.5 for x in l), lambda l: min(x for x in l),
+    lambda l: list(x + 1 for x in l), lambda l: tuple(x - 1 for x in l if x % 2), lambda l: sorted(x % 3 for x in l),
+    lambda l: sorted(set(x % 4 for x in l)), lambda l: sorted(frozenset(x % 4 for x in l)), lambda l: ",".join(str(x) for x in l),
+    lambda l: sum(a * b for a, b in zip(l, l)), lambda l: [max(a - b for b in l) for a in l],
+    lambda l: [sum(1 for b in l if b == a) for a in l],
+]
+
+
 def consumers(l):
-    return [
-        sum(x for x in l), sum(x * 2 for x in l), sum(x > 2 for x in l), sum(x * 0.1 for x in l),
-        any(x > 6 for x in l), all(x < 8 for x in l), any(x == 99 for x in l), all(x != 99 for x in l),
-        max(x % 5 for x in l), min(-x for x in l), list(x + 1 for x in l), tuple(x - 1 for x in l if x % 2),
-        sorted(x % 3 for x in l), sorted(set(x % 4 for x in l)), sorted(frozenset(x % 4 for x in l)),
-        ",".join(str(x) for x in l),
-    ]
+    return [f(l) for f in CONSUMERS]
 
 
 print(warm(consumers, list(range(9))))
-print(consumers([2, 1]))
-print(consumers([True, 3, 2 ** 61, 7]))
-print(consumers([1.5, 2.5, 1e308]))
-print(consumers([2 ** 70, 1, 2]))
+print(warm(consumers, [3, 1, 2]))
+for l in ([2, 1], [True, 3, 2 ** 61, 7], [1.5, 2.5, 1e308], [2 ** 70, 1, 2], [0.0, 3, -1.5], [5]):
+    for _ in range(3):
+        r = consumers(l)
+    print(r)
+for f in CONSUMERS:
+    try:
+        print(f([]))
+    except ValueError as e:
+        print(e)
 
 
 def plain_sum(l):
