@@ -44,6 +44,11 @@ void makePending(Thread* t, Value e) { t->pending = e; }
 
 // The instance as its class makes it. Native classes are made without a detour through calls.
 Value instantiate(Thread* t, Type* type, const Value* args, size_t count) {
+  const Slots& plain = exc::BaseException->slots;
+  if (type->typeFlags & kNativeType && type->slots.create == plain.create && type->slots.init == plain.init) [[likely]] {
+    Tuple* tuple = count ? TRY(makeTuple(t, args, count)) : emptyTuple();
+    return Value(TRY(newException(t, type, tuple)));
+  }
   if (type->typeFlags & kNativeType && type->slots.create && type->slots.init) {
     Args call{args, count, nullptr};
     Value e = TRY(type->slots.create(t, type, call));

@@ -6,6 +6,7 @@
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/memory/heap.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/ops/attribute_internal.h"
 #include "runtime/ops/ops.h"
@@ -74,8 +75,14 @@ void addTraceback(Thread* t, Frame* frame) {
   if (!isa<Exception>(t->pending)) return;
   completeAttributeError(t, frame);
   Value pending = takePending(t);
-  FrameObject* shown = frameObjectOf(t, frame);
-  Traceback* tb = shown ? allocate<Traceback>(t, types::traceback) : nullptr;
+  // (As a rule it has one, if it raises often.)
+  bool known = frame->flags & kFrameObjectExists && t->frameObjects && t->frameObjects->frame == frame;
+  FrameObject* shown = known ? t->frameObjects : frameObjectOf(t, frame);
+  Traceback* tb = nullptr;
+  if (shown) {
+    const Shape* shape = types::traceback->rootShape;
+    tb = static_cast<Traceback*>(allocateObject(t, sizeof(Traceback), Kind::Traceback, shape->id));
+  }
   // Without memory for it the entry is left out.
   restorePending(t, pending);
   if (!tb) return;

@@ -124,6 +124,7 @@ Node* Builder::inlineCall(Target& t) {
   s->extra = t.extra;
   Join join;
   Builder inner(*this, s, join);
+  inner.stopped_ = t.stopped;
   inner.findBlocks();
   inner.blocks_[0].leader = true;
   inner.current_ = current_;
@@ -134,6 +135,7 @@ Node* Builder::inlineCall(Target& t) {
   inner.jump(0);
   inner.walk();
   rangesFailed_ |= inner.rangesFailed_;
+  inner.endStopBlock();
   return afterJoin(join);
 }
 
@@ -328,6 +330,8 @@ Node* Builder::callBound(Node* callee, uint32_t window, std::vector<Node*> argum
 }
 
 Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> arguments, Tuple* names) {
+  if (!names && resumesGenerator())
+    if (Node* v = consume(callee, arguments)) return v;
   if (isa<typhon::Function>(callee)) {
     Target t;
     t.function = callee.as<typhon::Function>();
@@ -337,6 +341,8 @@ Node* Builder::callConstant(Value callee, uint32_t window, std::vector<Node*> ar
     t.names = names;
     return prepare(t) ? callFunction(t) : nullptr;
   }
+  if (isa<typhon::Type>(callee) && callee.as<typhon::Type>()->typeFlags & kExceptionType)
+    if (Node* v = constructException(callee.as<typhon::Type>(), window, arguments, names)) return v;
   if (names)
     return isa<typhon::Type>(callee) ? construct(callee.as<typhon::Type>(), window, std::move(arguments), names) : nullptr;
   if (isa<NativeFunction>(callee)) return callNative(callee.as<NativeFunction>(), window, arguments);

@@ -105,6 +105,10 @@ bool Builder::control() {
     }
     case Op::YIELD:
     case Op::YIELD_DELEGATE: {
+      if (feed_) {
+        feedValue(read(d.b));
+        return true;
+      }
       if (parent_) {
         yieldToLoop(read(d.b));
         return true;
@@ -144,7 +148,8 @@ bool Builder::control() {
       return true;
 
     case Op::RAISE:
-      helper(HelperId::raise, {read(d.a), read(d.b)});
+      if (raiseStop(read(d.a))) return true;
+      helper(HelperId::raise, {exceptionOf(read(d.a)), read(d.b)});
       add(NodeOp::Unreachable, Rep::None);
       current_ = nullptr;
       return true;
@@ -164,13 +169,16 @@ bool Builder::control() {
         current_ = nullptr;
         return true;
       }
-      write(d.a, quickHelper(HelperId::push_exc, {read(d.b)}));
+      write(d.a, exchangeHandled(read(d.b), HelperId::push_exc));
       return true;
     case Op::POP_EXC:
-      quickHelper(HelperId::pop_exc, {read(d.a)});
+      exchangeHandled(read(d.a), HelperId::pop_exc);
       return true;
     case Op::EXC_MATCH:
-      write(d.a, helper(HelperId::exc_match, {read(d.b), read(d.c)}));
+      if (Node* v = matchException(read(d.b), read(d.c)))
+        write(d.a, v);
+      else
+        write(d.a, helper(HelperId::exc_match, {read(d.b), read(d.c)}));
       return true;
     case Op::EXC_GROUP_MATCH:
       helper(HelperId::exc_group_match, {read(d.b), read(d.c), number(d.a)});

@@ -76,6 +76,7 @@ void Builder::forIter(bool mayStep) {
   if (it->op == NodeOp::RangeState) return forRange(it);
   if (it->op == NodeOp::GeneratorState) return resumeGenerator(*generatorLoopAt(pc_), it);
   if (mayStep && mayGuess() && quick() == Op::FOR_ITER_GENERATOR && stepGenerator(it)) return;
+  if (mayGuess() && quick() == Op::FOR_ITER && callNext(it)) return;
   NodeOp more = NodeOp::kCount, next = NodeOp::kCount;
   uint32_t shape = 0;
   if (mayGuess()) {
@@ -181,7 +182,7 @@ bool Builder::iteration() {
       if (beginRange(v)) return true;
       if (const GeneratorLoop* l = generatorLoopAt(pc_))
         beginGenerator(*l, isIterator(v->shape) ? v : helper(HelperId::get_iter, {v}));
-      else if (isIterator(v->shape))
+      else if (isIterator(v->shape) || iteratesItself(v))
         write(d.a, v);
       else if (uint32_t shape = iteratorOf(v->shape))
         write(d.a, allocating(HelperId::get_iter, {v}, shape));

@@ -19,14 +19,15 @@ typhon::Type* classOf(uint64_t bits, uint64_t shape) {
   return type->typeFlags & kNativeType ? nullptr : type;
 }
 
-Cell* methodCell(typhon::Type* type, Str* name) {
-  Cell* cell = typeLookupCell(type, name);
-  return cell && isa<typhon::Function>(cell->value) ? cell : nullptr;
-}
-
 bool onlyImmediate(uint64_t bits) { return bits && !(bits & ~uint64_t{kSawSmallInt | kSawFloat | kSawBool}); }
 
 }  // namespace
+
+// Where the class has a method of the name that is written in Python; or null.
+Cell* Builder::methodCell(typhon::Type* type, Str* name) {
+  Cell* cell = typeLookupCell(type, name);
+  return cell && isa<typhon::Function>(cell->value) ? cell : nullptr;
+}
 
 // Guards that `other`, of which the site has met `bits` and `shape`, is of no class that derives from `type` without being it:
 // such an operand's reflected method would come first. False if nothing is known of it.

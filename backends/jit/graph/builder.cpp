@@ -138,7 +138,7 @@ std::vector<bool> Builder::reachableFrom(uint32_t start) {
       if (bytecode::jumpOffset(d, offset)) visit(static_cast<uint32_t>(pc + offset));
       // What follows a suspension is reached by an entry of its own, which only the main version has. Of a generator function
       // that is inlined there is no more than what makes the generator.
-      bool suspends = d.op == Op::YIELD || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
+      bool suspends = (d.op == Op::YIELD && !feed_) || d.op == Op::YIELD_DELEGATE || d.op == Op::RETURN_GENERATOR;
       if (bytecode::endsControl(d.op) || (suspends && (start_ != kFromStart || parent_))) break;
       pc += d.words;
       if (pc >= unit_.code.size()) break;
@@ -342,8 +342,11 @@ Node* Builder::add(NodeOp op, Rep type, std::initializer_list<Node*> inputs, uin
     n->state = state();
     // The handler may be that of a call which this one is inlined into.
     Builder* b = this;
-    while (b && !b->hasHandler_) b = b->parent_;
-    if (b) {
+    while (b && !b->hasHandler_ && !b->stopped_) b = b->parent_;
+    if (b && !b->hasHandler_) {
+      n->handler = b->stopBlock();
+      n->handler->predecessors.push_back({current_, n});
+    } else if (b) {
       n->handler = b->infoAt(b->handlerPc_).block;
       b->current_ = current_;
       b->edge(b->handlerPc_, n);

@@ -11,6 +11,7 @@
 #include "frontend/bytecode/code_unit.h"
 #include "frontend/bytecode/liveness.h"
 #include "frontend/bytecode/operands.h"
+#include "runtime/exec/steps/feed.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/function.h"
 
@@ -52,6 +53,7 @@ class Builder {
     uint32_t destination = ~0u;  // the register of its result if that is not the instruction's A
     Node* extra = nullptr;
     std::vector<uint32_t> kept;  // registers that the continuation reads, besides those that are live across the call
+    Join* stopped = nullptr;     // of a __next__ that is inlined: where its StopIteration leads
   };
   // For a call that is inlined into `parent`, which goes on at `join`.
   Builder(Builder& parent, Scope* scope, Join& join);
@@ -75,6 +77,16 @@ class Builder {
     uint32_t reg, getIter, header, body, end;
     Code* code;
     uint32_t yield;
+  };
+
+  // A consumer that is given the values of a generator whose code is built in (consumers.cpp).
+  struct Feed {
+    steps::Consumer consumer;
+    Node* state;           // what it has gathered (steps/feed.h)
+    Node* separator;       // of join; else anything
+    Join decided;          // where it has its result
+    Node* list = nullptr;  // what it gathers in, if it is one
+    bool floats = false;   // sum() of floats
   };
 
   void findBlocks();
@@ -183,11 +195,33 @@ class Builder {
   void beginGenerator(const GeneratorLoop& l, Node* it);
   void resumeGenerator(const GeneratorLoop& l, Node* state);
   void yieldToLoop(Node* v);
+  // python_iterators.cpp
+  bool iteratesItself(Node* v);
+  bool callNext(Node* it);
+  Block* stopBlock();
+  void endStopBlock();
+  bool raiseStop(Node* e);
+  // exceptions.cpp
+  Node* newException(typhon::Type* type, const std::vector<Node*>& arguments);
+  Node* constructException(typhon::Type* type, uint32_t window, const std::vector<Node*>& arguments, Tuple* names);
+  Node* exceptionOf(Node* e);
+  Node* matchException(Node* e, const Node* wanted);
+  Node* exchangeHandled(Node* e, HelperId general);
   // generator_steps.cpp
   std::vector<uint32_t> stepPlaces(Code* code) const;
   bool stepGenerator(Node* it);
   void stepFrom(Code* code, uint32_t place, Node* it, Join& yielded, Join& finished);
   void suspendInPlace(Node* v);
+  // consumers.cpp
+  bool mayFeed(Code* code) const;
+  Node* consume(Value callee, const std::vector<Node*>& arguments);
+  void beginFeed(Feed& feed, Node* generator);
+  Node* feedField(unsigned field);
+  void setFeedField(unsigned field, Node* v);
+  Block* split(Node* condition);
+  void feedValue(Node* v);
+  void addToSum(Node* v);
+  Node* feedResult(Feed& feed);
   // range_loops.cpp
   static std::vector<RangeLoop> rangeLoopsOf(const bytecode::CodeUnit& unit, const bytecode::Word* words, const CodeState& state,
                                              bool goesOn);
@@ -202,6 +236,7 @@ class Builder {
   void forRange(Node* range);
   Node* newPhi(uint32_t pc, uint32_t reg, const std::vector<Node*>& inputs);
   // build_special.cpp
+  static Cell* methodCell(typhon::Type* type, Str* name);
   bool checkUnrelated(Node* other, uint64_t bits, uint64_t shape, typhon::Type* type);
   template <typename General>
   Node* orGeneral(Node* quick, General general);
@@ -281,13 +316,17 @@ class Builder {
   bool isColdHandler(const CodeState& state, uint32_t target) const;
   size_t wordsToInline(const Code* code) const;
   bool mayInline(Code* code) const;
+  bool hasRoomFor(size_t words) const;
   static uint64_t globalsOf(Code* code);
   Node* inlineCall(Target& target);
   void walk();
 
   Builder* parent_ = nullptr;  // of an inlined call
   Join* join_ = nullptr;
-  Join* yieldJoin_ = nullptr;  // of a step of a generator: where it has yielded
+  Join* yieldJoin_ = nullptr;   // of a step of a generator: where it has yielded
+  Join* stopped_ = nullptr;     // of a __next__ that a loop calls: where its StopIteration leads
+  Block* stopBlock_ = nullptr;  // where what it raises is told from StopIteration
+  Feed* feed_ = nullptr;        // of a generator that is consumed: who takes what it yields
   Scope* scope_;
   Function* function_;  // null in an inlined call of which only the code is known
   Code* code_;

@@ -88,13 +88,18 @@ size_t Builder::wordsToInline(const Code* code) const {
   return words;
 }
 
+// Whether the budgets allow for so many more words here.
+bool Builder::hasRoomFor(size_t words) const {
+  bool hot = graph_.loopsOften && isInLoop();
+  return scope_->depth < (hot ? kMaxInlineHotDepth : kMaxInlineDepth) &&
+         words <= (hot ? kMaxInlinedHotWords : kMaxInlinedWords) &&
+         graph_.inlinedWords + words <= (hot ? kMaxInlinedHotTotal : kMaxInlinedTotal);
+}
+
 bool Builder::mayInline(Code* code) const {
   if (code->flags & bytecode::kCoroutine && scope_->outer) return false;  // cr_origin asks who has made it
-  bool hot = graph_.loopsOften && isInLoop();
-  if (scope_->depth >= (hot ? kMaxInlineHotDepth : kMaxInlineDepth)) return false;
   size_t words = wordsToInline(code);
-  if (!words || words > (hot ? kMaxInlinedHotWords : kMaxInlinedWords)) return false;
-  if (graph_.inlinedWords + words > (hot ? kMaxInlinedHotTotal : kMaxInlinedTotal)) return false;
+  if (!words || !hasRoomFor(words)) return false;
   if (isGeneratorFunction(code)) return true;
   uint32_t activations = 0;
   for (const Scope* s = scope_; s; s = s->outer) activations += s->code == code;

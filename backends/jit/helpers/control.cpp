@@ -5,7 +5,7 @@
 #include "runtime/exec/steps/feed.h"
 #include "runtime/exec/tracing.h"
 #include "runtime/types/dict.h"
-#include "runtime/types/exception.h"
+#include "runtime/types/exception_internal.h"
 #include "runtime/types/float.h"
 #include "runtime/types/generator.h"
 #include "runtime/types/int.h"
@@ -138,6 +138,7 @@ JIT_HELPER(unpack_sequence, uint64_t v, uint64_t count, uint64_t to) {
 JIT_HELPER(unpack_ex, uint64_t v, uint64_t counts, uint64_t to) {
   return flag(unpackExPy(t, value(v), counts & 0xff, counts >> 8, frame->registers() + to));
 }
+JIT_HELPER(is_stop_iteration, uint64_t e) { return Value::boolean(isInstance(value(e), exc::StopIteration)).bits(); }
 JIT_HELPER(end_or_error) { return endOrErrorPy(t).bits(); }
 JIT_HELPER(end_async_for, uint64_t e) {
   if (isInstance(value(e), exc::StopAsyncIteration)) return flag(true);
@@ -170,6 +171,13 @@ JIT_HELPER(pop_exc, uint64_t e) {
   t->handled->exception = value(e);
   if (frame->flags & kFrameOfGenerator) writeBarrier(frame->locals.asObject());
   return flag(true);
+}
+JIT_HELPER(exc_derives, uint64_t type, uint64_t base) {
+  return Value::boolean(isSubtype(value(type).as<Type>(), value(base).as<Type>())).bits();
+}
+JIT_HELPER(new_exception, uint64_t type, uint64_t arguments) {
+  Exception* e = newException(t, value(type).as<Type>(), value(arguments).as<Tuple>());
+  return e ? Value(e).bits() : flag(false);
 }
 JIT_HELPER(exc_match, uint64_t e, uint64_t type) { return truthOf(steps::excMatch(t, value(e), value(type))); }
 JIT_HELPER(exc_group_match, uint64_t e, uint64_t type, uint64_t to) {

@@ -256,6 +256,24 @@ JIT_HELPER(feed, uint64_t v, uint64_t to) {
   frame->registers()[to] = Value::none();
   return 1;
 }
+JIT_HELPER(begin_feed, uint64_t consumer, uint64_t generator) {
+  Value argument = value(generator);
+  bool begun = steps::beginFeed(t, static_cast<steps::Consumer>(value(consumer).asSmallInt()), &argument);
+  return begun ? argument.bits() : flag(false);
+}
+JIT_HELPER(feed_in_place, uint64_t state, uint64_t separator, uint64_t v) {
+  steps::Fed fed = steps::feedState(t, value(state).as<Tuple>(), value(separator), value(v));
+  // An interpreter will find that memory is exhausted where the value is taken.
+  if (fed == steps::Fed::Failed) clearPending(t);
+  return Value::boolean(fed == steps::Fed::More).bits();
+}
+JIT_HELPER(feed_result, uint64_t state, uint64_t separator) {
+  return steps::stateResultPy(t, value(state).as<Tuple>(), value(separator)).bits();
+}
+JIT_HELPER(compensated, uint64_t total, uint64_t compensation) {
+  if (value(total).isSmallInt()) return total;  // of no floats at all
+  return steps::compensated(t, value(total), value(compensation)).bits();
+}
 JIT_HELPER(yield, uint64_t v) {
   suspendGenerator(t, frame);
   return v;

@@ -2,6 +2,7 @@
 #include <cstddef>
 
 #include "backends/jit/lowering/lowering_internal.h"
+#include "runtime/exec/thread.h"
 #include "runtime/feedback/attribute_cache.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
@@ -224,6 +225,14 @@ bool Lowering::emitObject(Node* n) {
       V owner = tagged(n->inputs[0]);
       store(tagged(n->inputs[2]), b_.CreateGEP(i8_, at(owner, -1), {native(n->inputs[1])}), kItems);
       if (!isPointerFree(n->inputs[2])) barrier(owner);
+      return true;
+    }
+    case NodeOp::ExchangeHandled: {
+      V handled = load(ptr_, at(thread_, offsetof(Thread, handled)), kThreads);
+      V place = at(handled, offsetof(HandledException, exception));
+      V before = load64(place, kThreads);
+      store(tagged(n->inputs[0]), place, kThreads);
+      set(n, before);
       return true;
     }
     case NodeOp::LoadPointer: {

@@ -63,6 +63,7 @@ bool isPortable(NodeOp op) {
     case NodeOp::Exit:
     case NodeOp::CheckRoom:
     case NodeOp::ListAppend:
+    case NodeOp::ExchangeHandled:
       return true;
     default:
       return false;

@@ -12,6 +12,7 @@
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/types/function.h"
+#include "runtime/types/tuple.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon::jit {
@@ -38,9 +39,10 @@ bool isAllocation(const Node* n) {
 // Which part of an object lies at the byte offset; kMostParts: none.
 size_t partAt(Form form, uint64_t offset) {
   size_t first = form == Form::Instance ? sizeof(typhon::Object)
+                 : form == Form::Tuple  ? offsetof(Tuple, items)
                  : form == Form::Method ? offsetof(BoundMethod, function)
                                         : offsetof(Cell, value);
-  if (form == Form::Tuple || offset < first || offset % sizeof(Value)) return kMostParts;
+  if (offset < first || offset % sizeof(Value)) return kMostParts;
   return std::min<size_t>(kMostParts, (offset - first) / sizeof(Value));
 }
 

@@ -19,16 +19,8 @@
 namespace typhon::steps {
 namespace {
 
-// The tuple in the argument's register.
-enum FeedField { kConsumer, kGenerator, kGathered, kExtra, kFieldCount };
-
-// What kExtra says: of sum, how the numbers so far are added up; of sets, whether all members are compared without Python code;
-// of join, its progress (str_join.h).
-enum class Adding : uint8_t {
-  Ints,
-  Floats,
-  General
-};  // kExtra of Floats is the compensation, of the others the Adding as an int
+// How sum adds up: kExtra of Floats is the compensation, of the others the Adding as an int.
+enum class Adding : uint8_t { Ints, Floats, General };
 
 Value* argumentOf(Frame* caller) {
   bool method = bytecode::info(caller->pc->op).base == Op::CALL_METHOD;
@@ -36,7 +28,8 @@ Value* argumentOf(Frame* caller) {
 }
 Tuple* stateOf(Frame* caller) { return argumentOf(caller)->as<Tuple>(); }
 Consumer consumerIn(const Tuple* state) { return static_cast<Consumer>(state->items[kConsumer].asSmallInt()); }
-Str* separatorOf(Frame* caller) { return argumentOf(caller)[-1].as<Str>(); }
+// What stands in front of the argument: of join its receiver.
+Value separatorOf(Frame* caller) { return argumentOf(caller)[-1]; }
 JoinState joinStateIn(const Tuple* state) { return {state->items[kGathered], state->items[kExtra]}; }
 void gather(Tuple* state, Value v) {
   state->items[kGathered] = v;
@@ -72,12 +65,7 @@ void addCompensated(double x, double* sum, double* compensation) {
   *sum = next;
 }
 
-// The float sum with its compensation, which is finite unless an infinity or NaN went through.
-Value compensatedSum(Thread* t, const Tuple* state) {
-  double sum = asDouble(state->items[kGathered]), compensation = asDouble(state->items[kExtra]);
-  if (compensation != 0 && std::isfinite(compensation)) sum += compensation;
-  return makeFloat(t, sum);
-}
+Value compensatedSum(Thread* t, const Tuple* state) { return compensated(t, state->items[kGathered], state->items[kExtra]); }
 
 // The double as an immediate value; false when it needs a box.
 bool asImmediate(double d, Value* out) {
@@ -137,9 +125,9 @@ bool addPy(Thread* t, Tuple* state, Value v) {
 }
 
 // Taking a piece of text never runs Python code.
-Fed joinPiece(Thread* t, Frame* caller, Tuple* state, Value v) {
+Fed joinPiece(Thread* t, Tuple* state, Value separator, Value v) {
   JoinState join = joinStateIn(state);
-  if (!joinNext(t, separatorOf(caller), join, v)) return Fed::Failed;
+  if (!joinNext(t, separator.as<Str>(), join, v)) return Fed::Failed;
   state->items[kExtra] = join.progress;
   gather(state, join.text);
   return Fed::More;
@@ -177,14 +165,27 @@ Fed feedAnyPy(Thread* t, Frame* caller, Value v) {
       return Fed::More;
     }
     case Consumer::Join:
-      return joinPiece(t, caller, state, v);
+      return joinPiece(t, state, separatorOf(caller), v);
     default:
       return result(listAppend(t, state->items[kGathered].as<List>(), v));
   }
 }
 
-// The consumer's result when no more values come.
-Value resultPy(Thread* t, Frame* caller, Tuple* state) {
+void complete(Frame* caller, Value result) {
+  caller->registers()[caller->pc->a] = result;
+  caller->pc += kWordsOf[static_cast<unsigned>(caller->pc->op)];
+}
+
+}  // namespace
+
+// Finite, unless an infinity or NaN went through.
+Value compensated(Thread* t, Value total, Value compensation) {
+  double sum = asDouble(total), rest = asDouble(compensation);
+  if (rest != 0 && std::isfinite(rest)) sum += rest;
+  return makeFloat(t, sum);
+}
+
+Value stateResultPy(Thread* t, Tuple* state, Value separator) {
   Value gathered = state->items[kGathered];
   switch (consumerIn(state)) {
     case Consumer::Tuple:
@@ -203,18 +204,11 @@ Value resultPy(Thread* t, Frame* caller, Tuple* state) {
       TRY(listSortPy(t, gathered.as<List>(), Value::none(), false));
       return gathered;
     case Consumer::Join:
-      return Value(TRY(finishJoin(t, separatorOf(caller), joinStateIn(state))));
+      return Value(TRY(finishJoin(t, separator.as<Str>(), joinStateIn(state))));
     default:
       return gathered;
   }
 }
-
-void complete(Frame* caller, Value result) {
-  caller->registers()[caller->pc->a] = result;
-  caller->pc += kWordsOf[static_cast<unsigned>(caller->pc->op)];
-}
-
-}  // namespace
 
 Consumer consumerOf(Value callee, Value self) {
   if (isa<Type>(callee)) {
@@ -275,8 +269,9 @@ bool beginFeed(Thread* t, Consumer consumer, Value* argument) {
   return true;
 }
 
-Fed feed(Thread* t, Frame* caller, Value v) {
-  Tuple* state = stateOf(caller);
+Fed feed(Thread* t, Frame* caller, Value v) { return feedState(t, stateOf(caller), separatorOf(caller), v); }
+
+Fed feedState(Thread* t, Tuple* state, Value separator, Value v) {
   Consumer consumer = consumerIn(state);
   switch (consumer) {
     case Consumer::Set:
@@ -303,7 +298,7 @@ Fed feed(Thread* t, Frame* caller, Value v) {
       return Fed::More;
     }
     case Consumer::Join:
-      return joinPiece(t, caller, state, v);
+      return joinPiece(t, state, separator, v);
     default:
       return listAppend(t, state->items[kGathered].as<List>(), v) ? Fed::More : Fed::Failed;
   }
@@ -341,12 +336,12 @@ Fed feedPy(Thread* t, Frame* caller, Value v) {
 }
 
 Value fedResultPy(Thread* t, Frame* caller, bool decided) {
-  return decided ? stateOf(caller)->items[kGathered] : resultPy(t, caller, stateOf(caller));
+  return decided ? stateOf(caller)->items[kGathered] : stateResultPy(t, stateOf(caller), separatorOf(caller));
 }
 
 bool finishFeedPy(Thread* t) {
   Frame* caller = t->frame;
-  Value result = TRY(resultPy(t, caller, stateOf(caller)));
+  Value result = TRY(stateResultPy(t, stateOf(caller), separatorOf(caller)));
   complete(caller, result);
   return true;
 }

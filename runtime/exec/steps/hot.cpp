@@ -18,21 +18,23 @@ Entered enterHot(Thread* t, Frame* frame, Value* result) {
   Continuation continuation = frame->continuation;
   uint32_t destination = frame->destination;
   Value extra = frame->locals;
-  bool generator = frame->flags & kFrameOfGenerator;
-  frame->continuation = Continuation::Entry;
+  bool generator = frame->flags & kFrameOfGenerator, fed = continuation == Continuation::Feed;
+  // (What feeds a consumer gives it most values without coming back.)
+  if (!fed) frame->continuation = Continuation::Entry;
   if (!compilerHooks.enter(t, frame, result)) {
     frame->continuation = continuation;
     return Entered::No;
   }
   if (continuation == Continuation::Entry) return Entered::Returned;
   Value v = *result;
-  if (v.isError()) {
+  // (A consumer may have failed to take a value: out of memory.)
+  if (v.isError() || (fed && !t->pending.isUnbound())) {
     if (continuation != Continuation::ForIter || generator || !pendingIs(t, exc::StopIteration)) return Entered::Raised;
     // __next__ written in Python is exhausted.
     clearPending(t);
     v = Value::unbound();
   } else if (generator) {
-    if (continuation == Continuation::Feed && extra.as<Generator>()->state != Generator::Finished)
+    if (fed && extra.as<Generator>()->state != Generator::Finished)
       return feedSuspendedPy(t, v) == Step::Failed ? Entered::Raised : Entered::Continue;
     // Any other yielded value goes the way of Store, whatever asked for it.
     if (extra.as<Generator>()->state != Generator::Finished)

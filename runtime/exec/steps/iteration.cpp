@@ -36,8 +36,13 @@ void specialiseForIter(Word* pc, Value iterator, const Code* code, bool prefixed
       clearPending(currentThread());
       return;
     default: {
+      if (!(type->typeFlags & kNativeType)) {
+        // What a compiler would like to know of an instance.
+        if (static_cast<uint32_t>(pc[1].bits) != o->shape) pc[1].bits = (attempts + 1) << 48 | o->shape;
+        return;
+      }
       // Shapes of native types live forever.
-      if (!(type->typeFlags & kNativeType) || o->shape != type->rootShape->id || !type->slots.next) break;
+      if (o->shape != type->rootShape->id || !type->slots.next) break;
       const Word* unpack = pc + wordsOf(Op::FOR_ITER);
       // Only a temporary can be left out: `for x in pairs: a, b = x` wants the pair itself.
       bool unpacked = !prefixed && bytecode::info(unpack->op).base == Op::UNPACK_SEQUENCE && unpack->b == pc->b &&
