@@ -173,12 +173,14 @@ Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t a
   // Most have few parameters and leave one or two of them out.
   constexpr size_t kFew = 4;
   const Signature* s = f->signature;
-  if (s && (!f->owner || f->self.isUnbound()) && argc <= s->positionalCount && s->defaults.size() <= kFew) [[likely]] {
+  size_t own = f->owner && !f->self.isUnbound() ? 1 : 0;
+  if (s && argc + own <= s->positionalCount && s->defaults.size() <= kFew) [[likely]] {
     size_t count = s->defaults.size();
     const Value* defaults = s->defaults.data();
     Value all[kFew];
+    if (own) all[0] = f->self;
 #pragma clang loop vectorize(disable) unroll(disable)
-    for (size_t i = 0; i < count; ++i) all[i] = i < argc ? args[i] : defaults[i];
+    for (size_t i = own; i < count; ++i) all[i] = i < argc + own ? args[i - own] : defaults[i];
     return f->def->fn(t, all, count);
   }
   return callFilledPy(t, *f->def, *signatureFor(t, f), f->owner ? f->self : Value::unbound(), args, argc);
