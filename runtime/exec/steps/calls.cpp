@@ -13,6 +13,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/range.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -146,6 +147,8 @@ Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc) {
       return Value::boolean(TRY(truthPy(t, v)));
     }
   }
+  if (type == types::range && argc - 1 < 2 && args[0].isSmallInt() && args[argc - 1].isSmallInt())
+    return Value(TRY(makeRange(t, argc == 1 ? Value::smallInt(0) : args[0], args[argc - 1], Value::smallInt(1))));
   Args given{args, argc, nullptr};
   NativeCall guard(t, " while calling a Python object");
   if (!guard.ok()) return Raised{};
