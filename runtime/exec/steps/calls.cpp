@@ -86,7 +86,7 @@ void shiftWindow(Value* window, size_t argc, Value function, Value self) {
 }
 
 bool isPlainClass(Type* type) {
-  return typeOf(type) == types::type && type->slots.create == types::object->slots.create &&
+  return callsAsType(type) && type->slots.create == types::object->slots.create &&
          !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
 }
 
@@ -121,6 +121,8 @@ bool fillDefaults(const Function* f, Value* registers, size_t given) {
   for (size_t i = 0; i < missing; ++i) registers[given + i] = defaults[i];
   return true;
 }
+
+bool callsAsType(const Type* type) { return typeOf(type)->slots.call == types::type->slots.call; }
 
 Function* plainConstructor(Type* type) {
   if (!isPlainClass(type)) return nullptr;

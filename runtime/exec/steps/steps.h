@@ -34,8 +34,11 @@ void noteStarCallee(Thread* t, Frame* frame, Word* pc, Function* callee);
 enum class Resumer : uint8_t { None, Next, Send };
 Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront);
 // The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
-// __call__, nothing abstract. Null if it is not that plain.
+// __call__, nothing abstract. Null if it is not that plain. While the class's version stays, only its metaclass's __call__ may
+// change.
 Function* plainConstructor(Type* type);
+// Whether calling the class is type.__call__, which a metaclass may replace.
+bool callsAsType(const Type* type);
 // Enters `init` for the new instance `self`, which is the first of the `argc` arguments in the window.
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // Puts the defaults of a function that takes only positional arguments behind the `given` ones at `registers`, which may lie
