@@ -26,6 +26,7 @@
 #include "runtime/types/iterators.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/native_function.h"
 #include "runtime/types/set.h"
 #include "runtime/types/slice.h"
 #include "runtime/types/str.h"

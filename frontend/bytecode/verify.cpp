@@ -555,6 +555,7 @@ class Verifier {
       case Op::BUILD_SET:
         return write(s, d.a, kSet);
       case Op::BUILD_DICT:
+      case Op::STAR_KEYWORDS:
         return write(s, d.a, kDict);
       case Op::BUILD_STRING:
       case Op::CONVERT:
@@ -563,6 +564,7 @@ class Verifier {
         return write(s, d.a, kText);
       case Op::LIST_TO_TUPLE:
       case Op::STAR_ARGUMENTS:
+      case Op::PREPEND_ARGUMENTS:
         return write(s, d.a, kTuple);
       case Op::MAKE_FUNCTION: {
         uint32_t wanted = static_cast<uint32_t>(unit_.constants[d.bc()].code->freeCount());

@@ -85,15 +85,21 @@ void Compiler::unpackedArguments(const Loc& loc, Reg base, Reg slots, std::span<
   Reg mapping = slots + 1;
   bool starred = false;
   for (Expr* arg : args) starred |= isa<Starred>(arg);
+  uint32_t leading = 0;
+  while (leading < args.size() && leading < 64 && !isa<Starred>(args[leading])) ++leading;
   if (extraFirst == kNoReg && args.size() == 1 && starred) {
     TempScope temps(*this);
     Reg value = operand(cast<Starred>(args[0])->value, tuple);
     emit(loc, Op::STAR_ARGUMENTS, tuple, value, base);
+  } else if (extraFirst == kNoReg && starred && args.size() <= 64 && leading + 1 == args.size()) {
+    TempScope temps(*this);
+    Reg first = consecutive(args.first(leading));
+    Reg value = newTemp();
+    into(cast<Starred>(args[leading])->value, value);
+    emit(loc, Op::PREPEND_ARGUMENTS, tuple, first, leading + 1);
   } else {
     TempScope temps(*this);
     Reg list = newTemp();
-    uint32_t leading = 0;
-    while (leading < args.size() && leading < 64 && !isa<Starred>(args[leading])) ++leading;
     {
       TempScope inner(*this);
       Reg first = kNoReg;
@@ -128,6 +134,12 @@ void Compiler::unpackedArguments(const Loc& loc, Reg base, Reg slots, std::span<
   }
   if (keywords.empty()) {
     emit(loc, Op::LOAD_UNBOUND, mapping);
+    return;
+  }
+  if (keywords.size() == 1 && !keywords[0]->arg) {
+    TempScope temps(*this);
+    Reg value = operand(keywords[0]->value, mapping);
+    emit(loc, Op::STAR_KEYWORDS, mapping, value, base);
     return;
   }
   bool begun = false;

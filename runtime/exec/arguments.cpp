@@ -126,17 +126,6 @@ bool bindArguments(Thread* t, Function* f, const Args& given, Value* registers) 
 
 namespace {
 
-// Whether a keyword that names none of the parameters from `first` on surely goes to **kwargs: parameters' names are interned,
-// and those before `first` that can be named are taken.
-bool isOtherKeyword(const Code* code, size_t first, size_t parameters, Value name) {
-  if (!isExactStr(name)) return false;
-  if (parameters == code->positionalOnlyCount) return true;
-  if (!name.as<Str>()->isInterned()) return false;
-  for (size_t i = code->positionalOnlyCount; i < first; ++i)
-    if (code->localNames->items[i] == name) return false;
-  return true;
-}
-
 // Calls that have nothing wrong with them. 1: done, 0: MemoryError is pending, -1: something is wrong or out of the ordinary;
 // nothing has been changed. Most callers name the parameters in their order, so the search begins there.
 int bindOrdinary(Thread* t, Function* f, const Args& given, Value* registers) {

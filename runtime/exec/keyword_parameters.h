@@ -23,4 +23,15 @@ inline size_t keywordParameter(const Code* code, size_t first, size_t end, Value
   return first;
 }
 
+// Whether a keyword that names none of the parameters from `first` on surely goes to **kwargs: parameters' names are interned,
+// and those before `first` that can be named are taken.
+inline bool isOtherKeyword(const Code* code, size_t first, size_t parameters, Value name) {
+  if (!isExactStr(name)) return false;
+  if (parameters == code->positionalOnlyCount) return true;
+  if (!name.as<Str>()->isInterned()) return false;
+  for (size_t i = code->positionalOnlyCount; i < first; ++i)
+    if (code->localNames->items[i] == name) return false;
+  return true;
+}
+
 }  // namespace typhon

@@ -14,6 +14,8 @@ Object* allocateInstance(Thread* t, Type* type, size_t baseBytes) {
   if (words) {
     assert(!s->tailOffset || s->tailOffset == offset);
     Value* tail = reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + offset);
+    // They are few: what unrolled loops do first would cost more.
+#pragma clang loop vectorize(disable) unroll(disable)
     for (uint32_t i = 0; i < words; ++i) tail[i] = Value::unbound();
   }
   if (type->slots.finalize) [[unlikely]] {

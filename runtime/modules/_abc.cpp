@@ -2,16 +2,22 @@
 //
 // Registries and caches hold classes weakly: dicts from the address of a class to an internal weak reference to it. An entry
 // whose class has died is empty, and is taken for absent.
+#include "frontend/bytecode/code_unit.h"
+#include "runtime/exec/frame.h"
+#include "runtime/exec/tracing.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/roots.h"
 #include "runtime/memory/weak.h"
+#include "runtime/modules/abc_cache.h"
 #include "runtime/modules/import_system.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
+#include "runtime/types/function.h"
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/module.h"
+#include "runtime/types/native_function.h"
 #include "runtime/types/set.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
@@ -29,12 +35,25 @@ namespace {
 
 uint64_t invalidationCounter = 0;
 Type* dataType = nullptr;
+Str* implName = nullptr;  // "_abc_impl"
 
-Str* implName(Thread* t) { return internStr(t, "_abc_impl"); }
+// ABCMeta.__instancecheck__, once it has called _abc_instancecheck and was found to do nothing else: what isinstance() need not
+// call where the caches know the answer.
+Code* instanceCheckCode = nullptr;
+Dict* instanceCheckGlobals = nullptr;
+Cell* instanceCheckCell = nullptr;  // the global that it calls
+
+// What a class knows, where nothing but its own attribute can stand behind the name; else null.
+AbcData* plainDataOf(Type* cls) {
+  Value v = typeLookup(cls, implName);
+  if (!isa<AbcData>(v) || typeOf(cls)->slots.getAttribute != types::type->slots.getAttribute) return nullptr;
+  return typeLookup(typeOf(cls), implName).isUnbound() ? v.as<AbcData>() : nullptr;
+}
 
 AbcData* dataOf(Thread* t, Value cls) {
-  Str* name = TRY(implName(t));
-  Value v = TRY(getAttrPy(t, cls, name));
+  if (isa<Type>(cls))
+    if (AbcData* data = plainDataOf(cls.as<Type>())) return data;
+  Value v = TRY(getAttrPy(t, cls, implName));
   if (!isa<AbcData>(v)) return raise(t, exc::TypeError, "_abc_impl is set to a wrong type");
   return v.as<AbcData>();
 }
@@ -122,8 +141,7 @@ Value abcInit(Thread* t, Value* args, size_t) {
   TRY(computeAbstractMethods(t, self));
   auto* data = TRY(allocate<AbcData>(t, dataType));
   data->negativeVersion = invalidationCounter;
-  Str* name = TRY(implName(t));
-  TRY(setAttrPy(t, self, name, Value(data)));
+  TRY(setAttrPy(t, self, implName, Value(data)));
   if (!isa<Type>(self)) return Value::none();
   Type* cls = self.as<Type>();
   Str* flagsName = TRY(internStr(t, "__abc_tpflags__"));
@@ -200,10 +218,52 @@ Value subclassCheck(Thread* t, Value self, Value subclass) {
 }
 Value abcSubclassCheck(Thread* t, Value* args, size_t) { return subclassCheck(t, args[0], args[1]); }
 
+// Whether `v.__class__` is its type for certain.
+bool hasPlainClass(Value v) {
+  Type* type = typeOf(v);
+  return type->slots.getAttribute == types::object->slots.getAttribute &&
+         typeLookup(type, names::__class__) == typeLookup(types::object, names::__class__);
+}
+
+// Whether the code is that of `def f(cls, instance): return _abc_instancecheck(cls, instance)`.
+bool forwardsToInstanceCheck(const Code* code) {
+  using bytecode::Op;
+  constexpr Op kBody[] = {Op::ENTER, Op::LOAD_GLOBAL, Op::MOVE, Op::MOVE, Op::CALL, Op::RETURN};
+  const bytecode::CodeUnit& unit = **code->unit;
+  if (!code->simpleArguments || code->argCount != 2 || code->localCount != 2) return false;
+  size_t n = 0;
+  uint32_t callee = 0;
+  for (uint32_t pc = 0; pc < unit.code.size(); ++n) {
+    bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
+    if (n == std::size(kBody) || d.op != kBody[n]) return false;
+    uint32_t first = callee + bytecode::kFrameHeaderWords;
+    if (n == 1) callee = d.a;
+    if (n == 2 && (d.a != first || d.b != 0)) return false;
+    if (n == 3 && (d.a != first + 1 || d.b != 1)) return false;
+    if (n == 4 && (d.b != callee || d.c != 2)) return false;
+    pc += d.words;
+  }
+  return n == std::size(kBody);
+}
+
+bool isInstanceCheck(Value v);  // the native function itself
+
+// Notes the function that has called _abc_instancecheck.
+void noteInstanceCheck(const Frame* caller) {
+  if (instanceCheckCode || !caller || !caller->function || !forwardsToInstanceCheck(caller->code)) return;
+  Dict* globals = caller->function->globals;
+  Cell* cell = globals->cells ? dictCell(globals, caller->code->names->items[0].as<Str>()) : nullptr;
+  if (!cell || !isInstanceCheck(cell->value)) return;
+  instanceCheckCode = caller->code;
+  instanceCheckGlobals = globals;
+  instanceCheckCell = cell;
+}
+
 Value abcInstanceCheck(Thread* t, Value* args, size_t) {
   Value self = args[0], instance = args[1];
+  noteInstanceCheck(t->frame);
   AbcData* data = TRY(dataOf(t, self));
-  Value subclass = TRY(getAttrPy(t, instance, names::__class__));
+  Value subclass = hasPlainClass(instance) ? Value(typeOf(instance)) : TRY(getAttrPy(t, instance, names::__class__));
   bool found;
   TRY(contains(t, data->cache, subclass, &found));
   if (found) return Value::boolean(true);
@@ -219,6 +279,8 @@ Value abcInstanceCheck(Thread* t, Value* args, size_t) {
   if (TRY(truthPy(t, answer))) return answer;
   return callMethodPy(t, self, names::__subclasscheck__, {subtype});
 }
+
+bool isInstanceCheck(Value v) { return isa<NativeFunction>(v) && v.as<NativeFunction>()->def->fn == abcInstanceCheck; }
 
 // --- tools
 
@@ -290,11 +352,32 @@ const NativeDef functions[] = {
 
 bool initAbc(Thread* t, Module* m) {
   dataType = TRY(moduleAddType(t, m, dataSpec));
+  implName = TRY(internStr(t, "_abc_impl"));
   addRoot(&dataType);
+  addRoot(&implName);
+  addRoot(&instanceCheckCode);
+  addRoot(&instanceCheckGlobals);
+  addRoot(&instanceCheckCell);
   return true;
 }
 
 }  // namespace
+
+bool abcKnowsInstance(Thread* t, Type* cls, Value check, Value v, bool* answer) {
+  if (!isa<Function>(check) || !instanceCheckCode) return false;
+  auto* f = check.as<Function>();
+  if (f->code != instanceCheckCode || f->globals != instanceCheckGlobals || !isInstanceCheck(instanceCheckCell->value) ||
+      isTraced(t))
+    return false;
+  AbcData* data = plainDataOf(cls);
+  if (!data || !hasPlainClass(v)) return false;
+  Value type(typeOf(v));
+  if (!contains(t, data->cache, type, answer)) return false;
+  if (*answer) return true;
+  bool found = false;
+  if (data->negativeVersion == invalidationCounter && !contains(t, data->negativeCache, type, &found)) return false;
+  return found;
+}
 
 extern const ModuleSpec abcModule;
 const ModuleSpec abcModule = {"_abc", functions, "What abc.ABCMeta needs in native code.", initAbc};

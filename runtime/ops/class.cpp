@@ -2,6 +2,7 @@
 #include "runtime/builtins/builtins.h"
 #include "runtime/exec/engine.h"
 #include "runtime/memory/roots.h"
+#include "runtime/modules/abc_cache.h"
 #include "runtime/object/slot_wrappers.h"
 #include "runtime/object/type_internal.h"
 #include "runtime/ops/attribute_internal.h"
@@ -103,6 +104,9 @@ Maybe<bool> isInstancePy(Thread* t, Value v, Value cls) {
     }
     return false;
   }
+  if (bool answer;
+      isa<Type>(cls) && abcKnowsInstance(t, cls.as<Type>(), typeLookup(typeOf(cls), names::__instancecheck__), v, &answer))
+    return answer;
   {
     NativeCall guard(t, " in __instancecheck__");
     if (!guard.ok()) return Raised{};

@@ -392,6 +392,22 @@ Dict* makeDictFor(Thread* t, size_t expected, bool allStr) {
 
 Dict* makeDict(Thread* t, size_t expected) { return makeDictFor(t, expected, true); }
 
+Dict* makeStrDict(Thread* t, const Value* keys, const Value* values, size_t count) {
+  Dict* d = TRY(makeDictFor(t, count, true));
+  for (size_t i = 0; i < count; ++i) {
+    Str* key = keys[i].as<Str>();
+    takeSlot(d->table, static_cast<uint64_t>(hashOf(key)), i);
+    d->table->put(i, keys[i], values[i], 0);
+  }
+  if (count) {
+    d->table->entryCount += static_cast<uint32_t>(count);
+    d->table->usable -= static_cast<uint32_t>(count);
+    writeBarrier(d->table);
+  }
+  d->used = d->version = count;
+  return d;
+}
+
 uint64_t dictLength(const Dict* d) {
   if (!d->cells) return d->used;
   uint64_t count = 0;
@@ -755,21 +771,19 @@ std::string callableTextPy(Thread* t, Value callable) {
 }
 
 bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
-  auto add = [&](Value key, Value v) -> bool {
+  auto isNew = [&](Value key) -> bool {
     Value existing = TRY(dictGetPy(t, d, key));
-    if (!existing.isUnbound()) {
-      Str* shown = TRY(strPy(t, key));
-      return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable),
-                   toUtf8(shown));
-    }
-    return dictSetPy(t, d, key, v);  // the call complains of keys that are no strings
+    if (existing.isUnbound()) return true;
+    Str* shown = TRY(strPy(t, key));
+    return raise(t, exc::TypeError, "{} got multiple values for keyword argument '{}'", callableTextPy(t, callable),
+                 toUtf8(shown));
   };
   if (isPlainDict(mapping)) {
     Dict* other = mapping.as<Dict>();
     if (d->used == 0 && other->table && other->table->allStr) return dictMergePy(t, d, other);
     size_t position = 0;
     Value key, v;
-    while (dictNext(other, &position, &key, &v)) TRY(add(key, v));
+    while (dictNext(other, &position, &key, &v)) TRY(isNew(key) && dictSetPy(t, d, key, v));
     return true;
   }
   Value keys = callMethodPy(t, mapping, names::keys);
@@ -784,8 +798,9 @@ bool dictMergeCallPy(Thread* t, Dict* d, Value mapping, Value callable) {
   while (true) {
     Value key = TRY(it.nextPy());
     if (key.isUnbound()) return true;
+    TRY(isNew(key));
     Value v = TRY(getItemPy(t, mapping, key));
-    TRY(add(key, v));
+    TRY(dictSetPy(t, d, key, v));  // the call complains of keys that are no strings
   }
 }
 

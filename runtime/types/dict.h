@@ -26,6 +26,8 @@ struct Dict : Object {
 uint64_t dictLength(const Dict* d);
 
 Dict* makeDict(Thread* t, size_t expected = 0);
+// {keys[i]: values[i] ...} of exact strs that are known to be different. Runs no Python code. Null with MemoryError pending.
+Dict* makeStrDict(Thread* t, const Value* keys, const Value* values, size_t count);
 
 // Lookups with any key: Unbound if absent; the error mark when hashing or comparing raised.
 Value dictGetPy(Thread* t, Dict* d, Value key);

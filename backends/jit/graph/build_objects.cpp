@@ -367,6 +367,34 @@ bool Builder::objects() {
       }
       write(d.a, helper(HelperId::star_arguments, {read(d.b), read(d.c)}));
       return true;
+    case Op::PREPEND_ARGUMENTS: {
+      // An inlined wrapper's *args, which were put together here, too.
+      constexpr size_t kMostInLine = 8;
+      Node* star = read(d.b + d.c - 1);
+      bool none = star->op == NodeOp::Constant && star->bits == Value(emptyTuple()).bits();
+      if ((none && d.c > 1) || (star->op == NodeOp::NewTuple && star->inputs.size() + d.c <= kMostInLine)) {
+        Node* n = add(NodeOp::NewTuple, Rep::Any);
+        for (uint32_t i = 0; i + 1 < d.c; ++i) n->inputs.push_back(read(d.b + i));
+        if (!none) n->inputs.insert(n->inputs.end(), star->inputs.begin(), star->inputs.end());
+        n->shape = kShapeOf_tuple;
+        write(d.a, n);
+        return true;
+      }
+      spill(d.b, d.c);
+      write(d.a, helper(HelperId::prepend_arguments, {number(d.b), number(d.c)}));
+      return true;
+    }
+    case Op::STAR_KEYWORDS:
+      // The keyword arguments that an inlined wrapper passes on: as a rule there are none where it got none.
+      if (Node* v = read(d.b); mayGuess() && v->op == NodeOp::Allocate && v->bits == static_cast<uint64_t>(HelperId::new_dict)) {
+        if (!planted(Plant::keywords_dropped)) guard(NodeOp::CheckEmpty, Rep::None, {v});
+        write(d.a, v);
+        empty_ = v;
+        emptyUntil_ = next_;
+        return true;
+      }
+      write(d.a, helper(HelperId::star_keywords, {read(d.b), read(d.c)}));
+      return true;
     case Op::SET_ADD:
       helper(HelperId::set_add, {read(d.a), read(d.b)});
       return true;

@@ -274,6 +274,10 @@ JIT_HELPER(list_to_tuple, uint64_t list) {
   return tuple ? Value(tuple).bits() : flag(false);
 }
 JIT_HELPER(star_arguments, uint64_t v, uint64_t callee) { return steps::starArguments(t, value(v), value(callee)).bits(); }
+JIT_HELPER(prepend_arguments, uint64_t base, uint64_t count) {
+  return steps::prependArguments(t, frame->registers() + base, count).bits();
+}
+JIT_HELPER(star_keywords, uint64_t v, uint64_t callee) { return steps::starKeywords(t, value(v), value(callee)).bits(); }
 JIT_HELPER(set_add, uint64_t set, uint64_t v) { return flag(setAddPy(t, value(set).as<Set>(), value(v))); }
 JIT_HELPER(set_update, uint64_t set, uint64_t v) { return flag(setUpdatePy(t, value(set).as<Set>(), value(v))); }
 JIT_HELPER(dict_update, uint64_t dict, uint64_t v) { return flag(dictUpdateMappingPy(t, value(dict).as<Dict>(), value(v))); }

@@ -336,7 +336,8 @@ void specialiseLoad(Thread* t, Frame* frame, Word* pc, Value v, Str* name) {
     case Found::Class:
     case Found::Method:
     case Found::Property: {
-      if (found.kind == Found::Method && !isa<typhon::Function>(found.value)) return;
+      if (found.kind == Found::Method && !isa<typhon::Function>(found.value) && typeOf(found.value) != types::methodDescriptor)
+        return;
       AttributeCache* cache = makeCache(t, frame, type, found.cell, found.value);
       if (!cache) return clearPending(t);
       pc[1].bits = siteWord(o->shape, 0, attempt + 1);

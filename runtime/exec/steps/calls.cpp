@@ -13,6 +13,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/list.h"
 #include "runtime/types/native_function.h"
+#include "runtime/types/range.h"
 #include "runtime/types/str.h"
 #include "runtime/types/tuple.h"
 
@@ -85,7 +86,7 @@ void shiftWindow(Value* window, size_t argc, Value function, Value self) {
 }
 
 bool isPlainClass(Type* type) {
-  return typeOf(type) == types::type && type->slots.create == types::object->slots.create &&
+  return callsAsType(type) && type->slots.create == types::object->slots.create &&
          !(type->typeFlags & (kAbstract | kDisallowNew | kNativeType)) && type->instanceKind == Kind::Instance;
 }
 
@@ -121,6 +122,8 @@ bool fillDefaults(const Function* f, Value* registers, size_t given) {
   return true;
 }
 
+bool callsAsType(const Type* type) { return typeOf(type)->slots.call == types::type->slots.call; }
+
 Function* plainConstructor(Type* type) {
   if (!isPlainClass(type)) return nullptr;
   Value init = typeLookup(type, names::__init__);
@@ -146,6 +149,8 @@ Value constructNativePy(Thread* t, Type* type, const Value* args, size_t argc) {
       return Value::boolean(TRY(truthPy(t, v)));
     }
   }
+  if (type == types::range && argc - 1 < 2 && args[0].isSmallInt() && args[argc - 1].isSmallInt())
+    return Value(TRY(makeRange(t, argc == 1 ? Value::smallInt(0) : args[0], args[argc - 1], Value::smallInt(1))));
   Args given{args, argc, nullptr};
   NativeCall guard(t, " while calling a Python object");
   if (!guard.ok()) return Raised{};
@@ -173,12 +178,14 @@ Value callFilledWindow(Thread* t, NativeFunction* f, const Value* args, size_t a
   // Most have few parameters and leave one or two of them out.
   constexpr size_t kFew = 4;
   const Signature* s = f->signature;
-  if (s && (!f->owner || f->self.isUnbound()) && argc <= s->positionalCount && s->defaults.size() <= kFew) [[likely]] {
+  size_t own = f->owner && !f->self.isUnbound() ? 1 : 0;
+  if (s && argc + own <= s->positionalCount && s->defaults.size() <= kFew) [[likely]] {
     size_t count = s->defaults.size();
     const Value* defaults = s->defaults.data();
     Value all[kFew];
+    if (own) all[0] = f->self;
 #pragma clang loop vectorize(disable) unroll(disable)
-    for (size_t i = 0; i < count; ++i) all[i] = i < argc ? args[i] : defaults[i];
+    for (size_t i = own; i < count; ++i) all[i] = i < argc + own ? args[i - own] : defaults[i];
     return f->def->fn(t, all, count);
   }
   return callFilledPy(t, *f->def, *signatureFor(t, f), f->owner ? f->self : Value::unbound(), args, argc);

@@ -206,6 +206,32 @@ Value starArguments(Thread* t, Value v, Value callee) {
   return Value(TRY(toTuplePy(t, v)));
 }
 
+Value prependArguments(Thread* t, const Value* values, size_t count) {
+  Value star = values[count - 1];
+  if (typeOf(star) != types::tuple) {
+    List* list = TRY(makeList(t, values, count - 1));
+    if (!typeOf(star)->slots.iter && !typeOf(star)->slots.getItem)
+      return raise(t, exc::TypeError, "Value after * must be an iterable, not {}", typeName(star));
+    TRY(listExtendPy(t, list, star));
+    return Value(TRY(listToTuple(t, list)));
+  }
+  size_t items = star.as<Tuple>()->length;
+  if (items == 0 && count == 1) return star;
+  Tuple* made = TRY(makeTuple(t, count - 1 + items));
+  const Tuple* rest = star.as<Tuple>();
+  for (size_t i = 0; i + 1 < count; ++i) made->items[i] = values[i];
+  for (size_t i = 0; i < items; ++i) made->items[count - 1 + i] = rest->items[i];
+  writeBarrier(made);
+  return made;
+}
+
+Value starKeywords(Thread* t, Value v, Value callee) {
+  if (v.isObject() && v.asObject()->shape == kShapeOf_dict && !v.as<Dict>()->cells) return v;
+  Dict* d = TRY(makeDict(t));
+  TRY(dictMergeCallPy(t, d, v, callee));
+  return d;
+}
+
 Raised raiseCurrent(Thread* t) {
   Value e = handledException(t);
   if (e.isUnbound()) return raise(t, exc::RuntimeError, "No active exception to reraise");

@@ -88,8 +88,7 @@ void specialiseCall(Thread* t, Frame* frame, Word* pc, Value callee, const Value
     l.callee = reinterpret_cast<uint64_t>(f->def) + kNativeCallee;
     Fit fit = fitOf(t, f, args, argc);
     bool receiver = f->owner && f->self.isUnbound();
-    // A bound one in a method window (an attribute that holds it) is not worth a form of its own.
-    if (fit != Fit::No && receiver == selfInFront && !(method && f->owner && !receiver)) {
+    if (fit != Fit::No && receiver == selfInFront) {
       if (fit == Fit::Window)
         l.op = method && !selfInFront ? Op::CALL_METHOD_NATIVE
                : method               ? formOfNative(f, args, argc, Op::CALL_METHOD_NATIVE)

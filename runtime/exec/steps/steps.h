@@ -34,8 +34,11 @@ void noteStarCallee(Thread* t, Frame* frame, Word* pc, Function* callee);
 enum class Resumer : uint8_t { None, Next, Send };
 Resumer resumerOf(Value callee, const Value* args, size_t argc, bool selfInFront);
 // The __init__ of a class whose instances an engine may make itself: written in Python, with object's __new__ and type's
-// __call__, nothing abstract. Null if it is not that plain.
+// __call__, nothing abstract. Null if it is not that plain. While the class's version stays, only its metaclass's __call__ may
+// change.
 Function* plainConstructor(Type* type);
+// Whether calling the class is type.__call__, which a metaclass may replace.
+bool callsAsType(const Type* type);
 // Enters `init` for the new instance `self`, which is the first of the `argc` arguments in the window.
 Step enterInit(Thread* t, Frame* frame, Value* window, Function* init, size_t argc, uint32_t destination, Value self, Value* out);
 // Puts the defaults of a function that takes only positional arguments behind the `given` ones at `registers`, which may lie
@@ -52,9 +55,10 @@ uint64_t boundCallee(const BoundMethod* m);
 // What a call with keywords at the instruction at pc has learned: the callee's Code and how its parameters are named there
 // (keyword_calls.cpp). For a window that callWindow takes, before it is called.
 void learnKeywords(Thread* t, Frame* frame, Word* pc, Value callee, size_t argc, const Tuple* names);
-// Puts the arguments of such a call where its callee's parameters are, and its defaults in place of what is missing. False, and
-// nothing has been changed, when the site does not know this call or a default is not there.
-bool bindKnownKeywords(const Function* f, uint64_t learned, size_t argc, const Tuple* names, Value* registers);
+// Puts the arguments of such a call where its callee's parameters are, and its defaults in place of what is missing. No, and
+// nothing has been changed, when the site does not know this call or a default is not there; Failed: MemoryError is pending.
+enum class Bound : uint8_t { No, Yes, Failed };
+Bound bindKnownKeywords(Thread* t, const Function* f, uint64_t learned, size_t argc, const Tuple* names, Value* registers);
 Step callExWindow(Thread* t, Frame* frame, Value* window, uint32_t destination, Value* out);
 // Calls any callable with arguments that are not in a window.
 Step callValues(Thread* t, Value callable, const Args& args, Continuation continuation, uint32_t destination, Value* out);
@@ -118,6 +122,10 @@ bool excGroupMatch(Thread* t, Value exception, Value type, Value* out);
 Maybe<bool> excMatch(Thread* t, Value exception, Value type);
 // The tuple for f(*v).
 Value starArguments(Thread* t, Value v, Value callee);
+// The tuple for f(x, *v): `count` values, the last of which is v.
+Value prependArguments(Thread* t, const Value* values, size_t count);
+// The dict for f(**v), which only the call sees: v itself if it is a dict.
+Value starKeywords(Thread* t, Value v, Value callee);
 Raised raiseCurrent(Thread* t);
 Value buildString(Thread* t, const Value* parts, size_t count);
 // {**value} in a display, and f(**value) in a call of `callee`.
