@@ -220,7 +220,9 @@ void Lexer::nextRegular(Token& token) {
     if (atLineBegin_ && !readIndentation(token, &blankLine)) return;
     start_ = cur_;
     startCol_ = static_cast<int>(cur_ - lineStart_);
-    if (asyncDefBehindHead_ && !blankLine && level_ == 0 && asyncDefIndent_ >= indent_) [[unlikely]] {
+    // A newline alone ends no function: it may stand behind a type comment, which takes no part in the indentation.
+    bool newlineAlone = cur_ < inp_ && *cur_ == '\n';
+    if (asyncDefBehindHead_ && !blankLine && !newlineAlone && level_ == 0 && asyncDefIndent_ >= indent_) [[unlikely]] {
       asyncDefIndent_ = -1;
       asyncDefBehindHead_ = false;
     }
