@@ -55,6 +55,19 @@ bool flushStreamPy(Thread* t, Value stream, bool report) {
 Value standardOut, standardErr;
 List* moduleReferences;
 
+// What is finalized at the very end may warn: the stream that shows it must not be among what is closed. It is flushed after
+// them.
+void leaveOpenPy(Thread* t, Value stream) {
+  for (const char* inner : {"buffer", "raw", ""}) {
+    if (!stream.isObject() || !(typeOf(stream)->typeFlags & kNativeType)) return;
+    stream.asObject()->flags = static_cast<uint8_t>(stream.asObject()->flags | kFinalized);
+    if (!*inner) return;
+    Str* name = internStr(t, inner);
+    stream = name ? findAttrPy(t, stream, name) : Value::error();
+    if (stream.isError()) return clearPending(t);
+  }
+}
+
 void collectAndFinalizePy(Thread* t) {
   collectGarbageExactly(t);
   runPendingFinalizersPy(t);
@@ -153,6 +166,9 @@ int finishRuntimePy(Thread* t, int status) {
   runPendingFinalizersPy(t);
   if (finalizationOrderMatters(isImportlibCallback)) finalizeModulesPy(t);
   // What is still alive is finalized as well: no file's contents are lost.
+  Str* originalErr = internStr(t, "__stderr__");
+  leaveOpenPy(t, standardErr);
+  leaveOpenPy(t, originalErr ? sysAttribute(t, originalErr) : Value::unbound());
   queueFinalizersForExit();
   runPendingFinalizersPy(t);
   if (!flushStreamPy(t, standardOut, true)) flushed = false;

@@ -33,7 +33,7 @@ void markKeywords(Arena& arena) {
 
 Lexer::Lexer(Arena& arena, Diagnostics& diagnostics, const Source& source, std::string_view filename)
     : arena_(arena), diagnostics_(diagnostics), source_(source), filename_(filename) {
-  cur_ = inp_ = buf_ = lineStart_ = source.text.data();
+  cur_ = inp_ = begin_ = buf_ = lineStart_ = source.text.data();
   end_ = cur_ + source.text.size();
   indents_[0] = altIndents_[0] = 0;
   markKeywords(arena);
@@ -42,7 +42,7 @@ Lexer::Lexer(Arena& arena, Diagnostics& diagnostics, const Source& source, std::
 int Lexer::readLine() {
   if (state_ != LexerState::Ok) return kEnd;
   cur_ = inp_;
-  if (inp_ == end_) {
+  if (inp_ == end_ && !(more_ && readMore())) {
     state_ = LexerState::EndOfInput;
     return kEnd;
   }
@@ -52,6 +52,23 @@ int Lexer::readLine() {
   ++lineno_;
   inp_ = newline ? newline + 1 : end_;
   return static_cast<uint8_t>(*cur_++);
+}
+
+// Whether the text goes on behind its end. It may have moved: nothing but members points into it where a line is read.
+bool Lexer::readMore() {
+  std::string_view text(begin_, static_cast<size_t>(end_ - begin_));
+  if (!more_->more(&text)) return false;
+  auto move = [&](const char*& p) {
+    if (p) p = text.data() + (p - begin_);
+  };
+  for (const char** p : {&cur_, &inp_, &buf_, &lineStart_, &start_, &multiLineStart_}) move(*p);
+  for (FString& mode : modes_) {
+    for (const char** p : {&mode.start, &mode.lineStart, &mode.fieldBegin, &mode.fieldEnd}) move(*p);
+    for (const char*& p : mode.nestedBegin) move(p);
+  }
+  begin_ = text.data();
+  end_ = begin_ + text.size();
+  return true;
 }
 
 void Lexer::setToken(Token& token, TokenKind kind, const char* start, const char* end) {
@@ -203,7 +220,9 @@ void Lexer::nextRegular(Token& token) {
     if (atLineBegin_ && !readIndentation(token, &blankLine)) return;
     start_ = cur_;
     startCol_ = static_cast<int>(cur_ - lineStart_);
-    if (asyncDefBehindHead_ && !blankLine && level_ == 0 && asyncDefIndent_ >= indent_) [[unlikely]] {
+    // A newline alone ends no function: it may stand behind a type comment, which takes no part in the indentation.
+    bool newlineAlone = cur_ < inp_ && *cur_ == '\n';
+    if (asyncDefBehindHead_ && !blankLine && !newlineAlone && level_ == 0 && asyncDefIndent_ >= indent_) [[unlikely]] {
       asyncDefIndent_ = -1;
       asyncDefBehindHead_ = false;
     }

@@ -40,6 +40,14 @@ enum class LexerState : uint8_t {
   BadEncoding,  // bytes of a name are no UTF-8
 };
 
+// Where a text comes from that is read line by line while it is tokenized.
+class TextSource {
+ public:
+  virtual ~TextSource() = default;
+  // Makes *text, whose end the lexer has reached, longer. It may move; kSourcePadding zeros follow it. False at its end.
+  virtual bool more(std::string_view* text) = 0;
+};
+
 class Lexer {
  public:
   Lexer(Arena& arena, Diagnostics& diagnostics, const Source& source, std::string_view filename);
@@ -56,6 +64,9 @@ class Lexer {
 
   // From now on comments and newlines that end no statement are tokens too, and closing brackets match anything.
   void giveExtraTokens() { extraTokens_ = true; }
+
+  // The text of the source goes on with what `more` gives. Borrowed.
+  void readMoreFrom(TextSource* more) { more_ = more; }
 
   // From now on comments that give a type (PEP 484) are tokens. `# type: ignore` is not: it goes to `ignores`, if that
   // is not null.
@@ -120,6 +131,7 @@ class Lexer {
     return readLine();
   }
   int readLine();
+  bool readMore();
   void putBack(int c) {
     if (c != kEnd) --cur_;
   }
@@ -165,6 +177,8 @@ class Lexer {
   const char* cur_;
   const char* inp_;
   const char* end_;
+  const char* begin_;
+  TextSource* more_ = nullptr;
   const char* buf_;
   const char* lineStart_;
   const char* start_ = nullptr;  // of the token being read

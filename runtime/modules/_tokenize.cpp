@@ -1,5 +1,6 @@
 // _tokenize: the lexer as tokenize.py of 3.12 uses it: comments and newlines that end nothing are tokens too, and places are
-// counted in characters. The lines that `readline` gives are all read when the first token is asked for.
+// counted in characters. `readline` is called when the lexer wants another line, so that whoever gives the lines knows where it
+// is.
 #include "frontend/lexer/lexer.h"
 #include "runtime/exec/compile.h"
 #include "runtime/exec/thread.h"
@@ -101,13 +102,20 @@ int numberOf(TokenKind kind) {
 }
 
 // The lines and the lexer that reads them.
-struct TokenizerState : HostState {
+struct TokenizerState : HostState, frontend::TextSource {
   std::vector<std::string> lines;  // UTF-8, as readline gave them
+  std::string text;                // the same with newlines as the lexer wants them, and zeros behind
   frontend::Arena arena;
   frontend::Diagnostics diagnostics;
   frontend::Source source;
   std::unique_ptr<Lexer> lexer;
-  bool started = false, done = false, extraTokens = false;
+  bool done = false, extraTokens = false, ended = false;
+  // While a token is read: the object and the thread, for calls of readline, and whether one failed.
+  HostObject* self = nullptr;
+  Thread* thread = nullptr;
+  bool failed = false;
+
+  bool more(std::string_view* given) override;
 
   std::string_view line(int number) const {
     return number >= 1 && static_cast<size_t>(number) <= lines.size() ? std::string_view(lines[static_cast<size_t>(number) - 1])
@@ -147,27 +155,43 @@ bool readLinePy(Thread* t, HostObject* self, std::string* out, bool* end) {
   return true;
 }
 
-bool startPy(Thread* t, HostObject* self) {
-  TokenizerState& s = *self->stateAs<TokenizerState>();
-  std::string text;
-  for (;;) {
-    std::string given;
-    bool end = false;
-    TRY(readLinePy(t, self, &given, &end));
-    if (end) break;
-    for (size_t at = 0; at < given.size();) {
-      size_t newline = given.find('\n', at);
-      size_t next = newline == std::string::npos ? given.size() : newline + 1;
-      s.lines.push_back(given.substr(at, next - at));
-      text += s.lines.back();
-      if (newline == std::string::npos) text += '\n';
-      at = next;
-    }
+bool TokenizerState::more(std::string_view* given) {
+  if (ended || failed) return false;
+  std::string chunk;
+  if (!readLinePy(thread, self, &chunk, &ended)) return !(failed = true);
+  if (ended) return false;
+  for (size_t at = 0; at < chunk.size();) {
+    size_t newline = chunk.find('\n', at);
+    size_t next = newline == std::string::npos ? chunk.size() : newline + 1;
+    lines.push_back(chunk.substr(at, next - at));
+    at = next;
   }
-  s.started = true;
-  if (!frontend::readSource(s.arena, s.diagnostics, text, kFilename, {.isText = true}, &s.source)) return true;
-  s.lexer = std::make_unique<Lexer>(s.arena, s.diagnostics, s.source, kFilename);
-  if (s.extraTokens) s.lexer->giveExtraTokens();
+  if (!chunk.ends_with('\n')) chunk += '\n';
+  frontend::Source read;
+  if (!frontend::readSource(arena, diagnostics, chunk, kFilename, {.isText = true}, &read)) return !(failed = true);
+  text.resize(given->size());
+  text += read.text;
+  *given = {text.data(), text.size()};
+  text.append(frontend::kSourcePadding, '\0');
+  *given = {text.data(), given->size()};
+  return true;
+}
+
+// Reads the next token. False with an exception pending.
+bool readTokenPy(Thread* t, HostObject* self, Token* token) {
+  TokenizerState& s = *self->stateAs<TokenizerState>();
+  if (s.self) return raise(t, exc::ValueError, "tokenizer is already executing");
+  if (!s.lexer) {
+    s.text.append(frontend::kSourcePadding, '\0');
+    s.source.text = {s.text.data(), 0};
+    s.lexer = std::make_unique<Lexer>(s.arena, s.diagnostics, s.source, kFilename);
+    s.lexer->readMoreFrom(&s);
+    if (s.extraTokens) s.lexer->giveExtraTokens();
+  }
+  s.self = self;
+  s.thread = t;
+  s.lexer->next(*token);
+  s.self = nullptr;
   return true;
 }
 
@@ -228,12 +252,14 @@ Raised raiseErrorPy(Thread* t, TokenizerState& s) {
 
 Value nextToken(Thread* t, Value self) {
   TokenizerState& s = stateOf(self);
-  if (!s.started) TRY(startPy(t, static_cast<HostObject*>(self.asObject())));
   if (s.done) return Value::unbound();
-  if (!s.lexer) return raiseErrorPy(t, s);
   Token token;
-  s.lexer->next(token);
-  if (token.kind == TokenKind::Error) return raiseErrorPy(t, s);
+  TRY(readTokenPy(t, static_cast<HostObject*>(self.asObject()), &token));
+  if (s.failed && !s.diagnostics.failed()) {
+    s.done = true;
+    return Value::error();
+  }
+  if (s.failed || token.kind == TokenKind::Error) return raiseErrorPy(t, s);
 
   int number = frontend::isKeyword(token.kind) ? kName : numberOf(token.kind);
   bool inString = token.kind == TokenKind::String || token.kind == TokenKind::FStringStart ||

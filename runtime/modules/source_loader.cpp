@@ -23,6 +23,7 @@
 #include "runtime/modules/bytecode_cache.h"
 #include "runtime/modules/import_internal.h"
 #include "runtime/modules/library.h"
+#include "runtime/modules/module_support.h"
 #include "runtime/modules/library_adapters.h"
 #include "runtime/modules/marshal.h"
 #include "runtime/modules/sys.h"
@@ -116,7 +117,8 @@ bool probePy(Thread* t, const std::string& path, Source& source, const std::stri
   }
   out->flags = header.flags;
   if (header.flags & kHashBased) {
-    const std::string& mode = config().checkHashBasedPycs;
+    Value given = TRY(importAttributePy(t, "_imp", "check_hash_based_pycs"));
+    std::string mode = isa<Str>(given) ? toUtf8(given.as<Str>()) : config().checkHashBasedPycs;
     if (mode != "never" && ((header.flags & kCheckSource) || mode == "always"))
       if (!source.read() || cacheSourceHash(source.text) != header.sourceHash) return true;
   } else if (header.modified != static_cast<uint32_t>(source.st.st_mtim.tv_sec) ||

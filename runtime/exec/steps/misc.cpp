@@ -177,10 +177,6 @@ bool excGroupMatch(Thread* t, Value exception, Value type, Value* out) {
       Value args[2] = {Value(names::empty), Value(one)};
       Type* wrapper = isInstance(exception, exc::Exception) ? exc::ExceptionGroup : exc::BaseExceptionGroup;
       out[0] = TRY(callPy(t, Value(wrapper), Args{args, 2, nullptr}));
-      if (isa<Exception>(exception)) {
-        out[0].as<Exception>()->traceback = exception.as<Exception>()->traceback;
-        writeBarrier(out[0].asObject());
-      }
     }
     out[1] = Value::none();
     return true;
