@@ -236,24 +236,35 @@ Value itemGetterNew(Thread* t, Value* args, size_t argc) {
   return g;
 }
 
-Value itemGetterCall(Thread* t, Value self, const Args& args) {
-  if (!oneArgument(t, "itemgetter", args)) return Value::error();
-  Tuple* items = self.as<ItemGetter>()->items;
-  Value object = args[0];
-  if (items->length == 1) {
-    Value index = items->items[0];
-    if (isExact(object, kShapeOf_tuple) && index.isSmallInt() &&
-        static_cast<uint64_t>(index.asSmallInt()) < object.as<Tuple>()->length)
-      return object.as<Tuple>()->items[index.asSmallInt()];
-    return getItemPy(t, object, index);
+// getItemPy with places in tuples and lists inline.
+inline Value itemOfPy(Thread* t, Value object, Value index) {
+  if (index.isSmallInt()) [[likely]] {
+    auto place = static_cast<uint64_t>(index.asSmallInt());
+    if (isExact(object, kShapeOf_tuple) && place < object.as<Tuple>()->length) return object.as<Tuple>()->items[place];
+    if (isExact(object, kShapeOf_list) && place < object.as<List>()->length) return listItem(object.as<List>(), place);
+  }
+  return getItemPy(t, object, index);
+}
+
+[[gnu::noinline]] Value itemsOfPy(Thread* t, Value object, Tuple* items) {
+  if (items->length <= 4) {
+    Value few[4];
+    for (size_t i = 0; i < items->length; ++i) few[i] = TRY(itemOfPy(t, object, items->items[i]));
+    return TRY(makeTuple(t, few, items->length));
   }
   RootedVector results(t);
   for (size_t i = 0; i < items->length; ++i) {
-    Value v = TRY(getItemPy(t, object, items->items[i]));
+    Value v = TRY(itemOfPy(t, object, items->items[i]));
     if (!results.push(v)) return Value::error();
   }
-  Tuple* tuple = TRY(makeTuple(t, results.data(), results.size()));
-  return tuple;
+  return TRY(makeTuple(t, results.data(), results.size()));
+}
+
+Value itemGetterCall(Thread* t, Value self, const Args& args) {
+  if (args.positional != 1 || args.keywords) [[unlikely]]
+    TRY(oneArgument(t, "itemgetter", args));
+  Tuple* items = self.as<ItemGetter>()->items;
+  return items->length == 1 ? itemOfPy(t, args[0], items->items[0]) : itemsOfPy(t, args[0], items);
 }
 
 Value itemGetterRepr(Thread* t, Value self) {

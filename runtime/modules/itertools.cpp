@@ -144,8 +144,8 @@ Value chainNew(Thread* t, Value* args, size_t argc) {
 
 Value chainFromIterable(Thread* t, Value* args, size_t) { return chainOf(t, args[0], args[1]); }
 
-Value chainNext(Thread* t, Value self) {
-  auto* s = stateOf(self);
+// The next item when the current iterable has ended or there was none yet.
+[[gnu::noinline]] Value chainNextIterable(Thread* t, IteratorState* s) {
   while (!s->a.isUnbound()) {
     if (s->b.isUnbound()) {
       Value iterable = nextFastPy(t, s->a);
@@ -165,6 +165,16 @@ Value chainNext(Thread* t, Value self) {
     s->b = Value::unbound();
   }
   return Value::unbound();
+}
+
+Value chainNext(Thread* t, Value self) {
+  auto* s = stateOf(self);
+  if (!s->b.isUnbound()) [[likely]] {
+    Value item = nextFastPy(t, s->b);
+    if (!item.isUnbound()) return item;
+    s->b = Value::unbound();
+  }
+  return chainNextIterable(t, s);
 }
 
 Value chainReduce(Thread* t, Value* args, size_t) {
@@ -426,35 +436,43 @@ Value isliceCreate(Thread* t, Type* cls, const Args& args) {
   return s;
 }
 
-Value isliceNext(Thread* t, Value self) {
-  auto* s = stateOf(self);
+// The next item where others come before it, or there is a step.
+[[gnu::noinline]] Value isliceNextAfter(Thread* t, IteratorState* s) {
   if (s->a.isUnbound()) return s->a;
   Value iterator = s->a;
-  auto finish = [&] {
+  auto finish = [&](Value end) {
     s->a = Value::unbound();
-    return Value::unbound();
+    return end;
   };
-  if (s->i == s->j && s->b == Value::smallInt(1)) [[likely]] {
-    // One item after the other.
-    if (s->k != -1 && s->i >= s->k) return finish();
-    Value item = TRY(nextFastPy(t, iterator));
-    if (item.isUnbound()) return finish();
-    s->j = ++s->i;
-    return item;
-  }
+  // An error is an end, too.
   while (s->i < s->j) {
-    Value item = TRY(nextFastPy(t, iterator));
-    if (item.isUnbound()) return finish();
+    Value item = nextFastPy(t, iterator);
+    if (item.isError() || item.isUnbound()) return finish(item);
     ++s->i;
   }
-  if (s->k != -1 && s->i >= s->k) return finish();
-  Value item = TRY(nextFastPy(t, iterator));
-  if (item.isUnbound()) return finish();
+  if (s->k != -1 && s->i >= s->k) return finish(Value::unbound());
+  Value item = nextFastPy(t, iterator);
+  if (item.isError() || item.isUnbound()) return finish(item);
   ++s->i;
   int64_t step = INT64_MAX;
   fitsInt64(s->b, &step);
   if (__builtin_add_overflow(s->j, step, &s->j)) s->j = s->k == -1 ? INT64_MAX : s->k;
   if (s->k != -1 && s->j > s->k) s->j = s->k;
+  return item;
+}
+
+Value isliceNext(Thread* t, Value self) {
+  auto* s = stateOf(self);
+  // One item after the other; without an end (-1) it is as good as infinitely far.
+  bool next = s->i == s->j && static_cast<uint64_t>(s->i) < static_cast<uint64_t>(s->k);
+  if (!next || s->a.isUnbound() || s->b != Value::smallInt(1)) [[unlikely]]
+    return isliceNextAfter(t, s);
+  Value item = nextFastPy(t, s->a);
+  if (item.isError() || item.isUnbound()) {
+    s->a = Value::unbound();
+  } else {
+    s->j = ++s->i;
+  }
   return item;
 }
 
@@ -586,12 +604,15 @@ Value zipLongestNext(Thread* t, Value self) {
   auto* s = stateOf(self);
   auto* iterators = s->a.as<Tuple>();
   if (s->i == 0) return Value::unbound();
-  Tuple* result = TRY(makeTuple(t, iterators->length));
-  for (size_t i = 0; i < iterators->length; ++i) {
+  size_t count = iterators->length;
+  // The tuple is made when the items are there: most often there are so few that they lie on the stack until then.
+  Value few[4];
+  Tuple* many = count > std::size(few) ? TRY(makeTuple(t, count)) : nullptr;
+  for (size_t i = 0; i < count; ++i) {
     Value item = s->b;
     if (!iterators->items[i].isUnbound()) {
       item = nextFastPy(t, iterators->items[i]);
-      if (item.isError()) {
+      if (item.isError()) [[unlikely]] {
         s->i = 0;
         return item;
       }
@@ -601,10 +622,14 @@ Value zipLongestNext(Thread* t, Value self) {
         item = s->b;
       }
     }
-    result->items[i] = item;
-    writeBarrier(result);
+    if (many) {
+      many->items[i] = item;
+      writeBarrier(many);
+    } else {
+      few[i] = item;
+    }
   }
-  return result;
+  return many ? many : TRY(makeTuple(t, few, count));
 }
 
 Value zipLongestReduce(Thread* t, Value* args, size_t) {

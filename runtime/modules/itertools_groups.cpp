@@ -117,7 +117,8 @@ Value blockItem(Thread* t, IteratorState* block, int64_t i) {
   if (i < block->i) return items->items[i];
   if (block->flag) return raise(t, exc::RuntimeError, "cannot re-enter the tee iterator");
   block->flag = true;
-  Value item = nextPy(t, block->a);
+  // What _tee_dataobject() was given need not be an iterator.
+  Value item = typeOf(block->a)->slots.next ? nextFastPy(t, block->a) : nextPy(t, block->a);
   block->flag = false;
   if (item.isError() || item.isUnbound()) return item;
   items->items[i] = item;
@@ -171,16 +172,18 @@ Value teeNew(Thread* t, Value* args, size_t) { return teeFromIterable(t, args[1]
 
 Value teeNext(Thread* t, Value self) {
   auto* s = stateOf(self);
+  auto* block = stateOf(s->a);
+  if (s->i < block->i) return block->b.as<ValueArray>()->items[s->i++];
   if (s->i >= kBlock) {
-    auto* block = stateOf(s->a);
     if (block->c.isUnbound()) {
       Value next = TRY(makeBlock(t, block->a));
       set(block, &IteratorState::c, next);
     }
     set(s, &IteratorState::a, block->c);
     s->i = 0;
+    block = stateOf(s->a);
   }
-  Value item = TRY(blockItem(t, stateOf(s->a), s->i));
+  Value item = TRY(blockItem(t, block, s->i));
   if (!item.isUnbound()) ++s->i;
   return item;
 }

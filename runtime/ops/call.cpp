@@ -2,6 +2,7 @@
 #include "runtime/exec/engine.h"
 #include "runtime/memory/roots.h"
 #include "runtime/object/type.h"
+#include "runtime/ops/direct.h"
 #include "runtime/ops/ops.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/function.h"
@@ -23,11 +24,7 @@ Value callPy(Thread* t, Value callable, const Args& args) {
         break;
     }
   }
-  auto call = typeOf(callable)->slots.call;
-  if (!call) return raise(t, exc::TypeError, "'{}' object is not callable", typeName(callable));
-  NativeCall guard(t, " while calling a Python object");
-  if (!guard.ok()) return Raised{};
-  return call(t, callable, args);
+  return callObjectPy(t, callable, args);
 }
 
 Value callPy(Thread* t, Value callable, std::initializer_list<Value> args) {

@@ -15,9 +15,20 @@ inline bool takesItsArguments(const NativeFunction* f, const Value* args, size_t
   return argc && f->self.isUnbound() && !(f->def->flags & NativeDef::kClassMethod) && isInstance(args[0], f->owner);
 }
 
+// Calls what is no function, through its type.
+inline Value callObjectPy(Thread* t, Value callable, const Args& args) {
+  auto call = typeOf(callable)->slots.call;
+  if (!call) [[unlikely]]
+    return raise(t, exc::TypeError, "'{}' object is not callable", typeName(callable));
+  NativeCall guard(t, " while calling a Python object");
+  if (!guard.ok()) [[unlikely]]
+    return Raised{};
+  return call(t, callable, args);
+}
+
 // callPy with positional arguments in memory that the callee may write to. A native function for which these and
 // defaults suffice is entered at once.
-inline Value callDirectPy(Thread* t, Value callable, Value* args, size_t argc) {
+[[gnu::always_inline]] inline Value callDirectPy(Thread* t, Value callable, Value* args, size_t argc) {
   if (isa<Function>(callable)) return callFunctionPy(t, callable.as<Function>(), Args{args, argc, nullptr});
   if (auto* f = dynCast<NativeFunction>(callable)) {
     const Signature* s = f->signature;
@@ -25,6 +36,8 @@ inline Value callDirectPy(Thread* t, Value callable, Value* args, size_t argc) {
       if (argc == s->positionalCount) return f->def->fn(t, args, argc);
       if (fillsPositionally(*s, argc)) return callFilledPy(t, *f->def, *s, Value::unbound(), args, argc);
     }
+  } else {
+    return callObjectPy(t, callable, Args{args, argc, nullptr});
   }
   return callPy(t, callable, Args{args, argc, nullptr});
 }

@@ -242,6 +242,21 @@ bool formatFloatWith(Thread* t, double d, const FormatSpec& spec, PlainNumber* p
   return true;
 }
 
+// Puts the separator between groups of the digits from `first` to `end`, behind which there is room. Returns the new end.
+char* groupInPlace(char* first, char* end, const FormatSpec& spec) {
+  if (*first == '-') ++first;
+  auto size = static_cast<size_t>(spec.groupSize), left = (static_cast<size_t>(end - first) - 1) / size;
+  char *from = end, *to = end + left, *newEnd = to;
+  for (size_t inGroup = 0; left;) {
+    *--to = *--from;
+    if (++inGroup < size) continue;
+    *--to = spec.grouping;
+    inGroup = 0;
+    --left;
+  }
+  return newEnd;
+}
+
 bool formatIntWith(Thread* t, Value v, const FormatSpec& spec, const char* name, PlainNumber* plain, Str** whole) {
   switch (spec.type) {
     case 'e':
@@ -279,12 +294,15 @@ bool formatIntWith(Thread* t, Value v, const FormatSpec& spec, const char* name,
     return *whole != nullptr;
   }
   int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
-  if (v.isSmallInt() && !spec.grouping && spec.type != 'n' && !(spec.alternate && base != 10)) {
-    auto r = std::to_chars(plain->buffer, plain->buffer + sizeof plain->buffer, v.asSmallInt(), base);
+  bool groupsZeros = spec.grouping && spec.fill == '0' && spec.align == '=';
+  if (v.isSmallInt() && !groupsZeros && spec.type != 'n' && !(spec.alternate && base != 10)) {
+    // 62 binary digits, their sign and separators fit.
+    char* end = std::to_chars(plain->buffer, plain->buffer + sizeof plain->buffer, v.asSmallInt(), base).ptr;
     if (spec.type == 'X')
-      for (char* p = plain->buffer; p != r.ptr; ++p)
+      for (char* p = plain->buffer; p != end; ++p)
         if (*p >= 'a') *p = static_cast<char>(*p - 32);
-    setPlain({plain->buffer, static_cast<size_t>(r.ptr - plain->buffer)}, spec, plain);
+    if (spec.grouping) end = groupInPlace(plain->buffer, end, spec);
+    setPlain({plain->buffer, static_cast<size_t>(end - plain->buffer)}, spec, plain);
     return true;
   }
   if (base == 10 && !v.isSmallInt()) {

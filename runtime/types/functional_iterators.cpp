@@ -217,14 +217,10 @@ Value mapCreate(Thread* t, Type* cls, const Args& args) {
   return m;
 }
 
-Value mapNext(Thread* t, Value v) {
-  auto* m = v.as<Map>();
+// Calls the function with an item of each iterator.
+[[gnu::noinline]] Value mapNextOfAll(Thread* t, Map* m) {
   Tuple* iterators = m->iterators;
   size_t count = iterators->length;
-  if (count == 1) {
-    Value item = nextFastPy(t, iterators->items[0]);
-    return item.isError() || item.isUnbound() ? item : callDirectPy(t, m->function, &item, 1);
-  }
   Value few[8];
   Value* arguments = few;
   ValueArray* many = nullptr;
@@ -240,6 +236,13 @@ Value mapNext(Thread* t, Value v) {
     if (many) writeBarrier(many);
   }
   return callDirectPy(t, m->function, arguments, count);
+}
+
+Value mapNext(Thread* t, Value v) {
+  auto* m = v.as<Map>();
+  if (m->iterators->length != 1) return mapNextOfAll(t, m);
+  Value item = nextFastPy(t, m->iterators->items[0]);
+  return item.isError() || item.isUnbound() ? item : callDirectPy(t, m->function, &item, 1);
 }
 
 Value mapReduce(Thread* t, Value* args, size_t) {

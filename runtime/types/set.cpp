@@ -56,11 +56,35 @@ template <class F>
   }
 }
 
+// Puts what is alive in another table into an empty one, in the order of that table.
+[[gnu::noinline]] void fillFrom(SetTable* table, const SetTable* from) {
+  SetEntry* entries = table->entries;
+  uint64_t mask = table->mask;
+  auto* taken = reinterpret_cast<uint8_t*>(table->taken());
+  forEachLive(from, [&](const SetEntry& source) {
+    SetEntry copy = source;
+    uint64_t perturb = ~copy.tag, i = perturb & mask;
+    while (entries[i].tag) [[unlikely]] {
+      uint64_t last = i + kSetLinearProbes <= mask ? i + kSetLinearProbes : i;
+      uint64_t at = i;
+      while (at != last && entries[at].tag) ++at;
+      if (!entries[at].tag) {
+        i = at;
+        break;
+      }
+      perturb >>= kSetPerturbShift;
+      i = (i * 5 + 1 + perturb) & mask;
+    }
+    entries[i] = copy;
+    taken[i / 8] |= static_cast<uint8_t>(1u << i % 8);
+  });
+}
+
 // A table for more than `minimum` entries.
 bool resize(Thread* t, Set* s, uint64_t minimum) {
   SetTable* table = TRY(makeTable(t, sizeFor(minimum)));
   SetTable* old = s->table;
-  if (old) forEachLive(old, [&](const SetEntry& e) { insertClean(table, e.key, e.tag); });
+  if (old) fillFrom(table, old);
   s->table = table;
   s->fill = s->used;
   writeBarrier(s);
@@ -125,13 +149,10 @@ restart:
   }
 }
 
-// The same for small ints and exact strs, which compare without Python code with their like. General: something else has this
-// hash.
+// The same as far as it takes no more than a look at identities and texts. General: something else has this hash.
 enum class Simple { No, Yes, General };
 
-// `same(other)` compares with a key of the same hash that is not the same Value: 1, 0, or -1 for General.
-template <class Same>
-[[gnu::always_inline]] inline Simple findSimple(SetTable* table, Value key, uint64_t tag, SetEntry** out, Same same) {
+[[gnu::always_inline]] inline Simple findSimple(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
   uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
   while (true) {
     SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
@@ -139,7 +160,8 @@ template <class Same>
       if (e->tag == tag) {
         *out = e;
         if (e->key == key) return Simple::Yes;
-        if (int equal = same(e->key)) return equal > 0 ? Simple::Yes : Simple::General;
+        bool texts = isExact(e->key, kShapeOf_str) && isExact(key, kShapeOf_str);
+        return texts && equals(e->key.as<Str>(), key.as<Str>()) ? Simple::Yes : Simple::General;
       }
       if (e->free()) {
         *out = e;
@@ -152,22 +174,18 @@ template <class Same>
   }
 }
 
-[[gnu::always_inline]] inline Simple findInt(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
-  return findSimple(table, key, tag, out, [](Value other) { return other.isSmallInt() ? 0 : -1; });
-}
-
-[[gnu::always_inline]] inline Simple findStr(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
-  return findSimple(table, key, tag, out, [key](Value other) {
-    return isExact(other, kShapeOf_str) ? static_cast<int>(equals(other.as<Str>(), key.as<Str>())) : -1;
-  });
+// The hash of a small int or an exact str; -1: it is none.
+[[gnu::always_inline]] inline int64_t simpleHash(Value v) {
+  if (v.isSmallInt()) return base::hashInt(v.asSmallInt());
+  if (!isExact(v, kShapeOf_str)) return -1;
+  Str* text = v.as<Str>();
+  return text->hash != -1 ? text->hash : hashOf(text);
 }
 
 [[gnu::always_inline]] inline Found findAnyPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out,
                                               bool adding = false) {
   if (s->table) [[likely]] {
-    Simple found = key.isSmallInt()             ? findInt(s->table, key, setTag(hash), out)
-                   : isExact(key, kShapeOf_str) ? findStr(s->table, key, setTag(hash), out)
-                                                : Simple::General;
+    Simple found = findSimple(s->table, key, setTag(hash), out);
     if (found != Simple::General) [[likely]]
       return found == Simple::Yes ? Found::Yes : Found::No;
   }
@@ -184,30 +202,21 @@ template <class Same>
   return resize(t, s, growthOf(s));
 }
 
-bool addSlowPy(Thread* t, Set* s, Value item) {
+[[gnu::noinline]] bool addSlowPy(Thread* t, Set* s, Value item) {
   int64_t hash = TRY(hashFastPy(t, item));
   return setAddHashedPy(t, s, item, hash);
 }
 
 // setAddPy with what is frequent inline.
 [[gnu::always_inline]] inline bool addFastPy(Thread* t, Set* s, Value item) {
-  if (s->table) [[likely]] {
-    SetEntry* e;
-    Simple found = Simple::General;
-    int64_t hash = 0;
-    if (item.isSmallInt()) {
-      hash = base::hashInt(item.asSmallInt());
-      found = findInt(s->table, item, setTag(hash), &e);
-    } else if (isExact(item, kShapeOf_str)) {
-      Str* text = item.as<Str>();
-      hash = text->hash != -1 ? text->hash : hashOf(text);
-      found = findStr(s->table, item, setTag(hash), &e);
-    }
-    if (found == Simple::Yes) return true;
-    if (found == Simple::No) [[likely]]
-      return addAt(t, s, e, item, hash);
-  }
-  return addSlowPy(t, s, item);
+  int64_t hash = simpleHash(item);
+  if (hash == -1 || !s->table) [[unlikely]]
+    return addSlowPy(t, s, item);
+  SetEntry* e;
+  Simple found = findSimple(s->table, item, setTag(hash), &e);
+  if (found == Simple::No) [[likely]]
+    return addAt(t, s, e, item, hash);
+  return found == Simple::Yes || addSlowPy(t, s, item);
 }
 
 // Adds an item of which no equal one is there, to a set without deleted entries.
@@ -328,16 +337,11 @@ bool setAddHashedPy(Thread* t, Set* s, Value item, int64_t hash) {
 bool setAddPy(Thread* t, Set* s, Value item) { return addFastPy(t, s, item); }
 
 int setContainsSimple(Set* s, Value item) {
-  SetEntry* e;
-  if (item.isSmallInt()) {
-    if (!s->table) return 0;
-    Simple found = findInt(s->table, item, setTag(base::hashInt(item.asSmallInt())), &e);
-    return found == Simple::General ? -1 : found == Simple::Yes;
-  }
-  if (!isExact(item, kShapeOf_str)) return -1;
+  int64_t hash = simpleHash(item);
+  if (hash == -1) return -1;
   if (!s->table) return 0;
-  Str* text = item.as<Str>();
-  Simple found = findStr(s->table, item, setTag(text->hash != -1 ? text->hash : hashOf(text)), &e);
+  SetEntry* e;
+  Simple found = findSimple(s->table, item, setTag(hash), &e);
   return found == Simple::General ? -1 : found == Simple::Yes;
 }
 
@@ -415,7 +419,7 @@ bool setMergePy(Thread* t, Set* s, Set* other) {
   }
   if (grows || !s->table) TRY(resize(t, s, size - 1));
   if (s->fill == 0) {
-    forEachLive(from, [&](const SetEntry& e) { insertClean(s->table, e.key, e.tag); });
+    fillFrom(s->table, from);
     s->fill = s->used = other->used;
     writeBarrier(s->table);
     return true;

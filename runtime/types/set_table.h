@@ -33,7 +33,8 @@ struct SetTable : Object {
   void fill(SetEntry* e, Value key, uint64_t tag) {
     *e = {key, tag};
     auto i = static_cast<uint64_t>(e - entries);
-    taken()[i / 64] |= uint64_t{1} << i % 64;
+    // By bytes: a word would be loaded again right after it was stored, item by item where a table is filled in order.
+    reinterpret_cast<uint8_t*>(taken())[i / 8] |= static_cast<uint8_t>(1u << i % 8);
   }
   // The first entry from i on that is not free; beyond the mask if there is none.
   uint64_t nextTaken(uint64_t i) const {
