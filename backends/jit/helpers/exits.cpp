@@ -12,6 +12,8 @@
 
 namespace typhon::jit {
 
+JIT_HELPER(box_word, uint64_t word);
+JIT_HELPER(box_complex, uint64_t real, uint64_t imaginary);
 JIT_HELPER(range_iterator, uint64_t next, uint64_t stop, uint64_t step);
 JIT_HELPER(restored_part, uint64_t object, uint64_t offset, uint64_t v);
 JIT_HELPER(run_generator, uint64_t generator);
@@ -53,8 +55,14 @@ class Leaving {
         case ExitStep::Constant:
           make(*step++);
           break;
+        case ExitStep::Word:
+          make(typhon_jit_box_word(t_, nullptr, operand(a)));
+          break;
+        case ExitStep::Complex:
+          make(typhon_jit_box_complex(t_, nullptr, operand(a), operand(b)));
+          break;
         case ExitStep::Number:
-          make((operand(b) ? Value::smallInt(static_cast<int64_t>(floatOf(a))) : makeFloat(t_, floatOf(a))).bits());
+          make(operand(b) == Value::kErrorBits ? makeFloat(t_, floatOf(a)).bits() : operand(b));
           break;
         case ExitStep::Range:
           make(typhon_jit_range_iterator(t_, nullptr, operand(a), operand(b), *step++));

@@ -20,7 +20,9 @@ enum class ExitStep : uint8_t {
   Box,       // of the float whose bits a is
   Boolean,   // of a
   Constant,  // [bits]
-  Number,    // the float whose bits a is, or, if b is not the int 0, the int that it equals
+  Word,      // the int of 64 bits without a sign that a is
+  Complex,   // of the floats whose bits a and b are
+  Number,    // the float whose bits a is if b is the error mark, else b
   Range,     // an iterator from a to b, which are ints [step]
   Object,    // [as describe() says, class]; its parts come later
   Instead,   // b, or a if b is the error mark

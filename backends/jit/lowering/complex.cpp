@@ -13,10 +13,15 @@ Lowering::V Lowering::complexOf(V real, V imaginary) {
   return b_.CreateInsertElement(pair, imaginary, 1);
 }
 
-Lowering::V Lowering::boxComplex(V number) {
+std::pair<Lowering::V, Lowering::V> Lowering::partsOf(V number) {
   V real = b_.CreateBitCast(b_.CreateExtractElement(number, uint64_t{0}), i64_);
   V imaginary = b_.CreateBitCast(b_.CreateExtractElement(number, 1), i64_);
   if (planted(Plant::complex_parts)) std::swap(real, imaginary);
+  return {real, imaginary};
+}
+
+Lowering::V Lowering::boxComplex(V number) {
+  auto [real, imaginary] = partsOf(number);
   return call(HelperId::box_complex, {real, imaginary});
 }
 

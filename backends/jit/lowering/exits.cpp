@@ -55,7 +55,7 @@ class Lowering::ExitWriter {
   // Whether steps have the value as bits.
   bool isLiteral(Node* n, uint64_t* bits) const {
     *bits = n ? n->bits : Value::kUnboundBits;
-    if (n && n->op != NodeOp::Constant) return false;
+    if (n && (n->op != NodeOp::Constant || n->type == Rep::Word)) return false;
     if (n && n->type == Rep::Bool) *bits = n->bits == Value::kTrueBits ? Value::kTrueBits : Value::kFalseBits;
     return !l_.pointers_ || !n || n->more || !Value::fromBits(n->bits).isObject();
   }
@@ -96,11 +96,25 @@ class Lowering::ExitWriter {
       default:
         break;
     }
-    if (n->type == Rep::Bool) return made(ExitStep::Boolean, pass(l_.native(n)));
-    if (n->type != Rep::Float) return pass(l_.native(n));
     // What was unboxed is still there as it was.
-    if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) return operand(n->inputs[0]);
-    return made(ExitStep::Box, pass(l_.native(n)));
+    switch (n->type) {
+      case Rep::Bool:
+        return made(ExitStep::Boolean, pass(l_.native(n)));
+      case Rep::Float:
+        if (n->op == NodeOp::CheckFloat && resolve(n->inputs[0])->type == Rep::Any) return operand(n->inputs[0]);
+        return made(ExitStep::Box, pass(l_.native(n)));
+      case Rep::Word:
+        if (n->op == NodeOp::AsWord && resolve(n->inputs[0])->type != Rep::Word) return operand(n->inputs[0]);
+        return made(ExitStep::Word, pass(l_.native(n)));
+      case Rep::Complex: {
+        if (n->op == NodeOp::AsComplex) return operand(n->inputs[0]);
+        auto [real, imaginary] = l_.partsOf(l_.native(n));
+        uint32_t first = pass(real), second = pass(imaginary);
+        return made(ExitStep::Complex, first, second);
+      }
+      default:
+        return pass(l_.native(n));
+    }
   }
 
   // Parts come when the object is there: they may lead back to it.

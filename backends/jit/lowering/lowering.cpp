@@ -167,7 +167,7 @@ Lowering::V Lowering::asFloat(Node* n) {
   if (n->type == Rep::Float) return native(n);
   if (n->op == NodeOp::Constant && Value::fromBits(n->bits).isImmediateFloat())
     return llvm::ConstantFP::get(double_, Value::fromBits(n->bits).asImmediateFloat());
-  return unbox(native(n));
+  return unbox(tagged(n));  // of what is known to be no float, too, behind a check that fails
 }
 
 Lowering::V Lowering::as(Node* n, Rep type) {
