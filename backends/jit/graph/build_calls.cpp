@@ -247,6 +247,7 @@ bool mayTurnTracingOn(const NativeFunction* f) {
 Node* Builder::callNative(NativeFunction* f, uint32_t window, const std::vector<Node*>& arguments) {
   if (!f->def->fn) return nullptr;
   if (Node* v = intrinsic(f, arguments)) return v;
+  if (Node* v = resumeCall(f, arguments)) return v;
   if (resumesGenerator()) return nullptr;
   const Signature* s = f->signature;
   if (!s) return nullptr;

@@ -306,9 +306,10 @@ class Builder {
   static typhon::Type* typeKnown(Node* n);  // the exact type of what n is; or null
   Node* callStarred();
   std::optional<bool> derives(Node* v, typhon::Type* base);
-  Node* lookup(NativeFunction* f, const std::vector<Node*>& arguments);     // intrinsics.cpp
-  Node* isInstance(Node* v, Node* classes);                                 // intrinsics.cpp
-  Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
+  Node* lookup(NativeFunction* f, const std::vector<Node*>& arguments);      // intrinsics.cpp
+  Node* resumeCall(NativeFunction* f, const std::vector<Node*>& arguments);  // intrinsics.cpp
+  Node* isInstance(Node* v, Node* classes);                                  // intrinsics.cpp
+  Node* intrinsic(NativeFunction* f, const std::vector<Node*>& arguments);   // intrinsics.cpp
   Node* construct(typhon::Type* type, uint32_t window, std::vector<Node*> arguments, Tuple* names);
   bool prepare(Target& target);  // guards, defaults; false: not that plain
   Node* callFunction(Target& target);

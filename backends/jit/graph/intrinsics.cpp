@@ -229,6 +229,17 @@ Node* Builder::intrinsic(NativeFunction* f, const std::vector<Node*>& a) {
   return nullptr;
 }
 
+// next(g) and g.send(v) at a site that has met a generator or coroutine; null if it is neither.
+Node* Builder::resumeCall(NativeFunction* f, const std::vector<Node*>& a) {
+  if (!resumesGenerator()) return nullptr;
+  bool next = a.size() == 1 && isBuiltin(f, "next");
+  bool send = a.size() == 2 && f->self.isUnbound() && (f->owner == types::generator || f->owner == types::coroutine) &&
+              f->def->name == std::string_view("send") && typeKnown(a[0]) == f->owner;
+  if (!next && !send) return nullptr;
+  mayTrace_ = true;
+  return helper(HelperId::resume_call, {constant(Value(f)), a[0], send ? a[1] : raw(Value::kUnboundBits)});
+}
+
 // A native method that looks something up as find_item and find_member do; null if it is none.
 Node* Builder::lookup(NativeFunction* f, const std::vector<Node*>& a) {
   if (a.size() < 2 || !mayBeFound(a[1]) || !f->self.isUnbound()) return nullptr;

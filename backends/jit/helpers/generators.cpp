@@ -241,6 +241,20 @@ JIT_HELPER(send, uint64_t iterator, uint64_t v) {
   frame->scratch = finished;
   return out.bits();
 }
+JIT_HELPER(resume_call, uint64_t callee, uint64_t generator, uint64_t sent) {
+  Value args[2] = {value(generator), value(sent)};
+  bool next = args[1].isUnbound();
+  if (isa<Generator>(args[0])) {
+    Generator* g = args[0].as<Generator>();
+    Value v = next ? Value::none() : args[1];
+    if ((next ? g->flavour == 0 : g->flavour != 2) && canResume(g, v) && !isTraced(t)) {
+      Value result;
+      Value out = resume(t, g, v, &result);
+      return (out.isUnbound() ? Value(raiseStopIterationPy(t, result)) : out).bits();
+    }
+  }
+  return steps::callNativeWindow(t, value(callee).as<NativeFunction>(), args, next ? 1 : 2).bits();
+}
 JIT_HELPER(cleanup_throw, uint64_t e) {
   if (isInstance(value(e), exc::StopIteration)) {
     Value v = value(e).as<Exception>()->fields[0];
