@@ -389,9 +389,31 @@ bool shapeSet(Thread* t, Object* o, Shape* s, Str* name, Value v) {
   return true;
 }
 
+// The shape of an object that got the attributes of `s` in their order, but not the one in `slot`. Null with MemoryError pending.
+Shape* shapeWithout(Thread* t, Shape* s, uint32_t slot) {
+  Shape* to = s;
+  while (to->slotCount > slot) to = to->parent;
+  for (uint32_t i = slot + 1; i < s->slotCount; ++i) to = TRY(shapeWith(t, to, slotName(s, i)));
+  return to;
+}
+
 int shapeDelete(Thread* t, Object* o, Shape* s, Str* name) {
   if (s->isDictionary) return dictDeleteStr(t, overflowWord(o, s)->as<Dict>(), name) ? 1 : 0;
-  if (shapeLookup(s, name) < 0) return 0;
+  int found = shapeLookup(s, name);
+  if (found < 0) return 0;
+  // The few attributes of a small object move up; it has as many shapes as orders in which they come and go.
+  constexpr uint32_t kMostMoved = 8;
+  if (s->slotCount <= std::min(uint32_t{s->inlineCount}, kMostMoved)) {
+    uint32_t slot = static_cast<uint32_t>(found);
+    Shape* to = shapeWithout(t, s, slot);
+    if (!to) return -1;
+    Value* slots = overflowWord(o, s) + 1;
+    for (uint32_t i = slot; i + 1 < s->slotCount; ++i) slots[i] = slots[i + 1];
+    slots[s->slotCount - 1] = Value::unbound();
+    o->shape = to->id;
+    writeBarrier(o);
+    return 1;
+  }
   Dict* d = shapeMaterialise(t, o);
   if (!d) return -1;
   return dictDeleteStr(t, d, name) ? 1 : 0;

@@ -43,6 +43,17 @@ TEST_F(ShapeTest, overflowThenDictionary) {
   for (int i = 0; i < 300; ++i) ASSERT_EQ(getAttrPy(t, a, name(i)), Value::smallInt(i));
 }
 
+TEST_F(ShapeTest, deletingOneOfFewKeepsAShape) {
+  Type* c = makeClass();
+  Value a = callPy(t, Value(c)), b = callPy(t, Value(c));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(setAttrPy(t, a, name(i), Value::smallInt(i)));
+  ASSERT_TRUE(setAttrPy(t, b, name(1), Value::none()));
+  ASSERT_TRUE(setAttrPy(t, a, name(0), Value::unbound()));
+  EXPECT_EQ(shapeOf(a.asObject()), shapeOf(b.asObject()));
+  EXPECT_TRUE(findAttrPy(t, a, name(0)).isUnbound());
+  EXPECT_EQ(getAttrPy(t, a, name(1)), Value::smallInt(1));
+}
+
 TEST_F(ShapeTest, deletingAndAskingForTheDictMaterialise) {
   Type* c = makeClass();
   Value a = callPy(t, Value(c));
