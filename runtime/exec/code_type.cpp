@@ -121,9 +121,8 @@ Value lines(Thread* t, Value* args, size_t) {
     size_t start = u.positions[i].start;
     while (i < u.positions.size() && u.positions[i].line == line) ++i;
     size_t end = i < u.positions.size() ? u.positions[i].start : u.code.size();
-    Tuple* entry =
-        TRY(makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8),
-                          shown}));
+    Tuple* entry = TRY(
+        makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8), shown}));
     TRY(listAppend(t, list, Value(entry)));
   }
   return iterPy(t, Value(list));
