@@ -194,7 +194,7 @@ class Assembler {
   }
 
   void addPosition(uint32_t start, const Loc& loc) {
-    if (!loc.lineno)
+    if (!loc.lineno && loc.col_offset < 0)
       code_.positions.push_back({start, 0, -1, -1, -1});
     else
       code_.positions.push_back({start, loc.lineno, loc.end_lineno, loc.col_offset, loc.end_col_offset});
@@ -211,7 +211,7 @@ class Assembler {
         continue;
       }
       Loc loc = ins.loc;
-      bool own = loc.lineno;
+      bool own = loc.lineno || loc.col_offset >= 0;
       // An instruction without a position belongs to what it continues. One with the same position that does not continue it has
       // an entry of its own: line events depend on it.
       if (!own) loc = marks_.empty() ? inherited : marks_.back()->loc;

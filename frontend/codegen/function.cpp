@@ -106,7 +106,8 @@ std::shared_ptr<CodeUnit> Compiler::leaveUnit() {
 // What every unit begins with: entry, cells, free variables, and for generators the return of the generator, from which
 // on StopIteration is converted.
 void Compiler::prologue(int32_t firstLine) {
-  const Loc entry{firstLine, 0, firstLine, 0};
+  // A module is entered before its first line, which may be a comment: tracing and dis show line 0.
+  const Loc entry{u_->kind == UnitKind::Module ? 0 : firstLine, 0, firstLine, 0};
   emit(entry, Op::ENTER);
   Scope* scope = u_->scope;
   std::vector<Identifier> cells = sortedNames(scope, [](const sema::Symbol& symbol) { return symbol.scope == NameScope::Cell; });

@@ -87,6 +87,8 @@ Value getLineTable(Thread* t, Value v) {
   return Value(TRY(makeBytes(t, {reinterpret_cast<const char*>(p.data()), p.size() * sizeof(bytecode::PositionEntry)})));
 }
 
+// The line of an entry; None for artificial instructions. Line 0, where modules are entered, is one.
+Value lineOf(const bytecode::PositionEntry& p) { return p.line > 0 || p.column >= 0 ? Value::smallInt(p.line) : Value::none(); }
 Value numberOrNone(int32_t i) { return i < 0 ? Value::none() : Value::smallInt(i); }
 
 // tb_lasti and co_lines count bytes; whoever looks an instruction's position up takes entry lasti // 2 of co_positions, as if
@@ -100,7 +102,7 @@ Value positions(Thread* t, Value* args, size_t) {
   for (size_t i = 0; i < u.positions.size(); ++i) {
     const bytecode::PositionEntry& p = u.positions[i];
     size_t end = i + 1 < u.positions.size() ? u.positions[i + 1].start : u.code.size();
-    Value line = p.line > 0 ? Value::smallInt(p.line) : Value::none();
+    Value line = lineOf(p);
     Value endLine = p.endLine > 0 ? Value::smallInt(p.endLine) : Value::none();
     Tuple* entry = config().noDebugRanges ? TRY(makeTuple(t, {line, Value::none(), Value::none(), Value::none()}))
                                           : TRY(makeTuple(t, {line, endLine, numberOrNone(p.column), numberOrNone(p.endColumn)}));
@@ -115,12 +117,12 @@ Value lines(Thread* t, Value* args, size_t) {
   List* list = TRY(makeList(t));
   for (size_t i = 0; i < u.positions.size();) {
     int32_t line = u.positions[i].line;
+    Value shown = lineOf(u.positions[i]);
     size_t start = u.positions[i].start;
     while (i < u.positions.size() && u.positions[i].line == line) ++i;
     size_t end = i < u.positions.size() ? u.positions[i].start : u.code.size();
-    Tuple* entry =
-        TRY(makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8),
-                          line > 0 ? Value::smallInt(line) : Value::none()}));
+    Tuple* entry = TRY(
+        makeTuple(t, {Value::smallInt(static_cast<int64_t>(start) * 8), Value::smallInt(static_cast<int64_t>(end) * 8), shown}));
     TRY(listAppend(t, list, Value(entry)));
   }
   return iterPy(t, Value(list));

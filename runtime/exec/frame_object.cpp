@@ -221,8 +221,8 @@ void storeFrameLocals(Thread* t, FrameObject* f) {
 int frameLine(const FrameObject* f) {
   if (int line = tracing::shownLine(f->frame); line > 0) return line;
   uint32_t pc = f->frame ? static_cast<uint32_t>(f->frame->pc - f->code->words) : f->pc;
-  int line = positionAt(f->code, pc).line;
-  return line > 0 ? line : f->code->firstLine;
+  auto position = positionAt(f->code, pc);
+  return position.line > 0 || position.column >= 0 ? position.line : f->code->firstLine;
 }
 
 namespace {

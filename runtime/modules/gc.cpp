@@ -1,5 +1,7 @@
 // gc: the garbage collector as Python code sees it. Collections are those of the whole heap; thresholds and debug flags are
 // remembered for programs that read them back, and steer nothing.
+#include <unordered_set>
+
 #include "runtime/modules/gc.h"
 
 #include "runtime/exec/audit.h"
@@ -60,14 +62,18 @@ bool isTracked(Value v) {
   }
 }
 
-// Python objects that `o` refers to, through whatever internal objects lie between.
+bool hasCells(const Object* o) { return o->kind == Kind::Dict && static_cast<const Dict*>(o)->cells; }
+
+// Python objects that `o` refers to, through whatever internal objects lie between. The cells in which a namespace keeps its
+// values are such, those of closures are not.
 struct Referents {
   RootedVector* out;
+  bool throughCells = false;
   bool ok = true;
   int depth = 0;
   static void visit(Object* o, void* context) {
     auto* self = static_cast<Referents*>(context);
-    if (isVisible(o)) {
+    if (isVisible(o) && !(self->throughCells && o->kind == Kind::Cell)) {
       self->ok &= self->out->push(Value(o));
     } else if (o->kind != Kind::Shape && self->depth < 8) {
       ++self->depth;
@@ -78,10 +84,27 @@ struct Referents {
 };
 
 bool referentsOf(Thread* t, Object* o, RootedVector* out) {
-  Referents r{out};
+  Referents r{out, hasCells(o)};
   forEachReferent(o, Referents::visit, &r);
   return r.ok;
 }
+
+// The cells of all namespaces: objects of their own only to the collector.
+struct NamespaceCells {
+  std::unordered_set<const Object*> found;
+  int depth = 0;
+  void add(Object* dict) { forEachReferent(dict, visit, this); }
+  static void visit(Object* o, void* context) {
+    auto* self = static_cast<NamespaceCells*>(context);
+    if (o->kind == Kind::Cell) {
+      self->found.insert(o);
+    } else if (!isVisible(o) && o->kind != Kind::Shape && self->depth < 8) {
+      ++self->depth;
+      forEachReferent(o, visit, self);
+      --self->depth;
+    }
+  }
+};
 
 bool callCallbacksPy(Thread* t, const char* phase, int64_t generation, int64_t collected) {
   List* list = dynCast<List>(callbacks);
@@ -212,7 +235,11 @@ Value getReferrers(Thread* t, Value* args, size_t argc) {
   if (auditHooksExist) TRY(callAuditHooksPy(t, "gc.get_referrers", {Value(TRY(makeTuple(t, args, argc)))}));
   RootedVector all(t), found(t);
   TRY(allObjects(t, &all));
+  NamespaceCells cells;
+  for (Value v : all)
+    if (hasCells(v.asObject())) cells.add(v.asObject());
   for (Value v : all) {
+    if (cells.found.contains(v.asObject())) continue;
     RootedVector referents(t);
     TRY(referentsOf(t, v.asObject(), &referents));
     bool refers = false;
