@@ -251,6 +251,66 @@ bool appendBytes(Thread* t, Array* a, std::string_view bytes) {
   return true;
 }
 
+// Whether an item is a small int or a float that fits the C type as it is.
+template <class T>
+bool fitsPlainly(Value v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return isFloat(v);
+  } else {
+    if (!v.isSmallInt()) return false;
+    int64_t n = v.asSmallInt();
+    return static_cast<int64_t>(static_cast<T>(n)) == n && (std::is_signed_v<T> || n >= 0);
+  }
+}
+template <class T>
+T plainItem(Value v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return static_cast<T>(asDouble(v));
+  } else {
+    return static_cast<T>(v.asSmallInt());
+  }
+}
+
+// Appends the first of the items as far as they fit plainly, room for them made at once. Returns how many.
+template <class T>
+Maybe<size_t> appendPlain(Thread* t, Array* a, const Value* items, size_t count) {
+  size_t plain = 0, length = a->length;
+  while (plain < count && fitsPlainly<T>(items[plain])) ++plain;
+  if (!plain) return plain;
+  TRY(resize(t, a, length + plain));
+  uint8_t* to = placeOf(a, length);
+  for (size_t i = 0; i < plain; ++i) put(to + i * sizeof(T), plainItem<T>(items[i]));
+  return plain;
+}
+Maybe<size_t> appendPlain(Thread* t, Array* a, const Value* items, size_t count) {
+  switch (a->format->code) {
+    case 'b':
+      return appendPlain<int8_t>(t, a, items, count);
+    case 'B':
+      return appendPlain<uint8_t>(t, a, items, count);
+    case 'h':
+      return appendPlain<int16_t>(t, a, items, count);
+    case 'H':
+      return appendPlain<uint16_t>(t, a, items, count);
+    case 'i':
+      return appendPlain<int32_t>(t, a, items, count);
+    case 'I':
+      return appendPlain<uint32_t>(t, a, items, count);
+    case 'l':
+    case 'q':
+      return appendPlain<int64_t>(t, a, items, count);
+    case 'L':
+    case 'Q':
+      return appendPlain<uint64_t>(t, a, items, count);
+    case 'f':
+      return appendPlain<float>(t, a, items, count);
+    case 'd':
+      return appendPlain<double>(t, a, items, count);
+    default:
+      return size_t{0};
+  }
+}
+
 bool extendPy(Thread* t, Array* a, Value source) {
   if (isArray(source)) {
     Array* other = self(source);
@@ -259,6 +319,13 @@ bool extendPy(Thread* t, Array* a, Value source) {
     if (count == 0) return true;
     TRY(resize(t, a, length + count));
     memcpy(placeOf(a, length), other->store->bytes, count * a->format->size);  // other's items, even if it is a
+    return true;
+  }
+  if (isExact(source, kShapeOf_list)) {
+    auto* list = source.as<List>();
+    if (list->length == 0) return true;
+    size_t next = TRY(appendPlain(t, a, list->store->items, list->length));
+    while (next < list->length) TRY(appendItem(t, a, listItem(list, next++)));
     return true;
   }
   Iteration it(t);
@@ -582,8 +649,9 @@ Value fromListMethod(Thread* t, Value* args, size_t) {
   Array* a = self(args[0]);
   if (!isa<List>(args[1])) return raise(t, exc::TypeError, "arg must be list");
   auto* items = args[1].as<List>();
-  size_t before = a->length;
-  for (size_t i = 0, n = items->length; i < n; ++i) {
+  size_t before = a->length, n = items->length;
+  if (n == 0) return Value::none();
+  for (size_t i = TRY(appendPlain(t, a, items->store->items, n)); i < n; ++i) {
     if (items->length != n) {
       a->length = before;
       return raise(t, exc::RuntimeError, "list changed size during iteration");

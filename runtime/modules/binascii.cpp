@@ -43,6 +43,14 @@ int hexDigit(uint8_t c) {
   c |= 32;
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+struct HexValues {
+  int8_t of[256];
+  constexpr HexValues() : of() {
+    for (int8_t& v : of) v = -1;
+    for (int i = 0; i < 16; ++i) of[static_cast<uint8_t>(kHexUpper[i])] = of[kHexUpper[i] | 32] = static_cast<int8_t>(i);
+  }
+};
+constexpr HexValues kHexValues;
 
 // --- hexadecimal
 
@@ -92,11 +100,13 @@ Value unhexlify(Thread* t, Value* args, size_t) {
   std::string_view in = input.bytes();
   if (in.size() % 2) return raise(t, binasciiError, "Odd-length string");
   Bytes* out = TRY(makeBytesUninitialised(t, in.size() / 2));
+  int all = 0;  // negative when one of them is
   for (size_t i = 0; i < in.size(); i += 2) {
-    int high = hexDigit(static_cast<uint8_t>(in[i])), low = hexDigit(static_cast<uint8_t>(in[i + 1]));
-    if (high < 0 || low < 0) return raise(t, binasciiError, "Non-hexadecimal digit found");
+    int high = kHexValues.of[static_cast<uint8_t>(in[i])], low = kHexValues.of[static_cast<uint8_t>(in[i + 1])];
+    all |= high | low;
     out->data[i / 2] = static_cast<uint8_t>(high << 4 | low);
   }
+  if (all < 0) return raise(t, binasciiError, "Non-hexadecimal digit found");
   return out;
 }
 

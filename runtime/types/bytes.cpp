@@ -10,6 +10,7 @@
 #include "runtime/types/int.h"
 #include "runtime/types/memoryview.h"
 #include "runtime/types/str.h"
+#include "runtime/types/text.h"
 
 namespace typhon {
 
@@ -58,7 +59,7 @@ Bytes* makeBytes(Thread* t, std::string_view bytes) {
     return shared = b;
   }
   Bytes* b = TRY(allocateBytes(t, bytes.size()));
-  std::memcpy(b->data, bytes.data(), bytes.size());
+  copyShort(b->data, bytes.data(), bytes.size());
   return b;
 }
 

@@ -228,16 +228,20 @@ bool insertNew(Thread* t, Dict* d, Value key, Value v, int64_t hash) {
 enum class Stored : uint8_t { Done, Failed, General };
 
 // d[key] = v for a key of which equal ones are recognised without running Python code: exact strs among such (`same` compares a
-// key of equal hash) and small ints. The search ends at the very slot that a new entry takes. General: it met something else.
+// key of equal hash) and small ints. A new entry takes the first deleted slot that the search met or the free one at its end.
+// General: it met something else.
 template <class Entry, class Slot, class Same>
 Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t hash, Same same) {
   DictTable* table = d->table;
   Entry* entries = table->entries<Entry>();
-  uint64_t mask = table->mask, perturb = hash, i = hash & mask;
+  constexpr uint64_t kNone = UINT64_MAX;
+  uint64_t mask = table->mask, perturb = hash, i = hash & mask, deleted = kNone;
   while (true) {
     uint64_t slot = index[i];
     if (slot == kDictFree) break;
-    if (slot != kDictDeleted) {
+    if (slot == kDictDeleted) [[unlikely]] {
+      if (deleted == kNone) deleted = i;
+    } else {
       Entry* e = entries + (slot - kDictFirst);
       bool found = e->key == key;
       if (!found && hashAt(*e) == hash) {
@@ -259,7 +263,7 @@ Stored setFast(Thread* t, Dict* d, Slot* index, Value key, Value v, uint64_t has
     table = d->table;
     takeSlot(table, hash, table->entryCount);
   } else {
-    index[i] = static_cast<Slot>(table->entryCount + kDictFirst);
+    index[deleted == kNone ? i : deleted] = static_cast<Slot>(table->entryCount + kDictFirst);
   }
   table->put(table->entryCount++, key, v, static_cast<int64_t>(hash));
   --table->usable;

@@ -106,7 +106,8 @@ uint64_t growthOf(const Set* s) { return s->used > 50000 ? s->used * 2 : s->used
 
 enum class Found { No, Yes, Error };
 
-// Finds the key's entry, or (for No) the free entry where its probe sequence ends; null when there is no table. `adding`: an
+// Finds the key's entry, or (for No) the one that it would get: the last deleted entry of its probe sequence, as in CPython, else
+// the free one where that ends; null when there is no table. `adding`: an
 // equal key counts as found though its __eq__ has changed the set, as in CPython; *out then means nothing.
 [[gnu::noinline]] Found findPy(Thread* t, const Set* s, Value key, int64_t hash, SetEntry** out, bool adding = false) {
 restart:
@@ -116,6 +117,7 @@ restart:
     return Found::No;
   }
   uint64_t mask = table->mask, perturb = hash, i = perturb & mask, tag = setTag(hash);
+  SetEntry* deleted = nullptr;
   while (true) {
     SetEntry* e = table->entries + i;
     uint64_t probes = i + kSetLinearProbes <= mask ? kSetLinearProbes : 0;
@@ -139,9 +141,10 @@ restart:
         }
       }
       if (e->free()) {
-        *out = e;
+        *out = deleted ? deleted : e;
         return Found::No;
       }
+      if (e->deleted()) deleted = e;
       ++e;
     } while (probes--);
     perturb >>= kSetPerturbShift;
@@ -154,6 +157,7 @@ enum class Simple { No, Yes, General };
 
 [[gnu::always_inline]] inline Simple findSimple(SetTable* table, Value key, uint64_t tag, SetEntry** out) {
   uint64_t mask = table->mask, perturb = ~tag, i = perturb & mask;
+  SetEntry* deleted = nullptr;
   while (true) {
     SetEntry *e = table->entries + i, *last = i + kSetLinearProbes <= mask ? e + kSetLinearProbes : e;
     while (true) {
@@ -164,9 +168,11 @@ enum class Simple { No, Yes, General };
         return texts && equals(e->key.as<Str>(), key.as<Str>()) ? Simple::Yes : Simple::General;
       }
       if (e->free()) {
-        *out = e;
+        *out = deleted ? deleted : e;
         return Simple::No;
       }
+      if (e->deleted()) [[unlikely]]
+        deleted = e;
       if (e++ == last) break;
     }
     perturb >>= kSetPerturbShift;
@@ -194,6 +200,12 @@ enum class Simple { No, Yes, General };
 
 // Puts an item where findPy found place for it.
 [[gnu::always_inline]] inline bool addAt(Thread* t, Set* s, SetEntry* e, Value item, int64_t hash) {
+  if (!e->free()) [[unlikely]] {  // a deleted one
+    *e = {item, setTag(hash)};
+    writeBarrier(s->table);
+    ++s->used;
+    return true;
+  }
   s->table->fill(e, item, setTag(hash));
   writeBarrier(s->table);
   ++s->fill;

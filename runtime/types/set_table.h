@@ -8,16 +8,17 @@
 namespace typhon {
 
 // The tag is the complement of the hash, so that zeroed memory is a free entry: no hash is -1.
+// What deleted entries have, not the tag of any int.
+inline constexpr uint64_t kSetDeletedTag = uint64_t{1} << 63;
 struct SetEntry {
   Value key;     // the error mark: a deleted entry
   uint64_t tag;  // 0: free
   int64_t hash() const { return static_cast<int64_t>(~tag); }
   bool free() const { return tag == 0; }
+  bool deleted() const { return tag == kSetDeletedTag && key.isError(); }
   bool live() const { return tag != 0 && !key.isError(); }
 };
 inline uint64_t setTag(int64_t hash) { return ~static_cast<uint64_t>(hash); }
-// What deleted entries have, not the tag of any int.
-inline constexpr uint64_t kSetDeletedTag = uint64_t{1} << 63;
 struct SetTable : Object {
   uint64_t mask;
   uint64_t takenFirst;  // of tables of up to 64 places

@@ -1,5 +1,6 @@
 // str methods that fill, pad and translate: center, ljust, rjust, zfill, expandtabs, translate, maketrans.
 #include "runtime/ops/ops.h"
+#include "runtime/types/container_support.h"
 #include "runtime/types/dict.h"
 #include "runtime/types/int.h"
 #include "runtime/types/str_methods.h"
@@ -129,25 +130,42 @@ Value strExpandTabs(Thread* t, Value* args, size_t) {
 Value strTranslate(Thread* t, Value* args, size_t) {
   auto self = args[0].as<Str>();
   StrBuilder out(t);
-  // What ASCII characters become is remembered where it is one ASCII character: most texts repeat few characters.
-  constexpr uint8_t kNotAsked = 0xFF, kOther = 0xFE;
-  uint8_t known[128];
+  // What ASCII characters become is remembered where it is one ASCII character, or none and no code of the table's own is asked:
+  // most texts repeat few characters.
+  constexpr uint8_t kNotAsked = 0xFF, kOther = 0xFE, kNothing = 0xFD;
+  bool plain = isExact(args[1], kShapeOf_dict);
+  uint8_t known[256];
   std::memset(known, kNotAsked, sizeof known);
   TextView text = textOf(self);
   bool changed = false;
-  for (size_t i = 0; i < text.size; ++i) {
+  char run[128];
+  const auto* narrow = static_cast<const uint8_t*>(text.width == 1 ? text.data : nullptr);
+  for (size_t i = 0; i < text.size;) {
+    size_t length = 0;
+    for (; narrow && i < text.size && length < sizeof run; ++i) {
+      uint8_t mapped = known[narrow[i]];
+      if (mapped > kNothing) break;
+      changed |= mapped != narrow[i];
+      run[length] = static_cast<char>(mapped);
+      length += mapped != kNothing;
+    }
+    if (length) TRY(out.add(std::string_view(run, length)));
+    if (i == text.size) break;
     char32_t c = text[i];
-    if (c < 128 && known[c] < 128) {
+    if (c < 128 && known[c] <= kNothing) {
+      if (narrow) continue;  // the run was full
       changed |= known[c] != c;
-      out.buffer().append(known[c]);
+      if (known[c] != kNothing) out.buffer().append(known[c]);
+      ++i;
       continue;
     }
     size_t before = out.length();
     TRY(translateOnePy(t, args[1], c, &out));
-    bool single = out.length() == before + 1;
+    bool single = out.length() == before + 1, nothing = plain && out.length() == before;
     char32_t mapped = single ? out.buffer()[before] : 0;
     changed |= !single || mapped != c;
-    if (c < 128) known[c] = single && mapped < 128 ? static_cast<uint8_t>(mapped) : kOther;
+    if (c < 128) known[c] = nothing ? kNothing : single && mapped < 128 ? static_cast<uint8_t>(mapped) : kOther;
+    ++i;
   }
   if (!changed) return strUnchanged(t, self);
   return Value(TRY(out.finish()));

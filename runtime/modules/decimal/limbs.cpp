@@ -355,28 +355,6 @@ bool divideLimbs(Limbs* quotient, Limbs* rest, LimbView a, LimbView b) {
   return ok;
 }
 
-bool shiftLeft(Limbs* out, LimbView a, int64_t digits) {
-  if (a.size == 0) return out->resize(0);
-  auto whole = static_cast<size_t>(digits / kLimbDigits);
-  int part = static_cast<int>(digits % kLimbDigits);
-  if (!out->resize(a.size + whole + 1)) return false;
-  Limb* o = out->data();
-  std::memset(o, 0, whole * sizeof(Limb));
-  if (part == 0) {
-    std::memcpy(o + whole, a.data, a.size * sizeof(Limb));
-    o[whole + a.size] = 0;
-  } else {
-    Limb factor = kPowersOfTen[part], carry = 0;
-    for (size_t i = 0; i < a.size; ++i) {
-      DoubleLimb product = static_cast<DoubleLimb>(a.data[i]) * factor + carry;
-      carry = divideByRadix(static_cast<Limb>(product >> 64), static_cast<Limb>(product), &o[whole + i]);
-    }
-    o[whole + a.size] = carry;
-  }
-  out->trim();
-  return true;
-}
-
 namespace {
 
 // Divides by constants the compiler knows, which is multiplication.
@@ -432,6 +410,31 @@ int droppedDigit(Limb low, int digits, bool more) {
 }
 
 }  // namespace
+
+bool shiftLeft(Limbs* out, LimbView a, int64_t digits) {
+  if (a.size == 0) return out->resize(0);
+  auto whole = static_cast<size_t>(digits / kLimbDigits);
+  int part = static_cast<int>(digits % kLimbDigits);
+  if (!out->resize(a.size + whole + 1)) return false;
+  Limb* o = out->data();
+  std::memset(o, 0, whole * sizeof(Limb));
+  if (part == 0) {
+    std::memcpy(o + whole, a.data, a.size * sizeof(Limb));
+    o[whole + a.size] = 0;
+  } else {
+    // What leaves a limb at its top is what comes into the next one: no limb waits for the one before.
+    Limb factor = kPowersOfTen[part], entering = 0;
+    for (size_t i = 0; i < a.size; ++i) {
+      Limb high, low;
+      split(a.data[i], kLimbDigits - part, &high, &low);
+      o[whole + i] = low * factor + entering;
+      entering = high;
+    }
+    o[whole + a.size] = entering;
+  }
+  out->trim();
+  return true;
+}
 
 bool shiftRight(Limbs* out, LimbView a, int64_t digits, int* dropped) {
   if (digits == 0) {
