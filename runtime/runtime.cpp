@@ -1,6 +1,8 @@
 // Start and end of the runtime.
 #include "runtime/runtime.h"
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <new>
@@ -81,6 +83,11 @@ Thread* initRuntime(const RuntimeOptions& options) {
   // The key of string hashes comes before the first hash.
   base::setProcessHashKey(options.hashSeedGiven ? base::hashKeyFromSeed(static_cast<uint32_t>(options.hashSeed))
                                                 : base::randomHashKey());
+#ifdef __GLIBC__
+  // Fixed, they stay what they are: by default one large buffer that is freed makes malloc keep as much for ever.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
+#endif
   constexpr size_t kLastResortBytes = size_t{1} << 20;
   lastResort = std::malloc(kLastResortBytes);
   std::set_new_handler(outOfMemory);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr size_t kSmallestBudget = size_t{4} << 20, kLargestBudget = size_t{16} << 20;
 constexpr uint64_t kLongMinorNs = 15'000'000;
-constexpr size_t kSmallestMajor = size_t{8} << 20;
+constexpr size_t kSmallestMajor = size_t{6} << 20;
 
 size_t budget = kSmallestBudget;
 size_t allocated = 0;  // since the last collection
@@ -124,8 +124,10 @@ void report(Step step, uint64_t pause) {
                static_cast<double>(majorThreshold) / kMiB);
 }
 
-void beginMajor() {
-  std::swap(space.markBits, space.spareMarkBits);
+// In steps, marks go to the second set of bits: the program runs on, and what was found alive last is told by the first. In one
+// go the first is cleared instead, so that a smaller heap never touches the second.
+void beginMajor(bool stepwise) {
+  if (stepwise) std::swap(space.markBits, space.spareMarkBits);
   startMajorBlocks();
   startMajorLarge();
   writeLog.truncate(0);
@@ -142,18 +144,19 @@ void traceWriteLog(Tracer& tracer) {
   scanCards(tracer);
 }
 
-// What may be held before the next major collection is due: half as much again, above some size a little less. A program that
-// produces much garbage among what is old pays with collections more often, so that it does not need much more memory than what
-// is alive; one that only grows does not.
-uint64_t nextMajor(uint64_t after, bool muchDied) {
-  constexpr uint64_t kTightFrom = uint64_t{24} << 20;
+// What may be held before the next major collection is due: half as much again for small heaps. What a program of some ten MiB
+// may need beyond what is alive is much the same for all of them, since it is added to what the process needs anyway; to mark
+// that little takes few milliseconds. Of larger heaps it is a share, so that a program that only grows does not mark again and
+// again what it has.
+uint64_t nextMajor(uint64_t after) {
+  constexpr uint64_t kLevelFrom = uint64_t{12} << 20, kShareFrom = uint64_t{64} << 20;
   uint64_t growth = after / 2;
-  if (after > kTightFrom) growth = kTightFrom / 2 + (after - kTightFrom) / (muchDied ? 5 : 3);
+  if (after > kLevelFrom) growth = kLevelFrom / 2 + (after - kLevelFrom) / 12;
+  if (after > kShareFrom) growth += (after - kShareFrom) / 6;
   return after + growth < kSmallestMajor ? kSmallestMajor : after + growth;
 }
 
 void finish(Tracer& tracer, Request& request, bool major) {
-  uint64_t heldBefore = heldBytes();
   markHeldByStacks();
   processDead(tracer, major);
   request.dead = sweepBlocks(major, request.explicitCall, stress.poison);
@@ -162,12 +165,8 @@ void finish(Tracer& tracer, Request& request, bool major) {
   if (major) {
     ++majorCollections;
     liveBytes = survived;
-    static uint64_t lastTotal = 0;
-    uint64_t total = heldBytes() + externalNow(), before = heldBefore + externalNow();
-    // Of what has come since the last one.
-    bool muchDied = before > lastTotal && before - total > (before - lastTotal) / 2;
-    lastTotal = total;
-    majorThreshold = nextMajor(total, muchDied);
+    uint64_t total = heldBytes() + externalNow();
+    majorThreshold = nextMajor(total);
     // What the program will have taken until the next major collection stays at hand: to return memory and to get it back costs
     // far more than to zero it.
     size_t keep = static_cast<size_t>(majorThreshold - total) + 2 * kSmallestBudget;
@@ -207,13 +206,13 @@ void collectWithStack(void* stackPointer, void* context) {
       break;
     case Step::Major:
       retireCursors();
-      beginMajor();
+      beginMajor(false);
       roots();
       drainMarkStack();
       finish(tracer, request, true);
       break;
     case Step::Start:
-      beginMajor();
+      beginMajor(true);
       cycleRunning = true;
       cycleBegan = allocatedEver;
       roots();
@@ -226,7 +225,7 @@ void collectWithStack(void* stackPointer, void* context) {
       retireCursors();
       if (logLost) {
         // It is not known what was written to: all over again, in one go.
-        beginMajor();
+        beginMajor(false);
       } else {
         traceWriteLog(tracer);
       }
@@ -256,8 +255,11 @@ void noteAllocation(size_t bytes) {
 
 size_t nurseryBudget() { return budget; }
 
-bool budgetSpent() {
-  if (allocated >= (cycleRunning ? kSmallestBudget : budget)) return true;
+bool budgetSpent(size_t wanted) {
+  size_t limit = cycleRunning ? kSmallestBudget : budget;
+  if (allocated >= limit) return true;
+  // A large object that goes beyond it is worth a collection first if that can free something.
+  if (wanted > limit - allocated && allocated >= limit / 4) return true;
   int64_t external = externalBytes - externalAtCollection;
   return external > static_cast<int64_t>(2 * budget);
 }
@@ -279,13 +281,13 @@ size_t collect(Thread* t, Collection kind, bool explicitCall) {
   return run(t, kind == Collection::Major || logLost ? Step::Major : Step::Minor, explicitCall);
 }
 
-void collectForBudget(Thread* t) {
+void collectForBudget(Thread* t, size_t wanted) {
   Step step = Step::Minor;
   if (cycleRunning) {
     step = Step::Continue;
   } else if (logLost) {
     step = Step::Major;
-  } else if (heldBytes() + externalNow() >= majorThreshold) {
+  } else if (heldBytes() + externalNow() + wanted >= majorThreshold) {
     step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
   }
   run(t, step, false);
@@ -324,6 +326,19 @@ void discard(Object* o) {
   if (!o || !inLarge(reinterpret_cast<uintptr_t>(o))) return;
   size_t size = rejuvenateLarge(o);
   liveBytes -= size < liveBytes ? size : liveBytes;
+}
+
+void release(Object* o) {
+  discard(o);
+  if (!o || !inLarge(reinterpret_cast<uintptr_t>(o)) || cycleRunning || isCarded(o)) return;
+  size_t size = releaseLarge(o, stress.poison);
+  allocated -= size < allocated ? size : allocated;
+}
+
+bool extendInPlace(Object* o, size_t bytes) { return inLarge(reinterpret_cast<uintptr_t>(o)) && extendLarge(o, bytes); }
+
+void shortenInPlace(Object* o, size_t bytes) {
+  if (inLarge(reinterpret_cast<uintptr_t>(o))) shortenLarge(o, bytes);
 }
 
 void addExternalBytes(int64_t delta) { externalBytes += delta; }

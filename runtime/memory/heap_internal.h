@@ -93,6 +93,12 @@ LargeCounts largeCounts();
 void releaseFreeLarge(size_t keep);
 // Makes an old object a young one again: a minor collection frees it unless it is reached from the roots. Returns its bytes.
 size_t rejuvenateLarge(Object* o);
+// Frees a young one that nothing refers to, while no collection is under way. Returns its bytes.
+size_t releaseLarge(Object* o, bool poison);
+bool isCarded(Object* large);
+// What extendInPlace and shortenInPlace (tuning.h) do for a large object.
+bool extendLarge(Object* o, size_t bytes);
+void shortenLarge(Object* o, size_t bytes);
 void markCard(Object* large, const void* place);
 // Scans the pages with set cards, clears the cards.
 void scanCards(Tracer& tracer);
@@ -127,11 +133,12 @@ enum class Collection { Minor, Major };
 size_t collect(Thread* t, Collection kind, bool explicitCall);  // returns the number of dead objects
 // The next collection of the stress mode: minor, major and stepwise ones in turn.
 void stressStep(Thread* t);
-// A collection because the budget is spent: minor, major, or a step of a major one.
-void collectForBudget(Thread* t);
+// A collection because the budget is spent: minor, major, or a step of a major one. `wanted` as below.
+void collectForBudget(Thread* t, size_t wanted = 0);
 void noteAllocation(size_t bytes);  // towards the budget
 size_t nurseryBudget();             // what is allocated between two collections
-bool budgetSpent();
+// Whether a collection is due before `wanted` bytes more are allocated (a large object's; what is small counts afterwards).
+bool budgetSpent(size_t wanted = 0);
 bool limitAllows(size_t moreBytes);
 
 // --- roots (roots.cpp)

@@ -139,6 +139,19 @@ void freeRun(uint32_t first, uint32_t length) {
   linkFree(first, length);
 }
 
+// `length` pages from `from` on belong to the object that begins at `first`.
+void enterLive(uint32_t first, uint32_t from, uint32_t length) {
+  for (uint32_t i = from; i < from + length; ++i) {
+    Page& p = space.pages[i];
+    p.state = Page::Live;
+    p.first = first;
+    p.carded = false;
+    p.cards = 0;
+  }
+  livePages += length;
+  noteAllocation(size_t{length} << kPageShift);
+}
+
 bool commitDownTo(uintptr_t bottom) {
   if (bottom >= space.largeCommitted) return true;
   uintptr_t committed = bottom / kCommitStep * kCommitStep;
@@ -175,20 +188,12 @@ char* allocateLarge(size_t bytes, size_t zeroed) {
     for (uint32_t i = first; i < first + length; ++i) space.pages[i].resident = true;
     makeUpForLarge(pages << kPageShift);
   }
-  for (uint32_t i = first; i < first + length; ++i) {
-    Page& p = space.pages[i];
-    p.state = Page::Live;
-    p.first = first;
-    p.carded = false;
-    p.cards = 0;
-  }
+  enterLive(first, first, length);
   space.pages[first].length = length;
   space.pages[first].next = static_cast<uint32_t>(objects.size());
   // The bit of an object that lay here may be left in the set that is not being marked in.
   clearBit(space.markBits, pageAddress(first));
   objects.push(first);
-  livePages += pages;
-  noteAllocation(pages << kPageShift);
   return reinterpret_cast<char*>(pageAddress(first));
 }
 
@@ -269,6 +274,48 @@ size_t rejuvenateLarge(Object* o) {
   objects[firstNew] = first;
   page.next = static_cast<uint32_t>(firstNew);
   return size;
+}
+
+size_t releaseLarge(Object* o, bool poison) {
+  uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(o));
+  Page& page = space.pages[first];
+  uint32_t place = page.next, other = objects[objects.size() - 1], length = page.length;
+  objects[place] = other;
+  space.pages[other].next = place;
+  objects.truncate(objects.size() - 1);
+  clearBit(space.startBits, pageAddress(first));
+  clearBit(space.markBits, pageAddress(first));
+  livePages -= length;
+  if (poison) std::memset(reinterpret_cast<void*>(pageAddress(first)), 0xdb, size_t{length} << kPageShift);
+  freeRun(first, length);
+  return size_t{length} << kPageShift;
+}
+
+bool isCarded(Object* large) { return space.pages[pageIndex(reinterpret_cast<uintptr_t>(large))].carded; }
+
+bool extendLarge(Object* o, size_t bytes) {
+  uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(o)), length = space.pages[first].length, behind = first + length;
+  if (bytes > space.end - pageAddress(first)) return false;
+  uint32_t wanted = static_cast<uint32_t>((bytes + kPageSize - 1) >> kPageShift);
+  if (wanted <= length) return true;
+  if (pageAddress(behind) >= space.end || space.pages[behind].state != Page::FreeRun) return false;
+  uint32_t more = wanted - length, have = space.pages[behind].length;
+  if (have < more) return false;
+  unlinkFree(behind);
+  if (have > more) linkFree(behind + more, have - more);
+  clean(behind, more, 0);
+  enterLive(first, behind, wanted - length);
+  space.pages[first].length = wanted;
+  return true;
+}
+
+void shortenLarge(Object* o, size_t bytes) {
+  uint32_t first = pageIndex(reinterpret_cast<uintptr_t>(o)), length = space.pages[first].length;
+  uint32_t wanted = static_cast<uint32_t>((bytes + kPageSize - 1) >> kPageShift);
+  if (wanted >= length) return;
+  space.pages[first].length = wanted;
+  livePages -= length - wanted;
+  freeRun(first + wanted, length - wanted);
 }
 
 void startMajorLarge() {

@@ -52,6 +52,7 @@ bool ensure(Thread* t, BytesIO* b, int64_t capacity) {
   if (capacity > (int64_t{1} << 46)) return raiseMemory(t);
   if (capacity < b->size) capacity = b->size;
   int64_t wanted = b->size ? capacity + capacity / 4 + 64 : capacity;
+  if (b->store && !b->shared && extendByteStore(b->store, static_cast<size_t>(wanted))) return true;
   ByteStore* store = TRY(makeByteStore(t, static_cast<size_t>(wanted)));
   if (b->size) std::memcpy(store->bytes, content(b).data(), static_cast<size_t>(b->size));
   ByteStore* old = b->store;

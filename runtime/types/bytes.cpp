@@ -110,7 +110,12 @@ bool resizeByteArray(Thread* t, ByteArray* b, size_t length) {
     b->length = length;
     return true;
   }
-  ByteStore *store = TRY(makeByteStore(t, wanted)), *old = b->store;
+  ByteStore* old = b->store;
+  if (old && b->start == 0 && extendByteStore(old, wanted)) {
+    b->length = length;
+    return true;
+  }
+  ByteStore* store = TRY(makeByteStore(t, wanted));
   if (keep) std::memcpy(store->bytes, byteArrayData(b), keep);
   b->store = store;
   b->start = 0;

@@ -31,8 +31,14 @@ void fillRest(ValueArray* store, size_t from) {
 
 // A larger store for l with its items; what lies behind the first `filled` words is Unbound.
 bool replaceStore(Thread* t, List* l, size_t capacity, size_t filled) {
-  ValueArray* store = TRY(makeStore(t, capacity));
   ValueArray* old = l->store;
+  if (old && capacity > old->capacity && extendInPlace(old, sizeof(ValueArray) + capacity * sizeof(Value))) {
+    size_t from = old->capacity;
+    old->capacity = capacity;
+    fillRest(old, from);
+    return true;
+  }
+  ValueArray* store = TRY(makeStore(t, capacity));
   if (old) memcpy(static_cast<void*>(store->items), old->items, l->length * sizeof(Value));
   fillRest(store, filled);
   l->store = store;

@@ -274,7 +274,8 @@ Str* append(Thread* t, Str* a, Str* b) {
   StrBuffer* buffer = nullptr;
   if (a->strFlags & Str::kShared && width == a->width) {
     buffer = bufferOf(a);
-    if (buffer->used != a->length * width || buffer->capacity < bytes) buffer = nullptr;
+    bool grows = buffer->used == a->length * width;
+    if (!grows || (buffer->capacity < bytes && !extendStrBuffer(buffer, bytes + bytes / 2))) buffer = nullptr;
   }
   if (!buffer) {
     if (bytes > (size_t{1} << 46)) return raiseMemory(t);

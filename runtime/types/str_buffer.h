@@ -1,6 +1,7 @@
 // Strings on growing buffers (StrBuffer): what `s += t` and join() of a generator share.
 #pragma once
 
+#include "runtime/memory/tuning.h"
 #include "runtime/types/str.h"
 
 namespace typhon {
@@ -17,6 +18,14 @@ inline StrBuffer* makeStrBuffer(Thread* t, size_t capacity) {
       static_cast<StrBuffer*>(TRY(allocateUnfilled(t, sizeof(StrBuffer) + capacity, sizeof(StrBuffer), Kind::StrBuffer, 0)));
   buffer->capacity = capacity;
   return buffer;
+}
+
+// Gives the buffer that capacity where it lies, if there is room behind it. Never collects.
+inline bool extendStrBuffer(StrBuffer* buffer, size_t capacity) {
+  capacity = (capacity + 7) & ~size_t{7};
+  if (!extendInPlace(buffer, sizeof(StrBuffer) + capacity)) return false;
+  buffer->capacity = capacity;
+  return true;
 }
 
 // A string on the buffer, from its beginning. Null with MemoryError pending.

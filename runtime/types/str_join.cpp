@@ -15,6 +15,7 @@ namespace typhon {
 namespace {
 
 constexpr size_t kFirstCapacity = 168;  // bytes
+constexpr size_t kKeptFrom = 64 << 10;  // bytes of a text that is not copied out of its buffer
 
 // The largest code point that a string of these properties may have.
 char32_t widestOf(unsigned widths, bool ascii) { return widths & 4 ? 0x10FFFF : widths & 2 ? 0xFFFF : ascii ? 0x7F : 0xFF; }
@@ -27,12 +28,13 @@ bool makeRoom(Thread* t, Str* s, size_t more, uint8_t width) {
   if (width == s->width && bytes <= old->capacity) [[likely]]
     return true;
   if (s->length + more > size_t{1} << 46) return raiseMemory(t);
+  if (width == s->width && extendStrBuffer(old, bytes + bytes / 2)) return true;
   StrBuffer* buffer = TRY(makeStrBuffer(t, bytes + bytes / 2));
   copyText(buffer->bytes, width, textOf(s));
   s->data = buffer->bytes;
   s->width = width;
   writeBarrier(s);
-  discard(old);
+  release(old);
   return true;
 }
 
@@ -135,14 +137,21 @@ Str* finishJoin(Thread* t, Str* separator, const JoinState& state) {
   int64_t count = state.progress.asSmallInt();
   if (count < 2) return joinStrs(t, separator, &state.text, static_cast<size_t>(count));
   Str* text = state.text.as<Str>();
+  StrBuffer* buffer = bufferOf(text);
+  if (size_t bytes = text->length * text->width; bytes >= kKeptFrom) {
+    // A long text stays where it is, and only what lies behind it goes.
+    buffer->used = bytes;
+    buffer->capacity = (bytes + 7) & ~size_t{7};
+    shortenInPlace(buffer, sizeof(StrBuffer) + buffer->capacity);
+    return text;
+  }
   Str* out = TRY(makeStrUninitialised(t, text->length, widestOf(text->width, text->isAscii())));
   copyText(mutableData(out), out->width, textOf(text));
-  StrBuffer* buffer = bufferOf(text);
   text->length = 0;  // it refers to the buffer no more
   text->strFlags = Str::kAscii;
   text->width = 1;
   text->data = reinterpret_cast<uint8_t*>(text + 1);
-  discard(buffer);
+  release(buffer);
   return out;
 }
 

@@ -1,10 +1,13 @@
 // Backing stores and cells.
 #include "runtime/types/value_array.h"
 
+#include <cstring>
+
 #include "runtime/object/fixed_shapes.h"
 
 #include "runtime/exec/errors.h"
 #include "runtime/memory/kinds.h"
+#include "runtime/memory/tuning.h"
 #include "runtime/types/dict.h"
 
 namespace typhon {
@@ -34,6 +37,13 @@ ByteStore* makeByteStore(Thread* t, size_t capacity) {
   if (!b) return nullptr;
   b->capacity = capacity;
   return b;
+}
+
+bool extendByteStore(ByteStore* store, size_t capacity) {
+  if (capacity <= store->capacity || !extendInPlace(store, sizeof(ByteStore) + capacity)) return false;
+  std::memset(store->bytes + store->capacity, 0, capacity - store->capacity);
+  store->capacity = capacity;
+  return true;
 }
 
 size_t sizeOf_Cell(const Object*) { return sizeof(Cell); }

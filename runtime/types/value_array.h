@@ -18,6 +18,8 @@ struct ByteStore : Object {
   uint8_t bytes[];
 };
 ByteStore* makeByteStore(Thread* t, size_t capacity);
+// Gives it that capacity where it lies, if there is room behind it; what is added is zero. Never collects.
+bool extendByteStore(ByteStore* store, size_t capacity);
 
 // The box of a closure variable, of a module's global or of a class attribute (docs/object-model.md, "Cells"). Engines may
 // treat a cell in state Constant as a constant after registering with it; the first change makes it Mutable for ever.

@@ -8,6 +8,7 @@
 #include "runtime/exec/thread.h"
 #include "runtime/memory/layout.h"
 #include "runtime/memory/roots.h"
+#include "runtime/memory/tuning.h"
 #include "runtime/types/value_array.h"
 
 namespace typhon {
@@ -82,6 +83,40 @@ TEST_F(HeapTest, LargeObjectsComeAndGo) {
   keep.truncate(0);
   apart([&] { collectGarbage(t); });
   EXPECT_LT(heapStatistics().reservedBytes, before + (24u << 20));
+}
+
+TEST_F(HeapTest, LargeObjectsGrowWhereTheyLie) {
+  RootedVector keep(t);
+  ByteStore *upper = nullptr, *lower = nullptr;
+  for (int tries = 0; tries < 100; ++tries) {
+    upper = makeByteStore(t, 400000);
+    lower = makeByteStore(t, 100000);
+    size_t distance = static_cast<size_t>(reinterpret_cast<char*>(upper) - reinterpret_cast<char*>(lower));
+    if (distance == (sizeof(ByteStore) + lower->capacity + 4095) / 4096 * 4096) break;
+    lower = nullptr;
+  }
+  ASSERT_NE(lower, nullptr) << "no two lie side by side";
+  ASSERT_TRUE(keep.push(lower));
+  std::memset(lower->bytes, 5, 100000);
+  EXPECT_FALSE(extendByteStore(lower, 200000));
+  release(upper);
+  ASSERT_TRUE(extendByteStore(lower, 300000));
+  ASSERT_EQ(lower->capacity, 300000u);
+  EXPECT_EQ(lower->bytes[99999], 5);
+  for (size_t i = 100000; i < 300000; ++i) ASSERT_EQ(lower->bytes[i], 0);
+  std::memset(lower->bytes, 6, 300000);
+  // What it gives back is used again, and does not overlap with it.
+  lower->capacity = 50000;
+  shortenInPlace(lower, sizeof(ByteStore) + 50000);
+  for (int i = 0; i < 40; ++i) {
+    ByteStore* other = makeByteStore(t, 20000);
+    for (size_t k = 0; k < 20000; ++k) ASSERT_EQ(other->bytes[k], 0);
+    std::memset(other->bytes, 9, 20000);
+  }
+  EXPECT_FALSE(extendInPlace(makeByteStore(t, 40), 80));  // no large object
+  release(makeByteStore(t, 40));
+  apart([&] { collectGarbage(t); });
+  for (size_t k = 0; k < 50000; ++k) ASSERT_EQ(keep[0].as<ByteStore>()->bytes[k], 6);
 }
 
 TEST_F(HeapTest, InteriorPointersOnTheStackKeepObjects) {
