@@ -50,7 +50,7 @@ class Lowering {
   V complexOf(V real, V imaginary);
   V boxComplex(V number);
   std::pair<V, V> partsOf(V number);  // the bits of its two doubles
-  void emitFindItem(Node* n);  // lookups.cpp
+  void emitFindItem(Node* n);         // lookups.cpp
   V wholeNumber(Node* n, llvm::Intrinsic::ID id, V x, V y);
   void emitNumberOperation(Node* n);
   void emitCompareNumber(Node* n);
