@@ -234,6 +234,7 @@ void Builder::addToSum(Node* v) {
 
 // The generator has returned: the consumer's result. Nothing may leave from here, where the call would begin anew.
 Node* Builder::feedResult(Feed& feed) {
+  Feed* own = feed_;  // what this code itself yields to
   feed_ = &feed;
   Node* result = nullptr;
   switch (feed.consumer) {
@@ -270,7 +271,7 @@ Node* Builder::feedResult(Feed& feed) {
       if (feed.consumer == Consumer::Set) result->shape = kShapeOf_set;
       break;
   }
-  feed_ = nullptr;
+  feed_ = own;
   return result;
 }
 

@@ -306,3 +306,27 @@ def deepest():
 
 first = deepest()
 print(all(deepest() == first for _ in range(30)))
+
+
+# Consumers whose generators consume others themselves.
+def sums_of_sums(n):
+    return sum(sum(x * y for y in range(3)) for x in range(n))
+
+
+def tuples_of_lists(n):
+    return tuple(tuple([x, y] for y in range(x)) for x in range(n))
+
+
+def any_of_all(rows):
+    return any(all(x > 0 for x in row) for row in rows)
+
+
+def longest(rows):
+    return max(max(len(w) for w in row) for row in rows)
+
+
+rows = [["a", "bcd"], ["ef"], ["g", "hijkl", "m"]]
+for i in range(300):
+    results = (sums_of_sums(5), tuples_of_lists(3), any_of_all([[1, -1], [i - 150, 2]]), longest(rows))
+    if i in (0, 149, 150, 151, 299):
+        print(i, *results)
