@@ -13,4 +13,5 @@ print("cell" in {type(o).__name__ for o in gc.get_referrers(C.method, function)}
 def outer():
     value = []
     return lambda: value
-print("cell" in {type(o).__name__ for o in gc.get_referrers(outer()())})
+inner = outer()
+print("cell" in {type(o).__name__ for o in gc.get_referrers(inner())})
