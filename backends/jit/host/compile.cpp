@@ -29,7 +29,8 @@ constexpr uint32_t kAskAgain = 32;
 // How often a loop asks in vain for the one around it, before it is compiled for itself: it may not come to its end.
 constexpr uint32_t kMaxWaits = 8;
 // A function whose loops have been entered this often is compiled from its start at the next call, few as they were; twice as
-// often for each time that its code had to be replaced.
+// often for each time that its code had to be replaced. One that has been called this often when a loop is hot is compiled so at
+// once.
 constexpr uint32_t kLoopEntries = 3;
 
 struct CompileJob : Job {
