@@ -17,6 +17,10 @@ constexpr uint64_t kModuleCompiles = 2'500'000'000, kWordCompiles = 300'000'000;
 // The interpreter must have spent that part of LLVM's time: a third of it.
 constexpr uint64_t kShare = 3;
 
+// A generator that is made in a loop counts as this many calls: its code, if compiled, is entered for each value, and built into
+// the loop where that is compiled.
+constexpr uint64_t kGeneratorCalls = 20;
+
 // How long the loop at `head` is, and what an iteration takes.
 CodeState::Heat measured(const Code* code, uint32_t head) {
   const bytecode::CodeUnit& unit = **code->unit;
@@ -25,6 +29,10 @@ CodeState::Heat measured(const Code* code, uint32_t head) {
   for (uint32_t pc = head; pc < unit.code.size();) {
     bytecode::Decoded d = bytecode::decode(&unit.code[pc]);
     calls += d.op == bytecode::Op::CALL || d.op == bytecode::Op::CALL_METHOD;
+    if (d.op == bytecode::Op::MAKE_FUNCTION) {
+      const bytecode::CodeUnit* made = unit.constants[d.bc()].code.get();
+      if (made && made->flags & bytecode::kGenerator) calls += kGeneratorCalls;
+    }
     int64_t offset;
     if (d.op == bytecode::Op::JUMP_BACK && bytecode::jumpOffset(d, offset) && pc + offset == head) {
       end = pc + d.words;
