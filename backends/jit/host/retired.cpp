@@ -24,14 +24,15 @@ struct Search {
 [[clang::no_sanitize("address")]] void look(const uintptr_t* from, const uintptr_t* to, void* context) {
   auto& search = *static_cast<Search*>(context);
   uintptr_t low = search.sorted.front().start, high = search.sorted.back().start + search.sorted.back().size;
-  for (const uintptr_t* word = from; word < to; ++word) {
+  for (; from < to; ++from) {
+    uintptr_t word = *from;
     // A call may be the last instruction: what it returns to lies behind the code.
-    if (*word < low || *word > high) continue;
-    auto next = std::upper_bound(search.sorted.begin(), search.sorted.end(), *word,
+    if (word < low || word > high) continue;
+    auto next = std::upper_bound(search.sorted.begin(), search.sorted.end(), word,
                                  [](uintptr_t w, const CompiledCode& c) { return w < c.start; });
     if (next == search.sorted.begin()) continue;
     const CompiledCode& code = *--next;
-    if (*word - code.start <= code.size) search.used[static_cast<size_t>(next - search.sorted.begin())] = true;
+    if (word - code.start <= code.size) search.used[static_cast<size_t>(next - search.sorted.begin())] = true;
   }
 }
 
