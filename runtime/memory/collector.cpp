@@ -281,13 +281,13 @@ size_t collect(Thread* t, Collection kind, bool explicitCall) {
   return run(t, kind == Collection::Major || logLost ? Step::Major : Step::Minor, explicitCall);
 }
 
-void collectForBudget(Thread* t, size_t wanted) {
+void collectForBudget(Thread* t) {
   Step step = Step::Minor;
   if (cycleRunning) {
     step = Step::Continue;
   } else if (logLost) {
     step = Step::Major;
-  } else if (heldBytes() + externalNow() + wanted >= majorThreshold) {
+  } else if (heldBytes() + externalNow() >= majorThreshold) {
     step = liveBytes >= kStepwiseFrom ? Step::Start : Step::Major;
   }
   run(t, step, false);

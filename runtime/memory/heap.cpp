@@ -35,7 +35,7 @@ Object* begin(char* p, Kind kind, uint32_t shapeId) {
 
 char* allocateBytes(Thread* t, size_t bytes, size_t zeroed) {
   if (bytes > kLargeSize) {
-    if (budgetSpent(bytes)) collectForBudget(t, bytes);
+    if (budgetSpent(bytes)) collectForBudget(t);
     char* p = allocateLarge(bytes, zeroed);
     if (!p) {
       collect(t, Collection::Major, false);

@@ -133,8 +133,8 @@ enum class Collection { Minor, Major };
 size_t collect(Thread* t, Collection kind, bool explicitCall);  // returns the number of dead objects
 // The next collection of the stress mode: minor, major and stepwise ones in turn.
 void stressStep(Thread* t);
-// A collection because the budget is spent: minor, major, or a step of a major one. `wanted` as below.
-void collectForBudget(Thread* t, size_t wanted = 0);
+// A collection because the budget is spent: minor, major, or a step of a major one.
+void collectForBudget(Thread* t);
 void noteAllocation(size_t bytes);  // towards the budget
 size_t nurseryBudget();             // what is allocated between two collections
 // Whether a collection is due before `wanted` bytes more are allocated (a large object's; what is small counts afterwards).
